@@ -1,0 +1,145 @@
+// spec.ts: the rows of which a built-in type or module is made.   CPython: Include/methodobject.h, Include/descrobject.h
+//
+// A type is bodies first, one table last: `export const PyList_Type = static_type({ ... })`. A native function says how
+// it takes its arguments by its METH_* flag; METH_CLINIC natives get plain parameters parsed by their text signature.
+
+import { PyTypeObject, type PyObject, type TypeSlots } from './object.ts';
+
+/** (self, args tuple) or with METH_KEYWORDS (self, args tuple, kwargs dict or null). */
+export const METH_VARARGS = 0x0001;
+export const METH_KEYWORDS = 0x0002;
+/** (self) */
+export const METH_NOARGS = 0x0004;
+/** (self, arg) */
+export const METH_O = 0x0008;
+export const METH_CLASS = 0x0010;
+export const METH_STATIC = 0x0020;
+export const METH_COEXIST = 0x0040;
+/** (self, args array) or with METH_KEYWORDS (self, args array, kwnames tuple or null). */
+export const METH_FASTCALL = 0x0080;
+/** (defining class) given first after self, as CPython's METH_METHOD. Unused so far. */
+export const METH_METHOD = 0x0200;
+/** (self, ...one argument per parameter of the text signature, null where not given). Ours: Argument Clinic's part. */
+export const METH_CLINIC = 0x10000;
+
+// biome-ignore lint/suspicious/noExplicitAny: natives of every shape share one table; the flag says which shape.
+export type NativeFunction = (...args: any[]) => PyObject;
+
+/** A native function or method. */
+export interface MethodSpec {
+  readonly name: string;
+  readonly flags: number;
+  readonly meth: NativeFunction;
+  /** Text signature as CPython's `__text_signature__`: '($self, object, /)'. Required for METH_CLINIC. */
+  readonly sig?: string;
+  /** One sentence of our own. */
+  readonly doc?: string;
+}
+
+/** An attribute computed by functions. Without `set` it is read-only. `set` gets null for deletion. */
+export interface GetSetSpec {
+  readonly name: string;
+  readonly get: ((self: PyObject) => PyObject) | null;
+  readonly set?: (self: PyObject, value: PyObject | null) => void;
+  readonly doc?: string;
+}
+
+/** An attribute that CPython keeps in a C struct field (`member_descriptor`). `get` gives a new reference. */
+export interface MemberSpec {
+  readonly name: string;
+  readonly get: (self: PyObject) => PyObject;
+  /** Absent: read-only. Gets null for deletion. */
+  readonly set?: (self: PyObject, value: PyObject | null) => void;
+  readonly doc?: string;
+}
+
+/** What a built-in type is declared by. */
+export interface TypeSpec extends Partial<TypeSlots> {
+  /** `module.name`, or the bare name for a type of `builtins`. */
+  readonly name: string;
+  /** The base; object when absent. A function, since modules of objects/ may import each other in a circle. */
+  readonly base?: () => PyTypeObject;
+  /** Further bases beside `base`, first to last, when there are several. */
+  readonly bases?: () => PyTypeObject[];
+  readonly methods?: readonly MethodSpec[];
+  readonly members?: readonly MemberSpec[];
+  readonly getset?: readonly GetSetSpec[];
+  /** Instances have a `__dict__` (kept in `d`). */
+  readonly has_dict?: boolean;
+  /** Instances can be weakly referenced. */
+  readonly has_weakrefs?: boolean;
+  readonly tp_dictoffset?: number;
+  readonly tp_weaklistoffset?: number;
+  /** Called once, after the type is readied, to put further entries into its dict. */
+  readonly after_ready?: (type: PyTypeObject) => void;
+}
+
+/** All declared types, in order of declaration, with their specs: readied at start-up. */
+export const static_types: { type: PyTypeObject; spec: TypeSpec }[] = [];
+
+const SLOT_SKIP = new Set(['name', 'base', 'bases', 'methods', 'members', 'getset', 'has_dict', 'has_weakrefs', 'after_ready']);
+
+/** Declares a built-in type. It can be named at once and used after start-up has readied it (PyType_Ready). */
+export function static_type(spec: TypeSpec): PyTypeObject {
+  const type = new PyTypeObject(spec.name);
+  const target = type as unknown as Record<string, unknown>;
+  for (const key in spec) {
+    if (!SLOT_SKIP.has(key)) target[key] = (spec as unknown as Record<string, unknown>)[key];
+  }
+  type.tp_methods = spec.methods ?? [];
+  type.tp_members = spec.members ?? [];
+  type.tp_getset = spec.getset ?? [];
+  type.tp_base_thunk = spec.base ?? null;
+  static_types.push({ type, spec });
+  return type;
+}
+
+/** A native module: `src/modules/<name>.ts` exports one as `module`. */
+export interface ModuleSpec {
+  readonly name: string;
+  readonly doc?: string;
+  readonly methods?: readonly MethodSpec[];
+  /** Types to add under their bare names. */
+  readonly types?: () => PyTypeObject[];
+  /** Fills in the rest (constants, state); gets the new module object. */
+  readonly exec?: (module: PyObject) => void;
+}
+
+/** Buffer protocol (PEP 3118): what an exporter gives. CPython: Include/pybuffer.h */
+export interface PyBuffer {
+  /** The exporting object, owned by the buffer. */
+  obj: PyObject | null;
+  /** The bytes, shared with the exporter. `offset` bytes into it the first item starts. */
+  buf: Uint8Array;
+  offset: number;
+  len: number;
+  itemsize: number;
+  readonly: boolean;
+  ndim: number;
+  /** struct format; null means 'B'. */
+  format: string | null;
+  shape: number[] | null;
+  strides: number[] | null;
+  suboffsets: number[] | null;
+  /** The exporter's own. */
+  internal: unknown;
+}
+
+export interface BufferProcs {
+  bf_getbuffer: (self: PyObject, flags: number) => PyBuffer;
+  bf_releasebuffer: (self: PyObject, view: PyBuffer) => void;
+}
+
+export const PyBUF_SIMPLE = 0;
+export const PyBUF_WRITABLE = 0x0001;
+export const PyBUF_FORMAT = 0x0004;
+export const PyBUF_ND = 0x0008;
+export const PyBUF_STRIDES = 0x0010 | PyBUF_ND;
+export const PyBUF_C_CONTIGUOUS = 0x0020 | PyBUF_STRIDES;
+export const PyBUF_F_CONTIGUOUS = 0x0040 | PyBUF_STRIDES;
+export const PyBUF_ANY_CONTIGUOUS = 0x0080 | PyBUF_STRIDES;
+export const PyBUF_INDIRECT = 0x0100 | PyBUF_STRIDES;
+export const PyBUF_CONTIG = PyBUF_ND | PyBUF_WRITABLE;
+export const PyBUF_CONTIG_RO = PyBUF_ND;
+export const PyBUF_FULL = PyBUF_INDIRECT | PyBUF_WRITABLE | PyBUF_FORMAT;
+export const PyBUF_FULL_RO = PyBUF_INDIRECT | PyBUF_FORMAT;

@@ -1,0 +1,114 @@
+// tstate.ts: thread and interpreter state.                                CPython: Include/cpython/pystate.h, Python/pystate.c
+//
+// Invariant: `current.tstate` is the thread that holds the GIL; code that may switch threads re-reads it.
+
+import type { InterpreterFrame } from './frame.ts';
+import type { Host } from './host.ts';
+import type { PyObject } from './object.ts';
+
+/** The exception being handled, per generator and per thread; a stack through `previous`. CPython: _PyErr_StackItem */
+export class ErrStackItem {
+  /** Owned exception, or null. */
+  exc_value: PyObject | null = null;
+  previous: ErrStackItem | null = null;
+}
+
+/** Bits of `eval_breaker`. */
+export const EVAL_GIL_DROP_REQUEST = 1;
+export const EVAL_SIGNALS_PENDING = 2;
+export const EVAL_CALLS_TO_DO = 4;
+export const EVAL_ASYNC_EXCEPTION = 8;
+export const EVAL_GC_SCHEDULED = 16;
+export const EVAL_BUDGET = 32;
+
+export class PyThreadState {
+  /** Innermost Python frame. */
+  frame: InterpreterFrame | null = null;
+  exc_state = new ErrStackItem();
+  exc_info: ErrStackItem = this.exc_state;
+  /** Non-zero when something wants attention at the next RESUME or backward jump. */
+  eval_breaker = 0;
+  /** Python frames on the stack; compared with the recursion limit. */
+  recursion_depth = 0;
+  /** Eval loops and other JS recursion in progress. */
+  native_depth = 0;
+  /** sys.settrace and sys.setprofile functions (owned), or null. */
+  c_traceobj: PyObject | null = null;
+  c_profileobj: PyObject | null = null;
+  tracing = 0;
+  /** `threading` data: ident, dict of the thread (owned), context (PEP 567, owned). */
+  thread_id: number;
+  dict: PyObject | null = null;
+  context: PyObject | null = null;
+  context_ver = 0;
+  async_exc: PyObject | null = null;
+  async_gen_firstiter: PyObject | null = null;
+  async_gen_finalizer: PyObject | null = null;
+  coroutine_origin_tracking_depth = 0;
+  interp: PyInterpreterState;
+  constructor(interp: PyInterpreterState, thread_id: number) {
+    this.interp = interp;
+    this.thread_id = thread_id;
+  }
+}
+
+export class PyInterpreterState {
+  /** Owned: sys.modules, builtins and sys module dicts; null before start-up has made them. */
+  modules: PyObject | null = null;
+  builtins: PyObject | null = null;
+  sysdict: PyObject | null = null;
+  importlib: PyObject | null = null;
+  import_func: PyObject | null = null;
+  recursion_limit = 1000;
+  int_max_str_digits = 4300;
+  finalizing = false;
+  /** Command-line flags, as sys.flags shows them. */
+  config: PyConfig;
+  host: Host;
+  constructor(host: Host, config: PyConfig) {
+    this.host = host;
+    this.config = config;
+  }
+}
+
+/** Start-up configuration. CPython: Include/cpython/initconfig.h (the fields that mean something here) */
+export interface PyConfig {
+  argv: string[];
+  orig_argv: string[];
+  executable: string;
+  prefix: string;
+  stdlib_dir: string | null;
+  warnoptions: string[];
+  xoptions: Record<string, string | true>;
+  debug: number;
+  inspect: number;
+  interactive: number;
+  optimize: 0 | 1 | 2;
+  dont_write_bytecode: number;
+  no_user_site: number;
+  no_site: number;
+  ignore_environment: number;
+  verbose: number;
+  bytes_warning: number;
+  quiet: number;
+  hash_randomization: number;
+  isolated: number;
+  dev_mode: boolean;
+  utf8_mode: number;
+  warn_default_encoding: number;
+  safe_path: boolean;
+  int_max_str_digits: number;
+  buffered_stdio: boolean;
+  pycache_prefix: string | null;
+}
+
+/** The running thread. */
+export const current: { tstate: PyThreadState } = { tstate: null as unknown as PyThreadState };
+
+/** What objects call in the VM (PEP 523's eval_frame and its kin); the VM sets them at start-up. */
+export const interpHooks = {
+  /** Runs a frame (steals it) to its end; returns the value, throws Raised. */
+  eval_frame: null as ((tstate: PyThreadState, frame: InterpreterFrame) => PyObject) | null,
+  /** Resumes a generator's frame with a value (stolen): returns what it yields or returns; `gen_returned` tells which. */
+  gen_resume: null as ((gen: PyObject, value: PyObject | null, exc: PyObject | null) => PyObject) | null,
+};
