@@ -5,9 +5,11 @@
 // text without newline. A *state* error (stateError: tabs, dedents, end of input …) is only a code in `done`; the parser
 // words it, and so does TokenizerIter, differently.
 // Invariant: every function here that returns an error has set tok.done to something other than E_OK.
+
+import { E_DEDENT, E_EOF, E_ERROR, E_LINECONT, E_TABSPACE, E_TOODEEP } from './errcode.ts';
 import { PySyntaxError, type WarningCategory } from './errors.ts';
+import type { Tokenizer } from './tokenizer.ts';
 import { byteToCharOffset, codePointCount, utf8Length } from './tokenizer_chars.ts';
-import { E_DEDENT, E_EOF, E_ERROR, E_LINECONT, E_TABSPACE, E_TOODEEP, type Tokenizer } from './tokenizer.ts';
 
 /** The text of the line that begins at `start`, without its newline. */
 function lineFrom(source: string, start: number): string {
@@ -95,7 +97,15 @@ export function rawErrorAt(
 export function unclosedParenthesis(tok: Tokenizer): PySyntaxError {
   const top = tok.level - 1;
   const line = tok.parenLinenoStack[top]!;
-  return errorAt(tok, 'SyntaxError', `'${tok.parenStack[top]}' was never closed`, line, tok.parenColStack[top]!, line, -1);
+  return errorAt(
+    tok,
+    'SyntaxError',
+    `'${tok.parenStack[top]}' was never closed`,
+    line,
+    tok.parenColStack[top]!,
+    line,
+    -1,
+  );
 }
 
 /** The error that the parser makes of tok.done. CPython: pegen_errors.c:_Pypegen_tokenizer_error */
