@@ -13,16 +13,7 @@ import {
 } from '../../opcode/opcodes.generated.ts';
 import { RESUME_AT_FUNC_START, RESUME_OPARG_DEPTH1_MASK } from '../../opcode/operands.ts';
 import type { Instr, InstructionSequence } from '../instruction_sequence.ts';
-import {
-  BasicBlock,
-  clearVisited,
-  fallsThrough,
-  hasTarget,
-  isBlockPush,
-  isJump,
-  isScopeExit,
-  toNop,
-} from './block.ts';
+import { BasicBlock, clearVisited, fallsThrough, hasTarget, isBlockPush, isJump, isScopeExit, toNop } from './block.ts';
 
 /** Splits a sequence into blocks and links jumps to them; takes the sequence's instructions over. CPython: _PyCfg_FromInstructionSequence */
 export function buildGraph(sequence: InstructionSequence): BasicBlock {

@@ -65,10 +65,10 @@ export function removeUnreachable(entry: BasicBlock): void {
   }
 }
 
-/** Line of the first instruction of the next block, NOPs without a line apart; -1 if there is none. */
+/** Line of what runs after the block, NOPs without a line apart; -1 if that has none. */
 function lineAfter(block: BasicBlock): number {
   const next = nextNonempty(block.next);
-  if (next === null) return -3;
+  if (next === null) return -1;
   for (let i = 0; i < next.used; i++) {
     const instr = next.instrs[i]!;
     if (instr.opcode !== NOP || instr.loc.lineno >= 0) return instr.loc.lineno;
@@ -196,4 +196,3 @@ export function needsLine(block: BasicBlock): boolean {
   }
   return hasNoLine(block);
 }
-
