@@ -248,7 +248,7 @@ export class Tokenizer {
   beginLine(tokenBegun: boolean): boolean {
     if (this.readLine !== null) {
       if (this.pos < this.source.length) return true;
-      if (!this.underflow(tokenBegun || this.mode !== null)) return false;
+      if (!this.underflow(tokenBegun || this.interactive || this.mode !== null)) return false;
     } else if (this.pos >= this.source.length) {
       if (this.done === E_OK) this.done = E_EOF;
       return false;
@@ -268,6 +268,10 @@ export class Tokenizer {
     const line = this.readLine!();
     if (line === '') {
       this.done = E_EOF;
+      if (!keep) {
+        this.source = '';
+        this.pos = this.lineStart = this.bufStart = 0;
+      }
       return false;
     }
     this.implicitNewline = !line.endsWith('\n');
@@ -281,16 +285,12 @@ export class Tokenizer {
       this.bufStart = 0;
       this.asciiEnd = -1;
     }
-    return this.checkNull();
-  }
-
-  private checkNull(): boolean {
-    if (!this.source.includes('\0', this.pos)) return true;
-    this.lineno++;
-    this.lineStart = this.pos;
-    const end = this.source.length;
-    this.pos = end;
-    throw syntaxError(this, 'source code cannot contain null bytes');
+    if (text.includes('\0')) {
+      this.lineno++;
+      this.lineStart = this.pos;
+      throw syntaxErrorRange(this, 0, 0, 'source code cannot contain null bytes', text.slice(0, text.indexOf('\0')));
+    }
+    return true;
   }
 
   /** UTF-8 bytes from the start of the current line to `pos`, which must be in it. */

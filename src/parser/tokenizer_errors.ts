@@ -24,9 +24,14 @@ export function syntaxError(tok: Tokenizer, msg: string): PySyntaxError {
 }
 
 /** A SyntaxError in the current line, offsets in characters from 1. CPython: _PyTokenizer_syntaxerror_known_range */
-export function syntaxErrorRange(tok: Tokenizer, offset: number, endOffset: number, msg: string): PySyntaxError {
+export function syntaxErrorRange(
+  tok: Tokenizer,
+  offset: number,
+  endOffset: number,
+  msg: string,
+  text: string = lineFrom(tok.source, tok.lineStart),
+): PySyntaxError {
   tok.done = E_ERROR;
-  const text = lineFrom(tok.source, tok.lineStart);
   return new PySyntaxError('SyntaxError', msg, tok.filename, tok.lineno, offset, text, tok.lineno, endOffset);
 }
 
