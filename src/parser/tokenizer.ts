@@ -162,6 +162,9 @@ export class Tokenizer {
   /** The innermost f- or t-string, null outside any. */
   mode: StringMode | null = null;
 
+  /** `from __future__ import barry_as_FLUFL` is on: '<>' is NOTEQUAL. Otherwise it is two tokens. Set by the parser. */
+  barryAsBdfl = false;
+
   readonly extraTokens: boolean;
   readonly warn: WarnCallback | null;
   /** The parser turns this off in its second pass, so that no warning comes twice. */
@@ -829,7 +832,7 @@ export class Tokenizer {
         if (d === 61) {
           type = LESSEQUAL;
           length = 2;
-        } else if (d === 62) {
+        } else if (d === 62 && this.barryAsBdfl) {
           type = NOTEQUAL;
           length = 2;
         } else if (d === 60) {
@@ -919,7 +922,7 @@ export class Tokenizer {
     if (this.level > 0) {
       const level = --this.level;
       const opening = this.parenStack[level]!;
-      if (!this.extraTokens && opening !== expected) throw this.mismatch(bracket, opening, level);
+      if (opening !== expected) this.checkMismatch(bracket, opening, level);
     } else if (!this.extraTokens) {
       throw syntaxError(this, `unmatched '${bracket}'`);
     }
@@ -930,14 +933,15 @@ export class Tokenizer {
     }
   }
 
-  private mismatch(bracket: string, opening: string, level: number): PySyntaxError {
+  private checkMismatch(bracket: string, opening: string, level: number): void {
     const mode = this.mode;
     if (mode !== null && opening === '{' && mode.depth - 1 === mode.exprDepth) {
-      return syntaxError(this, `${this.stringPrefix()}-string: unmatched '${bracket}'`);
+      throw syntaxError(this, `${this.stringPrefix()}-string: unmatched '${bracket}'`);
     }
+    if (this.extraTokens) return;
     const line = this.parenLinenoStack[level]!;
     const where = line === this.lineno ? '' : ` on line ${line}`;
-    return syntaxError(
+    throw syntaxError(
       this,
       `closing parenthesis '${bracket}' does not match opening parenthesis '${opening}'${where}`,
     );

@@ -49,8 +49,7 @@ export function warnInvalidEscape(tok: Tokenizer, ch: string): void {
 }
 
 /**
- * The line a parser error at `lineno` quotes: the statement being read if the error is in its last line, else the line
- * itself. CPython: pegen_errors.c:_PyPegen_raise_error_known_location, get_error_line_from_tokenizer_buffers
+ * The line a parser error at `lineno` quotes; with its newline if it is the line being read. CPython: pegen_errors.c:_PyPegen_raise_error_known_location, get_error_line_from_tokenizer_buffers
  */
 export function errorText(tok: Tokenizer, lineno: number): string {
   if (tok.programText !== null && tok.filename !== null) {
@@ -59,7 +58,7 @@ export function errorText(tok: Tokenizer, lineno: number): string {
   }
   const source = tok.source;
   const inp = tok.lineEnd();
-  if (tok.lineno <= lineno && inp > tok.bufStart) return source.slice(tok.bufStart, inp);
+  if (tok.lineno <= lineno && inp > tok.bufStart) return source.slice(tok.lineStart, inp);
   let start = 0;
   for (let i = 1; i < lineno; i++) {
     const newline = source.indexOf('\n', start);
