@@ -19,8 +19,10 @@ const SCALARS = { identifier: 'string', string: 'string', int: 'number', constan
 const sums = new Map();
 for (const row of rows) if (row.base) sums.set(row.base, [...(sums.get(row.base) ?? []), row]);
 const isEnum = base => sums.has(base) && sums.get(base).every(r => r.fields.length === 0) && !sums.get(base)[0].positions;
+// `arguments` cannot be the name of a class: it is arguments_ inside the file and exported under both names.
+const classOf = name => (name === 'arguments' ? 'arguments_' : name);
 const typeOf = f => {
-  const base = SCALARS[f.type] ?? f.type;
+  const base = SCALARS[f.type] ?? classOf(f.type);
   if (f.list) return f.nullable ? `(${base} | null)[]` : `${base}[]`;
   return f.optional ? `${base} | null` : base;
 };
@@ -38,15 +40,15 @@ for (const row of rows) {
   if (isEnum(row.base)) continue;
   const params = row.fields.map(f => [f.name, typeOf(f)]);
   if (row.positions) for (const p of POSITIONS) params.push([p, 'number']);
-  out += `export class ${row.name} {\n  readonly _type = '${row.name}' as const;\n`;
-  for (const [n, t] of params) out += `  ${n}: ${t};\n`;
-  if (params.length > 0) {
-    out += `  constructor(${params.map(([n, t]) => `${n}: ${t}`).join(', ')}) {\n`;
-    for (const [n] of params) out += `    this.${n} = ${n};\n`;
-    out += '  }\n';
-  }
-  out += '}\n\n';
+  // Declared fields emit nothing: each property is written once, by the constructor.
+  out += `export class ${classOf(row.name)} {\n  declare readonly _type: '${row.name}';\n`;
+  for (const [n, t] of params) out += `  declare ${n}: ${t};\n`;
+  out += `  constructor(${params.map(([n, t]) => `${n}: ${t}`).join(', ')}) {\n`;
+  out += `    this._type = '${row.name}';\n`;
+  for (const [n] of params) out += `    this.${n} = ${n};\n`;
+  out += '  }\n}\n\n';
 }
-const nodes = rows.filter(r => !isEnum(r.base)).map(r => r.name);
+out += 'export { arguments_ as arguments };\n\n';
+const nodes = rows.filter(r => !isEnum(r.base)).map(r => classOf(r.name));
 out += `/** Any AST node. */\nexport type AST = ${nodes.join(' | ')};\n`;
 writeFileSync(new URL('../src/parser/ast.generated.ts', import.meta.url), out);

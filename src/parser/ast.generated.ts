@@ -15,55 +15,60 @@ export type type_ignore = TypeIgnore;
 export type type_param = TypeVar | ParamSpec | TypeVarTuple;
 
 export class Module {
-  readonly _type = 'Module' as const;
-  body: stmt[];
-  type_ignores: type_ignore[];
+  declare readonly _type: 'Module';
+  declare body: stmt[];
+  declare type_ignores: type_ignore[];
   constructor(body: stmt[], type_ignores: type_ignore[]) {
+    this._type = 'Module';
     this.body = body;
     this.type_ignores = type_ignores;
   }
 }
 
 export class Interactive {
-  readonly _type = 'Interactive' as const;
-  body: stmt[];
+  declare readonly _type: 'Interactive';
+  declare body: stmt[];
   constructor(body: stmt[]) {
+    this._type = 'Interactive';
     this.body = body;
   }
 }
 
 export class Expression {
-  readonly _type = 'Expression' as const;
-  body: expr;
+  declare readonly _type: 'Expression';
+  declare body: expr;
   constructor(body: expr) {
+    this._type = 'Expression';
     this.body = body;
   }
 }
 
 export class FunctionType {
-  readonly _type = 'FunctionType' as const;
-  argtypes: expr[];
-  returns: expr;
+  declare readonly _type: 'FunctionType';
+  declare argtypes: expr[];
+  declare returns: expr;
   constructor(argtypes: expr[], returns: expr) {
+    this._type = 'FunctionType';
     this.argtypes = argtypes;
     this.returns = returns;
   }
 }
 
 export class FunctionDef {
-  readonly _type = 'FunctionDef' as const;
-  name: string;
-  args: arguments;
-  body: stmt[];
-  decorator_list: expr[];
-  returns: expr | null;
-  type_comment: string | null;
-  type_params: type_param[];
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
-  constructor(name: string, args: arguments, body: stmt[], decorator_list: expr[], returns: expr | null, type_comment: string | null, type_params: type_param[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  declare readonly _type: 'FunctionDef';
+  declare name: string;
+  declare args: arguments_;
+  declare body: stmt[];
+  declare decorator_list: expr[];
+  declare returns: expr | null;
+  declare type_comment: string | null;
+  declare type_params: type_param[];
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
+  constructor(name: string, args: arguments_, body: stmt[], decorator_list: expr[], returns: expr | null, type_comment: string | null, type_params: type_param[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'FunctionDef';
     this.name = name;
     this.args = args;
     this.body = body;
@@ -79,19 +84,20 @@ export class FunctionDef {
 }
 
 export class AsyncFunctionDef {
-  readonly _type = 'AsyncFunctionDef' as const;
-  name: string;
-  args: arguments;
-  body: stmt[];
-  decorator_list: expr[];
-  returns: expr | null;
-  type_comment: string | null;
-  type_params: type_param[];
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
-  constructor(name: string, args: arguments, body: stmt[], decorator_list: expr[], returns: expr | null, type_comment: string | null, type_params: type_param[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  declare readonly _type: 'AsyncFunctionDef';
+  declare name: string;
+  declare args: arguments_;
+  declare body: stmt[];
+  declare decorator_list: expr[];
+  declare returns: expr | null;
+  declare type_comment: string | null;
+  declare type_params: type_param[];
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
+  constructor(name: string, args: arguments_, body: stmt[], decorator_list: expr[], returns: expr | null, type_comment: string | null, type_params: type_param[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'AsyncFunctionDef';
     this.name = name;
     this.args = args;
     this.body = body;
@@ -107,18 +113,19 @@ export class AsyncFunctionDef {
 }
 
 export class ClassDef {
-  readonly _type = 'ClassDef' as const;
-  name: string;
-  bases: expr[];
-  keywords: keyword[];
-  body: stmt[];
-  decorator_list: expr[];
-  type_params: type_param[];
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'ClassDef';
+  declare name: string;
+  declare bases: expr[];
+  declare keywords: keyword[];
+  declare body: stmt[];
+  declare decorator_list: expr[];
+  declare type_params: type_param[];
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(name: string, bases: expr[], keywords: keyword[], body: stmt[], decorator_list: expr[], type_params: type_param[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'ClassDef';
     this.name = name;
     this.bases = bases;
     this.keywords = keywords;
@@ -133,13 +140,14 @@ export class ClassDef {
 }
 
 export class Return {
-  readonly _type = 'Return' as const;
-  value: expr | null;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'Return';
+  declare value: expr | null;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(value: expr | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'Return';
     this.value = value;
     this.lineno = lineno;
     this.col_offset = col_offset;
@@ -149,13 +157,14 @@ export class Return {
 }
 
 export class Delete {
-  readonly _type = 'Delete' as const;
-  targets: expr[];
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'Delete';
+  declare targets: expr[];
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(targets: expr[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'Delete';
     this.targets = targets;
     this.lineno = lineno;
     this.col_offset = col_offset;
@@ -165,15 +174,16 @@ export class Delete {
 }
 
 export class Assign {
-  readonly _type = 'Assign' as const;
-  targets: expr[];
-  value: expr;
-  type_comment: string | null;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'Assign';
+  declare targets: expr[];
+  declare value: expr;
+  declare type_comment: string | null;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(targets: expr[], value: expr, type_comment: string | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'Assign';
     this.targets = targets;
     this.value = value;
     this.type_comment = type_comment;
@@ -185,15 +195,16 @@ export class Assign {
 }
 
 export class TypeAlias {
-  readonly _type = 'TypeAlias' as const;
-  name: expr;
-  type_params: type_param[];
-  value: expr;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'TypeAlias';
+  declare name: expr;
+  declare type_params: type_param[];
+  declare value: expr;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(name: expr, type_params: type_param[], value: expr, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'TypeAlias';
     this.name = name;
     this.type_params = type_params;
     this.value = value;
@@ -205,15 +216,16 @@ export class TypeAlias {
 }
 
 export class AugAssign {
-  readonly _type = 'AugAssign' as const;
-  target: expr;
-  op: operator;
-  value: expr;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'AugAssign';
+  declare target: expr;
+  declare op: operator;
+  declare value: expr;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(target: expr, op: operator, value: expr, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'AugAssign';
     this.target = target;
     this.op = op;
     this.value = value;
@@ -225,16 +237,17 @@ export class AugAssign {
 }
 
 export class AnnAssign {
-  readonly _type = 'AnnAssign' as const;
-  target: expr;
-  annotation: expr;
-  value: expr | null;
-  simple: number;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'AnnAssign';
+  declare target: expr;
+  declare annotation: expr;
+  declare value: expr | null;
+  declare simple: number;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(target: expr, annotation: expr, value: expr | null, simple: number, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'AnnAssign';
     this.target = target;
     this.annotation = annotation;
     this.value = value;
@@ -247,17 +260,18 @@ export class AnnAssign {
 }
 
 export class For {
-  readonly _type = 'For' as const;
-  target: expr;
-  iter: expr;
-  body: stmt[];
-  orelse: stmt[];
-  type_comment: string | null;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'For';
+  declare target: expr;
+  declare iter: expr;
+  declare body: stmt[];
+  declare orelse: stmt[];
+  declare type_comment: string | null;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(target: expr, iter: expr, body: stmt[], orelse: stmt[], type_comment: string | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'For';
     this.target = target;
     this.iter = iter;
     this.body = body;
@@ -271,17 +285,18 @@ export class For {
 }
 
 export class AsyncFor {
-  readonly _type = 'AsyncFor' as const;
-  target: expr;
-  iter: expr;
-  body: stmt[];
-  orelse: stmt[];
-  type_comment: string | null;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'AsyncFor';
+  declare target: expr;
+  declare iter: expr;
+  declare body: stmt[];
+  declare orelse: stmt[];
+  declare type_comment: string | null;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(target: expr, iter: expr, body: stmt[], orelse: stmt[], type_comment: string | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'AsyncFor';
     this.target = target;
     this.iter = iter;
     this.body = body;
@@ -295,15 +310,16 @@ export class AsyncFor {
 }
 
 export class While {
-  readonly _type = 'While' as const;
-  test: expr;
-  body: stmt[];
-  orelse: stmt[];
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'While';
+  declare test: expr;
+  declare body: stmt[];
+  declare orelse: stmt[];
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(test: expr, body: stmt[], orelse: stmt[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'While';
     this.test = test;
     this.body = body;
     this.orelse = orelse;
@@ -315,15 +331,16 @@ export class While {
 }
 
 export class If {
-  readonly _type = 'If' as const;
-  test: expr;
-  body: stmt[];
-  orelse: stmt[];
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'If';
+  declare test: expr;
+  declare body: stmt[];
+  declare orelse: stmt[];
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(test: expr, body: stmt[], orelse: stmt[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'If';
     this.test = test;
     this.body = body;
     this.orelse = orelse;
@@ -335,15 +352,16 @@ export class If {
 }
 
 export class With {
-  readonly _type = 'With' as const;
-  items: withitem[];
-  body: stmt[];
-  type_comment: string | null;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'With';
+  declare items: withitem[];
+  declare body: stmt[];
+  declare type_comment: string | null;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(items: withitem[], body: stmt[], type_comment: string | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'With';
     this.items = items;
     this.body = body;
     this.type_comment = type_comment;
@@ -355,15 +373,16 @@ export class With {
 }
 
 export class AsyncWith {
-  readonly _type = 'AsyncWith' as const;
-  items: withitem[];
-  body: stmt[];
-  type_comment: string | null;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'AsyncWith';
+  declare items: withitem[];
+  declare body: stmt[];
+  declare type_comment: string | null;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(items: withitem[], body: stmt[], type_comment: string | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'AsyncWith';
     this.items = items;
     this.body = body;
     this.type_comment = type_comment;
@@ -375,14 +394,15 @@ export class AsyncWith {
 }
 
 export class Match {
-  readonly _type = 'Match' as const;
-  subject: expr;
-  cases: match_case[];
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'Match';
+  declare subject: expr;
+  declare cases: match_case[];
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(subject: expr, cases: match_case[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'Match';
     this.subject = subject;
     this.cases = cases;
     this.lineno = lineno;
@@ -393,14 +413,15 @@ export class Match {
 }
 
 export class Raise {
-  readonly _type = 'Raise' as const;
-  exc: expr | null;
-  cause: expr | null;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'Raise';
+  declare exc: expr | null;
+  declare cause: expr | null;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(exc: expr | null, cause: expr | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'Raise';
     this.exc = exc;
     this.cause = cause;
     this.lineno = lineno;
@@ -411,16 +432,17 @@ export class Raise {
 }
 
 export class Try {
-  readonly _type = 'Try' as const;
-  body: stmt[];
-  handlers: excepthandler[];
-  orelse: stmt[];
-  finalbody: stmt[];
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'Try';
+  declare body: stmt[];
+  declare handlers: excepthandler[];
+  declare orelse: stmt[];
+  declare finalbody: stmt[];
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(body: stmt[], handlers: excepthandler[], orelse: stmt[], finalbody: stmt[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'Try';
     this.body = body;
     this.handlers = handlers;
     this.orelse = orelse;
@@ -433,16 +455,17 @@ export class Try {
 }
 
 export class TryStar {
-  readonly _type = 'TryStar' as const;
-  body: stmt[];
-  handlers: excepthandler[];
-  orelse: stmt[];
-  finalbody: stmt[];
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'TryStar';
+  declare body: stmt[];
+  declare handlers: excepthandler[];
+  declare orelse: stmt[];
+  declare finalbody: stmt[];
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(body: stmt[], handlers: excepthandler[], orelse: stmt[], finalbody: stmt[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'TryStar';
     this.body = body;
     this.handlers = handlers;
     this.orelse = orelse;
@@ -455,14 +478,15 @@ export class TryStar {
 }
 
 export class Assert {
-  readonly _type = 'Assert' as const;
-  test: expr;
-  msg: expr | null;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'Assert';
+  declare test: expr;
+  declare msg: expr | null;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(test: expr, msg: expr | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'Assert';
     this.test = test;
     this.msg = msg;
     this.lineno = lineno;
@@ -473,13 +497,14 @@ export class Assert {
 }
 
 export class Import {
-  readonly _type = 'Import' as const;
-  names: alias[];
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'Import';
+  declare names: alias[];
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(names: alias[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'Import';
     this.names = names;
     this.lineno = lineno;
     this.col_offset = col_offset;
@@ -489,15 +514,16 @@ export class Import {
 }
 
 export class ImportFrom {
-  readonly _type = 'ImportFrom' as const;
-  module: string | null;
-  names: alias[];
-  level: number | null;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'ImportFrom';
+  declare module: string | null;
+  declare names: alias[];
+  declare level: number | null;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(module: string | null, names: alias[], level: number | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'ImportFrom';
     this.module = module;
     this.names = names;
     this.level = level;
@@ -509,13 +535,14 @@ export class ImportFrom {
 }
 
 export class Global {
-  readonly _type = 'Global' as const;
-  names: string[];
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'Global';
+  declare names: string[];
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(names: string[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'Global';
     this.names = names;
     this.lineno = lineno;
     this.col_offset = col_offset;
@@ -525,13 +552,14 @@ export class Global {
 }
 
 export class Nonlocal {
-  readonly _type = 'Nonlocal' as const;
-  names: string[];
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'Nonlocal';
+  declare names: string[];
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(names: string[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'Nonlocal';
     this.names = names;
     this.lineno = lineno;
     this.col_offset = col_offset;
@@ -541,13 +569,14 @@ export class Nonlocal {
 }
 
 export class Expr {
-  readonly _type = 'Expr' as const;
-  value: expr;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'Expr';
+  declare value: expr;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(value: expr, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'Expr';
     this.value = value;
     this.lineno = lineno;
     this.col_offset = col_offset;
@@ -557,12 +586,13 @@ export class Expr {
 }
 
 export class Pass {
-  readonly _type = 'Pass' as const;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'Pass';
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'Pass';
     this.lineno = lineno;
     this.col_offset = col_offset;
     this.end_lineno = end_lineno;
@@ -571,12 +601,13 @@ export class Pass {
 }
 
 export class Break {
-  readonly _type = 'Break' as const;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'Break';
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'Break';
     this.lineno = lineno;
     this.col_offset = col_offset;
     this.end_lineno = end_lineno;
@@ -585,12 +616,13 @@ export class Break {
 }
 
 export class Continue {
-  readonly _type = 'Continue' as const;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'Continue';
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'Continue';
     this.lineno = lineno;
     this.col_offset = col_offset;
     this.end_lineno = end_lineno;
@@ -599,14 +631,15 @@ export class Continue {
 }
 
 export class BoolOp {
-  readonly _type = 'BoolOp' as const;
-  op: boolop;
-  values: expr[];
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'BoolOp';
+  declare op: boolop;
+  declare values: expr[];
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(op: boolop, values: expr[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'BoolOp';
     this.op = op;
     this.values = values;
     this.lineno = lineno;
@@ -617,14 +650,15 @@ export class BoolOp {
 }
 
 export class NamedExpr {
-  readonly _type = 'NamedExpr' as const;
-  target: expr;
-  value: expr;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'NamedExpr';
+  declare target: expr;
+  declare value: expr;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(target: expr, value: expr, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'NamedExpr';
     this.target = target;
     this.value = value;
     this.lineno = lineno;
@@ -635,15 +669,16 @@ export class NamedExpr {
 }
 
 export class BinOp {
-  readonly _type = 'BinOp' as const;
-  left: expr;
-  op: operator;
-  right: expr;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'BinOp';
+  declare left: expr;
+  declare op: operator;
+  declare right: expr;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(left: expr, op: operator, right: expr, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'BinOp';
     this.left = left;
     this.op = op;
     this.right = right;
@@ -655,14 +690,15 @@ export class BinOp {
 }
 
 export class UnaryOp {
-  readonly _type = 'UnaryOp' as const;
-  op: unaryop;
-  operand: expr;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'UnaryOp';
+  declare op: unaryop;
+  declare operand: expr;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(op: unaryop, operand: expr, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'UnaryOp';
     this.op = op;
     this.operand = operand;
     this.lineno = lineno;
@@ -673,14 +709,15 @@ export class UnaryOp {
 }
 
 export class Lambda {
-  readonly _type = 'Lambda' as const;
-  args: arguments;
-  body: expr;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
-  constructor(args: arguments, body: expr, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+  declare readonly _type: 'Lambda';
+  declare args: arguments_;
+  declare body: expr;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
+  constructor(args: arguments_, body: expr, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'Lambda';
     this.args = args;
     this.body = body;
     this.lineno = lineno;
@@ -691,15 +728,16 @@ export class Lambda {
 }
 
 export class IfExp {
-  readonly _type = 'IfExp' as const;
-  test: expr;
-  body: expr;
-  orelse: expr;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'IfExp';
+  declare test: expr;
+  declare body: expr;
+  declare orelse: expr;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(test: expr, body: expr, orelse: expr, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'IfExp';
     this.test = test;
     this.body = body;
     this.orelse = orelse;
@@ -711,14 +749,15 @@ export class IfExp {
 }
 
 export class Dict {
-  readonly _type = 'Dict' as const;
-  keys: (expr | null)[];
-  values: expr[];
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'Dict';
+  declare keys: (expr | null)[];
+  declare values: expr[];
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(keys: (expr | null)[], values: expr[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'Dict';
     this.keys = keys;
     this.values = values;
     this.lineno = lineno;
@@ -729,13 +768,14 @@ export class Dict {
 }
 
 export class Set {
-  readonly _type = 'Set' as const;
-  elts: expr[];
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'Set';
+  declare elts: expr[];
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(elts: expr[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'Set';
     this.elts = elts;
     this.lineno = lineno;
     this.col_offset = col_offset;
@@ -745,14 +785,15 @@ export class Set {
 }
 
 export class ListComp {
-  readonly _type = 'ListComp' as const;
-  elt: expr;
-  generators: comprehension[];
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'ListComp';
+  declare elt: expr;
+  declare generators: comprehension[];
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(elt: expr, generators: comprehension[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'ListComp';
     this.elt = elt;
     this.generators = generators;
     this.lineno = lineno;
@@ -763,14 +804,15 @@ export class ListComp {
 }
 
 export class SetComp {
-  readonly _type = 'SetComp' as const;
-  elt: expr;
-  generators: comprehension[];
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'SetComp';
+  declare elt: expr;
+  declare generators: comprehension[];
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(elt: expr, generators: comprehension[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'SetComp';
     this.elt = elt;
     this.generators = generators;
     this.lineno = lineno;
@@ -781,15 +823,16 @@ export class SetComp {
 }
 
 export class DictComp {
-  readonly _type = 'DictComp' as const;
-  key: expr;
-  value: expr;
-  generators: comprehension[];
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'DictComp';
+  declare key: expr;
+  declare value: expr;
+  declare generators: comprehension[];
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(key: expr, value: expr, generators: comprehension[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'DictComp';
     this.key = key;
     this.value = value;
     this.generators = generators;
@@ -801,14 +844,15 @@ export class DictComp {
 }
 
 export class GeneratorExp {
-  readonly _type = 'GeneratorExp' as const;
-  elt: expr;
-  generators: comprehension[];
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'GeneratorExp';
+  declare elt: expr;
+  declare generators: comprehension[];
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(elt: expr, generators: comprehension[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'GeneratorExp';
     this.elt = elt;
     this.generators = generators;
     this.lineno = lineno;
@@ -819,13 +863,14 @@ export class GeneratorExp {
 }
 
 export class Await {
-  readonly _type = 'Await' as const;
-  value: expr;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'Await';
+  declare value: expr;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(value: expr, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'Await';
     this.value = value;
     this.lineno = lineno;
     this.col_offset = col_offset;
@@ -835,13 +880,14 @@ export class Await {
 }
 
 export class Yield {
-  readonly _type = 'Yield' as const;
-  value: expr | null;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'Yield';
+  declare value: expr | null;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(value: expr | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'Yield';
     this.value = value;
     this.lineno = lineno;
     this.col_offset = col_offset;
@@ -851,13 +897,14 @@ export class Yield {
 }
 
 export class YieldFrom {
-  readonly _type = 'YieldFrom' as const;
-  value: expr;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'YieldFrom';
+  declare value: expr;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(value: expr, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'YieldFrom';
     this.value = value;
     this.lineno = lineno;
     this.col_offset = col_offset;
@@ -867,15 +914,16 @@ export class YieldFrom {
 }
 
 export class Compare {
-  readonly _type = 'Compare' as const;
-  left: expr;
-  ops: cmpop[];
-  comparators: expr[];
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'Compare';
+  declare left: expr;
+  declare ops: cmpop[];
+  declare comparators: expr[];
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(left: expr, ops: cmpop[], comparators: expr[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'Compare';
     this.left = left;
     this.ops = ops;
     this.comparators = comparators;
@@ -887,15 +935,16 @@ export class Compare {
 }
 
 export class Call {
-  readonly _type = 'Call' as const;
-  func: expr;
-  args: expr[];
-  keywords: keyword[];
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'Call';
+  declare func: expr;
+  declare args: expr[];
+  declare keywords: keyword[];
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(func: expr, args: expr[], keywords: keyword[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'Call';
     this.func = func;
     this.args = args;
     this.keywords = keywords;
@@ -907,15 +956,16 @@ export class Call {
 }
 
 export class FormattedValue {
-  readonly _type = 'FormattedValue' as const;
-  value: expr;
-  conversion: number;
-  format_spec: expr | null;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'FormattedValue';
+  declare value: expr;
+  declare conversion: number;
+  declare format_spec: expr | null;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(value: expr, conversion: number, format_spec: expr | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'FormattedValue';
     this.value = value;
     this.conversion = conversion;
     this.format_spec = format_spec;
@@ -927,16 +977,17 @@ export class FormattedValue {
 }
 
 export class Interpolation {
-  readonly _type = 'Interpolation' as const;
-  value: expr;
-  str: ConstantValue;
-  conversion: number;
-  format_spec: expr | null;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'Interpolation';
+  declare value: expr;
+  declare str: ConstantValue;
+  declare conversion: number;
+  declare format_spec: expr | null;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(value: expr, str: ConstantValue, conversion: number, format_spec: expr | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'Interpolation';
     this.value = value;
     this.str = str;
     this.conversion = conversion;
@@ -949,13 +1000,14 @@ export class Interpolation {
 }
 
 export class JoinedStr {
-  readonly _type = 'JoinedStr' as const;
-  values: expr[];
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'JoinedStr';
+  declare values: expr[];
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(values: expr[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'JoinedStr';
     this.values = values;
     this.lineno = lineno;
     this.col_offset = col_offset;
@@ -965,13 +1017,14 @@ export class JoinedStr {
 }
 
 export class TemplateStr {
-  readonly _type = 'TemplateStr' as const;
-  values: expr[];
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'TemplateStr';
+  declare values: expr[];
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(values: expr[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'TemplateStr';
     this.values = values;
     this.lineno = lineno;
     this.col_offset = col_offset;
@@ -981,14 +1034,15 @@ export class TemplateStr {
 }
 
 export class Constant {
-  readonly _type = 'Constant' as const;
-  value: ConstantValue;
-  kind: string | null;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'Constant';
+  declare value: ConstantValue;
+  declare kind: string | null;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(value: ConstantValue, kind: string | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'Constant';
     this.value = value;
     this.kind = kind;
     this.lineno = lineno;
@@ -999,15 +1053,16 @@ export class Constant {
 }
 
 export class Attribute {
-  readonly _type = 'Attribute' as const;
-  value: expr;
-  attr: string;
-  ctx: expr_context;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'Attribute';
+  declare value: expr;
+  declare attr: string;
+  declare ctx: expr_context;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(value: expr, attr: string, ctx: expr_context, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'Attribute';
     this.value = value;
     this.attr = attr;
     this.ctx = ctx;
@@ -1019,15 +1074,16 @@ export class Attribute {
 }
 
 export class Subscript {
-  readonly _type = 'Subscript' as const;
-  value: expr;
-  slice: expr;
-  ctx: expr_context;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'Subscript';
+  declare value: expr;
+  declare slice: expr;
+  declare ctx: expr_context;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(value: expr, slice: expr, ctx: expr_context, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'Subscript';
     this.value = value;
     this.slice = slice;
     this.ctx = ctx;
@@ -1039,14 +1095,15 @@ export class Subscript {
 }
 
 export class Starred {
-  readonly _type = 'Starred' as const;
-  value: expr;
-  ctx: expr_context;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'Starred';
+  declare value: expr;
+  declare ctx: expr_context;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(value: expr, ctx: expr_context, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'Starred';
     this.value = value;
     this.ctx = ctx;
     this.lineno = lineno;
@@ -1057,14 +1114,15 @@ export class Starred {
 }
 
 export class Name {
-  readonly _type = 'Name' as const;
-  id: string;
-  ctx: expr_context;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'Name';
+  declare id: string;
+  declare ctx: expr_context;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(id: string, ctx: expr_context, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'Name';
     this.id = id;
     this.ctx = ctx;
     this.lineno = lineno;
@@ -1075,14 +1133,15 @@ export class Name {
 }
 
 export class List {
-  readonly _type = 'List' as const;
-  elts: expr[];
-  ctx: expr_context;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'List';
+  declare elts: expr[];
+  declare ctx: expr_context;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(elts: expr[], ctx: expr_context, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'List';
     this.elts = elts;
     this.ctx = ctx;
     this.lineno = lineno;
@@ -1093,14 +1152,15 @@ export class List {
 }
 
 export class Tuple {
-  readonly _type = 'Tuple' as const;
-  elts: expr[];
-  ctx: expr_context;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'Tuple';
+  declare elts: expr[];
+  declare ctx: expr_context;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(elts: expr[], ctx: expr_context, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'Tuple';
     this.elts = elts;
     this.ctx = ctx;
     this.lineno = lineno;
@@ -1111,15 +1171,16 @@ export class Tuple {
 }
 
 export class Slice {
-  readonly _type = 'Slice' as const;
-  lower: expr | null;
-  upper: expr | null;
-  step: expr | null;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'Slice';
+  declare lower: expr | null;
+  declare upper: expr | null;
+  declare step: expr | null;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(lower: expr | null, upper: expr | null, step: expr | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'Slice';
     this.lower = lower;
     this.upper = upper;
     this.step = step;
@@ -1131,12 +1192,13 @@ export class Slice {
 }
 
 export class comprehension {
-  readonly _type = 'comprehension' as const;
-  target: expr;
-  iter: expr;
-  ifs: expr[];
-  is_async: number;
+  declare readonly _type: 'comprehension';
+  declare target: expr;
+  declare iter: expr;
+  declare ifs: expr[];
+  declare is_async: number;
   constructor(target: expr, iter: expr, ifs: expr[], is_async: number) {
+    this._type = 'comprehension';
     this.target = target;
     this.iter = iter;
     this.ifs = ifs;
@@ -1145,15 +1207,16 @@ export class comprehension {
 }
 
 export class ExceptHandler {
-  readonly _type = 'ExceptHandler' as const;
-  type: expr | null;
-  name: string | null;
-  body: stmt[];
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'ExceptHandler';
+  declare type: expr | null;
+  declare name: string | null;
+  declare body: stmt[];
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(type: expr | null, name: string | null, body: stmt[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'ExceptHandler';
     this.type = type;
     this.name = name;
     this.body = body;
@@ -1164,16 +1227,17 @@ export class ExceptHandler {
   }
 }
 
-export class arguments {
-  readonly _type = 'arguments' as const;
-  posonlyargs: arg[];
-  args: arg[];
-  vararg: arg | null;
-  kwonlyargs: arg[];
-  kw_defaults: (expr | null)[];
-  kwarg: arg | null;
-  defaults: expr[];
+export class arguments_ {
+  declare readonly _type: 'arguments';
+  declare posonlyargs: arg[];
+  declare args: arg[];
+  declare vararg: arg | null;
+  declare kwonlyargs: arg[];
+  declare kw_defaults: (expr | null)[];
+  declare kwarg: arg | null;
+  declare defaults: expr[];
   constructor(posonlyargs: arg[], args: arg[], vararg: arg | null, kwonlyargs: arg[], kw_defaults: (expr | null)[], kwarg: arg | null, defaults: expr[]) {
+    this._type = 'arguments';
     this.posonlyargs = posonlyargs;
     this.args = args;
     this.vararg = vararg;
@@ -1185,15 +1249,16 @@ export class arguments {
 }
 
 export class arg {
-  readonly _type = 'arg' as const;
-  arg: string;
-  annotation: expr | null;
-  type_comment: string | null;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'arg';
+  declare arg: string;
+  declare annotation: expr | null;
+  declare type_comment: string | null;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(arg: string, annotation: expr | null, type_comment: string | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'arg';
     this.arg = arg;
     this.annotation = annotation;
     this.type_comment = type_comment;
@@ -1205,14 +1270,15 @@ export class arg {
 }
 
 export class keyword {
-  readonly _type = 'keyword' as const;
-  arg: string | null;
-  value: expr;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'keyword';
+  declare arg: string | null;
+  declare value: expr;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(arg: string | null, value: expr, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'keyword';
     this.arg = arg;
     this.value = value;
     this.lineno = lineno;
@@ -1223,14 +1289,15 @@ export class keyword {
 }
 
 export class alias {
-  readonly _type = 'alias' as const;
-  name: string;
-  asname: string | null;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'alias';
+  declare name: string;
+  declare asname: string | null;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(name: string, asname: string | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'alias';
     this.name = name;
     this.asname = asname;
     this.lineno = lineno;
@@ -1241,21 +1308,23 @@ export class alias {
 }
 
 export class withitem {
-  readonly _type = 'withitem' as const;
-  context_expr: expr;
-  optional_vars: expr | null;
+  declare readonly _type: 'withitem';
+  declare context_expr: expr;
+  declare optional_vars: expr | null;
   constructor(context_expr: expr, optional_vars: expr | null) {
+    this._type = 'withitem';
     this.context_expr = context_expr;
     this.optional_vars = optional_vars;
   }
 }
 
 export class match_case {
-  readonly _type = 'match_case' as const;
-  pattern: pattern;
-  guard: expr | null;
-  body: stmt[];
+  declare readonly _type: 'match_case';
+  declare pattern: pattern;
+  declare guard: expr | null;
+  declare body: stmt[];
   constructor(pattern: pattern, guard: expr | null, body: stmt[]) {
+    this._type = 'match_case';
     this.pattern = pattern;
     this.guard = guard;
     this.body = body;
@@ -1263,13 +1332,14 @@ export class match_case {
 }
 
 export class MatchValue {
-  readonly _type = 'MatchValue' as const;
-  value: expr;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'MatchValue';
+  declare value: expr;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(value: expr, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'MatchValue';
     this.value = value;
     this.lineno = lineno;
     this.col_offset = col_offset;
@@ -1279,13 +1349,14 @@ export class MatchValue {
 }
 
 export class MatchSingleton {
-  readonly _type = 'MatchSingleton' as const;
-  value: ConstantValue;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'MatchSingleton';
+  declare value: ConstantValue;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(value: ConstantValue, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'MatchSingleton';
     this.value = value;
     this.lineno = lineno;
     this.col_offset = col_offset;
@@ -1295,13 +1366,14 @@ export class MatchSingleton {
 }
 
 export class MatchSequence {
-  readonly _type = 'MatchSequence' as const;
-  patterns: pattern[];
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'MatchSequence';
+  declare patterns: pattern[];
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(patterns: pattern[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'MatchSequence';
     this.patterns = patterns;
     this.lineno = lineno;
     this.col_offset = col_offset;
@@ -1311,15 +1383,16 @@ export class MatchSequence {
 }
 
 export class MatchMapping {
-  readonly _type = 'MatchMapping' as const;
-  keys: expr[];
-  patterns: pattern[];
-  rest: string | null;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'MatchMapping';
+  declare keys: expr[];
+  declare patterns: pattern[];
+  declare rest: string | null;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(keys: expr[], patterns: pattern[], rest: string | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'MatchMapping';
     this.keys = keys;
     this.patterns = patterns;
     this.rest = rest;
@@ -1331,16 +1404,17 @@ export class MatchMapping {
 }
 
 export class MatchClass {
-  readonly _type = 'MatchClass' as const;
-  cls: expr;
-  patterns: pattern[];
-  kwd_attrs: string[];
-  kwd_patterns: pattern[];
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'MatchClass';
+  declare cls: expr;
+  declare patterns: pattern[];
+  declare kwd_attrs: string[];
+  declare kwd_patterns: pattern[];
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(cls: expr, patterns: pattern[], kwd_attrs: string[], kwd_patterns: pattern[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'MatchClass';
     this.cls = cls;
     this.patterns = patterns;
     this.kwd_attrs = kwd_attrs;
@@ -1353,13 +1427,14 @@ export class MatchClass {
 }
 
 export class MatchStar {
-  readonly _type = 'MatchStar' as const;
-  name: string | null;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'MatchStar';
+  declare name: string | null;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(name: string | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'MatchStar';
     this.name = name;
     this.lineno = lineno;
     this.col_offset = col_offset;
@@ -1369,14 +1444,15 @@ export class MatchStar {
 }
 
 export class MatchAs {
-  readonly _type = 'MatchAs' as const;
-  pattern: pattern | null;
-  name: string | null;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'MatchAs';
+  declare pattern: pattern | null;
+  declare name: string | null;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(pattern: pattern | null, name: string | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'MatchAs';
     this.pattern = pattern;
     this.name = name;
     this.lineno = lineno;
@@ -1387,13 +1463,14 @@ export class MatchAs {
 }
 
 export class MatchOr {
-  readonly _type = 'MatchOr' as const;
-  patterns: pattern[];
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'MatchOr';
+  declare patterns: pattern[];
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(patterns: pattern[], lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'MatchOr';
     this.patterns = patterns;
     this.lineno = lineno;
     this.col_offset = col_offset;
@@ -1403,25 +1480,27 @@ export class MatchOr {
 }
 
 export class TypeIgnore {
-  readonly _type = 'TypeIgnore' as const;
-  lineno: number;
-  tag: string;
+  declare readonly _type: 'TypeIgnore';
+  declare lineno: number;
+  declare tag: string;
   constructor(lineno: number, tag: string) {
+    this._type = 'TypeIgnore';
     this.lineno = lineno;
     this.tag = tag;
   }
 }
 
 export class TypeVar {
-  readonly _type = 'TypeVar' as const;
-  name: string;
-  bound: expr | null;
-  default_value: expr | null;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'TypeVar';
+  declare name: string;
+  declare bound: expr | null;
+  declare default_value: expr | null;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(name: string, bound: expr | null, default_value: expr | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'TypeVar';
     this.name = name;
     this.bound = bound;
     this.default_value = default_value;
@@ -1433,14 +1512,15 @@ export class TypeVar {
 }
 
 export class ParamSpec {
-  readonly _type = 'ParamSpec' as const;
-  name: string;
-  default_value: expr | null;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'ParamSpec';
+  declare name: string;
+  declare default_value: expr | null;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(name: string, default_value: expr | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'ParamSpec';
     this.name = name;
     this.default_value = default_value;
     this.lineno = lineno;
@@ -1451,14 +1531,15 @@ export class ParamSpec {
 }
 
 export class TypeVarTuple {
-  readonly _type = 'TypeVarTuple' as const;
-  name: string;
-  default_value: expr | null;
-  lineno: number;
-  col_offset: number;
-  end_lineno: number;
-  end_col_offset: number;
+  declare readonly _type: 'TypeVarTuple';
+  declare name: string;
+  declare default_value: expr | null;
+  declare lineno: number;
+  declare col_offset: number;
+  declare end_lineno: number;
+  declare end_col_offset: number;
   constructor(name: string, default_value: expr | null, lineno: number, col_offset: number, end_lineno: number, end_col_offset: number) {
+    this._type = 'TypeVarTuple';
     this.name = name;
     this.default_value = default_value;
     this.lineno = lineno;
@@ -1468,5 +1549,7 @@ export class TypeVarTuple {
   }
 }
 
+export { arguments_ as arguments };
+
 /** Any AST node. */
-export type AST = Module | Interactive | Expression | FunctionType | FunctionDef | AsyncFunctionDef | ClassDef | Return | Delete | Assign | TypeAlias | AugAssign | AnnAssign | For | AsyncFor | While | If | With | AsyncWith | Match | Raise | Try | TryStar | Assert | Import | ImportFrom | Global | Nonlocal | Expr | Pass | Break | Continue | BoolOp | NamedExpr | BinOp | UnaryOp | Lambda | IfExp | Dict | Set | ListComp | SetComp | DictComp | GeneratorExp | Await | Yield | YieldFrom | Compare | Call | FormattedValue | Interpolation | JoinedStr | TemplateStr | Constant | Attribute | Subscript | Starred | Name | List | Tuple | Slice | comprehension | ExceptHandler | arguments | arg | keyword | alias | withitem | match_case | MatchValue | MatchSingleton | MatchSequence | MatchMapping | MatchClass | MatchStar | MatchAs | MatchOr | TypeIgnore | TypeVar | ParamSpec | TypeVarTuple;
+export type AST = Module | Interactive | Expression | FunctionType | FunctionDef | AsyncFunctionDef | ClassDef | Return | Delete | Assign | TypeAlias | AugAssign | AnnAssign | For | AsyncFor | While | If | With | AsyncWith | Match | Raise | Try | TryStar | Assert | Import | ImportFrom | Global | Nonlocal | Expr | Pass | Break | Continue | BoolOp | NamedExpr | BinOp | UnaryOp | Lambda | IfExp | Dict | Set | ListComp | SetComp | DictComp | GeneratorExp | Await | Yield | YieldFrom | Compare | Call | FormattedValue | Interpolation | JoinedStr | TemplateStr | Constant | Attribute | Subscript | Starred | Name | List | Tuple | Slice | comprehension | ExceptHandler | arguments_ | arg | keyword | alias | withitem | match_case | MatchValue | MatchSingleton | MatchSequence | MatchMapping | MatchClass | MatchStar | MatchAs | MatchOr | TypeIgnore | TypeVar | ParamSpec | TypeVarTuple;
