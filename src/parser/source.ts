@@ -5,6 +5,7 @@
 // decoded here; for any other encoding the caller brings a decoder (Python's own codecs, once there is a runtime).
 // Enter through: decodeSource for bytes, checkSourceText for a str (whose cookie means nothing).
 import { PySyntaxError } from './errors.ts';
+import { codePointCount } from './tokenizer_chars.ts';
 
 export interface SourceOptions {
   filename?: string | null;
@@ -39,13 +40,18 @@ export function decodeSource(bytes: Uint8Array, options: SourceOptions = {}): De
   if (bytes.includes(0)) throw new PySyntaxError('SyntaxError', 'source code string cannot contain null bytes');
   const hasBom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   if (hasBom) bytes = bytes.subarray(3);
+  if (bytes.includes(13)) bytes = normalizeNewlines(bytes);
   const cookie = findCookie(bytes);
   let encoding: string | null = hasBom ? 'utf-8' : null;
   if (cookie !== null) {
     if (hasBom && cookie.encoding !== 'utf-8') {
       const msg = `encoding problem: ${cookie.encoding} with BOM`;
-      const { lineno, text } = cookie;
-      throw new PySyntaxError('SyntaxError', msg, filename, lineno, 0, text, lineno, text.length + 1);
+      const text = decodeReplacing(bytes.subarray(cookie.start, cookie.end));
+      // CPython counts the newline of line 2, and not that of line 1.
+      const last = cookie.end - (cookie.lineno === 1 ? 1 : 0);
+      let end = 1;
+      for (let i = cookie.start; i < last; i++) if ((bytes[i]! & 0xc0) !== 0x80) end++;
+      throw new PySyntaxError('SyntaxError', msg, filename, cookie.lineno, 0, text, cookie.lineno, end);
     }
     encoding = cookie.encoding;
   }
@@ -60,26 +66,38 @@ export function decodeSource(bytes: Uint8Array, options: SourceOptions = {}): De
   throw encodingError(`unknown encoding: ${encoding}`, filename);
 }
 
+/** \r\n and \r become \n. CPython: helpers.c:_PyTokenizer_translate_newlines */
+function normalizeNewlines(bytes: Uint8Array): Uint8Array {
+  const out = new Uint8Array(bytes.length);
+  let n = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const b = bytes[i]!;
+    if (b === 13 && bytes[i + 1] === 10) continue;
+    out[n++] = b === 13 ? 10 : b;
+  }
+  return out.subarray(0, n);
+}
+
 // ---- cookies --------------------------------------------------------------------------------------------------------
 
 interface Cookie {
   encoding: string;
+  /** The line it is in, and that line's bytes. */
   lineno: number;
-  /** The line it is in, as Latin-1. */
-  text: string;
+  start: number;
+  end: number;
 }
 
 /** CPython: helpers.c:_PyTokenizer_check_coding_spec. The cookie may be in line 2 if line 1 is blank or a comment. */
-export function findCookie(bytes: Uint8Array): Cookie | null {
+function findCookie(bytes: Uint8Array): Cookie | null {
   let start = 0;
   for (let lineno = 1; lineno <= 2; lineno++) {
     let end = start;
-    while (end < bytes.length && bytes[end] !== 10 && bytes[end] !== 13) end++;
+    while (end < bytes.length && bytes[end] !== 10) end++;
     const line = decodeLatin1(bytes.subarray(start, end));
     const match = /^[ \t\f]*#.*?coding[:=][ \t]*([-_.a-zA-Z0-9]+)/.exec(line);
-    if (match !== null) return { encoding: normalEncoding(match[1]!), lineno, text: line };
+    if (match !== null) return { encoding: normalEncoding(match[1]!), lineno, start, end };
     if (!/^[ \t\f]*(#|$)/.test(line)) return null;
-    if (bytes[end] === 13 && bytes[end + 1] === 10) end++;
     start = end + 1;
   }
   return null;
@@ -178,18 +196,16 @@ function notUtf8(bytes: Uint8Array, bad: number, filename: string | null, isFile
   let lineno = 1;
   let lineStart = 0;
   for (let i = 0; i < bad; i++) {
-    const b = bytes[i];
-    if (b === 10 || (b === 13 && bytes[i + 1] !== 10)) {
+    if (bytes[i] === 10) {
       lineno++;
       lineStart = i + 1;
     }
   }
   let end = bad;
-  while (end < bytes.length && bytes[end] !== 10 && bytes[end] !== 13) end++;
+  while (end < bytes.length && bytes[end] !== 10) end++;
   const text = decodeReplacing(bytes.subarray(lineStart, end));
   const before = decodeUtf8(bytes.subarray(lineStart, bad)) as string;
-  let offset = 1;
-  for (const _ of before) offset++;
+  const offset = codePointCount(before, 0, before.length) + 1;
   const file = isFile && filename !== null ? ` in file ${filename}` : '';
   const hex = bytes[bad]!.toString(16).padStart(2, '0');
   const msg =

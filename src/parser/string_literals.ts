@@ -38,10 +38,10 @@ export interface StringLiteral {
 }
 
 /** The two texts for an invalid escape: the warning's, and the SyntaxError's that a filter makes of it. */
-export function invalidEscapeMessages(escape: string): { warning: string; error: string } {
-  const octal = escape.length > 1 ? 'octal ' : '';
-  const what = `"\\${escape}" is an invalid ${octal}escape sequence.`;
-  const advice = `Did you mean "\\\\${escape}"? A raw string is also an option.`;
+export function invalidEscapeMessages(sequence: string): { warning: string; error: string } {
+  const octal = sequence.length > 1 ? 'octal ' : '';
+  const what = `"\\${sequence}" is an invalid ${octal}escape sequence.`;
+  const advice = `Did you mean "\\\\${sequence}"? A raw string is also an option.`;
   return { warning: `${what} Such sequences will not work in the future. ${advice}`, error: `${what} ${advice}` };
 }
 

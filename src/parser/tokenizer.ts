@@ -941,9 +941,6 @@ export class Tokenizer {
     if (this.extraTokens) return;
     const line = this.parenLinenoStack[level]!;
     const where = line === this.lineno ? '' : ` on line ${line}`;
-    throw syntaxError(
-      this,
-      `closing parenthesis '${bracket}' does not match opening parenthesis '${opening}'${where}`,
-    );
+    throw syntaxError(this, `closing parenthesis '${bracket}' does not match opening parenthesis '${opening}'${where}`);
   }
 }
