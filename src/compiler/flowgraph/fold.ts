@@ -7,6 +7,7 @@ import {
   BUILD_LIST,
   BUILD_SET,
   BUILD_TUPLE,
+  CALL_INTRINSIC_1,
   CONTAINS_OP,
   GET_ITER,
   LIST_APPEND,
@@ -14,6 +15,7 @@ import {
   LOAD_CONST,
   LOAD_SMALL_INT,
   NOP,
+  SET_ADD,
   SET_UPDATE,
 } from '../../opcode/opcodes.generated.ts';
 import { Complex, FrozenSet, PyTuple, SurrogateStr } from '../../parser/constants.ts';
@@ -108,32 +110,44 @@ export function foldTupleAt(block: BasicBlock, i: number, table: ConstantTable):
   loadConst(instr, tuple, table);
 }
 
-/** A long tuple was built as a list, one append an item, and made a tuple last. CPython: fold_constant_intrinsic_list_to_tuple */
-export function foldListToTupleAt(block: BasicBlock, i: number, table: ConstantTable): void {
+/**
+ * A long display is built item by item: BUILD_LIST 0, then a push and LIST_APPEND for each (or the same for a set).
+ * Position `i` is the last append if the display is only looked through, or the intrinsic that makes the list a
+ * tuple. Says whether it could be folded. CPython: fold_constant_seq_into_load_const
+ */
+export function foldAppendsAt(block: BasicBlock, i: number, table: ConstantTable): boolean {
+  const last = block.instrs[i]!;
+  const append = last.opcode === SET_ADD ? SET_ADD : LIST_APPEND;
+  const build = append === SET_ADD ? BUILD_SET : BUILD_LIST;
+  const toTuple = last.opcode === CALL_INTRINSIC_1;
   const values: CodeConstant[] = [];
-  let expectAppend = true;
+  let expectAppend = toTuple;
   for (let pos = i - 1; pos >= 0; pos--) {
     const { opcode, oparg } = block.instrs[pos]!;
     if (opcode === NOP) continue;
-    if (opcode === BUILD_LIST && oparg === 0) {
-      if (!expectAppend) return;
-      for (let drop = pos; drop < i; drop++) {
+    if (opcode === build && oparg === 0) {
+      if (!expectAppend) return false;
+      // The intrinsic keeps its line; an append, like the pushes, loses it.
+      const end = toTuple ? i : i + 1;
+      for (let drop = pos; drop < end; drop++) {
         const instr = block.instrs[drop]!;
         if (instr.opcode === NOP) continue;
         toNop(instr);
         instr.loc = NO_LOCATION;
       }
-      loadConst(block.instrs[i]!, new PyTuple(values.reverse()), table);
-      return;
+      values.reverse();
+      loadConst(last, append === SET_ADD ? frozenSet(values) : new PyTuple(values), table);
+      return true;
     }
     if (expectAppend) {
-      if (opcode !== LIST_APPEND || oparg !== 1) return;
+      if (opcode !== append || oparg !== 1) return false;
     } else {
-      if (!loadsConst(opcode)) return;
+      if (!loadsConst(opcode)) return false;
       values.push(constOf(opcode, oparg, table));
     }
     expectAppend = !expectAppend;
   }
+  return false;
 }
 
 /**

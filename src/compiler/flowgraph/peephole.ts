@@ -19,6 +19,7 @@ import {
   JUMP_IF_FALSE,
   JUMP_IF_TRUE,
   JUMP_NO_INTERRUPT,
+  LIST_APPEND,
   LOAD_CONST,
   LOAD_GLOBAL,
   LOAD_SMALL_INT,
@@ -29,6 +30,7 @@ import {
   POP_JUMP_IF_TRUE,
   POP_TOP,
   PUSH_NULL,
+  SET_ADD,
   STORE_FAST,
   STORE_FAST_MAYBE_NULL,
   SWAP,
@@ -44,9 +46,9 @@ import { isTrue } from './arithmetic.ts';
 import { addJump, type BasicBlock, setOp, toNop } from './block.ts';
 import {
   constOf,
+  foldAppendsAt,
   foldBinaryAt,
   foldListOrSetAt,
-  foldListToTupleAt,
   foldTupleAt,
   foldUnaryAt,
   loadSmallInt,
@@ -220,9 +222,12 @@ export function optimizeBlock(block: BasicBlock, table: ConstantTable): void {
         break;
       case CALL_INTRINSIC_1:
         if (oparg === INTRINSIC_LIST_TO_TUPLE) {
-          if (nextOpcode === GET_ITER) toNop(instr);
-          else foldListToTupleAt(block, i, table);
+          if (!foldAppendsAt(block, i, table) && nextOpcode === GET_ITER) toNop(instr);
         } else if (oparg === INTRINSIC_UNARY_POSITIVE) foldUnaryAt(block, i, table);
+        break;
+      case LIST_APPEND:
+      case SET_ADD:
+        if (oparg === 1 && (nextOpcode === GET_ITER || nextOpcode === CONTAINS_OP)) foldAppendsAt(block, i, table);
         break;
       case BINARY_OP:
         foldBinaryAt(block, i, table);
