@@ -15,66 +15,19 @@ import { E_DEDENT, E_EOF, E_EOFS, E_EOLS, E_LINECONT, E_OK, E_TABSPACE, E_TOODEE
 import type { PySyntaxError, WarnCallback } from './errors.ts';
 import { invalidIdentifierChar, isPrintable } from './identifiers.ts';
 import {
-  AMPER,
-  AMPEREQUAL,
-  AT,
-  ATEQUAL,
-  CIRCUMFLEX,
-  CIRCUMFLEXEQUAL,
   COLON,
-  COLONEQUAL,
-  COMMA,
   COMMENT,
   DEDENT,
-  DOT,
-  DOUBLESLASH,
-  DOUBLESLASHEQUAL,
-  DOUBLESTAR,
-  DOUBLESTAREQUAL,
-  ELLIPSIS,
   ENDMARKER,
-  EQEQUAL,
   EQUAL,
-  EXCLAMATION,
-  GREATER,
-  GREATEREQUAL,
   INDENT,
-  LBRACE,
-  LEFTSHIFT,
-  LEFTSHIFTEQUAL,
-  LESS,
-  LESSEQUAL,
-  LPAR,
-  LSQB,
-  MINEQUAL,
-  MINUS,
   NAME,
   NEWLINE,
   NL,
-  NOTEQUAL,
-  OP,
-  PERCENT,
-  PERCENTEQUAL,
-  PLUS,
-  PLUSEQUAL,
-  RARROW,
-  RBRACE,
-  RIGHTSHIFT,
-  RIGHTSHIFTEQUAL,
-  RPAR,
-  RSQB,
-  SEMI,
-  SLASH,
-  SLASHEQUAL,
-  STAR,
-  STAREQUAL,
   STRING,
-  TILDE,
   Token,
   TYPE_COMMENT,
   TYPE_IGNORE,
-  VBAR,
-  VBAREQUAL,
 } from './token.ts';
 import {
   CHAR_FLAGS,
@@ -89,6 +42,7 @@ import {
 import { errorAt, errorText, stateError, syntaxError, syntaxErrorRange } from './tokenizer_errors.ts';
 import { closeBrace, markExpression, nextInLiteral, type StringMode, startStringMode } from './tokenizer_fstring.ts';
 import { scanNumber } from './tokenizer_number.ts';
+import { operatorAt } from './tokenizer_operators.ts';
 
 export { E_DEDENT, E_EOF, E_EOFS, E_EOLS, E_ERROR, E_LINECONT, E_OK, E_TABSPACE, E_TOODEEP } from './errcode.ts';
 
@@ -709,199 +663,38 @@ export class Tokenizer {
         return this.makeToken(COLON, pos, this.pos, metadata);
       }
     }
-    const d = source.charCodeAt(pos + 1);
-    let type = OP;
-    let length = 1;
+    const packed = operatorAt(source, pos, c, this.barryAsBdfl);
+    const type = packed >> 2;
+    this.pos = pos + (packed & 3);
     switch (c) {
-      case 40: // (
-        type = LPAR;
-        this.pos = pos + 1;
+      case 40:
         this.openBracket('(', pos);
         break;
-      case 91: // [
-        type = LSQB;
-        this.pos = pos + 1;
+      case 91:
         this.openBracket('[', pos);
         break;
-      case 123: // {
-        type = LBRACE;
-        this.pos = pos + 1;
+      case 123:
         this.openBracket('{', pos);
         break;
-      case 41: // )
-        type = RPAR;
-        this.pos = pos + 1;
+      case 41:
         this.closeBracket(')', '(');
         break;
-      case 93: // ]
-        type = RSQB;
-        this.pos = pos + 1;
+      case 93:
         this.closeBracket(']', '[');
         break;
-      case 125: // }
-        type = RBRACE;
-        this.pos = pos + 1;
+      case 125:
         this.closeBracket('}', '{');
         break;
-      case 46: // .
-        type = DOT;
-        if (d === 46 && source.charCodeAt(pos + 2) === 46) {
-          type = ELLIPSIS;
-          length = 3;
-        }
-        break;
-      case 44:
-        type = COMMA;
-        break;
-      case 59:
-        type = SEMI;
-        break;
-      case 126:
-        type = TILDE;
-        break;
-      case 58: // :
-        type = COLON;
-        if (d === 61) {
-          type = COLONEQUAL;
-          length = 2;
-        }
-        break;
-      case 61: // =
-        type = EQUAL;
-        if (d === 61) {
-          type = EQEQUAL;
-          length = 2;
-        } else if (mode !== null && mode.depth - mode.exprDepth === 1) {
-          mode.inDebug = true;
-        }
-        break;
-      case 33: // !
-        type = EXCLAMATION;
-        if (d === 61) {
-          type = NOTEQUAL;
-          length = 2;
-        }
-        break;
-      case 43: // +
-        type = PLUS;
-        if (d === 61) {
-          type = PLUSEQUAL;
-          length = 2;
-        }
-        break;
-      case 45: // -
-        type = MINUS;
-        if (d === 61) {
-          type = MINEQUAL;
-          length = 2;
-        } else if (d === 62) {
-          type = RARROW;
-          length = 2;
-        }
-        break;
-      case 42: // *
-        type = STAR;
-        if (d === 61) {
-          type = STAREQUAL;
-          length = 2;
-        } else if (d === 42) {
-          type = DOUBLESTAR;
-          length = 2;
-          if (source.charCodeAt(pos + 2) === 61) {
-            type = DOUBLESTAREQUAL;
-            length = 3;
-          }
-        }
-        break;
-      case 47: // /
-        type = SLASH;
-        if (d === 61) {
-          type = SLASHEQUAL;
-          length = 2;
-        } else if (d === 47) {
-          type = DOUBLESLASH;
-          length = 2;
-          if (source.charCodeAt(pos + 2) === 61) {
-            type = DOUBLESLASHEQUAL;
-            length = 3;
-          }
-        }
-        break;
-      case 60: // <
-        type = LESS;
-        if (d === 61) {
-          type = LESSEQUAL;
-          length = 2;
-        } else if (d === 62 && this.barryAsBdfl) {
-          type = NOTEQUAL;
-          length = 2;
-        } else if (d === 60) {
-          type = LEFTSHIFT;
-          length = 2;
-          if (source.charCodeAt(pos + 2) === 61) {
-            type = LEFTSHIFTEQUAL;
-            length = 3;
-          }
-        }
-        break;
-      case 62: // >
-        type = GREATER;
-        if (d === 61) {
-          type = GREATEREQUAL;
-          length = 2;
-        } else if (d === 62) {
-          type = RIGHTSHIFT;
-          length = 2;
-          if (source.charCodeAt(pos + 2) === 61) {
-            type = RIGHTSHIFTEQUAL;
-            length = 3;
-          }
-        }
-        break;
-      case 37: // %
-        type = PERCENT;
-        if (d === 61) {
-          type = PERCENTEQUAL;
-          length = 2;
-        }
-        break;
-      case 38: // &
-        type = AMPER;
-        if (d === 61) {
-          type = AMPEREQUAL;
-          length = 2;
-        }
-        break;
-      case 124: // |
-        type = VBAR;
-        if (d === 61) {
-          type = VBAREQUAL;
-          length = 2;
-        }
-        break;
-      case 94: // ^
-        type = CIRCUMFLEX;
-        if (d === 61) {
-          type = CIRCUMFLEXEQUAL;
-          length = 2;
-        }
-        break;
-      case 64: // @
-        type = AT;
-        if (d === 61) {
-          type = ATEQUAL;
-          length = 2;
-        }
+      case 61:
+        if (mode !== null && type === EQUAL && mode.depth - mode.exprDepth === 1) mode.inDebug = true;
         break;
       default:
         if (c < 32 || c === 127) {
-          this.pos = pos + 1;
           const hex = c.toString(16).toUpperCase().padStart(4, '0');
           throw syntaxError(this, `invalid non-printable character U+${hex}`);
         }
     }
-    this.pos = pos + length;
-    return this.makeToken(type, this.tokenStart, pos + length, metadata);
+    return this.makeToken(type, this.tokenStart, this.pos, metadata);
   }
 
   private openBracket(bracket: string, pos: number): void {
