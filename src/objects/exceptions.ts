@@ -15,6 +15,7 @@ export {
   PyException_SetContext,
   PyException_SetTraceback,
   type PyExceptionObject,
+  add_exception_note,
   exc_data,
   exc_field,
   no_keywords,

@@ -8,6 +8,7 @@ import type { InterpreterFrame } from '../core/frame.ts';
 import { gc_del, gc_new } from '../core/gc.ts';
 import { PyObject, type PyTypeObject, Py_TPFLAGS_HAVE_GC, decref, newref, type visitproc, xdecref } from '../core/object.ts';
 import { METH_NOARGS, static_type } from '../core/spec.ts';
+import { current } from '../core/tstate.ts';
 import { PyCode_Addr2Line } from './codeobject.ts';
 import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, exc_data } from './exceptions.ts';
 import { PyFrame_GetCode, PyFrame_Type, _PyFrame_GetFrameObject } from './frameobject.ts';
@@ -15,8 +16,8 @@ import { PyArg_Clinic } from './getargs.ts';
 import { PyList_FromArraySteal } from './listobject.ts';
 import { PyLong_AsLong, PyLong_FromLong } from './longobject.ts';
 import { PyNumber_Index } from './abstract.ts';
-import { PyObject_GenericGetAttr, Py_None } from './object.ts';
-import { PyUnicode_FromString } from './unicodeobject.ts';
+import { PyObject_GenericGetAttr, PyObject_GetAttrString, Py_None } from './object.ts';
+import { PyUnicode_AsString, PyUnicode_DecodeUTF8, PyUnicode_EncodeFSDefault, PyUnicode_FromString } from './unicodeobject.ts';
 
 export class TracebackData {
   /** Owned: the traceback of the next inner frame. */
@@ -152,6 +153,106 @@ function tb_clear(self: PyObject): void {
   const next = data.tb_next;
   data.tb_next = null;
   xdecref(next);
+}
+
+// --- printing, for when the traceback module cannot ------------------------------------------------------------------
+
+/** Shows the same line this often, then counts. CPython: TB_RECURSIVE_CUTOFF */
+const RECURSIVE_CUTOFF = 3;
+const LIMIT = 1000;
+
+/** A line of a source file without its indentation, or null. CPython: Python/traceback.c:_Py_DisplaySourceLine */
+export function source_line(filename: string, lineno: number): string | null {
+  const host = current.tstate?.interp.host;
+  if (host === undefined || lineno < 1) return null;
+  let fd: number;
+  try {
+    const path = path_bytes(filename);
+    fd = host.files.open(path, 0, 0);
+  } catch {
+    return null;
+  }
+  try {
+    let line = 1;
+    let text: number[] = [];
+    const chunk = new Uint8Array(8192);
+    for (let n = host.files.read(fd, chunk); n > 0; n = host.files.read(fd, chunk)) {
+      for (let i = 0; i < n; i++) {
+        const b = chunk[i]!;
+        if (b === 10) {
+          if (line === lineno) return utf8_text(text).trim();
+          line++;
+          text = [];
+        } else if (line === lineno) text.push(b);
+      }
+    }
+    return line === lineno ? utf8_text(text).trim() : null;
+  } catch {
+    return null;
+  } finally {
+    host.files.close(fd);
+  }
+}
+
+/** The bytes of a file name. */
+function path_bytes(text: string): Uint8Array {
+  const str = PyUnicode_FromString(text);
+  try {
+    const bytes = PyUnicode_EncodeFSDefault(str);
+    const data = bytes.v as Uint8Array;
+    decref(bytes);
+    return data;
+  } finally {
+    decref(str);
+  }
+}
+
+function utf8_text(bytes: number[]): string {
+  const str = PyUnicode_DecodeUTF8(Uint8Array.from(bytes), 'replace');
+  const text = PyUnicode_AsString(str);
+  decref(str);
+  return text;
+}
+
+/** The text of a traceback, as the interpreter prints it without help of the traceback module.
+ *  CPython: Python/traceback.c:PyTraceBack_Print */
+export function traceback_text(tb: PyObject): string {
+  let out = 'Traceback (most recent call last):\n';
+  let depth = 0;
+  for (let t: PyObject | null = tb; t !== null; t = (t.v as TracebackData).tb_next) depth++;
+  let last = '';
+  let count = 0;
+  const repeated = (): string =>
+    count > RECURSIVE_CUTOFF
+      ? `  [Previous line repeated ${count - RECURSIVE_CUTOFF} more time${count - RECURSIVE_CUTOFF > 1 ? 's' : ''}]\n`
+      : '';
+  for (let t: PyObject | null = tb; t !== null; t = (t.v as TracebackData).tb_next) {
+    if (depth-- > LIMIT) continue;
+    const code = PyFrame_GetCode((t.v as TracebackData).tb_frame);
+    const filename = attribute_text(code, 'co_filename');
+    const name = attribute_text(code, 'co_name');
+    decref(code);
+    const line = traceback_lineno(t);
+    const head = `  File "${filename}", line ${line}, in ${name}\n`;
+    if (head !== last) {
+      out += repeated();
+      last = head;
+      count = 0;
+    }
+    if (++count <= RECURSIVE_CUTOFF) {
+      out += head;
+      const source = source_line(filename, line);
+      if (source !== null && source !== '') out += `    ${source}\n`;
+    }
+  }
+  return out + repeated();
+}
+
+function attribute_text(o: PyObject, name: string): string {
+  const value = PyObject_GetAttrString(o, name);
+  const text = PyUnicode_AsString(value);
+  decref(value);
+  return text;
 }
 
 export const PyTraceBack_Type = static_type({

@@ -19,6 +19,7 @@ import {
 } from '../../core/object.ts';
 import type { MemberSpec } from '../../core/spec.ts';
 import { Py_False, Py_True } from '../boolobject.ts';
+import { PyObject_CallMethodOneArg } from '../call.ts';
 import { PyDict_Check, PyExceptionInstance_Check, PyList_Check, PyUnicode_Check } from '../checks.ts';
 import { PyDict_Next, PyDict_Size } from '../dictobject.ts';
 import { PyList_Append, PyList_New } from '../listobject.ts';
@@ -32,6 +33,7 @@ import {
 } from '../object.ts';
 import { PySequence_Tuple } from '../abstract.ts';
 import { PyTraceBack_Check } from '../tracebackobject.ts';
+import { clear_instance_state, traverse_instance_state } from '../typeobject.ts';
 import { PyTuple_FromArray, PyTuple_FromArraySteal, PyTuple_Pack } from '../tupleobject.ts';
 import { PyUnicode_FromString, _Py_ID } from '../unicodeobject.ts';
 import { PyExc_TypeError } from './hierarchy.ts';
@@ -133,7 +135,7 @@ export function BaseException_traverse(self: PyObject, visit: visitproc): void {
   if (data.cause !== null) visit(data.cause);
   if (data.context !== null) visit(data.context);
   for (const field of data.fields) if (field !== null) visit(field);
-  if ((self.ob_type.tp_flags & Py_TPFLAGS_HEAPTYPE) === 0 && self.d !== null) visit(self.d as PyObject);
+  if (self.d !== null && self.ob_type.ht_slot_count === 0) traverse_instance_state(self, visit);
 }
 
 export function BaseException_clear(self: PyObject): void {
@@ -144,14 +146,8 @@ export function BaseException_clear(self: PyObject): void {
   data.cause = null;
   data.context = null;
   for (const field of fields) if (field !== null) decref(field);
-  if ((self.ob_type.tp_flags & Py_TPFLAGS_HEAPTYPE) === 0 && self.d !== null) {
-    const dict = self.d as PyObject;
-    self.d = null;
-    decref(dict);
-  }
-  const args = data.args;
-  data.args = PyTuple_FromArraySteal([]);
-  decref(args);
+  if (self.d !== null && self.ob_type.ht_slot_count === 0) clear_instance_state(self);
+  set_args(self, PyTuple_FromArraySteal([]));
   xdecref(traceback);
   xdecref(cause);
   xdecref(context);
@@ -166,11 +162,7 @@ export function BaseException_dealloc(self: PyObject): void {
   data.cause = null;
   data.context = null;
   for (const field of fields) if (field !== null) decref(field);
-  if ((self.ob_type.tp_flags & Py_TPFLAGS_HEAPTYPE) === 0 && self.d !== null) {
-    const dict = self.d as PyObject;
-    self.d = null;
-    decref(dict);
-  }
+  if (self.d !== null && self.ob_type.ht_slot_count === 0) clear_instance_state(self);
   decref(data.args);
   xdecref(traceback);
   xdecref(cause);
@@ -247,6 +239,16 @@ export function BaseException_add_note(self: PyObject, note: PyObject): PyObject
     xdecref(notes);
   }
   return newref(Py_None);
+}
+
+/** Adds a note to an exception. CPython: _PyException_AddNote */
+export function add_exception_note(exc: PyObject, text: string): void {
+  const note = PyUnicode_FromString(text);
+  try {
+    decref(PyObject_CallMethodOneArg(exc, 'add_note', note));
+  } finally {
+    decref(note);
+  }
 }
 
 // --- attributes -----------------------------------------------------------------------------------------------------

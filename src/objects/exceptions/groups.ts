@@ -381,6 +381,6 @@ export const PyExc_ExceptionGroup = static_type({
   ...GROUP,
   name: 'ExceptionGroup',
   base: () => PyExc_BaseExceptionGroup,
-  bases: () => [PyExc_Exception],
+  bases: () => [PyExc_BaseExceptionGroup, PyExc_Exception],
   has_weakrefs: true,
 });

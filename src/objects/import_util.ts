@@ -1,0 +1,82 @@
+// import_util.ts: how built-in types and native modules import other modules.            CPython: Python/import.c
+//
+// The import system lives above this layer; what is needed of it is builtins.__import__ and sys.modules.
+
+import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString, Raised } from '../core/errors.ts';
+import { type PyObject, decref, newref } from '../core/object.ts';
+import { current } from '../core/tstate.ts';
+import { PyObject_GetItem } from './abstract.ts';
+import { PyObject_CallOneArg } from './call.ts';
+import { PyDict_CheckExact, PyDict_GetItemString } from './dictobject.ts';
+import { PyExc_ImportError, PyExc_KeyError } from './exceptions.ts';
+import { PyObject_GetAttrString, PyObject_GetOptionalAttrString } from './object.ts';
+import { PyUnicode_FromString } from './unicodeobject.ts';
+
+/** A module that is imported already (a new reference), or null. CPython: PyImport_GetModule */
+export function PyImport_GetModule(name: string): PyObject | null {
+  const modules = current.tstate.interp.modules;
+  if (modules === null) return null;
+  if (PyDict_CheckExact(modules)) {
+    const found = PyDict_GetItemString(modules, name);
+    return found === null ? null : newref(found);
+  }
+  const key = PyUnicode_FromString(name);
+  try {
+    return PyObject_GetItem(modules, key);
+  } catch (e) {
+    if (!PyErr_ExceptionMatches(e, PyExc_KeyError)) throw e;
+    PyErr_Clear(e);
+    return null;
+  } finally {
+    decref(key);
+  }
+}
+
+/** Imports a module by its absolute name (a new reference). CPython: PyImport_ImportModule */
+export function PyImport_ImportModule(name: string): PyObject {
+  const loaded = PyImport_GetModule(name);
+  if (loaded !== null) return loaded;
+  const interp = current.tstate.interp;
+  const builtin = interp.builtins === null ? null : PyDict_GetItemString(interp.builtins, '__import__');
+  const func = builtin ?? interp.import_func;
+  if (func === null) PyErr_SetString(PyExc_ImportError, '__import__ not found');
+  const text = PyUnicode_FromString(name);
+  try {
+    decref(PyObject_CallOneArg(func, text));
+  } finally {
+    decref(text);
+  }
+  return PyImport_GetModule(name) ?? PyErr_SetString(PyExc_ImportError, `module '${name}' is not in sys.modules after its import`);
+}
+
+/** An attribute of a module that is imported for it (a new reference). CPython: PyImport_ImportModuleAttrString */
+export function PyImport_ImportModuleAttr(module: string, attr: string): PyObject {
+  const m = PyImport_ImportModule(module);
+  try {
+    return PyObject_GetAttrString(m, attr);
+  } finally {
+    decref(m);
+  }
+}
+
+/** An attribute of a module if that is imported already (a new reference), else null. */
+export function loaded_module_attr(module: string, attr: string): PyObject | null {
+  const m = PyImport_GetModule(module);
+  if (m === null) return null;
+  try {
+    return PyObject_GetOptionalAttrString(m, attr);
+  } finally {
+    decref(m);
+  }
+}
+
+/** A name in the sys module (borrowed), or null. CPython: PySys_GetObject */
+export function sys_attr(name: string): PyObject | null {
+  const dict = current.tstate?.interp.sysdict ?? null;
+  return dict === null ? null : PyDict_GetItemString(dict, name);
+}
+
+/** Whether something caught is a Python exception. */
+export function is_raised(e: unknown): e is Raised {
+  return e instanceof Raised;
+}
