@@ -84,7 +84,10 @@ export class Tokenizer {
   lineStart = 0;
   /** Start of the line in which the current token, or what it continues, begins: what error texts quote from. */
   bufStart = 0;
-  /** E_OK while running, else why it stopped. */
+  /**
+   * E_OK while running, else why it stopped. E_ERROR, E_EOFS and E_EOLS are lexical errors: when the parser has found an
+   * error and reads on to look for a better one, CPython lets only these take its place, not the other codes.
+   */
   done = E_OK;
 
   /** Open brackets: `level` entries in three parallel stacks: the bracket, its line, its byte column. */
