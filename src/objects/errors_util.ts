@@ -27,7 +27,7 @@ const hook_args_desc: StructSeqDesc = {
   n_in_sequence: 5,
 };
 
-let hook_args_type: PyTypeObject | null = null;
+let hook_args_type: PyTypeObject | undefined;
 
 /** The type of what sys.unraisablehook gets. */
 export function UnraisableHookArgs_Type(): PyTypeObject {

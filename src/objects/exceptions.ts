@@ -16,6 +16,7 @@ export {
   PyException_SetTraceback,
   type PyExceptionObject,
   add_exception_note,
+  add_exception_note as _PyException_AddNote,
   exc_data,
   exc_field,
   no_keywords,

@@ -1,0 +1,175 @@
+// _warnings.ts: the native part of the warnings module.                                    CPython: Python/_warnings.c
+
+import { PyErr_SetString } from '../core/errors.ts';
+import { type PyObject, decref, newref } from '../core/object.ts';
+import { METH_CLINIC, METH_NOARGS, type ModuleSpec } from '../core/spec.ts';
+import { PyNumber_AsSsize_t } from '../objects/abstract.ts';
+import { PyObject_CallMethod, PyObject_CallOneArg } from '../objects/call.ts';
+import { PyDict_Check, PyList_Check, PyTuple_Check, PyUnicode_Check } from '../objects/checks.ts';
+import { PyDict_GetItemString } from '../objects/dictobject.ts';
+import { PyExc_RuntimeError, PyExc_TypeError } from '../objects/exceptions.ts';
+import { PyImport_ImportModuleAttr } from '../objects/import_util.ts';
+import { PyModule_AddObjectRef } from '../objects/moduleobject.ts';
+import { PyObject_GetOptionalAttrString, Py_None } from '../objects/object.ts';
+import { PyUnicode_FromString } from '../objects/unicodeobject.ts';
+import { do_warn, get_category, warn_explicit, warnings_state } from '../objects/warnings.ts';
+
+function type_name(o: PyObject): string {
+  return o === Py_None ? 'None' : o.ob_type.tp_name;
+}
+
+/** CPython: Python/_warnings.c:warnings_warn_impl */
+function warn(
+  _module: PyObject,
+  message: PyObject,
+  category: PyObject | null,
+  stacklevel: PyObject | null,
+  source: PyObject | null,
+  skip_file_prefixes: PyObject | null,
+): PyObject {
+  let level = stacklevel === null ? 1 : PyNumber_AsSsize_t(stacklevel, null);
+  if (skip_file_prefixes !== null && !PyTuple_Check(skip_file_prefixes)) {
+    PyErr_SetString(PyExc_TypeError, `warn() argument 'skip_file_prefixes' must be tuple, not ${type_name(skip_file_prefixes)}`);
+  }
+  const cls = get_category(message, category);
+  let prefixes: PyObject | null = null;
+  if (skip_file_prefixes !== null && skip_file_prefixes.v.length > 0) {
+    prefixes = skip_file_prefixes;
+    for (const prefix of skip_file_prefixes.v) {
+      if (!PyUnicode_Check(prefix)) {
+        PyErr_SetString(PyExc_TypeError, `Found non-str '${prefix.ob_type.tp_name}' in skip_file_prefixes.`);
+      }
+    }
+    if (level < 2) level = 2;
+  }
+  do_warn(message, cls, level, source, prefixes);
+  return newref(Py_None);
+}
+
+/** A line of the source that the module's loader gives (new), or null. CPython: Python/_warnings.c:get_source_line */
+function loader_line(globals: PyObject, lineno: number): PyObject | null {
+  const spec = PyDict_GetItemString(globals, '__spec__');
+  const loader_of_spec = spec === null || spec === Py_None ? null : PyObject_GetOptionalAttrString(spec, 'loader');
+  const named = PyDict_GetItemString(globals, '__loader__');
+  const loader = loader_of_spec !== null && loader_of_spec !== Py_None ? loader_of_spec : named === null ? null : newref(named);
+  if (loader === null) return null;
+  try {
+    const name = PyDict_GetItemString(globals, '__name__');
+    if (name === null) return null;
+    const get_source = PyObject_GetOptionalAttrString(loader, 'get_source');
+    if (get_source === null) return null;
+    let source: PyObject;
+    try {
+      source = PyObject_CallOneArg(get_source, name);
+    } finally {
+      decref(get_source);
+    }
+    try {
+      if (!PyUnicode_Check(source)) return null;
+      const lines = PyObject_CallMethod(source, 'splitlines');
+      try {
+        const line = PyList_Check(lines) ? lines.v[lineno - 1] : undefined;
+        return line === undefined ? null : newref(line);
+      } finally {
+        decref(lines);
+      }
+    } finally {
+      decref(source);
+    }
+  } finally {
+    decref(loader);
+  }
+}
+
+/** CPython: Python/_warnings.c:warnings_warn_explicit_impl */
+function explicit(
+  _module: PyObject,
+  message: PyObject,
+  category: PyObject,
+  filename: PyObject,
+  lineno: PyObject,
+  mod: PyObject | null,
+  registry: PyObject | null,
+  module_globals: PyObject | null,
+  source: PyObject | null,
+): PyObject {
+  if (!PyUnicode_Check(filename)) {
+    PyErr_SetString(PyExc_TypeError, `warn_explicit() argument 'filename' must be str, not ${type_name(filename)}`);
+  }
+  const line = PyNumber_AsSsize_t(lineno, null);
+  let text: PyObject | null = null;
+  if (module_globals !== null && module_globals !== Py_None) {
+    if (!PyDict_Check(module_globals)) {
+      PyErr_SetString(PyExc_TypeError, `module_globals must be a dict, not '${module_globals.ob_type.tp_name}'`);
+    }
+    text = loader_line(module_globals, line);
+  }
+  try {
+    warn_explicit(category, message, filename, line, mod, registry, text, source);
+  } finally {
+    if (text !== null) decref(text);
+  }
+  return newref(Py_None);
+}
+
+// The lock guards the filters against other threads; threads switch only between bytecodes, so that a depth suffices.
+
+function _acquire_lock(): PyObject {
+  warnings_state().lock_depth++;
+  return newref(Py_None);
+}
+
+function _release_lock(): PyObject {
+  const st = warnings_state();
+  if (st.lock_depth === 0) PyErr_SetString(PyExc_RuntimeError, 'cannot release un-acquired lock');
+  st.lock_depth--;
+  return newref(Py_None);
+}
+
+function _filters_mutated_lock_held(): PyObject {
+  const st = warnings_state();
+  if (st.lock_depth === 0) PyErr_SetString(PyExc_RuntimeError, 'warnings lock is not held');
+  st.filters_version++;
+  return newref(Py_None);
+}
+
+function exec(m: PyObject): void {
+  const st = warnings_state();
+  PyModule_AddObjectRef(m, 'filters', st.filters);
+  PyModule_AddObjectRef(m, '_onceregistry', st.once_registry);
+  PyModule_AddObjectRef(m, '_defaultaction', st.default_action);
+  if (st.context === null) {
+    const ContextVar = PyImport_ImportModuleAttr('_contextvars', 'ContextVar');
+    const name = PyUnicode_FromString('_warnings_context');
+    try {
+      st.context = PyObject_CallOneArg(ContextVar, name);
+    } finally {
+      decref(name);
+      decref(ContextVar);
+    }
+  }
+  PyModule_AddObjectRef(m, '_warnings_context', st.context);
+}
+
+export const module: ModuleSpec = {
+  name: '_warnings',
+  doc: 'Filters and shows warnings.',
+  methods: [
+    {
+      name: 'warn',
+      flags: METH_CLINIC,
+      meth: warn,
+      sig: '($module, /, message, category=None, stacklevel=1, source=None, *,\n     skip_file_prefixes=())',
+    },
+    {
+      name: 'warn_explicit',
+      flags: METH_CLINIC,
+      meth: explicit,
+      sig: '($module, /, message, category, filename, lineno,\n              module=<unrepresentable>, registry=None,\n              module_globals=None, source=None)',
+    },
+    { name: '_filters_mutated_lock_held', flags: METH_NOARGS, meth: _filters_mutated_lock_held, sig: '($module, /)' },
+    { name: '_acquire_lock', flags: METH_NOARGS, meth: _acquire_lock, sig: '($module, /)' },
+    { name: '_release_lock', flags: METH_NOARGS, meth: _release_lock, sig: '($module, /)' },
+  ],
+  exec,
+};
