@@ -9,7 +9,9 @@
 import { Module, type mod, type stmt } from './ast.generated.ts';
 import { PySyntaxError, type WarnCallback } from './errors.ts';
 import { ParseFailure, type ParseMode, ParserContext, PyCF_TYPE_COMMENTS } from './parser/context.ts';
+import { parseExactly } from './parser/exact.ts';
 import { FastParser } from './parser/fast_statements.ts';
+import { errorAtToken } from './parser/machine.ts';
 import { checkSourceText, decodeSource } from './source.ts';
 import { ENDMARKER } from './token.ts';
 import { Tokenizer } from './tokenizer.ts';
@@ -64,16 +66,23 @@ export function parse(
     options.unicodeName ?? null,
     options.intMaxStrDigits ?? 4300,
   );
-  if (mode === 'exec') return parseModule(ctx);
-  throw new PySyntaxError('SystemError', 'not yet');
+  return mode === 'exec' ? parseModule(ctx) : parseOne(ctx);
 }
 
 /** Tokens of finished statements are dropped from the buffer in batches of this many. */
 const BUFFER_LIMIT = 4096;
 
+/** Rules that are open around a statement of a module: file, statements, and its loop. */
+const STATEMENT_DEPTH = 3;
+
 function parseModule(ctx: ParserContext): mod {
   const body: stmt[] = [];
-  const fast = new FastParser(ctx, 0);
+  const fast = startFast(ctx);
+  if (fast === null) {
+    // The first token is wrong already.
+    parseExactly(ctx, 'file', 0, 0, 0);
+    throw new PySyntaxError('SystemError', 'the two parsers disagree');
+  }
   while (fast.type !== ENDMARKER) {
     if (fast.pos > BUFFER_LIMIT) fast.dropConsumed();
     ctx.warnings = 0;
@@ -82,10 +91,67 @@ function parseModule(ctx: ParserContext): mod {
     try {
       fast.statement(body);
     } catch (e) {
-      if (!(e instanceof ParseFailure)) throw e;
+      if (!isFailure(ctx, e)) throw e;
       body.length = count;
-      throw new PySyntaxError('SyntaxError', `invalid syntax (start ${ctx.tokens[start]!.lineno} at ${fast.tok.lineno}:${fast.tok.col_offset})`);
+      const exact = parseExactly(ctx, 'statement', start, STATEMENT_DEPTH, ctx.warnings);
+      body.push(...(exact.value as stmt[]));
+      ctx.skipWarnings = 0;
+      const afterwards = resumeFast(ctx, fast, exact.next);
+      if (!afterwards) parseExactly(ctx, 'statement', exact.next, STATEMENT_DEPTH, 0);
     }
   }
   return new Module(body, ctx.typeIgnores);
+}
+
+/** The fast parser at the first token; null if there is none, because the tokenizer failed. */
+function startFast(ctx: ParserContext): FastParser | null {
+  try {
+    return new FastParser(ctx, 0);
+  } catch (e) {
+    if (!isFailure(ctx, e)) throw e;
+    return null;
+  }
+}
+
+/** Goes on with the fast parser at a token; false if the tokenizer fails there. */
+function resumeFast(ctx: ParserContext, fast: FastParser, pos: number): boolean {
+  try {
+    fast.resume(pos);
+    return true;
+  } catch (e) {
+    if (!isFailure(ctx, e)) throw e;
+    return false;
+  }
+}
+
+/** Did the fast parser give up, or the tokenizer? Other errors (of a warning filter) are final. */
+function isFailure(ctx: ParserContext, e: unknown): boolean {
+  return e instanceof ParseFailure || (e === ctx.failure && e instanceof PySyntaxError);
+}
+
+const RULES = { eval: 'eval', single: 'interactive', func_type: 'func_type', exec: 'file' } as const;
+
+/** The modes other than 'exec'. */
+function parseOne(ctx: ParserContext): mod {
+  const { mode } = ctx;
+  let tree: mod | null = null;
+  try {
+    const fast = new FastParser(ctx, 0);
+    tree = mode === 'eval' ? fast.evalInput() : mode === 'single' ? fast.interactive() : fast.funcType();
+  } catch (e) {
+    if (!isFailure(ctx, e)) throw e;
+  }
+  tree ??= parseExactly(ctx, RULES[mode], 0, 0, ctx.warnings).value as mod;
+  if (mode === 'single' && moreThanOneStatement(ctx)) {
+    const last = ctx.tokens[ctx.tokens.length - 1]!;
+    const msg = 'multiple statements found while compiling a single statement';
+    throw errorAtToken(ctx.tokenizer, 'SyntaxError', msg, last);
+  }
+  return tree;
+}
+
+/** Is there anything but space and comments after the statement? CPython: Parser/pegen.c:bad_single_statement */
+function moreThanOneStatement(ctx: ParserContext): boolean {
+  const { source, pos } = ctx.tokenizer;
+  return !/^(?:[ \t\n\f]|#.*)*$/.test(source.slice(pos));
 }

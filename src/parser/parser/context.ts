@@ -25,7 +25,8 @@ export class ParserContext {
   readonly tokenizer: Tokenizer;
   readonly filename: string | null;
   readonly mode: ParseMode;
-  readonly flags: number;
+  /** Not constant: `from __future__ import barry_as_FLUFL` sets its flag. */
+  flags: number;
   readonly typeComments: boolean;
   /** The minor version of `feature_version`: 14 unless asked otherwise. */
   readonly featureVersion: number;
@@ -143,4 +144,3 @@ export class ParserContext {
     return this.warnCallback(category, message, this.filename, lineno, col, lineno, endCol) === true;
   }
 }
-

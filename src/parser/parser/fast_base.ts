@@ -5,9 +5,10 @@
 // (machine.ts) goes over the statement again to find CPython's error. It gives up in the same way on nesting so deep
 // that CPython might refuse it, which keeps its own use of the JavaScript stack small.
 // Invariant: `tok` is the next token, `type` its type, `prev` the last consumed token that is not layout.
+
+import { Name } from '../ast.generated.ts';
 import type { Token } from '../token.ts';
 import { NAME } from '../token.ts';
-import { Name } from '../ast.generated.ts';
 import type { ParserContext } from './context.ts';
 
 /**
@@ -76,6 +77,15 @@ export class FastBase {
     return true;
   }
 
+  /** Goes on at another token, after the exact parser took over for a statement. */
+  resume(pos: number): void {
+    this.pos = pos;
+    this.tok = this.ctx.tokenAt(pos);
+    this.type = this.tok.type;
+    this.prev = this.tok;
+    this.depth = 0;
+  }
+
   /** Forgets the tokens before the current one. */
   dropConsumed(): void {
     this.ctx.tokens.splice(0, this.pos);
@@ -103,9 +113,7 @@ export class FastBase {
   /** True if the current token is the soft keyword. */
   atWord(word: string): boolean {
     const token = this.tok;
-    return (
-      this.type === NAME && token.end - token.start === word.length && token.source.startsWith(word, token.start)
-    );
+    return this.type === NAME && token.end - token.start === word.length && token.source.startsWith(word, token.start);
   }
 }
 

@@ -11,9 +11,9 @@ import {
   BinOp,
   BoolOp,
   Call,
-  type cmpop,
   Compare,
   Constant,
+  type cmpop,
   comprehension,
   Dict,
   DictComp,
@@ -27,8 +27,8 @@ import {
   ListComp,
   NamedExpr,
   type operator,
-  Set as SetNode,
   SetComp,
+  Set as SetNode,
   Slice,
   Starred,
   Subscript,
@@ -39,8 +39,8 @@ import {
 } from '../ast.generated.ts';
 import { Ellipsis } from '../constants.ts';
 import { StringLiteralError } from '../string_literals.ts';
-import * as T from '../token.ts';
 import type { Token } from '../token.ts';
+import * as T from '../token.ts';
 import { CO_FUTURE_BARRY_AS_BDFL } from './context.ts';
 import { EXPRESSION_DEPTH, FastBase, identifierOf, nameNode } from './fast_base.ts';
 import * as K from './keywords.ts';
@@ -620,14 +620,7 @@ export class FastExpressions extends FastBase {
     if (this.at(K.FOR) || this.at(K.ASYNC)) {
       const generators = this.comprehensions();
       const end = this.expect(T.RPAR);
-      return new GeneratorExp(
-        first,
-        generators,
-        start.lineno,
-        start.col_offset,
-        end.end_lineno,
-        end.end_col_offset,
-      );
+      return new GeneratorExp(first, generators, start.lineno, start.col_offset, end.end_lineno, end.end_col_offset);
     }
     this.expect(T.RPAR);
     return first;

@@ -18,8 +18,8 @@ import {
   UnaryOp,
 } from '../ast.generated.ts';
 import { Complex } from '../constants.ts';
-import * as T from '../token.ts';
 import type { Token } from '../token.ts';
+import * as T from '../token.ts';
 import { EXPRESSION_DEPTH, identifierOf, nameNode } from './fast_base.ts';
 import { FastExpressions } from './fast_expressions.ts';
 import * as K from './keywords.ts';
@@ -190,15 +190,7 @@ export class FastPatterns extends FastExpressions {
       if (!this.accept(T.COMMA)) break;
     }
     const end = this.expect(T.RBRACE);
-    return new MatchMapping(
-      keys,
-      patterns,
-      rest,
-      start.lineno,
-      start.col_offset,
-      end.end_lineno,
-      end.end_col_offset,
-    );
+    return new MatchMapping(keys, patterns, rest, start.lineno, start.col_offset, end.end_lineno, end.end_col_offset);
   }
 
   private mappingKey(): expr {

@@ -35,21 +35,22 @@ import {
   Pass,
   Raise,
   Return,
-  type stmt,
   Starred,
+  type stmt,
   Try,
   TryStar,
   Tuple,
   TypeAlias,
-  type type_param,
   TypeVar,
   TypeVarTuple,
+  type type_param,
   While,
   With,
   withitem,
 } from '../ast.generated.ts';
-import * as T from '../token.ts';
 import type { Token } from '../token.ts';
+import * as T from '../token.ts';
+import { CO_FUTURE_BARRY_AS_BDFL } from './context.ts';
 import { identifierOf, nameNode } from './fast_base.ts';
 import { FastPatterns } from './fast_patterns.ts';
 import * as K from './keywords.ts';
@@ -428,6 +429,9 @@ export class FastParser extends FastPatterns {
       }
       if (isParenthesised) this.expect(T.RPAR);
     }
+    if (module === '__future__' && names.some(name => name.name === 'barry_as_FLUFL')) {
+      this.ctx.flags |= CO_FUTURE_BARRY_AS_BDFL;
+    }
     const end = this.prev;
     return new ImportFrom(module, names, level, start.lineno, start.col_offset, end.end_lineno, end.end_col_offset);
   }
@@ -736,10 +740,7 @@ export class FastParser extends FastPatterns {
     if (this.at(T.TYPE_COMMENT)) return this.advance().string;
     if (!this.at(T.NEWLINE) || !this.ctx.typeComments) return null;
     if (this.peekType() !== T.TYPE_COMMENT) return null;
-    if (
-      this.ctx.tokenAt(this.pos + 2).type !== T.NEWLINE ||
-      this.ctx.tokenAt(this.pos + 3).type !== T.INDENT
-    ) {
+    if (this.ctx.tokenAt(this.pos + 2).type !== T.NEWLINE || this.ctx.tokenAt(this.pos + 3).type !== T.INDENT) {
       throw this.ctx.fail;
     }
     this.skipLayout();

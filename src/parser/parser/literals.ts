@@ -19,7 +19,10 @@ export function parseNumber(ctx: ParserContext, token: Token): ConstantValue {
   if (text.length === 1) return BigInt(text.charCodeAt(0) - 48);
   if (text.includes('_')) {
     if (ctx.featureVersion < 6) {
-      throw new StringLiteralError('syntax', 'Underscores in numeric literals are only supported in Python 3.6 and greater');
+      throw new StringLiteralError(
+        'syntax',
+        'Underscores in numeric literals are only supported in Python 3.6 and greater',
+      );
     }
     text = text.replaceAll('_', '');
   }
@@ -49,7 +52,8 @@ export function parseString(ctx: ParserContext, token: Token): string | Surrogat
   const quote = source.charCodeAt(start);
   if (quote === 34 || quote === 39) {
     // By far the most: no prefix, no escape.
-    const isTriple = end - start >= 6 && source.charCodeAt(start + 1) === quote && source.charCodeAt(start + 2) === quote;
+    const isTriple =
+      end - start >= 6 && source.charCodeAt(start + 1) === quote && source.charCodeAt(start + 2) === quote;
     const content = isTriple ? source.slice(start + 3, end - 3) : source.slice(start + 1, end - 1);
     if (!content.includes('\\')) return content;
   }

@@ -8,7 +8,7 @@ import {
   FormattedValue,
   Interpolation,
   JoinedStr,
-  Name,
+  type Name,
   TemplateStr,
 } from '../ast.generated.ts';
 import type { SurrogateStr } from '../constants.ts';
@@ -123,7 +123,16 @@ export function replacementField(
   }
   const spec = format === null ? null : format.node;
   const node = isTemplate
-    ? new Interpolation(value, stripExpression(text ?? '', debug), code, spec, lineno, col_offset, end_lineno, end_col_offset)
+    ? new Interpolation(
+        value,
+        stripExpression(text ?? '', debug),
+        code,
+        spec,
+        lineno,
+        col_offset,
+        end_lineno,
+        end_col_offset,
+      )
     : new FormattedValue(value, code, spec, lineno, col_offset, end_lineno, end_col_offset);
   if (!debug) return node;
   const shown = new Constant(text ?? '', null, lineno, col_offset + 1, debugEndLine, debugEnd - 1);
