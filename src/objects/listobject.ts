@@ -865,6 +865,9 @@ export const PyList_Type = static_type({
   tp_flags:
     Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_LIST_SUBCLASS | _Py_TPFLAGS_MATCH_SELF | Py_TPFLAGS_SEQUENCE,
   tp_doc: 'Mutable sequence of any objects.',
+  after_ready: type => {
+    type.tp_data = { text_signature: '(iterable=(), /)' };
+  },
   tp_dealloc: list_dealloc,
   tp_traverse: list_traverse,
   tp_clear: PyList_Clear,

@@ -459,7 +459,7 @@ function set_clear(self: PyObject): PyObject {
 // --- set algebra -----------------------------------------------------------------------------------------------------
 
 function set_copy(self: PyObject): PySetObject {
-  return make_new_set(self.ob_type, self);
+  return make_base_set(self.ob_type, self);
 }
 
 function frozenset_copy(self: PyObject): PyObject {
@@ -911,6 +911,9 @@ export const PySet_Type = static_type({
   has_weakrefs: true,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE | _Py_TPFLAGS_MATCH_SELF,
   tp_doc: 'Unordered collection of unique hashable objects.',
+  after_ready: type => {
+    type.tp_data = { text_signature: '(iterable=(), /)' };
+  },
   tp_dealloc: set_dealloc,
   tp_traverse: set_traverse,
   tp_clear: PySet_Clear,
@@ -968,6 +971,9 @@ export const PyFrozenSet_Type = static_type({
   has_weakrefs: true,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE | _Py_TPFLAGS_MATCH_SELF,
   tp_doc: 'Immutable, hashable set.',
+  after_ready: type => {
+    type.tp_data = { text_signature: '(iterable=(), /)' };
+  },
   tp_dealloc: set_dealloc,
   tp_traverse: set_traverse,
   tp_clear: PySet_Clear,

@@ -449,6 +449,9 @@ export const PyTuple_Type = static_type({
   tp_flags:
     Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_TUPLE_SUBCLASS | _Py_TPFLAGS_MATCH_SELF | Py_TPFLAGS_SEQUENCE,
   tp_doc: 'Immutable sequence of any objects.',
+  after_ready: type => {
+    type.tp_data = { text_signature: '(iterable=(), /)' };
+  },
   tp_dealloc: tuple_dealloc,
   tp_traverse: tuple_traverse,
   tp_repr: tuple_repr,
