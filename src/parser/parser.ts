@@ -77,30 +77,51 @@ const STATEMENT_DEPTH = 3;
 
 function parseModule(ctx: ParserContext): mod {
   const body: stmt[] = [];
-  const fast = startFast(ctx);
-  if (fast === null) {
-    // The first token is wrong already.
-    parseExactly(ctx, 'file', 0, 0, 0);
-    throw new PySyntaxError('SystemError', 'the two parsers disagree');
-  }
-  while (fast.type !== ENDMARKER) {
-    if (fast.pos > BUFFER_LIMIT) fast.dropConsumed();
-    ctx.warnings = 0;
-    const start = fast.pos;
-    const count = body.length;
-    try {
-      fast.statement(body);
-    } catch (e) {
-      if (!isFailure(ctx, e)) throw e;
-      body.length = count;
-      const exact = parseExactly(ctx, 'statement', start, STATEMENT_DEPTH, ctx.warnings);
-      body.push(...(exact.value as stmt[]));
-      ctx.skipWarnings = 0;
-      const afterwards = resumeFast(ctx, fast, exact.next);
-      if (!afterwards) parseExactly(ctx, 'statement', exact.next, STATEMENT_DEPTH, 0);
+  let fast = startFast(ctx);
+  // Where the exact parser is to begin: one statement earlier than needed, because the error may be that the next one
+  // does not continue it (`if … else … elif`); earlier still after statements that only the exact parser accepted.
+  let from = 0;
+  let mark = 0;
+  for (;;) {
+    if (fast !== null) {
+      if (fast.type === ENDMARKER) break;
+      if (from > BUFFER_LIMIT) {
+        fast.dropTokens(from);
+        from = 0;
+      }
+      mark = fast.pos;
     }
+    ctx.warnings = 0;
+    const count = body.length;
+    if (fast !== null && tryStatement(ctx, fast, body)) {
+      from = mark;
+      continue;
+    }
+    body.length = count;
+    const exact = parseExactly(ctx, {
+      rule: 'statement',
+      mark,
+      depth: STATEMENT_DEPTH,
+      from,
+      errorRule: 'statements',
+      errorDepth: 1,
+      repeated: ctx.warnings,
+    });
+    body.push(...(exact.value as stmt[]));
+    mark = exact.next;
+    fast = resumeFast(ctx, fast, mark);
   }
   return new Module(body, ctx.typeIgnores);
+}
+
+function tryStatement(ctx: ParserContext, fast: FastParser, body: stmt[]): boolean {
+  try {
+    fast.statement(body);
+    return true;
+  } catch (e) {
+    if (!isFailure(ctx, e)) throw e;
+    return false;
+  }
 }
 
 /** The fast parser at the first token; null if there is none, because the tokenizer failed. */
@@ -113,14 +134,15 @@ function startFast(ctx: ParserContext): FastParser | null {
   }
 }
 
-/** Goes on with the fast parser at a token; false if the tokenizer fails there. */
-function resumeFast(ctx: ParserContext, fast: FastParser, pos: number): boolean {
+/** The fast parser at a later token; null if the tokenizer fails there. */
+function resumeFast(ctx: ParserContext, fast: FastParser | null, pos: number): FastParser | null {
   try {
+    if (fast === null) return new FastParser(ctx, pos);
     fast.resume(pos);
-    return true;
+    return fast;
   } catch (e) {
     if (!isFailure(ctx, e)) throw e;
-    return false;
+    return null;
   }
 }
 
@@ -141,7 +163,11 @@ function parseOne(ctx: ParserContext): mod {
   } catch (e) {
     if (!isFailure(ctx, e)) throw e;
   }
-  tree ??= parseExactly(ctx, RULES[mode], 0, 0, ctx.warnings).value as mod;
+  if (tree === null) {
+    const rule = RULES[mode];
+    const task = { rule, mark: 0, depth: 0, from: 0, errorRule: rule, errorDepth: 0, repeated: ctx.warnings };
+    tree = parseExactly(ctx, task).value as mod;
+  }
   if (mode === 'single' && moreThanOneStatement(ctx)) {
     const last = ctx.tokens[ctx.tokens.length - 1]!;
     const msg = 'multiple statements found while compiling a single statement';

@@ -69,6 +69,13 @@ export class ParserContext {
     this.unicodeName = unicodeName;
     this.intMaxStrDigits = intMaxStrDigits;
     this.keywords = makeKeywordIndex();
+    if ((flags & CO_FUTURE_BARRY_AS_BDFL) !== 0) this.barryFromNow();
+  }
+
+  /** `from __future__ import barry_as_FLUFL` was read. CPython: action_helpers.c:_PyPegen_checked_future_import */
+  barryFromNow(): void {
+    this.flags |= CO_FUTURE_BARRY_AS_BDFL;
+    this.tokenizer.barryAsBdfl = true;
   }
 
   /** Pulls one more token into the buffer. CPython: Parser/pegen.c:_PyPegen_fill_token */

@@ -2,10 +2,10 @@
 //
 // Enter through: parseExactly.
 
-import { E_EOF, E_EOFS, E_EOLS, E_OK } from '../errcode.ts';
+import { E_DEDENT, E_EOF, E_EOFS, E_EOLS, E_LINECONT, E_OK, E_TABSPACE, E_TOODEEP } from '../errcode.ts';
 import { PySyntaxError } from '../errors.ts';
-import { DEDENT, ENDMARKER, INDENT } from '../token.ts';
-import { unclosedParenthesis } from '../tokenizer_errors.ts';
+import { DEDENT, ENDMARKER, FSTRING_END, GREATER, INDENT, LESS, NEWLINE, STRING, TSTRING_END } from '../token.ts';
+import { rawErrorAt, unclosedParenthesis } from '../tokenizer_errors.ts';
 import { type ParserContext, PyCF_ALLOW_INCOMPLETE_INPUT } from './context.ts';
 import { compileGrammar, type Rule, type Value } from './grammar.ts';
 import { EXPRESSIONS, STRINGS, TARGETS } from './grammar_expressions.ts';
@@ -27,23 +27,36 @@ export interface ExactResult {
   readonly next: number;
 }
 
-/**
- * Parses with the rule from token `mark` on, `depth` rules being open around it. Throws CPython's error if the source
- * is wrong. `repeated` is how many of the warnings to come were sent already.
- */
-export function parseExactly(
-  ctx: ParserContext,
-  ruleName: string,
-  mark: number,
-  depth: number,
-  repeated: number,
-): ExactResult {
-  const rule = exactGrammar().get(ruleName)!;
-  const machine = new Machine(ctx, mark);
-  ctx.skipWarnings = repeated;
+/** What is to be parsed, and where. */
+export interface ExactTask {
+  /** The rule, and the token it begins at. */
+  readonly rule: string;
+  readonly mark: number;
+  /** How many rules are open around it. */
+  readonly depth: number;
+  /** Where to begin: at an earlier match of the same rule, whose end may be what is wrong (`if … else … elif`). */
+  readonly from: number;
+  /** Rule and depth of the second pass, which covers all of it. */
+  readonly errorRule: string;
+  readonly errorDepth: number;
+  /** How many of the warnings to come were sent already. */
+  readonly repeated: number;
+}
+
+/** Parses, or throws CPython's error if the source is wrong. */
+export function parseExactly(ctx: ParserContext, task: ExactTask): ExactResult {
+  const rules = exactGrammar();
+  const rule = rules.get(task.rule)!;
+  const machine = new Machine(ctx, task.from);
   try {
-    const value = machine.run(rule, mark, depth);
-    if (value !== null) return { value, next: machine.mark };
+    for (let mark = task.from; ; mark = machine.mark) {
+      ctx.skipWarnings = mark < task.mark ? Number.POSITIVE_INFINITY : task.repeated;
+      const value = machine.run(rule, mark, task.depth);
+      if (value === null) break;
+      if (mark < task.mark) continue;
+      ctx.skipWarnings = 0;
+      return { value, next: machine.mark };
+    }
   } catch (e) {
     if (!(e instanceof PySyntaxError)) throw e;
     checkIncomplete(ctx, machine);
@@ -52,10 +65,9 @@ export function parseExactly(
   checkIncomplete(ctx, machine);
   const lastIndex = machine.filled - 1;
   ctx.skipWarnings = Number.POSITIVE_INFINITY;
-  ctx.tokenizer.reportWarnings = false;
   machine.beginSecondPass();
   try {
-    machine.run(rule, mark, depth);
+    machine.run(rules.get(task.errorRule)!, task.from, task.errorDepth);
   } catch (e) {
     if (!(e instanceof PySyntaxError) || !isSyntaxError(e)) throw e;
     throw preferTokenizerError(ctx, machine, e);
@@ -72,21 +84,40 @@ function isSyntaxError(e: PySyntaxError): boolean {
   );
 }
 
+/** Has CPython's tokenizer met the end of the text? It has if the last token ended by looking for one more character. */
+function metEnd(ctx: ParserContext): boolean {
+  const { tokenizer } = ctx;
+  if (tokenizer.done === E_EOF || tokenizer.done === E_EOFS || tokenizer.done === E_EOLS) return true;
+  if (tokenizer.pos < tokenizer.source.length || ctx.tokens.length === 0) return false;
+  switch (ctx.tokens[ctx.tokens.length - 1]!.type) {
+    case STRING:
+    case FSTRING_END:
+    case TSTRING_END:
+    case NEWLINE:
+    case INDENT:
+    case DEDENT:
+      return false;
+    default:
+      return true;
+  }
+}
+
 /** CPython: Parser/pegen.c:_is_end_of_source */
 function checkIncomplete(ctx: ParserContext, machine: Machine): void {
-  if ((ctx.flags & PyCF_ALLOW_INCOMPLETE_INPUT) === 0) return;
-  const { done } = ctx.tokenizer;
-  if (done !== E_EOF && done !== E_EOFS && done !== E_EOLS) return;
-  const last = ctx.tokens[machine.filled - 1];
-  if (last === undefined) throw ctx.errorAt('_IncompleteInputError', 'incomplete input', 0, -1, 0, -2);
-  throw machine.errorAtToken('_IncompleteInputError', 'incomplete input', last);
+  if ((ctx.flags & PyCF_ALLOW_INCOMPLETE_INPUT) === 0 || !metEnd(ctx)) return;
+  const { tokenizer } = ctx;
+  if (ctx.failure !== null || machine.filled === 0) {
+    // The token that could not be read is the last one.
+    const { lineno, pos } = tokenizer;
+    const col = pos === 0 ? 0 : tokenizer.byteCol(pos);
+    throw rawErrorAt(tokenizer, '_IncompleteInputError', 'incomplete input', lineno, col, lineno, -1);
+  }
+  throw machine.errorAtToken('_IncompleteInputError', 'incomplete input', ctx.tokens[machine.filled - 1]!);
 }
 
 /** An error of the rules, unless the rest of the source cannot even be tokenized. CPython: _Pypegen_set_syntax_error */
 function preferTokenizerError(ctx: ParserContext, machine: Machine, error: PySyntaxError): PySyntaxError {
-  const { done } = ctx.tokenizer;
-  if (ctx.failure !== null || (done !== E_OK && done !== E_EOF)) return error;
-  if (done === E_EOF) return error;
+  if (ctx.failure !== null || ctx.tokenizer.done !== E_OK || metEnd(ctx)) return error;
   return checkRest(ctx, machine) ?? error;
 }
 
@@ -95,7 +126,15 @@ function genericError(ctx: ParserContext, machine: Machine, lastIndex: number): 
   const last = ctx.tokens[lastIndex]!;
   if (last.type === INDENT) return machine.indentationError('unexpected indent');
   if (last.type === DEDENT) return machine.indentationError('unexpected unindent');
-  const error = machine.errorAt(last, 'invalid syntax');
+  const before = lastIndex > 0 ? ctx.tokens[lastIndex - 1]! : last;
+  const isDiamond =
+    before.type === LESS &&
+    last.type === GREATER &&
+    before.end_lineno === last.lineno &&
+    before.end_col_offset === last.col_offset;
+  const error = isDiamond
+    ? machine.errorRange(before, last, "invalid syntax.  Maybe you meant '!=' instead of '<>'?")
+    : machine.errorAt(last, 'invalid syntax');
   return checkRest(ctx, machine) ?? error;
 }
 
@@ -120,5 +159,14 @@ function checkRest(ctx: ParserContext, machine: Machine): PySyntaxError | null {
 
 /** Errors that the tokenizer words itself; the others are only codes when nobody asks for them. */
 function isLexical(done: number): boolean {
-  return done === 17;
+  switch (done) {
+    case E_EOF:
+    case E_DEDENT:
+    case E_TABSPACE:
+    case E_TOODEEP:
+    case E_LINECONT:
+      return false;
+    default:
+      return true;
+  }
 }

@@ -86,10 +86,10 @@ export class FastBase {
     this.depth = 0;
   }
 
-  /** Forgets the tokens before the current one. */
-  dropConsumed(): void {
-    this.ctx.tokens.splice(0, this.pos);
-    this.pos = 0;
+  /** Forgets the first tokens of the buffer. */
+  dropTokens(count: number): void {
+    this.ctx.tokens.splice(0, count);
+    this.pos -= count;
   }
 
   enter(cost: number): void {

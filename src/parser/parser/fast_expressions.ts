@@ -52,6 +52,7 @@ import {
   type FieldPart,
   formatSpec,
   joinedStr,
+  PartError,
   rawMiddle,
   replacementField,
   specMiddle,
@@ -919,7 +920,7 @@ export class FastExpressions extends FastBase {
     try {
       return this.stringSequence();
     } catch (e) {
-      if (e instanceof StringLiteralError) throw this.ctx.fail;
+      if (e instanceof StringLiteralError || e instanceof PartError) throw this.ctx.fail;
       throw e;
     }
   }

@@ -50,7 +50,6 @@ import {
 } from '../ast.generated.ts';
 import type { Token } from '../token.ts';
 import * as T from '../token.ts';
-import { CO_FUTURE_BARRY_AS_BDFL } from './context.ts';
 import { identifierOf, nameNode } from './fast_base.ts';
 import { FastPatterns } from './fast_patterns.ts';
 import * as K from './keywords.ts';
@@ -430,7 +429,7 @@ export class FastParser extends FastPatterns {
       if (isParenthesised) this.expect(T.RPAR);
     }
     if (module === '__future__' && names.some(name => name.name === 'barry_as_FLUFL')) {
-      this.ctx.flags |= CO_FUTURE_BARRY_AS_BDFL;
+      this.ctx.barryFromNow();
     }
     const end = this.prev;
     return new ImportFrom(module, names, level, start.lineno, start.col_offset, end.end_lineno, end.end_col_offset);

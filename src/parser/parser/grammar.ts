@@ -173,7 +173,16 @@ export function compileGrammar(sources: readonly GrammarSource[]): ReadonlyMap<s
       const element = parseAtom(state);
       state.at++;
       const rest = newRule('_loop0', RULE_LOOP0);
-      rest.alts = [{ items: [item, { ...element, named: true }], action: null, invalid: false }];
+      rest.alts = [
+        {
+          items: [
+            { ...item, named: false },
+            { ...element, named: true },
+          ],
+          action: null,
+          invalid: false,
+        },
+      ];
       const gather = newRule('_gather', RULE_GATHER);
       const restItem = { ...ruleItem(rest), named: true };
       gather.alts = [{ items: [{ ...element, named: true }, restItem], action: gatherAction, invalid: false }];

@@ -435,7 +435,7 @@ function stringRules(kind: 'f' | 't'): GrammarSource {
         [
           `a=${upper}_START b=${name}_middle* c=${upper}_END`,
           (p, a, b, c) => {
-            const node = p.decoding(null, () => build(p.ctx, a, b, c));
+            const node = p.decoding(c, () => build(p.ctx, a, b, c));
             return kind === 't' ? p.since(14, 't-strings are', node) : node;
           },
         ],

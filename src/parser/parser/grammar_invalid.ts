@@ -298,10 +298,10 @@ const INVALID_STATEMENTS: GrammarSource = {
     [`'import' token=NEWLINE`, sayFrom("Expected one or more names after 'import'")],
   ],
   invalid_dotted_as_name: [
-    [`dotted_name 'as' !(NAME (',' | ')' | NEWLINE)) a=expression`, sayKind('cannot use ', ' as import target')],
+    [`dotted_name 'as' !(NAME (',' | ')' | ';' | NEWLINE)) a=expression`, sayKind('cannot use ', ' as import target')],
   ],
   invalid_import_from_as_name: [
-    [`NAME 'as' !(NAME (',' | ')' | NEWLINE)) a=expression`, sayKind('cannot use ', ' as import target')],
+    [`NAME 'as' !(NAME (',' | ')' | ';' | NEWLINE)) a=expression`, sayKind('cannot use ', ' as import target')],
   ],
   invalid_import_from_targets: [
     [`import_from_as_names ',' NEWLINE`, say('trailing comma not allowed without surrounding parentheses')],

@@ -63,7 +63,6 @@ import {
 } from '../ast.generated.ts';
 import { Complex } from '../constants.ts';
 import { ELLIPSIS, type Token } from '../token.ts';
-import { CO_FUTURE_BARRY_AS_BDFL } from './context.ts';
 import type { Action, GrammarSource } from './grammar.ts';
 import type { Machine } from './machine.ts';
 
@@ -267,7 +266,7 @@ const AUGMENTED: readonly (readonly [string, string])[] = [
 /** CPython: Parser/action_helpers.c:_PyPegen_checked_future_import */
 const importFrom: Action = (p, dots: Token[], module: Name, names: alias[]) => {
   if (module.id === '__future__') {
-    for (const { name } of names) if (name === 'barry_as_FLUFL') p.ctx.flags |= CO_FUTURE_BARRY_AS_BDFL;
+    for (const { name } of names) if (name === 'barry_as_FLUFL') p.ctx.barryFromNow();
   }
   return new ImportFrom(module.id, names, countDots(dots), ...p.at());
 };

@@ -59,10 +59,10 @@ export function parseString(ctx: ParserContext, token: Token): string | Surrogat
   }
   const text = source.slice(start, end);
   const literal = parseStringLiteral(text, ctx.unicodeName);
-  const escape = literal.invalidEscape;
-  if (escape !== null) {
+  const invalid = literal.invalidEscape;
+  if (invalid !== null) {
     const size = text.endsWith(text[literal.contentStart - 1]!.repeat(3)) && literal.contentStart > 2 ? 3 : 1;
-    warnInvalidEscape(ctx, text.slice(literal.contentStart, text.length - size), escape, token);
+    warnInvalidEscape(ctx, text.slice(literal.contentStart, text.length - size), invalid, token);
   }
   return literal.value;
 }
@@ -70,6 +70,10 @@ export function parseString(ctx: ParserContext, token: Token): string | Surrogat
 /** The text of an FSTRING_MIDDLE or TSTRING_MIDDLE token. CPython: Parser/string_parser.c:_PyPegen_decode_string */
 export function decodeMiddle(ctx: ParserContext, raw: boolean, text: string, token: Token): string | SurrogateStr {
   if (raw || !text.includes('\\')) return text;
+  if (/(?:^|[^\\])(?:\\\\)*\\$/.test(text)) {
+    // A backslash before a field's brace stands for itself.
+    return concatStr([decodeMiddle(ctx, false, text.slice(0, -1), token), '\\']);
+  }
   const decoded = decodeEscapes(text, ctx.unicodeName);
   if (decoded.invalidEscape !== null) warnInvalidEscape(ctx, text, decoded.invalidEscape, token);
   return decoded.value;
@@ -88,8 +92,8 @@ function bufferLength(text: string, from: number, to: number): number {
 
 /** CPython: Parser/string_parser.c:warn_invalid_escape_sequence */
 function warnInvalidEscape(ctx: ParserContext, content: string, invalid: InvalidEscape, token: Token): void {
-  const { escape } = invalid;
-  if ((token.type === FSTRING_MIDDLE || token.type === FSTRING_END) && (escape === '{' || escape === '}')) return;
+  const shown = invalid.escape;
+  if ((token.type === FSTRING_MIDDLE || token.type === FSTRING_END) && (shown === '{' || shown === '}')) return;
   if (ctx.skipWarnings > 0) {
     ctx.skipWarnings--;
     return;
@@ -116,7 +120,7 @@ function warnInvalidEscape(ctx: ParserContext, content: string, invalid: Invalid
       }
     }
   }
-  const messages = invalidEscapeMessages(escape);
+  const messages = invalidEscapeMessages(shown);
   const category = ctx.featureVersion >= 12 ? 'SyntaxWarning' : 'DeprecationWarning';
   if (!ctx.warn(category, messages.warning, lineno, col, col + 1)) return;
   ctx.knownErrToken = token;

@@ -36,6 +36,7 @@ import {
 } from './grammar.ts';
 import { SOFT_KEYWORDS } from './keywords.ts';
 import { parseNumber } from './literals.ts';
+import { PartError } from './strings.ts';
 
 /** CPython: Parser/parser.c:MAXSTACK */
 const MAXSTACK = 6000;
@@ -375,15 +376,19 @@ export class Machine {
     return node;
   }
 
-  /** Runs something that decodes literals; a literal error becomes a SyntaxError at the last token. */
-  decoding<T>(token: Token | null, build: () => T): T {
+  /** Runs something that decodes literals; a literal error becomes a SyntaxError at the token or at the part. */
+  decoding<T>(token: Token, build: () => T): T {
     try {
       return build();
     } catch (e) {
-      if (!(e instanceof StringLiteralError)) throw e;
-      if (e.kind === 'syntax') throw token === null ? this.error(e.msg) : this.errorAt(token, e.msg);
-      throw this.error(`(${e.kind}) ${e.msg}`);
+      if (e instanceof StringLiteralError) throw this.literalError(e, token);
+      if (e instanceof PartError) throw this.literalError(e.error, e.node);
+      throw e;
     }
+  }
+
+  private literalError(e: StringLiteralError, where: Span): PySyntaxError {
+    return this.errorAt(where, e.kind === 'syntax' ? e.msg : `(${e.kind}) ${e.msg}`);
   }
 
   // ---- errors -----------------------------------------------------------------------------------------------------

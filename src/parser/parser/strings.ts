@@ -12,6 +12,7 @@ import {
   TemplateStr,
 } from '../ast.generated.ts';
 import type { SurrogateStr } from '../constants.ts';
+import { StringLiteralError } from '../string_literals.ts';
 import type { Token } from '../token.ts';
 import type { ParserContext } from './context.ts';
 import { concatStr, decodeMiddle, parseString } from './literals.ts';
@@ -40,6 +41,16 @@ export function specMiddle(ctx: ParserContext, token: Token): Constant {
   return new Constant(value, null, token.lineno, token.col_offset, token.end_lineno, token.end_col_offset);
 }
 
+/** A literal part that cannot be decoded, with the node it was to become. */
+export class PartError {
+  readonly error: StringLiteralError;
+  readonly node: Constant;
+  constructor(error: StringLiteralError, node: Constant) {
+    this.error = error;
+    this.node = node;
+  }
+}
+
 function isEmptyStr(node: expr): boolean {
   return node._type === 'Constant' && node.value === '';
 }
@@ -52,7 +63,7 @@ function decodeParts(ctx: ParserContext, start: Token, parts: readonly expr[], e
   const add = (part: expr) => {
     if (part._type === 'Constant') {
       const text = part.value as string;
-      const value = decodeMiddle(ctx, raw, text === '{{' || text === '}}' ? text.slice(1) : text, end);
+      const value = decodePart(ctx, raw, text === '{{' || text === '}}' ? text.slice(1) : text, end, part);
       if (value === '') return;
       part.value = value;
     }
@@ -63,6 +74,14 @@ function decodeParts(ctx: ParserContext, start: Token, parts: readonly expr[], e
     else add(part);
   }
   return values;
+}
+
+function decodePart(ctx: ParserContext, raw: boolean, text: string, end: Token, node: Constant): string | SurrogateStr {
+  try {
+    return decodeMiddle(ctx, raw, text, end);
+  } catch (e) {
+    throw e instanceof StringLiteralError ? new PartError(e, node) : e;
+  }
 }
 
 /** CPython: _PyPegen_joined_str */
