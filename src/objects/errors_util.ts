@@ -10,11 +10,12 @@ import { PyUnicode_Check } from './checks.ts';
 import { PyExc_TypeError, exc_data } from './exceptions.ts';
 import { PyImport_ImportModuleAttr, sys_attr } from './import_util.ts';
 import { PyObject_GetAttrString, Py_None, repr_string, str_string } from './object.ts';
-import { type StructSeqDesc, PyStructSequence_New, PyStructSequence_NewType } from './structseq.ts';
+import { PyStructSequence_New, PyStructSequence_NewType, type StructSequenceDesc } from './structseq.ts';
 import { PyTraceBack_Check, _PyTraceBack_FromFrame, traceback_text } from './tracebackobject.ts';
+import { ready_static_types } from './typeobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from './unicodeobject.ts';
 
-const hook_args_desc: StructSeqDesc = {
+const hook_args_desc: StructSequenceDesc = {
   name: 'UnraisableHookArgs',
   doc: 'What sys.unraisablehook gets.',
   fields: [
@@ -31,7 +32,10 @@ let hook_args_type: PyTypeObject | undefined;
 
 /** The type of what sys.unraisablehook gets. */
 export function UnraisableHookArgs_Type(): PyTypeObject {
-  hook_args_type ??= PyStructSequence_NewType(hook_args_desc);
+  if (hook_args_type === undefined) {
+    hook_args_type = PyStructSequence_NewType(hook_args_desc);
+    ready_static_types();
+  }
   return hook_args_type;
 }
 

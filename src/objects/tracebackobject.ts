@@ -11,7 +11,7 @@ import { METH_NOARGS, static_type } from '../core/spec.ts';
 import { current } from '../core/tstate.ts';
 import { PyCode_Addr2Line } from './codeobject.ts';
 import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, exc_data } from './exceptions.ts';
-import { PyFrame_GetCode, PyFrame_Type, _PyFrame_GetFrameObject } from './frameobject.ts';
+import { type FramePayload, PyFrame_GetFrameObject, PyFrame_Type } from './frameobject.ts';
 import { PyArg_Clinic } from './getargs.ts';
 import { PyList_FromArraySteal } from './listobject.ts';
 import { PyLong_AsLong, PyLong_FromLong } from './longobject.ts';
@@ -53,22 +53,24 @@ function tb_create(next: PyObject | null, frame: PyObject, lasti: number, lineno
  *  CPython: Python/traceback.c:PyTraceBack_Here */
 export function PyTraceBack_Here(frame: InterpreterFrame, exc: PyObject): void {
   const data = exc_data(exc);
-  data.traceback = tb_create(data.traceback, newref(_PyFrame_GetFrameObject(frame)), frame.instr * 2, -1);
+  data.traceback = tb_create(data.traceback, newref(PyFrame_GetFrameObject(frame)), frame.instr * 2, -1);
 }
 
 /** A traceback of one frame, before `next` (borrowed). CPython: Python/traceback.c:_PyTraceBack_FromFrame */
 export function _PyTraceBack_FromFrame(next: PyObject | null, frame: InterpreterFrame): PyTracebackObject {
-  return tb_create(next === null ? null : newref(next), newref(_PyFrame_GetFrameObject(frame)), frame.instr * 2, -1);
+  return tb_create(next === null ? null : newref(next), newref(PyFrame_GetFrameObject(frame)), frame.instr * 2, -1);
+}
+
+/** The code object of a traceback's frame (borrowed). */
+function frame_code(data: TracebackData): PyObject {
+  return (data.tb_frame.v as FramePayload).frame.f_code;
 }
 
 /** The line of a traceback, or -1 when there is none. */
 export function traceback_lineno(tb: PyObject): number {
   const data = tb.v as TracebackData;
   if (data.tb_lineno !== -1) return data.tb_lineno;
-  const code = PyFrame_GetCode(data.tb_frame);
-  const line = PyCode_Addr2Line(code, data.tb_lasti);
-  decref(code);
-  return line;
+  return PyCode_Addr2Line(frame_code(data), data.tb_lasti);
 }
 
 function c_int(o: PyObject): number {
@@ -228,10 +230,9 @@ export function traceback_text(tb: PyObject): string {
       : '';
   for (let t: PyObject | null = tb; t !== null; t = (t.v as TracebackData).tb_next) {
     if (depth-- > LIMIT) continue;
-    const code = PyFrame_GetCode((t.v as TracebackData).tb_frame);
+    const code = frame_code(t.v as TracebackData);
     const filename = attribute_text(code, 'co_filename');
     const name = attribute_text(code, 'co_name');
-    decref(code);
     const line = traceback_lineno(t);
     const head = `  File "${filename}", line ${line}, in ${name}\n`;
     if (head !== last) {

@@ -30,6 +30,7 @@ import {
   raise_syntax_error,
   PyExc_SyntaxError,
 } from './exceptions.ts';
+import { is_incomplete } from './frameobject.ts';
 import { PyImport_ImportModule, loaded_module_attr, sys_attr } from './import_util.ts';
 import { PyList_FromArraySteal } from './listobject.ts';
 import { PyLong_AsSsize_t, PyLong_FromLong, PyLong_Type } from './longobject.ts';
@@ -414,7 +415,7 @@ function next_external_frame(frame: InterpreterFrame, prefixes: PyObject | null)
 }
 
 function is_python_frame(frame: InterpreterFrame): boolean {
-  return frame.owner !== FRAME_OWNED_BY_INTERPRETER;
+  return frame.owner !== FRAME_OWNED_BY_INTERPRETER && !is_incomplete(frame);
 }
 
 function back(frame: InterpreterFrame): InterpreterFrame | null {

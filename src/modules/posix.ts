@@ -1,0 +1,58 @@
+// posix.ts: the operating system, as far as the host offers it.                    CPython: Modules/posixmodule.c
+//
+// The files of the folder hold one family of functions each. What the host cannot do (fork, exec, descriptors of
+// directories) is absent, so that `hasattr(os, 'fork')` says the truth.
+
+import { type PyObject, decref } from '../core/object.ts';
+import type { ModuleSpec } from '../core/spec.ts';
+import { PyExc_OSError } from '../objects/exceptions.ts';
+import { PyList_FromArraySteal } from '../objects/listobject.ts';
+import { PyModule_AddIntConstant, PyModule_AddObjectRef } from '../objects/moduleobject.ts';
+import { PyUnicode_FromString } from '../objects/unicodeobject.ts';
+import { CONFSTR_NAMES, PATHCONF_NAMES, POSIX_CONSTANTS, SYSCONF_NAMES } from './posix/constants.ts';
+import { descriptor_methods } from './posix/descriptors.ts';
+import { file_methods } from './posix/files.ts';
+import { convert_environ, names_dict, process_methods } from './posix/process.ts';
+import {
+  sched_param_type,
+  stat_result_type,
+  statvfs_result_type,
+  terminal_size_type,
+  times_result_type,
+  uname_result_type,
+  waitid_result_type,
+} from './posix/results.ts';
+import { DirEntry_Type, scandir_methods } from './posix/scandir.ts';
+
+/** What os.supports_* is computed from. */
+const HAVE_FUNCTIONS = ['HAVE_FCHMOD', 'HAVE_FTRUNCATE', 'HAVE_LSTAT', 'HAVE_LUTIMES'];
+
+function add(m: PyObject, name: string, value: PyObject): void {
+  PyModule_AddObjectRef(m, name, value);
+  decref(value);
+}
+
+function exec(m: PyObject): void {
+  for (const name of Object.keys(POSIX_CONSTANTS)) PyModule_AddIntConstant(m, name, POSIX_CONSTANTS[name]!);
+  add(m, 'environ', convert_environ());
+  add(m, 'sysconf_names', names_dict(SYSCONF_NAMES));
+  add(m, 'pathconf_names', names_dict(PATHCONF_NAMES));
+  add(m, 'confstr_names', names_dict(CONFSTR_NAMES));
+  add(m, '_have_functions', PyList_FromArraySteal(HAVE_FUNCTIONS.map(name => PyUnicode_FromString(name))));
+  PyModule_AddObjectRef(m, 'error', PyExc_OSError);
+  PyModule_AddObjectRef(m, 'DirEntry', DirEntry_Type);
+  PyModule_AddObjectRef(m, 'stat_result', stat_result_type());
+  PyModule_AddObjectRef(m, 'statvfs_result', statvfs_result_type());
+  PyModule_AddObjectRef(m, 'terminal_size', terminal_size_type());
+  PyModule_AddObjectRef(m, 'times_result', times_result_type());
+  PyModule_AddObjectRef(m, 'uname_result', uname_result_type());
+  PyModule_AddObjectRef(m, 'sched_param', sched_param_type());
+  PyModule_AddObjectRef(m, 'waitid_result', waitid_result_type());
+}
+
+export const module: ModuleSpec = {
+  name: 'posix',
+  doc: 'Functions of the operating system.',
+  methods: [...file_methods, ...descriptor_methods, ...scandir_methods, ...process_methods],
+  exec,
+};

@@ -1,0 +1,285 @@
+// descriptors.ts: files by descriptor.                                            CPython: Modules/posixmodule.c
+
+import { PyErr_SetString } from '../../core/errors.ts';
+import { HostError } from '../../core/host.ts';
+import { type PyObject, decref } from '../../core/object.ts';
+import { METH_CLINIC, METH_NOARGS, METH_O, type MethodSpec } from '../../core/spec.ts';
+import { PySequence_Fast, PySequence_Fast_ITEMS } from '../../objects/abstract.ts';
+import { PyBool_FromLong } from '../../objects/boolobject.ts';
+import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
+import { PyExc_MemoryError, PyExc_OverflowError, raise_errno } from '../../objects/exceptions.ts';
+import { PyLong_FromLong } from '../../objects/longobject.ts';
+import { PyStructSequence_New } from '../../objects/structseq.ts';
+import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
+import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
+import { c_bool, c_int, c_ssize, host, none, read_buffer, release, write_buffer } from '../args.ts';
+import { no_dir_fd, path_arg, path_error } from './path.ts';
+import { stat_result, terminal_size_type } from './results.ts';
+
+const EINVAL = 22;
+const ENOTTY = 25;
+const O_CLOEXEC = 0o2000000;
+
+function open(_m: PyObject, path: PyObject, flags: PyObject, mode: PyObject | null, dir_fd: PyObject | null): PyObject {
+  const p = path_arg('open', 'path', path);
+  try {
+    no_dir_fd(dir_fd);
+    return PyLong_FromLong(host().files.open(p.bytes, c_int(flags) | O_CLOEXEC, mode === null ? 0o777 : c_int(mode)));
+  } catch (e) {
+    path_error(e, p);
+  } finally {
+    p.free();
+  }
+}
+
+function close(_m: PyObject, fd: PyObject): PyObject {
+  host().files.close(c_int(fd));
+  return none();
+}
+
+function closerange(_m: PyObject, low: PyObject, high: PyObject): PyObject {
+  const { files } = host();
+  for (let fd = Math.max(c_int(low), 0), end = Math.min(c_int(high), 65536); fd < end; fd++) {
+    try {
+      files.close(fd);
+    } catch (e) {
+      if (!(e instanceof HostError)) throw e;
+    }
+  }
+  return none();
+}
+
+function read(_m: PyObject, fd: PyObject, length: PyObject): PyObject {
+  const n = c_ssize(length);
+  const f = c_int(fd);
+  if (n < 0) raise_errno(EINVAL);
+  if (n > 0x7ffff000) {
+    if (n > Number.MAX_SAFE_INTEGER) PyErr_SetString(PyExc_OverflowError, 'Python int too large to convert to C ssize_t');
+    if (n > 0x7fffffff) PyErr_SetString(PyExc_MemoryError, '');
+  }
+  const data = new Uint8Array(n);
+  const got = host().files.read(f, data);
+  return PyBytes_FromUint8Array(got === n ? data : data.slice(0, got));
+}
+
+function readinto(_m: PyObject, fd: PyObject, buffer: PyObject): PyObject {
+  const view = write_buffer(buffer, 'readinto', 'argument 2');
+  try {
+    return PyLong_FromLong(host().files.read(c_int(fd), view.bytes));
+  } finally {
+    release(view);
+  }
+}
+
+function write(_m: PyObject, fd: PyObject, data: PyObject): PyObject {
+  const f = c_int(fd);
+  const view = read_buffer(data);
+  try {
+    return PyLong_FromLong(host().files.write(f, view.bytes));
+  } finally {
+    release(view);
+  }
+}
+
+/** Runs with the position moved, and puts it back. */
+function at_position<T>(fd: number, offset: number, f: () => T): T {
+  const { files } = host();
+  if (offset < 0) raise_errno(EINVAL);
+  const before = files.lseek(fd, 0, 1);
+  files.lseek(fd, offset, 0);
+  try {
+    return f();
+  } finally {
+    files.lseek(fd, before, 0);
+  }
+}
+
+function pread(_m: PyObject, fd: PyObject, length: PyObject, offset: PyObject): PyObject {
+  const f = c_int(fd);
+  const n = c_ssize(length);
+  if (n < 0) raise_errno(EINVAL);
+  const data = new Uint8Array(n);
+  const got = at_position(f, c_ssize(offset), () => host().files.read(f, data));
+  return PyBytes_FromUint8Array(data.slice(0, got));
+}
+
+function pwrite(_m: PyObject, fd: PyObject, buffer: PyObject, offset: PyObject): PyObject {
+  const f = c_int(fd);
+  const view = read_buffer(buffer);
+  try {
+    return PyLong_FromLong(at_position(f, c_ssize(offset), () => host().files.write(f, view.bytes)));
+  } finally {
+    release(view);
+  }
+}
+
+function readv(_m: PyObject, fd: PyObject, buffers: PyObject): PyObject {
+  const f = c_int(fd);
+  const seq = PySequence_Fast(buffers, 'readv() arg 2 must be a sequence');
+  let total = 0;
+  try {
+    for (const item of PySequence_Fast_ITEMS(seq)) {
+      const view = write_buffer(item, 'readv');
+      try {
+        const n = host().files.read(f, view.bytes);
+        total += n;
+        if (n < view.bytes.length) break;
+      } finally {
+        release(view);
+      }
+    }
+  } finally {
+    decref(seq);
+  }
+  return PyLong_FromLong(total);
+}
+
+function writev(_m: PyObject, fd: PyObject, buffers: PyObject): PyObject {
+  const f = c_int(fd);
+  const seq = PySequence_Fast(buffers, 'writev() arg 2 must be a sequence');
+  let total = 0;
+  try {
+    for (const item of PySequence_Fast_ITEMS(seq)) {
+      const view = read_buffer(item);
+      try {
+        const n = host().files.write(f, view.bytes);
+        total += n;
+        if (n < view.bytes.length) break;
+      } finally {
+        release(view);
+      }
+    }
+  } finally {
+    decref(seq);
+  }
+  return PyLong_FromLong(total);
+}
+
+function lseek(_m: PyObject, fd: PyObject, position: PyObject, whence: PyObject): PyObject {
+  return PyLong_FromLong(host().files.lseek(c_int(fd), c_ssize(position), c_int(whence)));
+}
+
+function fstat(_m: PyObject, fd: PyObject): PyObject {
+  return stat_result(host().files.fstat(c_int(fd)));
+}
+
+function ftruncate(_m: PyObject, fd: PyObject, length: PyObject): PyObject {
+  host().files.ftruncate(c_int(fd), c_ssize(length));
+  return none();
+}
+
+/** A descriptor, or an object with a fileno() method. CPython: PyObject_AsFileDescriptor */
+function fsync(_m: PyObject, fd: PyObject): PyObject {
+  host().files.fsync(c_int(fd));
+  return none();
+}
+
+function fchmod(_m: PyObject, fd: PyObject, mode: PyObject): PyObject {
+  host().files.fchmod(c_int(fd), c_int(mode));
+  return none();
+}
+
+function isatty(_m: PyObject, fd: PyObject): PyObject {
+  const f = c_int(fd);
+  try {
+    return PyBool_FromLong(host().files.isatty(f));
+  } catch (e) {
+    if (!(e instanceof HostError)) throw e;
+    return PyBool_FromLong(false);
+  }
+}
+
+function dup(_m: PyObject, fd: PyObject): PyObject {
+  return PyLong_FromLong(host().files.dup(c_int(fd)));
+}
+
+function dup2(_m: PyObject, fd: PyObject, fd2: PyObject): PyObject {
+  return PyLong_FromLong(host().files.dup2(c_int(fd), c_int(fd2)));
+}
+
+function pipe(): PyObject {
+  const [r, w] = host().files.pipe();
+  return PyTuple_FromArraySteal([PyLong_FromLong(r), PyLong_FromLong(w)]);
+}
+
+// Children inherit no descriptors but the standard ones; what programs set is remembered for them to ask.
+const inheritable: Set<number> = new Set([0, 1, 2]);
+
+function get_inheritable(_m: PyObject, fd: PyObject): PyObject {
+  const f = c_int(fd);
+  host().files.fstat(f);
+  return PyBool_FromLong(inheritable.has(f));
+}
+
+function set_inheritable(_m: PyObject, fd: PyObject, value: PyObject): PyObject {
+  const f = c_int(fd);
+  host().files.fstat(f);
+  if (c_int(value) !== 0) inheritable.add(f);
+  else inheritable.delete(f);
+  return none();
+}
+
+function get_blocking(_m: PyObject, fd: PyObject): PyObject {
+  const f = c_int(fd);
+  host().files.fstat(f);
+  return PyBool_FromLong(!nonblocking.has(f));
+}
+
+const nonblocking: Set<number> = new Set();
+
+function set_blocking(_m: PyObject, fd: PyObject, blocking: PyObject): PyObject {
+  const f = c_int(fd);
+  host().files.fstat(f);
+  if (c_bool(blocking, true)) nonblocking.delete(f);
+  else nonblocking.add(f);
+  return none();
+}
+
+function device_encoding(_m: PyObject, fd: PyObject): PyObject {
+  const f = c_int(fd);
+  try {
+    if (host().files.isatty(f)) return PyUnicode_FromString('utf-8');
+  } catch (e) {
+    if (!(e instanceof HostError)) throw e;
+  }
+  return none();
+}
+
+/** CPython: Modules/posixmodule.c:get_terminal_size */
+function get_terminal_size(_m: PyObject, fd: PyObject | null): PyObject {
+  const f = fd === null ? 1 : c_int(fd);
+  const h = host();
+  h.files.fstat(f);
+  const size = h.terminal_size?.(f) ?? null;
+  if (size === null) raise_errno(ENOTTY);
+  return PyStructSequence_New(terminal_size_type(), [PyLong_FromLong(size[0]), PyLong_FromLong(size[1])]);
+}
+
+export const descriptor_methods: MethodSpec[] = [
+  { name: 'open', flags: METH_CLINIC, meth: open, sig: '($module, /, path, flags, mode=511, *, dir_fd=None)' },
+  { name: 'close', flags: METH_CLINIC, meth: close, sig: '($module, /, fd)' },
+  { name: 'closerange', flags: METH_CLINIC, meth: closerange, sig: '($module, fd_low, fd_high, /)' },
+  { name: 'read', flags: METH_CLINIC, meth: read, sig: '($module, fd, length, /)' },
+  { name: 'readinto', flags: METH_CLINIC, meth: readinto, sig: '($module, fd, buffer, /)' },
+  { name: 'write', flags: METH_CLINIC, meth: write, sig: '($module, fd, data, /)' },
+  { name: 'pread', flags: METH_CLINIC, meth: pread, sig: '($module, fd, length, offset, /)' },
+  { name: 'pwrite', flags: METH_CLINIC, meth: pwrite, sig: '($module, fd, buffer, offset, /)' },
+  { name: 'readv', flags: METH_CLINIC, meth: readv, sig: '($module, fd, buffers, /)' },
+  { name: 'writev', flags: METH_CLINIC, meth: writev, sig: '($module, fd, buffers, /)' },
+  { name: 'lseek', flags: METH_CLINIC, meth: lseek, sig: '($module, fd, position, whence, /)' },
+  { name: 'fstat', flags: METH_CLINIC, meth: fstat, sig: '($module, /, fd)' },
+  { name: 'ftruncate', flags: METH_CLINIC, meth: ftruncate, sig: '($module, fd, length, /)' },
+  { name: 'fsync', flags: METH_CLINIC, meth: fsync, sig: '($module, /, fd)' },
+  { name: 'fdatasync', flags: METH_CLINIC, meth: fsync, sig: '($module, /, fd)' },
+  { name: 'fchmod', flags: METH_CLINIC, meth: fchmod, sig: '($module, /, fd, mode)' },
+  { name: 'isatty', flags: METH_O, meth: isatty, sig: '($module, fd, /)' },
+  { name: 'dup', flags: METH_O, meth: dup, sig: '($module, fd, /)' },
+  { name: 'dup2', flags: METH_CLINIC, meth: dup2, sig: '($module, /, fd, fd2, inheritable=True)' },
+  { name: 'pipe', flags: METH_NOARGS, meth: pipe, sig: '($module, /)' },
+  { name: 'get_inheritable', flags: METH_O, meth: get_inheritable, sig: '($module, fd, /)' },
+  { name: 'set_inheritable', flags: METH_CLINIC, meth: set_inheritable, sig: '($module, fd, inheritable, /)' },
+  { name: 'get_blocking', flags: METH_O, meth: get_blocking, sig: '($module, fd, /)' },
+  { name: 'set_blocking', flags: METH_CLINIC, meth: set_blocking, sig: '($module, fd, blocking, /)' },
+  { name: 'device_encoding', flags: METH_CLINIC, meth: device_encoding, sig: '($module, /, fd)' },
+  { name: 'get_terminal_size', flags: METH_CLINIC, meth: get_terminal_size, sig: '($module, fd=<unrepresentable>, /)' },
+];

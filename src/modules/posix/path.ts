@@ -1,0 +1,159 @@
+// path.ts: arguments that name files.                                        CPython: Modules/posixmodule.c:path_converter
+//
+// A path is str, bytes or os.PathLike; some functions take a file descriptor or None as well.
+
+import { HostError } from '../../core/host.ts';
+import { PyErr_SetString } from '../../core/errors.ts';
+import { type PyObject, decref, newref } from '../../core/object.ts';
+import { PyIndex_Check, PyNumber_Index } from '../../objects/abstract.ts';
+import { PyObject_CallNoArgs } from '../../objects/call.ts';
+import { PyBool_Type } from '../../objects/boolobject.ts';
+import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
+import { PyBytes_Check, PyUnicode_Check } from '../../objects/checks.ts';
+import {
+  PyExc_NotImplementedError,
+  PyExc_OverflowError,
+  PyExc_RuntimeWarning,
+  PyExc_TypeError,
+  PyExc_ValueError,
+  set_errno_error,
+} from '../../objects/exceptions.ts';
+import { long_value } from '../../objects/longobject.ts';
+import { Py_None, _PyObject_LookupSpecial } from '../../objects/object.ts';
+import { PyUnicode_DecodeFSDefault, PyUnicode_EncodeFSDefault, _Py_ID } from '../../objects/unicodeobject.ts';
+import { PyErr_WarnEx } from '../../objects/warnings.ts';
+
+/** A converted path argument. */
+export class Path {
+  /** Owned: what error messages show (str, bytes or int), null when the argument is missing or None. */
+  readonly object: PyObject | null;
+  /** Without trailing NUL; empty for a descriptor. */
+  readonly bytes: Uint8Array;
+  /** The descriptor, or -1. */
+  readonly fd: number;
+  readonly is_fd: boolean;
+  /** Whether results are to be bytes. */
+  readonly wants_bytes: boolean;
+  constructor(object: PyObject | null, bytes: Uint8Array, fd: number, is_fd: boolean, wants_bytes: boolean) {
+    this.object = object;
+    this.bytes = bytes;
+    this.fd = fd;
+    this.is_fd = is_fd;
+    this.wants_bytes = wants_bytes;
+  }
+  /** Gives up what the path owns. */
+  free(): void {
+    if (this.object !== null) decref(this.object);
+  }
+}
+
+const NO_BYTES = new Uint8Array(0);
+const DOT = Uint8Array.of(46);
+
+/** What the argument may be besides a path. */
+export const ALLOW_FD = 1;
+export const NULLABLE = 2;
+/** Embedded zeros are allowed: the path is only looked at as text. */
+export const NONSTRICT = 4;
+
+function allowed_types(flags: number): string {
+  const fd = (flags & ALLOW_FD) !== 0;
+  const nullable = (flags & NULLABLE) !== 0;
+  if (fd && nullable) return 'string, bytes, os.PathLike, integer or None';
+  if (fd) return 'string, bytes, os.PathLike or integer';
+  return nullable ? 'string, bytes, os.PathLike or None' : 'string, bytes or os.PathLike';
+}
+
+/** The object that `__fspath__` gives (new); null if the type has none. */
+function call_fspath(o: PyObject): PyObject | null {
+  const func = _PyObject_LookupSpecial(o, _Py_ID('__fspath__'));
+  if (func === null || func === Py_None) {
+    if (func !== null) decref(func);
+    return null;
+  }
+  let result: PyObject;
+  try {
+    result = PyObject_CallNoArgs(func);
+  } finally {
+    decref(func);
+  }
+  if (!PyUnicode_Check(result) && !PyBytes_Check(result)) {
+    const got = result.ob_type.tp_name;
+    decref(result);
+    PyErr_SetString(PyExc_TypeError, `expected ${o.ob_type.tp_name}.__fspath__() to return str or bytes, not ${got}`);
+  }
+  return result;
+}
+
+/** str and bytes stay, an os.PathLike gives what it stands for (new). CPython: PyOS_FSPath */
+export function PyOS_FSPath(o: PyObject): PyObject {
+  if (PyUnicode_Check(o) || PyBytes_Check(o)) return newref(o);
+  return (
+    call_fspath(o) ??
+    PyErr_SetString(PyExc_TypeError, `expected str, bytes or os.PathLike object, not ${o.ob_type.tp_name}`)
+  );
+}
+
+/** A path as bytes, without embedded zeros. `o` is str or bytes. */
+export function fs_bytes(o: PyObject): Uint8Array {
+  if (PyBytes_Check(o)) return o.v as Uint8Array;
+  const encoded = PyUnicode_EncodeFSDefault(o);
+  const bytes = encoded.v as Uint8Array;
+  decref(encoded);
+  return bytes;
+}
+
+/** A file descriptor argument within a path argument. CPython: _fd_converter */
+function fd_value(o: PyObject): number {
+  const index = PyNumber_Index(o);
+  const value = long_value(index);
+  decref(index);
+  if (value > 0x7fffffff) PyErr_SetString(PyExc_OverflowError, 'fd is greater than maximum');
+  if (value < -0x80000000) PyErr_SetString(PyExc_OverflowError, 'fd is less than minimum');
+  return Number(value);
+}
+
+/** CPython: Modules/posixmodule.c:path_converter */
+export function path_arg(fname: string, arg: string, o: PyObject | null, flags = 0): Path {
+  if (o === null || o === Py_None) {
+    if ((flags & NULLABLE) !== 0) return new Path(null, DOT, -1, false, false);
+    o ??= Py_None;
+  }
+  let path: PyObject;
+  if (PyUnicode_Check(o) || PyBytes_Check(o)) path = newref(o);
+  else if ((flags & ALLOW_FD) !== 0 && PyIndex_Check(o)) {
+    if (o.ob_type === PyBool_Type) PyErr_WarnEx(PyExc_RuntimeWarning, 'bool is used as a file descriptor', 1);
+    return new Path(newref(o), NO_BYTES, fd_value(o), true, false);
+  } else {
+    path =
+      call_fspath(o) ??
+      PyErr_SetString(PyExc_TypeError, `${fname}: ${arg} should be ${allowed_types(flags)}, not ${o.ob_type.tp_name}`);
+  }
+  let bytes: Uint8Array;
+  try {
+    bytes = fs_bytes(path);
+    if ((flags & NONSTRICT) === 0 && bytes.includes(0)) PyErr_SetString(PyExc_ValueError, `${fname}: embedded null character in ${arg}`);
+  } catch (e) {
+    decref(path);
+    throw e;
+  }
+  return new Path(path, bytes, -1, false, PyBytes_Check(path));
+}
+
+/** Only the current directory can be the base of relative paths here. CPython: dir_fd_unavailable */
+export function no_dir_fd(o: PyObject | null, name = 'dir_fd'): void {
+  if (o === null || o === Py_None) return;
+  if (!PyIndex_Check(o)) PyErr_SetString(PyExc_TypeError, `argument should be integer or None, not ${o.ob_type.tp_name}`);
+  PyErr_SetString(PyExc_NotImplementedError, `${name} unavailable on this platform`);
+}
+
+/** A file name as Python sees it: str, or bytes as the argument was. */
+export function decode_name(bytes: Uint8Array, wants_bytes: boolean): PyObject {
+  return wants_bytes ? PyBytes_FromUint8Array(bytes) : PyUnicode_DecodeFSDefault(bytes);
+}
+
+/** Raises the OSError for a failed call with the path in it; other errors pass. Never returns. */
+export function path_error(e: unknown, path: Path, path2: Path | null = null): never {
+  if (e instanceof HostError) set_errno_error(e, path.object, path2 === null ? null : path2.object);
+  throw e;
+}

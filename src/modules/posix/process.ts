@@ -1,0 +1,387 @@
+// process.ts: the process: its environment, identity, times and end.               CPython: Modules/posixmodule.c
+
+import { PyErr_SetString } from '../../core/errors.ts';
+import { strerror as errno_text } from '../../core/errno.ts';
+import { type PyObject, decref } from '../../core/object.ts';
+import { METH_CLINIC, METH_NOARGS, METH_O, type MethodSpec } from '../../core/spec.ts';
+import { PyBool_FromLong } from '../../objects/boolobject.ts';
+import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
+import { PyLong_Check, PyUnicode_Check } from '../../objects/checks.ts';
+import { PyDict_New, PyDict_SetDefault, PyDict_SetItemString } from '../../objects/dictobject.ts';
+import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, raise_errno } from '../../objects/exceptions.ts';
+import { PyFloat_FromDouble } from '../../objects/floatobject.ts';
+import { PyLong_AsBigInt, PyLong_FromBigInt, PyLong_FromLong } from '../../objects/longobject.ts';
+import { PyCallable_Check } from '../../objects/object.ts';
+import { PySet_Add, PySet_New } from '../../objects/setobject.ts';
+import { PyStructSequence_New } from '../../objects/structseq.ts';
+import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
+import { PyUnicode_AsString, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
+import { c_int, c_ssize, host, none } from '../args.ts';
+import { CONFSTR_NAMES, PATHCONF_NAMES, SYSCONF_NAMES } from './constants.ts';
+import { PyOS_FSPath, fs_bytes } from './path.ts';
+import { times_result_type, uname_result_type } from './results.ts';
+
+const EINVAL = 22;
+const ENOSYS = 38;
+const EQUALS = 61;
+
+/** A dict of bytes: the environment as it is now. CPython: Modules/posixmodule.c:convertenviron */
+export function convert_environ(): PyObject {
+  const dict = PyDict_New();
+  for (const [name, value] of host().process.environ()) {
+    const k = PyBytes_FromUint8Array(name);
+    const v = PyBytes_FromUint8Array(value);
+    PyDict_SetDefault(dict, k, v);
+    decref(k);
+    decref(v);
+  }
+  return dict;
+}
+
+/** An argument for the environment: str or bytes without zeros. */
+function environ_bytes(o: PyObject): Uint8Array {
+  const path = PyOS_FSPath(o);
+  const bytes = fs_bytes(path);
+  decref(path);
+  if (bytes.includes(0)) PyErr_SetString(PyExc_ValueError, 'embedded null byte');
+  return bytes;
+}
+
+function putenv(_m: PyObject, name: PyObject, value: PyObject): PyObject {
+  const k = environ_bytes(name);
+  const v = environ_bytes(value);
+  if (k.includes(EQUALS)) PyErr_SetString(PyExc_ValueError, 'illegal environment variable name');
+  host().process.setenv(k, v);
+  return none();
+}
+
+function unsetenv(_m: PyObject, name: PyObject): PyObject {
+  const k = environ_bytes(name);
+  if (k.length === 0 || k.includes(EQUALS)) raise_errno(EINVAL);
+  host().process.setenv(k, null);
+  return none();
+}
+
+function _create_environ(): PyObject {
+  return convert_environ();
+}
+
+function getpid(): PyObject {
+  return PyLong_FromLong(host().process.pid);
+}
+function getppid(): PyObject {
+  return PyLong_FromLong(host().process.ppid);
+}
+function getuid(): PyObject {
+  return PyLong_FromLong(host().process.uid());
+}
+function geteuid(): PyObject {
+  return PyLong_FromLong(host().process.euid());
+}
+function getgid(): PyObject {
+  return PyLong_FromLong(host().process.gid());
+}
+function getegid(): PyObject {
+  return PyLong_FromLong(host().process.egid());
+}
+
+function kill(_m: PyObject, pid: PyObject, signal: PyObject): PyObject {
+  host().process.kill(c_int(pid), c_int(signal));
+  return none();
+}
+
+function _exit(_m: PyObject, status: PyObject): PyObject {
+  return host().process.exit(c_int(status) & 0xff);
+}
+
+function abort(): PyObject {
+  const { process } = host();
+  process.kill(process.pid, 6);
+  return process.exit(134);
+}
+
+function uname(): PyObject {
+  const u = host().process.uname();
+  return PyStructSequence_New(
+    uname_result_type(),
+    [u.sysname, u.nodename, u.release, u.version, u.machine].map(text => PyUnicode_FromString(text)),
+  );
+}
+
+/** CPU times; those of children are not known here. */
+function times(): PyObject {
+  const { clock } = host();
+  const user = Number(clock.process_time_ns()) / 1e9;
+  return PyStructSequence_New(
+    times_result_type(),
+    [Math.floor(user * 100) / 100, 0, 0, 0, Math.floor(Number(clock.monotonic_ns()) / 1e7) / 100].map(t => PyFloat_FromDouble(t)),
+  );
+}
+
+function cpu_count(): PyObject {
+  return PyLong_FromLong(host().process.cpu_count());
+}
+
+function getloadavg(): PyObject {
+  return PyTuple_FromArraySteal(host().process.loadavg().map(x => PyFloat_FromDouble(x)));
+}
+
+function urandom(_m: PyObject, size: PyObject): PyObject {
+  const n = c_ssize(size);
+  if (n < 0) PyErr_SetString(PyExc_ValueError, 'negative argument not allowed');
+  return PyBytes_FromUint8Array(host().random_bytes(n));
+}
+
+function getrandom(_m: PyObject, size: PyObject, _flags: PyObject | null): PyObject {
+  const n = c_ssize(size);
+  if (n < 0) raise_errno(EINVAL);
+  return PyBytes_FromUint8Array(host().random_bytes(n));
+}
+
+function strerror(_m: PyObject, code: PyObject): PyObject {
+  return PyUnicode_FromString(errno_text(c_int(code)));
+}
+
+/** Runs a shell command to its end; gives the wait status. */
+function system(_m: PyObject, command: PyObject): PyObject {
+  const path = PyOS_FSPath(command);
+  decref(path);
+  const { process } = host();
+  if (process.spawn_sync === undefined) raise_errno(ENOSYS);
+  const text = PyUnicode_Check(command) ? PyUnicode_AsString(command) : byte_text(fs_bytes(command));
+  const result = process.spawn_sync(['/bin/sh', '-c', text], { stdio: ['inherit', 'inherit', 'inherit'] });
+  return PyLong_FromLong(result.signal !== null ? result.signal : (result.status ?? 0) << 8);
+}
+
+/** Bytes as text, one character a byte. */
+function byte_text(bytes: Uint8Array): string {
+  let text = '';
+  for (const b of bytes) text += String.fromCharCode(b);
+  return text;
+}
+
+// --- wait status ----------------------------------------------------------------------------------------------------
+
+function wifexited(status: number): boolean {
+  return (status & 0x7f) === 0;
+}
+function wifsignaled(status: number): boolean {
+  return ((status & 0x7f) + 1) << 24 >> 25 > 0;
+}
+function wifstopped(status: number): boolean {
+  return (status & 0xff) === 0x7f;
+}
+
+function waitstatus_to_exitcode(_m: PyObject, status: PyObject): PyObject {
+  if (!PyLong_Check(status)) {
+    PyErr_SetString(PyExc_TypeError, `'${status.ob_type.tp_name}' object cannot be interpreted as an integer`);
+  }
+  const s = c_int(status);
+  if (wifexited(s)) return PyLong_FromLong((s >> 8) & 0xff);
+  if (wifsignaled(s)) return PyLong_FromLong(-(s & 0x7f));
+  if (wifstopped(s)) PyErr_SetString(PyExc_ValueError, `process stopped by delivery of signal ${(s >> 8) & 0xff}`);
+  PyErr_SetString(PyExc_ValueError, `invalid wait status: ${s}`);
+}
+
+function WIFEXITED(_m: PyObject, status: PyObject): PyObject {
+  return PyBool_FromLong(wifexited(c_int(status)));
+}
+function WIFSIGNALED(_m: PyObject, status: PyObject): PyObject {
+  return PyBool_FromLong(wifsignaled(c_int(status)));
+}
+function WIFSTOPPED(_m: PyObject, status: PyObject): PyObject {
+  return PyBool_FromLong(wifstopped(c_int(status)));
+}
+function WIFCONTINUED(_m: PyObject, status: PyObject): PyObject {
+  return PyBool_FromLong(c_int(status) === 0xffff);
+}
+function WCOREDUMP(_m: PyObject, status: PyObject): PyObject {
+  return PyBool_FromLong((c_int(status) & 0x80) !== 0);
+}
+function WEXITSTATUS(_m: PyObject, status: PyObject): PyObject {
+  return PyLong_FromLong((c_int(status) >> 8) & 0xff);
+}
+function WSTOPSIG(_m: PyObject, status: PyObject): PyObject {
+  return PyLong_FromLong((c_int(status) >> 8) & 0xff);
+}
+function WTERMSIG(_m: PyObject, status: PyObject): PyObject {
+  return PyLong_FromLong(c_int(status) & 0x7f);
+}
+
+// --- devices --------------------------------------------------------------------------------------------------------
+
+function dev_arg(o: PyObject): bigint {
+  const dev = PyLong_AsBigInt(o);
+  if (dev < 0n || dev > 0xffffffffffffffffn) PyErr_SetString(PyExc_OverflowError, 'int too big to convert');
+  return dev;
+}
+
+function major(_m: PyObject, device: PyObject): PyObject {
+  const dev = dev_arg(device);
+  return PyLong_FromBigInt(((dev >> 8n) & 0xfffn) | ((dev >> 32n) & 0xfffff000n));
+}
+function minor(_m: PyObject, device: PyObject): PyObject {
+  const dev = dev_arg(device);
+  return PyLong_FromBigInt((dev & 0xffn) | ((dev >> 12n) & 0xffffff00n));
+}
+function makedev(_m: PyObject, maj: PyObject, min: PyObject): PyObject {
+  const a = PyLong_AsBigInt(maj);
+  const b = PyLong_AsBigInt(min);
+  return PyLong_FromBigInt(((a & 0xfffn) << 8n) | ((a & 0xfffff000n) << 32n) | (b & 0xffn) | ((b & 0xffffff00n) << 12n));
+}
+
+// --- limits ---------------------------------------------------------------------------------------------------------
+
+/** A configuration name by str or int. CPython: Modules/posixmodule.c:conv_confname */
+function confname(name: PyObject, table: Readonly<Record<string, number>>): number {
+  if (PyUnicode_Check(name)) {
+    const n = table[PyUnicode_AsString(name)];
+    if (n === undefined) PyErr_SetString(PyExc_ValueError, 'unrecognized configuration name');
+    return n;
+  }
+  if (!PyLong_Check(name)) PyErr_SetString(PyExc_TypeError, 'configuration names must be strings or integers');
+  return c_int(name);
+}
+
+function sysconf(_m: PyObject, name: PyObject): PyObject {
+  const n = confname(name, SYSCONF_NAMES);
+  if (!Object.values(SYSCONF_NAMES).includes(n)) raise_errno(EINVAL);
+  const known: Record<string, number> = {
+    SC_PAGESIZE: 4096,
+    SC_CLK_TCK: 100,
+    SC_OPEN_MAX: 1024,
+    SC_ARG_MAX: 2097152,
+    SC_IOV_MAX: 1024,
+    SC_NGROUPS_MAX: 65536,
+    SC_VERSION: 200809,
+    SC_GETPW_R_SIZE_MAX: 1024,
+    SC_GETGR_R_SIZE_MAX: 1024,
+    SC_TTY_NAME_MAX: 32,
+    SC_MINSIGSTKSZ: 1776,
+    SC_NPROCESSORS_ONLN: host().process.cpu_count(),
+    SC_NPROCESSORS_CONF: host().process.cpu_count(),
+  };
+  for (const key of Object.keys(known)) if (SYSCONF_NAMES[key] === n) return PyLong_FromLong(known[key]!);
+  return PyLong_FromLong(-1);
+}
+
+function do_pathconf(n: number): PyObject {
+  const known: Record<string, number> = {
+    PC_LINK_MAX: 65000,
+    PC_MAX_CANON: 255,
+    PC_MAX_INPUT: 255,
+    PC_NAME_MAX: 255,
+    PC_PATH_MAX: 4096,
+    PC_PIPE_BUF: 4096,
+    PC_CHOWN_RESTRICTED: 1,
+    PC_NO_TRUNC: 1,
+    PC_VDISABLE: 0,
+    PC_FILESIZEBITS: 64,
+  };
+  if (!Object.values(PATHCONF_NAMES).includes(n)) raise_errno(EINVAL);
+  for (const key of Object.keys(known)) if (PATHCONF_NAMES[key] === n) return PyLong_FromLong(known[key]!);
+  return PyLong_FromLong(-1);
+}
+
+function pathconf(_m: PyObject, _path: PyObject, name: PyObject): PyObject {
+  return do_pathconf(confname(name, PATHCONF_NAMES));
+}
+
+function fpathconf(_m: PyObject, fd: PyObject, name: PyObject): PyObject {
+  host().files.fstat(c_int(fd));
+  return do_pathconf(confname(name, PATHCONF_NAMES));
+}
+
+function confstr(_m: PyObject, name: PyObject): PyObject {
+  const n = confname(name, CONFSTR_NAMES);
+  if (n === CONFSTR_NAMES['CS_PATH']) return PyUnicode_FromString('/bin:/usr/bin');
+  if (n === CONFSTR_NAMES['CS_GNU_LIBC_VERSION']) return PyUnicode_FromString('glibc 2.39');
+  if (n === CONFSTR_NAMES['CS_GNU_LIBPTHREAD_VERSION']) return PyUnicode_FromString('NPTL 2.39');
+  raise_errno(EINVAL);
+}
+
+export function names_dict(table: Readonly<Record<string, number>>): PyObject {
+  const dict = PyDict_New();
+  for (const key of Object.keys(table)) {
+    const value = PyLong_FromLong(table[key]!);
+    PyDict_SetItemString(dict, key, value);
+    decref(value);
+  }
+  return dict;
+}
+
+function sched_getaffinity(): PyObject {
+  const set = PySet_New(null);
+  for (let i = 0, n = host().process.cpu_count(); i < n; i++) {
+    const cpu = PyLong_FromLong(i);
+    PySet_Add(set, cpu);
+    decref(cpu);
+  }
+  return set;
+}
+
+/** There is no fork here, so that the functions are never called. */
+function register_at_fork(_m: PyObject, before: PyObject | null, child: PyObject | null, parent: PyObject | null): PyObject {
+  if (before === null && child === null && parent === null) {
+    PyErr_SetString(PyExc_TypeError, 'At least one argument is required.');
+  }
+  const check = (o: PyObject | null, name: string): void => {
+    if (o !== null && !PyCallable_Check(o)) PyErr_SetString(PyExc_TypeError, `'${name}' must be callable, not ${o.ob_type.tp_name}`);
+  };
+  check(before, 'before');
+  check(child, 'after_in_child');
+  check(parent, 'after_in_parent');
+  return none();
+}
+
+function not_there(): PyObject {
+  return PyBool_FromLong(false);
+}
+
+export const process_methods: MethodSpec[] = [
+  { name: 'putenv', flags: METH_CLINIC, meth: putenv, sig: '($module, name, value, /)' },
+  { name: 'unsetenv', flags: METH_O, meth: unsetenv, sig: '($module, name, /)' },
+  { name: '_create_environ', flags: METH_NOARGS, meth: _create_environ, sig: '($module, /)' },
+  { name: 'getpid', flags: METH_NOARGS, meth: getpid, sig: '($module, /)' },
+  { name: 'getppid', flags: METH_NOARGS, meth: getppid, sig: '($module, /)' },
+  { name: 'getuid', flags: METH_NOARGS, meth: getuid, sig: '($module, /)' },
+  { name: 'geteuid', flags: METH_NOARGS, meth: geteuid, sig: '($module, /)' },
+  { name: 'getgid', flags: METH_NOARGS, meth: getgid, sig: '($module, /)' },
+  { name: 'getegid', flags: METH_NOARGS, meth: getegid, sig: '($module, /)' },
+  { name: 'kill', flags: METH_CLINIC, meth: kill, sig: '($module, pid, signal, /)' },
+  { name: '_exit', flags: METH_CLINIC, meth: _exit, sig: '($module, /, status)' },
+  { name: 'abort', flags: METH_NOARGS, meth: abort, sig: '($module, /)' },
+  { name: 'uname', flags: METH_NOARGS, meth: uname, sig: '($module, /)' },
+  { name: 'times', flags: METH_NOARGS, meth: times, sig: '($module, /)' },
+  { name: 'cpu_count', flags: METH_NOARGS, meth: cpu_count, sig: '($module, /)' },
+  { name: 'getloadavg', flags: METH_NOARGS, meth: getloadavg, sig: '($module, /)' },
+  { name: 'urandom', flags: METH_O, meth: urandom, sig: '($module, size, /)' },
+  { name: 'getrandom', flags: METH_CLINIC, meth: getrandom, sig: '($module, /, size, flags=0)' },
+  { name: 'strerror', flags: METH_O, meth: strerror, sig: '($module, code, /)' },
+  { name: 'system', flags: METH_CLINIC, meth: system, sig: '($module, /, command)' },
+  { name: 'waitstatus_to_exitcode', flags: METH_CLINIC, meth: waitstatus_to_exitcode, sig: '($module, /, status)' },
+  { name: 'WIFEXITED', flags: METH_CLINIC, meth: WIFEXITED, sig: '($module, /, status)' },
+  { name: 'WIFSIGNALED', flags: METH_CLINIC, meth: WIFSIGNALED, sig: '($module, /, status)' },
+  { name: 'WIFSTOPPED', flags: METH_CLINIC, meth: WIFSTOPPED, sig: '($module, /, status)' },
+  { name: 'WIFCONTINUED', flags: METH_CLINIC, meth: WIFCONTINUED, sig: '($module, /, status)' },
+  { name: 'WCOREDUMP', flags: METH_O, meth: WCOREDUMP, sig: '($module, status, /)' },
+  { name: 'WEXITSTATUS', flags: METH_CLINIC, meth: WEXITSTATUS, sig: '($module, /, status)' },
+  { name: 'WSTOPSIG', flags: METH_CLINIC, meth: WSTOPSIG, sig: '($module, /, status)' },
+  { name: 'WTERMSIG', flags: METH_CLINIC, meth: WTERMSIG, sig: '($module, /, status)' },
+  { name: 'major', flags: METH_O, meth: major, sig: '($module, device, /)' },
+  { name: 'minor', flags: METH_O, meth: minor, sig: '($module, device, /)' },
+  { name: 'makedev', flags: METH_CLINIC, meth: makedev, sig: '($module, major, minor, /)' },
+  { name: 'sysconf', flags: METH_O, meth: sysconf, sig: '($module, name, /)' },
+  { name: 'pathconf', flags: METH_CLINIC, meth: pathconf, sig: '($module, /, path, name)' },
+  { name: 'fpathconf', flags: METH_CLINIC, meth: fpathconf, sig: '($module, fd, name, /)' },
+  { name: 'confstr', flags: METH_O, meth: confstr, sig: '($module, name, /)' },
+  { name: 'sched_getaffinity', flags: METH_O, meth: sched_getaffinity, sig: '($module, pid, /)' },
+  {
+    name: 'register_at_fork',
+    flags: METH_CLINIC,
+    meth: register_at_fork,
+    sig: '($module, /, *, before=<unrepresentable>,\n                 after_in_child=<unrepresentable>,\n                 after_in_parent=<unrepresentable>)',
+  },
+  { name: '_inputhook', flags: METH_NOARGS, meth: none, sig: '($module, /)' },
+  { name: '_is_inputhook_installed', flags: METH_NOARGS, meth: not_there, sig: '($module, /)' },
+];
