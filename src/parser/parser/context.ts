@@ -45,6 +45,8 @@ export class ParserContext {
   /** Warnings about escape sequences since the current top-level statement began, and how many of the next ones are repeats. */
   warnings = 0;
   skipWarnings = 0;
+  /** In the second pass: no warnings, except from rules that run without the invalid_* rules. */
+  muted = false;
   readonly fail = new ParseFailure();
   private readonly keywords: KeywordIndex;
   private parsingStarted = false;

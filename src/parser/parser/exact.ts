@@ -4,7 +4,7 @@
 
 import { E_DEDENT, E_EOF, E_EOFS, E_EOLS, E_LINECONT, E_OK, E_TABSPACE, E_TOODEEP } from '../errcode.ts';
 import { PySyntaxError } from '../errors.ts';
-import { DEDENT, ENDMARKER, FSTRING_END, GREATER, INDENT, LESS, NEWLINE, STRING, TSTRING_END } from '../token.ts';
+import { DEDENT, ENDMARKER, FSTRING_END, INDENT, NEWLINE, STRING, TSTRING_END } from '../token.ts';
 import { rawErrorAt, unclosedParenthesis } from '../tokenizer_errors.ts';
 import { type ParserContext, PyCF_ALLOW_INCOMPLETE_INPUT } from './context.ts';
 import { compileGrammar, type Rule, type Value } from './grammar.ts';
@@ -64,7 +64,7 @@ export function parseExactly(ctx: ParserContext, task: ExactTask): ExactResult {
   }
   checkIncomplete(ctx, machine);
   const lastIndex = machine.filled - 1;
-  ctx.skipWarnings = Number.POSITIVE_INFINITY;
+  ctx.skipWarnings = 0;
   machine.beginSecondPass();
   try {
     machine.run(rules.get(task.errorRule)!, task.from, task.errorDepth);
@@ -126,15 +126,7 @@ function genericError(ctx: ParserContext, machine: Machine, lastIndex: number): 
   const last = ctx.tokens[lastIndex]!;
   if (last.type === INDENT) return machine.indentationError('unexpected indent');
   if (last.type === DEDENT) return machine.indentationError('unexpected unindent');
-  const before = lastIndex > 0 ? ctx.tokens[lastIndex - 1]! : last;
-  const isDiamond =
-    before.type === LESS &&
-    last.type === GREATER &&
-    before.end_lineno === last.lineno &&
-    before.end_col_offset === last.col_offset;
-  const error = isDiamond
-    ? machine.errorRange(before, last, "invalid syntax.  Maybe you meant '!=' instead of '<>'?")
-    : machine.errorAt(last, 'invalid syntax');
+  const error = machine.errorAt(last, 'invalid syntax');
   return checkRest(ctx, machine) ?? error;
 }
 

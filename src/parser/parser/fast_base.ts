@@ -20,6 +20,13 @@ const DEPTH_LIMIT = 5400;
 /** Rule calls that one nested expression costs CPython at most. */
 export const EXPRESSION_DEPTH = 30;
 
+export interface Checkpoint {
+  readonly pos: number;
+  readonly prev: Token;
+  readonly depth: number;
+  readonly warnings: number;
+}
+
 export class FastBase {
   readonly ctx: ParserContext;
   tok: Token;
@@ -75,6 +82,19 @@ export class FastBase {
     if (this.type !== type) return false;
     this.advance();
     return true;
+  }
+
+  /** Where to come back to if an attempt fails. */
+  save(): Checkpoint {
+    return { pos: this.pos, prev: this.prev, depth: this.depth, warnings: this.ctx.warnings };
+  }
+
+  /** Undoes an attempt; its warnings will come again and are not to be sent twice. */
+  restore(to: Checkpoint): void {
+    this.resume(to.pos);
+    this.prev = to.prev;
+    this.depth = to.depth;
+    this.ctx.skipWarnings += this.ctx.warnings - to.warnings;
   }
 
   /** Goes on at another token, after the exact parser took over for a statement. */

@@ -543,18 +543,11 @@ export class FastParser extends FastPatterns {
 
   private withStatement(start: Token, isAsync: boolean): stmt {
     this.advance();
-    const parenthesised = this.at(T.LPAR) && this.parenthesesHoldItems();
-    const items: withitem[] = [];
-    if (parenthesised) this.advance();
-    for (;;) {
-      const context = this.expression();
-      const target = this.accept(K.AS) ? this.starTarget() : null;
-      items.push(new withitem(context, target));
-      if (!this.at(T.COMMA)) break;
-      this.advance();
-      if (parenthesised && this.at(T.RPAR)) break;
-    }
-    if (parenthesised) this.expect(T.RPAR);
+    // `with (` may open the list of items or an expression: it is the list if all of it reads so, up to the colon.
+    let items: withitem[] | null = null;
+    if (this.at(T.LPAR)) items = this.attempt(() => this.parenthesisedItems());
+    const parenthesised = items !== null;
+    items ??= this.withItems(false);
     this.expect(T.COLON);
     const comment = isAsync && parenthesised ? null : this.typeComment();
     const body = this.block();
@@ -565,55 +558,37 @@ export class FastParser extends FastPatterns {
       : new With(items, body, comment, lineno, col_offset, end.end_lineno, end.end_col_offset);
   }
 
-  /**
-   * At the '(' after `with`: whether it encloses the items, rather than belonging to the first expression. It does if
-   * the matching ')' is followed by ':', and what is inside is a list of expressions and `as` targets.
-   */
-  private parenthesesHoldItems(): boolean {
-    const ctx = this.ctx;
-    let depth = 0;
-    for (let i = this.pos; ; i++) {
-      const token = ctx.tokenAt(i);
-      switch (token.type) {
-        case T.LPAR:
-        case T.LSQB:
-        case T.LBRACE:
-          depth++;
-          break;
-        case T.RPAR:
-        case T.RSQB:
-        case T.RBRACE:
-          depth--;
-          if (depth === 0) return ctx.tokenAt(i + 1).type === T.COLON && !this.groupOnly(i);
-          break;
-        case T.NEWLINE:
-        case T.ENDMARKER:
-          throw ctx.fail;
-      }
-    }
+  private parenthesisedItems(): withitem[] | null {
+    this.advance();
+    const items = this.withItems(true);
+    if (!this.accept(T.RPAR)) return null;
+    return this.at(T.COLON) ? items : null;
   }
 
-  /** True if the parentheses from here to token `close` can only be one expression: with items the grammar prefers. */
-  private groupOnly(close: number): boolean {
-    const ctx = this.ctx;
-    if (close === this.pos + 1) return true;
-    let depth = 0;
-    let lambdas = 0;
-    let itemStart = true;
-    for (let i = this.pos + 1; i < close; i++) {
-      const type = ctx.tokens[i]!.type;
-      if (depth === 0) {
-        // At the top level, none of these can stand in a list of expressions.
-        if (type === K.YIELD || type === T.COLONEQUAL || type === K.FOR || type === K.ASYNC) return true;
-        if (itemStart && type === T.STAR) return true;
-        if (type === K.LAMBDA) lambdas++;
-        if (type === T.COLON && lambdas > 0) lambdas--;
-      }
-      itemStart = type === T.COMMA && lambdas === 0;
-      if (type === T.LPAR || type === T.LSQB || type === T.LBRACE) depth++;
-      else if (type === T.RPAR || type === T.RSQB || type === T.RBRACE) depth--;
+  private withItems(parenthesised: boolean): withitem[] {
+    const items: withitem[] = [];
+    for (;;) {
+      const context = this.expression();
+      const target = this.accept(K.AS) ? this.starTarget() : null;
+      items.push(new withitem(context, target));
+      if (!this.at(T.COMMA)) break;
+      this.advance();
+      if (parenthesised && this.at(T.RPAR)) break;
     }
-    return false;
+    return items;
+  }
+
+  /** What `parse` returns; null, with nothing consumed, if it gives up or returns null. */
+  private attempt<R>(parse: () => R | null): R | null {
+    const checkpoint = this.save();
+    let result: R | null = null;
+    try {
+      result = parse();
+    } catch (e) {
+      if (e !== this.ctx.fail) throw e;
+    }
+    if (result === null) this.restore(checkpoint);
+    return result;
   }
 
   private tryStatement(): stmt {
@@ -809,12 +784,10 @@ export class FastParser extends FastPatterns {
 
   /** `match_stmt`; null if `match` is a plain name here, with nothing consumed. */
   private matchStatement(): stmt | null {
-    if (!this.isMatchHeader()) return null;
+    const start = this.tok;
+    const subject = this.matchHeader();
+    if (subject === null) return null;
     this.checkVersion(10);
-    const start = this.advance();
-    const subject = this.subject();
-    this.expect(T.COLON);
-    if (!this.at(T.NEWLINE)) throw this.ctx.fail;
     this.skipLayout();
     if (!this.at(T.INDENT)) throw this.ctx.fail;
     this.skipLayout();
@@ -835,12 +808,11 @@ export class FastParser extends FastPatterns {
   }
 
   /**
-   * At the word `match`: whether it begins a match statement. The next token settles it for most; where an expression
-   * may go on as well (`match (x)`, `match [x]`, `match - x`, `match * x`), the line must end with a colon that no
-   * bracket or lambda holds and a new line must follow.
+   * From the word `match` to its colon, which must end the line; gives the subject. The token after the word settles
+   * for most whether it is a match statement; where an expression may go on as well (`match (x)`, `match [x]`,
+   * `match - x`, `match * x`), it is one if all of the line reads so.
    */
-  private isMatchHeader(): boolean {
-    const ctx = this.ctx;
+  private matchHeader(): expr | null {
     switch (this.peekType()) {
       case T.NAME:
       case T.NUMBER:
@@ -855,49 +827,20 @@ export class FastParser extends FastPatterns {
       case K.FALSE:
       case K.AWAIT:
       case K.LAMBDA:
-        return true;
       case T.LPAR:
       case T.LSQB:
       case T.MINUS:
       case T.PLUS:
       case T.STAR:
       case K.NOT:
-        break;
+        return this.attempt(() => {
+          this.advance();
+          const subject = this.subject();
+          if (!this.accept(T.COLON)) return null;
+          return this.at(T.NEWLINE) ? subject : null;
+        });
       default:
-        return false;
-    }
-    let depth = 0;
-    let lambdas = 0;
-    for (let i = this.pos + 1; ; i++) {
-      switch (ctx.tokenAt(i).type) {
-        case T.LPAR:
-        case T.LSQB:
-        case T.LBRACE:
-          depth++;
-          break;
-        case T.RPAR:
-        case T.RSQB:
-        case T.RBRACE:
-          depth--;
-          break;
-        case K.LAMBDA:
-          if (depth === 0) lambdas++;
-          break;
-        case T.COLON:
-          if (depth > 0) break;
-          if (lambdas > 0) {
-            lambdas--;
-            break;
-          }
-          return ctx.tokenAt(i + 1).type === T.NEWLINE;
-        case T.EQUAL:
-        case T.SEMI:
-          if (depth === 0 && lambdas === 0) return false;
-          break;
-        case T.NEWLINE:
-        case T.ENDMARKER:
-          return false;
-      }
+        return null;
     }
   }
 

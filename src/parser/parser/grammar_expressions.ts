@@ -39,7 +39,7 @@ import { PySyntaxError } from '../errors.ts';
 import { StringLiteralError } from '../string_literals.ts';
 import type { Token } from '../token.ts';
 import { CO_FUTURE_BARRY_AS_BDFL } from './context.ts';
-import type { Action, GrammarSource } from './grammar.ts';
+import type { Action, Alternative, GrammarSource } from './grammar.ts';
 import { makeArguments, withContext } from './grammar_statements.ts';
 import type { Machine } from './machine.ts';
 import {
@@ -203,9 +203,11 @@ export const EXPRESSIONS: GrammarSource = {
   compare_op_bitwise_or_pair: COMPARISONS.map(([name]) => name),
   barry_noteq: [[`tok='!='`, checkBarry]],
   ...Object.fromEntries(
-    COMPARISONS.map(([name, sign, op]): [string, [string, Action][]] => [
+    COMPARISONS.map(([name, sign, op]): [string, Alternative[]] => [
       name,
-      [[`${sign} a=bitwise_or`, comparisonTo(op)]],
+      op === 'Lt'
+        ? [[`${sign} a=bitwise_or`, comparisonTo(op)], 'invalid_lt_bitwise_or']
+        : [[`${sign} a=bitwise_or`, comparisonTo(op)]],
     ]),
   ),
   bitwise_or: operators('bitwise_or', 'bitwise_xor', [['|', 'BitOr']]),

@@ -215,6 +215,15 @@ const INVALID_EXPRESSIONS: GrammarSource = {
     ],
   ],
   invalid_factor: [[`('+' | '-' | '~') a='not' b=factor`, sayRange("'not' after an operator must be parenthesized")]],
+  invalid_lt_bitwise_or: [
+    [
+      `a='<' b='>'`,
+      (p, a: Token, b: Token) => {
+        if (a.end_lineno !== b.lineno || a.end_col_offset !== b.col_offset) return null;
+        throw p.errorRange(a, b, "invalid syntax.  Maybe you meant '!=' instead of '<>'?");
+      },
+    ],
+  ],
   invalid_string_tstring_concat: [
     [
       'a=(fstring | string)+ b=tstring',

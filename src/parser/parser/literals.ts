@@ -94,6 +94,7 @@ function bufferLength(text: string, from: number, to: number): number {
 function warnInvalidEscape(ctx: ParserContext, content: string, invalid: InvalidEscape, token: Token): void {
   const shown = invalid.escape;
   if ((token.type === FSTRING_MIDDLE || token.type === FSTRING_END) && (shown === '{' || shown === '}')) return;
+  if (ctx.muted) return;
   if (ctx.skipWarnings > 0) {
     ctx.skipWarnings--;
     return;

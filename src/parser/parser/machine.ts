@@ -104,7 +104,12 @@ export class Machine {
   /** Forgets what was parsed, and lets the invalid_* rules take part. CPython: reset_parser_state_for_error_pass */
   beginSecondPass(): void {
     this.memos = [];
-    this.callInvalid = true;
+    this.setCallInvalid(true);
+  }
+
+  private setCallInvalid(on: boolean): void {
+    this.callInvalid = on;
+    this.ctx.muted = on;
   }
 
   // ---- tokens -----------------------------------------------------------------------------------------------------
@@ -147,7 +152,7 @@ export class Machine {
         if (!returning) {
           const frame = new Frame(rule, this.mark);
           frame.callInvalid = this.callInvalid;
-          if (rule.withoutInvalid) this.callInvalid = false;
+          if (rule.withoutInvalid) this.setCallInvalid(false);
           if (rule.kind === RULE_LOOP0 || rule.kind === RULE_LOOP1) frame.list = [];
           stack.push(frame);
           if (rule.kind === RULE_LEADER) {
@@ -244,7 +249,7 @@ export class Machine {
             continue;
           }
           stack.pop();
-          this.callInvalid = frame.callInvalid;
+          if (rule.withoutInvalid) this.setCallInvalid(frame.callInvalid);
           if (rule.memo) this.remember(frame.mark, rule, { end: this.mark, value });
           returning = true;
           break;
@@ -259,7 +264,7 @@ export class Machine {
         value = null;
         if (frame.list !== null && (rule.kind === RULE_LOOP0 || frame.list.length > 0)) value = frame.list;
         stack.pop();
-        this.callInvalid = frame.callInvalid;
+        if (rule.withoutInvalid) this.setCallInvalid(frame.callInvalid);
         if (rule.memo) this.remember(frame.mark, rule, { end: this.mark, value });
         returning = true;
         break;

@@ -60,18 +60,19 @@ function decodeParts(ctx: ParserContext, start: Token, parts: readonly expr[], e
   const prefix = start.string;
   const raw = prefix.includes('r') || prefix.includes('R');
   const values: expr[] = [];
-  const add = (part: expr) => {
+  for (const part of parts) {
+    if (part._type === 'JoinedStr' || part._type === 'TemplateStr') {
+      // `{x=}`: the text of the expression is shown as it was written.
+      values.push(...part.values);
+      continue;
+    }
     if (part._type === 'Constant') {
       const text = part.value as string;
       const value = decodePart(ctx, raw, text === '{{' || text === '}}' ? text.slice(1) : text, end, part);
-      if (value === '') return;
+      if (value === '') continue;
       part.value = value;
     }
     values.push(part);
-  };
-  for (const part of parts) {
-    if (part._type === 'JoinedStr' || part._type === 'TemplateStr') for (const inner of part.values) add(inner);
-    else add(part);
   }
   return values;
 }
@@ -144,7 +145,7 @@ export function replacementField(
   const node = isTemplate
     ? new Interpolation(
         value,
-        stripExpression(text ?? '', debug),
+        stripExpression(text ?? ''),
         code,
         spec,
         lineno,
@@ -161,8 +162,7 @@ export function replacementField(
 }
 
 /** CPython: _strip_interpolation_expr */
-function stripExpression(text: string, debug: boolean): string {
-  void debug;
+function stripExpression(text: string): string {
   let end = text.length;
   while (end > 0 && (text[end - 1] === '=' || /\s/.test(text[end - 1]!))) end--;
   return text.slice(0, end);
