@@ -6,8 +6,8 @@
 // Enter through: preprocess.
 import { CO_FUTURE_ANNOTATIONS } from '../opcode/operands.ts';
 import {
-  type arg,
   type arguments as Arguments,
+  type arg,
   type BinOp,
   Constant,
   type comprehension,

@@ -25,7 +25,7 @@ import {
   UNPACK_SEQUENCE,
 } from '../opcode/opcodes.generated.ts';
 import { MAKE_FUNCTION_ANNOTATE } from '../opcode/operands.ts';
-import type { AnnAssign, arg, arguments as Arguments, expr, stmt } from '../parser/ast.generated.ts';
+import type { AnnAssign, arguments as Arguments, arg, expr, stmt } from '../parser/ast.generated.ts';
 import { PySyntaxError } from '../parser/errors.ts';
 import { unparse } from '../parser/unparse.ts';
 import type { CodegenBase } from './codegen_base.ts';

@@ -60,7 +60,15 @@ import {
   RESUME_AFTER_YIELD_FROM,
   RESUME_AT_FUNC_START,
 } from '../opcode/operands.ts';
-import type { AnnAssign, Attribute, arguments as Arguments, cmpop, expr, expr_context, stmt } from '../parser/ast.generated.ts';
+import type {
+  AnnAssign,
+  arguments as Arguments,
+  Attribute,
+  cmpop,
+  expr,
+  expr_context,
+  stmt,
+} from '../parser/ast.generated.ts';
 import type { PySyntaxError, WarnCallback } from '../parser/errors.ts';
 import { optimizeAndAssemble } from './assemble.ts';
 import type { Code, CodeConstant } from './code.ts';

@@ -122,6 +122,8 @@ function callMethod(c: CodegenBase, e: Call, method: Attribute, callLoc: Locatio
 function callOnGenerator(c: CodegenBase, e: Call, name: string, end: number): void {
   const { args } = e;
   if (args.length !== 1 || e.keywords.length !== 0 || args[0]!._type !== 'GeneratorExp') return;
+  // The loop here cannot await.
+  if (c.symtable.lookup(args[0]!).coroutine) return;
   const loc = locationOf(e.func);
   const skip = c.newLabel();
   let builtin: number;

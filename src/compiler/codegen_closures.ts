@@ -18,6 +18,7 @@ import {
   MAKE_FUNCTION_DEFAULTS,
   MAKE_FUNCTION_KWDEFAULTS,
 } from '../opcode/operands.ts';
+import { PySyntaxError } from '../parser/errors.ts';
 import type { Code } from './code.ts';
 import type { CodegenBase } from './codegen_base.ts';
 import { type Location, NO_LOCATION } from './instruction_sequence.ts';
@@ -40,9 +41,12 @@ export function makeClosure(c: CodegenBase, loc: Location, code: Code, flags: nu
     if (!(kinds[i]! & CO_FAST_FREE)) continue;
     // Not nameop: it would load what is in the cell.
     const name = names[i]!;
-    const table = c.refType(name) === CELL ? c.u.cellvars : c.u.freevars;
-    const index = table.get(name);
-    if (index === undefined) throw new Error(`no cell for ${name} in ${c.u.name}`);
+    const refType = c.refType(name);
+    const index = (refType === CELL ? c.u.cellvars : c.u.freevars).get(name);
+    if (index === undefined) {
+      const where = `with reftype=${refType} failed in ${c.u.name}; freevars of code ${code.co_name}`;
+      throw new PySyntaxError('SystemError', `compiler_lookup_arg(name='${name}') ${where}`);
+    }
     c.addop(LOAD_CLOSURE, index, loc);
     free++;
   }

@@ -35,12 +35,7 @@ import {
 import type { comprehension, expr } from '../parser/ast.generated.ts';
 import type { CodegenBase } from './codegen_base.ts';
 import { makeClosure, wrapInStopIterationHandler } from './codegen_closures.ts';
-import {
-  FBLOCK_ASYNC_COMPREHENSION_GENERATOR,
-  indexIn,
-  NO_LABEL,
-  SCOPE_COMPREHENSION,
-} from './codegen_unit.ts';
+import { FBLOCK_ASYNC_COMPREHENSION_GENERATOR, indexIn, NO_LABEL, SCOPE_COMPREHENSION } from './codegen_unit.ts';
 import { locationOf } from './future.ts';
 import { Location, NO_LOCATION } from './instruction_sequence.ts';
 import {

@@ -33,8 +33,8 @@ function indentation(line: string): number {
 export function cleandoc(doc: string | SurrogateStr): string {
   if (doc instanceof SurrogateStr) {
     const at = doc.points.findIndex(point => point >= 0xd800 && point <= 0xdfff);
-    const escape = `\\u${doc.points[at]!.toString(16)}`;
-    const message = `'utf-8' codec can't encode character '${escape}' in position ${at}: surrogates not allowed`;
+    const escaped = `\\u${doc.points[at]!.toString(16)}`;
+    const message = `'utf-8' codec can't encode character '${escaped}' in position ${at}: surrogates not allowed`;
     throw new PySyntaxError('ValueError', message);
   }
   const lines = expandTabs(doc).split('\n');

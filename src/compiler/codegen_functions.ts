@@ -14,19 +14,13 @@ import {
   SWAP,
 } from '../opcode/opcodes.generated.ts';
 import { MAKE_FUNCTION_DEFAULTS, MAKE_FUNCTION_KWDEFAULTS } from '../opcode/operands.ts';
-import type { AsyncFunctionDef, arguments as Arguments, expr, FunctionDef, Lambda } from '../parser/ast.generated.ts';
+import type { arguments as Arguments, AsyncFunctionDef, expr, FunctionDef, Lambda } from '../parser/ast.generated.ts';
 import { functionAnnotations } from './codegen_annotations.ts';
 import { arityOf, type CodegenBase } from './codegen_base.ts';
 import { makeClosure, wrapInStopIterationHandler } from './codegen_closures.ts';
 import { cleandoc } from './codegen_docstring.ts';
 import { enterTypeParams, visitTypeParams } from './codegen_typeparams.ts';
-import {
-  FBLOCK_STOP_ITERATION,
-  NO_LABEL,
-  SCOPE_ASYNC_FUNCTION,
-  SCOPE_FUNCTION,
-  SCOPE_LAMBDA,
-} from './codegen_unit.ts';
+import { FBLOCK_STOP_ITERATION, NO_LABEL, SCOPE_ASYNC_FUNCTION, SCOPE_FUNCTION, SCOPE_LAMBDA } from './codegen_unit.ts';
 import { docstringOf, locationOf } from './future.ts';
 import { type Location, NO_LOCATION } from './instruction_sequence.ts';
 

@@ -65,8 +65,8 @@ import type {
   Return,
   While,
 } from '../parser/ast.generated.ts';
-import { PySyntaxError } from '../parser/errors.ts';
 import { PyTuple } from '../parser/constants.ts';
+import { PySyntaxError } from '../parser/errors.ts';
 import type { CodegenBase } from './codegen_base.ts';
 import { attributeLocation, isTwoPartSlice, visitSliceParts } from './codegen_expressions.ts';
 import {

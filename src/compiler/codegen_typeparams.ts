@@ -60,11 +60,7 @@ export function visitTypeParams(c: CodegenBase, params: readonly type_param[]): 
         if (param.bound !== null) {
           boundOrDefault(c, param.bound, name, blocks.get(param)!, false);
           const isTuple = param.bound._type === 'Tuple';
-          c.addop(
-            CALL_INTRINSIC_2,
-            isTuple ? INTRINSIC_TYPEVAR_WITH_CONSTRAINTS : INTRINSIC_TYPEVAR_WITH_BOUND,
-            loc,
-          );
+          c.addop(CALL_INTRINSIC_2, isTuple ? INTRINSIC_TYPEVAR_WITH_CONSTRAINTS : INTRINSIC_TYPEVAR_WITH_BOUND, loc);
         } else {
           c.addop(CALL_INTRINSIC_1, INTRINSIC_TYPEVAR, loc);
         }

@@ -7,7 +7,7 @@
 import type { AnnAssign, stmt } from '../parser/ast.generated.ts';
 import { Complex, Ellipsis, FrozenSet, PyTuple, SurrogateStr } from '../parser/constants.ts';
 import { Code, type CodeConstant } from './code.ts';
-import { constantKey, IdentityKeys } from './constkey.ts';
+import { constantKey, type IdentityKeys } from './constkey.ts';
 import { InstructionSequence, type Location, UnitMetadata } from './instruction_sequence.ts';
 import {
   CELL,

@@ -8,11 +8,11 @@
 import { CO_FUTURE_ANNOTATIONS } from '../opcode/operands.ts';
 import type {
   AnnAssign,
+  arguments as Arguments,
   AsyncFunctionDef,
   Await,
   alias,
   arg,
-  arguments as Arguments,
   ClassDef,
   comprehension,
   ExceptHandler,
@@ -22,8 +22,8 @@ import type {
   keyword,
   MatchClass,
   mod,
-  NamedExpr,
   Name,
+  NamedExpr,
   pattern,
   stmt,
   TypeAlias,
@@ -122,8 +122,10 @@ class SymtableBuilder {
     if (previous.mangledNames !== null && entry.type !== ClassBlock) entry.mangledNames = previous.mangledNames;
     this.stack.push(entry);
     this.cur = entry;
-    // Annotations that stay strings do not count.
-    if (this.future.features & CO_FUTURE_ANNOTATIONS && entry.type === AnnotationBlock) return;
+    // Annotations that stay strings do not count; the block of variable annotations is entered once for each.
+    if (entry.type === AnnotationBlock) {
+      if (this.future.features & CO_FUTURE_ANNOTATIONS || entry === previous.annotationBlock) return;
+    }
     previous.children.push(entry);
   }
 

@@ -155,6 +155,8 @@ class Analyzer {
     const inlinedCells = new Set<string>();
     for (const child of entry.children) {
       const childClass = !child.canSeeClassScope ? null : isClass ? entry : classEntry;
+      // Even if the class binds that name, so that the child does not seem to take it.
+      if (isClass && child.canSeeClassScope) entry.needsClassdict = true;
       const taken = this.block(child, childBound, see.typeParams, childClass);
       if (child.comprehension && !child.generator && !entry.canSeeClassScope) {
         inlineComprehension(entry, child, scopes, taken, inlinedCells);
@@ -184,18 +186,17 @@ function inlineComprehension(
   compFree: Set<string>,
   inlinedCells: Set<string>,
 ): void {
-  let removeClass = false;
   for (const [name, flags] of comp.symbols) {
     if (flags & DEF_PARAM) continue;
     let scope = (flags >> SCOPE_OFFSET) & SCOPE_MASK;
     const onlyFlags = flags & FLAGS_MASK;
     if (scope === CELL || onlyFlags & DEF_COMP_CELL) inlinedCells.add(name);
     const existing = entry.symbols.get(name);
-    // __class__ is never free through a class.
-    if (scope === FREE && entry.type === ClassBlock && name === '__class__') {
+    // What the class itself provides is never free through it: only functions in the comprehension may take it.
+    if (scope === FREE && entry.type === ClassBlock && (name === '__class__' || name === '__classdict__')) {
       scope = GLOBAL_IMPLICIT;
-      compFree.delete(name);
-      removeClass = true;
+      if (!isFreeInAnyChild(comp, name)) compFree.delete(name);
+      comp.symbols.delete(name);
     }
     if (existing === undefined) {
       entry.symbols.set(name, onlyFlags);
@@ -205,7 +206,6 @@ function inlineComprehension(
       compFree.delete(name);
     }
   }
-  if (removeClass) comp.symbols.delete('__class__');
 }
 
 /** Puts the children of inlined comprehensions in the comprehensions' place. */
