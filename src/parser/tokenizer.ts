@@ -657,7 +657,9 @@ export class Tokenizer {
     const source = this.source;
     const mode = this.mode;
     let metadata: string | null = null;
-    if (mode !== null && mode.exprDepth >= 0 && (c === 58 || c === 125 || c === 33 || c === 123)) {
+    // The '!' of '!=' ends no expression.
+    const isMark = c === 58 || c === 125 || c === 123 || (c === 33 && source.charCodeAt(pos + 1) !== 61);
+    if (mode !== null && mode.exprDepth >= 0 && isMark) {
       this.pos = pos + 1;
       metadata = markExpression(this, mode, c);
       if (c === 58 && mode.depth - 1 === mode.exprDepth) {

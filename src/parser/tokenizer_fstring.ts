@@ -239,11 +239,13 @@ function withoutComments(text: string): string {
       result += '\n';
       continue;
     }
-    if (ch === '"' || ch === "'") {
+    result += ch;
+    if (ch === '\\' && i + 1 < text.length) {
+      result += text[++i]!;
+    } else if (ch === '"' || ch === "'") {
       if (quote === '') quote = ch;
       else if (quote === ch) quote = '';
     }
-    result += ch;
   }
   return result;
 }

@@ -51,6 +51,7 @@ import {
   constantFromString,
   type FieldPart,
   formatSpec,
+  isRawStart,
   joinedStr,
   PartError,
   rawMiddle,
@@ -964,10 +965,11 @@ export class FastExpressions extends FastBase {
     this.enter(15);
     const start = this.advance();
     const middle = isTemplate ? T.TSTRING_MIDDLE : T.FSTRING_MIDDLE;
+    const raw = isRawStart(start);
     const parts: expr[] = [];
     for (;;) {
       if (this.at(middle)) parts.push(rawMiddle(this.advance()));
-      else if (this.at(T.LBRACE)) parts.push(this.field(isTemplate, middle));
+      else if (this.at(T.LBRACE)) parts.push(this.field(isTemplate, raw, middle));
       else break;
     }
     const end = this.expect(isTemplate ? T.TSTRING_END : T.FSTRING_END);
@@ -975,7 +977,7 @@ export class FastExpressions extends FastBase {
     return isTemplate ? templateStr(this.ctx, start, parts, end) : joinedStr(this.ctx, start, parts, end);
   }
 
-  private field(isTemplate: boolean, middle: number): expr {
+  private field(isTemplate: boolean, raw: boolean, middle: number): expr {
     this.enter(10);
     const open = this.advance();
     const value = this.annotatedRhs();
@@ -994,8 +996,8 @@ export class FastExpressions extends FastBase {
       const colon = this.advance();
       const spec: expr[] = [];
       for (;;) {
-        if (this.at(middle)) spec.push(specMiddle(this.ctx, this.advance()));
-        else if (this.at(T.LBRACE)) spec.push(this.field(false, middle));
+        if (this.at(middle)) spec.push(specMiddle(this.ctx, raw, this.advance()));
+        else if (this.at(T.LBRACE)) spec.push(this.field(false, raw, middle));
         else break;
       }
       const end = this.prev;

@@ -37,7 +37,7 @@ import {
 import { Ellipsis } from '../constants.ts';
 import { PySyntaxError } from '../errors.ts';
 import { StringLiteralError } from '../string_literals.ts';
-import type { Token } from '../token.ts';
+import { FSTRING_END, FSTRING_START, type Token, TSTRING_END, TSTRING_START } from '../token.ts';
 import { CO_FUTURE_BARRY_AS_BDFL } from './context.ts';
 import type { Action, Alternative, GrammarSource } from './grammar.ts';
 import { makeArguments, withContext } from './grammar_statements.ts';
@@ -48,6 +48,7 @@ import {
   constantFromString,
   type FieldPart,
   formatSpec,
+  isRawStart,
   joinedStr,
   rawMiddle,
   replacementField,
@@ -395,10 +396,23 @@ const field =
   (p, value, debug, conversionPart, format, brace) =>
     replacementField(isTemplate, value, debug !== null, conversionPart, format, brace, ...p.at());
 
+/** Is the innermost f- or t-string around the next token a raw one? */
+const insideRaw = (p: Machine): boolean => {
+  let closed = 0;
+  for (let i = p.mark - 1; i >= 0; i--) {
+    const token = p.ctx.tokens[i]!;
+    if (token.type === FSTRING_END || token.type === TSTRING_END) closed++;
+    else if (token.type === FSTRING_START || token.type === TSTRING_START) {
+      if (closed-- === 0) return isRawStart(token);
+    }
+  }
+  return false;
+};
+
 /** A format spec's text; a wrong escape stays the codec's own error here, as in CPython. */
 const specText: Action = (p, token: Token) => {
   try {
-    return specMiddle(p.ctx, token);
+    return specMiddle(p.ctx, insideRaw(p), token);
   } catch (e) {
     if (!(e instanceof StringLiteralError)) throw e;
     const match = /^'(\w+)' codec can't decode (?:byte 0x\w+|bytes) in position (\d+)(?:-(\d+))?: (.*)$/.exec(e.msg);

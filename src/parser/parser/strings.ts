@@ -36,9 +36,15 @@ export function rawMiddle(token: Token): Constant {
 }
 
 /** A literal part of a format spec. CPython: _PyPegen_decoded_constant_from_token */
-export function specMiddle(ctx: ParserContext, token: Token): Constant {
-  const value = decodeMiddle(ctx, false, token.string, token);
+export function specMiddle(ctx: ParserContext, raw: boolean, token: Token): Constant {
+  const value = decodeMiddle(ctx, raw, token.string, token);
   return new Constant(value, null, token.lineno, token.col_offset, token.end_lineno, token.end_col_offset);
+}
+
+/** Has the f- or t-string that this START token begins the prefix 'r'? */
+export function isRawStart(start: Token): boolean {
+  const prefix = start.string;
+  return prefix.includes('r') || prefix.includes('R');
 }
 
 /** A literal part that cannot be decoded, with the node it was to become. */
@@ -57,8 +63,7 @@ function isEmptyStr(node: expr): boolean {
 
 /** The values of an f- or t-string, decoded, without empty texts. CPython: _get_resized_exprs */
 function decodeParts(ctx: ParserContext, start: Token, parts: readonly expr[], end: Token): expr[] {
-  const prefix = start.string;
-  const raw = prefix.includes('r') || prefix.includes('R');
+  const raw = isRawStart(start);
   const values: expr[] = [];
   for (const part of parts) {
     if (part._type === 'JoinedStr' || part._type === 'TemplateStr') {
@@ -141,11 +146,12 @@ export function replacementField(
     debugEnd = format.node.col_offset + 1;
     text = format.metadata;
   }
+  const source = text ?? '';
   const spec = format === null ? null : format.node;
   const node = isTemplate
     ? new Interpolation(
         value,
-        stripExpression(text ?? ''),
+        debug ? source.slice(0, source.lastIndexOf('=')) : source,
         code,
         spec,
         lineno,
@@ -155,17 +161,10 @@ export function replacementField(
       )
     : new FormattedValue(value, code, spec, lineno, col_offset, end_lineno, end_col_offset);
   if (!debug) return node;
-  const shown = new Constant(text ?? '', null, lineno, col_offset + 1, debugEndLine, debugEnd - 1);
+  const shown = new Constant(source, null, lineno, col_offset + 1, debugEndLine, debugEnd - 1);
   return isTemplate
     ? new TemplateStr([shown, node], lineno, col_offset, debugEndLine, debugEnd)
     : new JoinedStr([shown, node], lineno, col_offset, debugEndLine, debugEnd);
-}
-
-/** CPython: _strip_interpolation_expr */
-function stripExpression(text: string): string {
-  let end = text.length;
-  while (end > 0 && (text[end - 1] === '=' || /\s/.test(text[end - 1]!))) end--;
-  return text.slice(0, end);
 }
 
 /** Runs of constants become one; empty ones go. CPython: _build_concatenated_str */
