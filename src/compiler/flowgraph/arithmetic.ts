@@ -24,6 +24,7 @@ import {
 import { Complex, FrozenSet, PyTuple, SurrogateStr } from '../../parser/constants.ts';
 import { type CodeConstant, SliceConstant } from '../code.ts';
 import { complexDivide, complexMultiply, complexPower } from './complexmath.ts';
+import { exactParts, precisePower } from './precise.ts';
 
 type Folded = CodeConstant | undefined;
 
@@ -280,19 +281,12 @@ function floatPower(x: number, y: number): number | Complex | undefined {
   return x < 0 && odd ? -size : size;
 }
 
-/** x ** y for positive x: exact and rounded once for small integral y, where Math.pow may be off by one bit. */
+/** x ** y for positive x: in exact arithmetic, so rounded once, where y is integral and small. */
 function power(x: number, y: number): number {
-  if (y === 0.5) return Math.sqrt(x);
-  if (y !== Math.floor(y) || Math.abs(y) > 400) return x ** y;
-  // x is mantissa * 2 ** exponent with an integral mantissa.
-  let exponent = 0;
-  let mantissa = x;
-  while (mantissa !== Math.floor(mantissa)) {
-    mantissa *= 2;
-    exponent--;
-  }
+  if (y !== Math.floor(y) || Math.abs(y) > 400) return precisePower(x, y);
+  const { mantissa, exponent } = exactParts(x);
   const n = Math.abs(y);
-  let top = BigInt(mantissa) ** BigInt(n);
+  let top = mantissa ** BigInt(n);
   let bottom = 1n;
   if (exponent < 0) bottom <<= BigInt(-exponent * n);
   if (y < 0) [top, bottom] = [bottom, top];
@@ -351,6 +345,7 @@ function itemsLeft(value: CodeConstant, limit: number): number {
 
 /** CPython: Python/flowgraph.c:const_folding_safe_multiply */
 function repeat(sequence: CodeConstant, count: bigint): Folded {
+  if (BigInt.asIntN(64, count) !== count) return undefined;
   if (sequence instanceof PyTuple) {
     const size = sequence.items.length;
     if (size === 0) return sequence;

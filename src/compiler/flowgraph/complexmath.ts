@@ -3,6 +3,7 @@
 // An operand that is a plain number has no imaginary part; multiplying by it must not turn an infinity or a signed
 // zero into something else, as multiplying by x + 0j would (C99 Annex G).
 import { Complex } from '../../parser/constants.ts';
+import { preciseLn, precisePower } from './precise.ts';
 
 /** CPython: _Py_c_prod, _Py_rc_prod */
 export function complexMultiply(a: Complex | number, b: Complex | number): Complex {
@@ -75,7 +76,8 @@ export function complexDivide(a: Complex | number, b: Complex | number): Complex
     if (typeof a === 'number') return new Complex((a * ratio) / denominator, -a / denominator);
     return finishQuotient(a, b, (a.real * ratio + a.imag) / denominator, (a.imag * ratio - a.real) / denominator);
   }
-  return new Complex(Number.NaN, Number.NaN);
+  if (typeof a === 'number') return new Complex(Number.NaN, Number.NaN);
+  return finishQuotient(a, b, Number.NaN, Number.NaN);
 }
 
 /** Infinities and zeros that came out as NaN. */
@@ -106,17 +108,23 @@ export function complexPower(a: Complex, b: Complex): Complex | undefined {
     result = new Complex(0, 0);
   } else {
     const size = Math.hypot(a.real, a.imag);
-    let length = size ** b.real;
+    let length = power(size, b.real);
     const angle = Math.atan2(a.imag, a.real);
     let phase = angle * b.real;
     if (b.imag !== 0) {
       length *= Math.exp(-angle * b.imag);
-      phase += b.imag * Math.log(size);
+      phase += b.imag * preciseLn(size);
     }
+    // Sine and cosine of an infinity are an error in C.
+    if (isInfinite(phase)) return undefined;
     result = new Complex(length * Math.cos(phase), length * Math.sin(phase));
   }
   if (result === undefined || isInfinite(result.real) || isInfinite(result.imag)) return undefined;
   return result;
+}
+
+function power(x: number, y: number): number {
+  return Number.isFinite(x) && Number.isFinite(y) ? precisePower(x, y) : x ** y;
 }
 
 /** CPython: c_powi, c_powu */
