@@ -113,7 +113,7 @@ export function complexPower(a: Complex, b: Complex): Complex | undefined {
     let phase = angle * b.real;
     if (b.imag !== 0) {
       length *= Math.exp(-angle * b.imag);
-      phase += b.imag * preciseLn(size);
+      phase += b.imag * (Number.isFinite(size) ? preciseLn(size) : size);
     }
     // Sine and cosine of an infinity are an error in C.
     if (isInfinite(phase)) return undefined;

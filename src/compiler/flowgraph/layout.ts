@@ -166,8 +166,11 @@ export function expandConditionalJumps(entry: BasicBlock): void {
     const last = lastInstr(b);
     if (last === null || (last.opcode !== JUMP_IF_FALSE && last.opcode !== JUMP_IF_TRUE)) continue;
     last.opcode = last.opcode === JUMP_IF_FALSE ? POP_JUMP_IF_FALSE : POP_JUMP_IF_TRUE;
-    insertInstr(b, b.used - 1, new Instr(COPY, 1, last.loc));
-    insertInstr(b, b.used - 1, new Instr(TO_BOOL, 0, last.loc));
+    const copy = new Instr(COPY, 1, last.loc);
+    const test = new Instr(TO_BOOL, 0, last.loc);
+    copy.except = test.except = last.except;
+    insertInstr(b, b.used - 1, copy);
+    insertInstr(b, b.used - 1, test);
   }
 }
 
