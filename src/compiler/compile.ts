@@ -28,9 +28,13 @@ function guarded<T>(stage: () => T): T {
   try {
     return stage();
   } catch (error) {
-    if (error instanceof RangeError) throw tooDeep();
-    throw error;
+    throw isStackOverflow(error) ? tooDeep() : error;
   }
+}
+
+/** V8 and JavaScriptCore throw a RangeError, SpiderMonkey an InternalError. */
+function isStackOverflow(error: unknown): boolean {
+  return error instanceof Error && /call stack|too much recursion/.test(error.message);
 }
 
 /** CPython: compiler_setup */

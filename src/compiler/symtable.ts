@@ -31,13 +31,16 @@ import type {
 } from '../parser/ast.generated.ts';
 import { PySyntaxError } from '../parser/errors.ts';
 import {
+  BLOCK_DEPTH,
   docstringOf,
   errorAt,
   type FutureFeatures,
+  LIST_DEPTH,
   locationOf,
   MAX_DEPTH,
   type Positioned,
   PyCF_ALLOW_TOP_LEVEL_AWAIT,
+  STATEMENT_DEPTH,
   tooDeep,
 } from './future.ts';
 import { Location } from './instruction_sequence.ts';
@@ -122,6 +125,7 @@ class SymtableBuilder {
     if (previous.mangledNames !== null && entry.type !== ClassBlock) entry.mangledNames = previous.mangledNames;
     this.stack.push(entry);
     this.cur = entry;
+    this.depth += BLOCK_DEPTH;
     // Annotations that stay strings do not count; the block of variable annotations is entered once for each.
     if (entry.type === AnnotationBlock) {
       if (this.future.features & CO_FUTURE_ANNOTATIONS || entry === previous.annotationBlock) return;
@@ -141,6 +145,7 @@ class SymtableBuilder {
 
   private exit(): void {
     this.stack.pop();
+    this.depth -= BLOCK_DEPTH;
     this.cur = this.stack[this.stack.length - 1]!;
   }
 
@@ -230,10 +235,12 @@ class SymtableBuilder {
   }
 
   private expressions(list: readonly (expr | null)[]): void {
+    this.depth += LIST_DEPTH;
     for (let i = 0; i < list.length; i++) {
       const item = list[i]!;
       if (item !== null) this.expression(item);
     }
+    this.depth -= LIST_DEPTH;
   }
 
   private optional(node: expr | null): void {
@@ -252,7 +259,7 @@ class SymtableBuilder {
 
   /** CPython: symtable_visit_stmt */
   private statement(s: stmt): void {
-    if (++this.depth > MAX_DEPTH) throw tooDeep();
+    if ((this.depth += STATEMENT_DEPTH) > MAX_DEPTH) throw tooDeep();
     switch (s._type) {
       case 'FunctionDef':
       case 'AsyncFunctionDef':
@@ -370,7 +377,7 @@ class SymtableBuilder {
       case 'Continue':
         break;
     }
-    this.depth--;
+    this.depth -= STATEMENT_DEPTH;
   }
 
   /** CPython: symtable_raise_if_not_coroutine, maybe_set_ste_coroutine_for_module */
@@ -621,7 +628,7 @@ class SymtableBuilder {
 
   /** CPython: symtable_visit_pattern */
   private pattern(p: pattern): void {
-    if (++this.depth > MAX_DEPTH) throw tooDeep();
+    if ((this.depth += STATEMENT_DEPTH) > MAX_DEPTH) throw tooDeep();
     switch (p._type) {
       case 'MatchValue':
         this.expression(p.value);
@@ -648,7 +655,7 @@ class SymtableBuilder {
         if (p.name !== null) this.addDef(p.name, DEF_LOCAL, p);
         break;
     }
-    this.depth--;
+    this.depth -= STATEMENT_DEPTH;
   }
 
   private matchClass(p: MatchClass): void {
