@@ -7,6 +7,7 @@
 // Invariant: `tok` is the next token, `type` its type, `prev` the last consumed token that is not layout.
 
 import { Name } from '../ast.generated.ts';
+import { normalizeIdentifier } from '../identifiers.ts';
 import type { Token } from '../token.ts';
 import { NAME } from '../token.ts';
 import type { ParserContext } from './context.ts';
@@ -140,7 +141,7 @@ export class FastBase {
 export function identifierOf(token: Token): string {
   const text = token.source.slice(token.start, token.end);
   // A byte length that differs from the length says that there are non-ASCII characters.
-  return token.end_col_offset - token.col_offset === token.end - token.start ? text : text.normalize('NFKC');
+  return token.end_col_offset - token.col_offset === token.end - token.start ? text : normalizeIdentifier(text);
 }
 
 export function nameNode(token: Token): Name {
