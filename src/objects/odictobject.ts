@@ -41,6 +41,7 @@ import {
   key_hash,
 } from './dictobject.ts';
 import { PyExc_KeyError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError } from './exceptions.ts';
+import { release_instance, traverse_instance } from './instance.ts';
 import { builtin_iter } from './iterobject.ts';
 import { PyLong_FromLong } from './longobject.ts';
 import {
@@ -108,7 +109,13 @@ export function PyODict_New(): PyObject {
   return odict_new(PyODict_Type, _Py_EmptyTuple, null);
 }
 
+function odict_dealloc(self: PyObject): void {
+  release_instance(self);
+  PyDict_Type.tp_dealloc!(self);
+}
+
 function odict_traverse(self: PyObject, visit: visitproc): void {
+  traverse_instance(self, visit);
   PyDict_Type.tp_traverse!(self, visit);
 }
 
@@ -641,6 +648,7 @@ export const PyODict_Type = static_type({
   has_weakrefs: true,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
   tp_doc: 'Dictionary that remembers insertion order',
+  tp_dealloc: odict_dealloc,
   tp_traverse: odict_traverse,
   tp_clear: odict_tp_clear,
   tp_repr: odict_repr,

@@ -7,7 +7,7 @@
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../core/errors.ts';
 import { gc_del, gc_new } from '../core/gc.ts';
 import { Hash } from '../core/hash.ts';
-import {
+import { G_WEAKREFS,
   _Py_TPFLAGS_MATCH_SELF,
   decref,
   newref,
@@ -59,6 +59,7 @@ import {
 } from './set/table.ts';
 import { PyTuple_FromArraySteal, type PyTupleObject } from './tupleobject.ts';
 import { PyType_IsSubtype } from './typeobject.ts';
+import { PyObject_ClearWeakRefs } from './weakrefobject.ts';
 import { PyUnicode_FromString, PyUnicode_Type } from './unicodeobject.ts';
 
 export type PySetObject = PyObject<SetTable, Hash | null>;
@@ -303,6 +304,7 @@ function frozenset_vectorcall(type: PyObject, args: PyObject[], kwnames: PyObjec
 
 function set_dealloc(self: PyObject): void {
   gc_del(self);
+  if ((self.g & G_WEAKREFS) !== 0) PyObject_ClearWeakRefs(self);
   release((self as PySetObject).v.keys);
 }
 

@@ -8,6 +8,7 @@
 import { PyErr_SetString } from '../../core/errors.ts';
 import { gc_del } from '../../core/gc.ts';
 import {
+  G_WEAKREFS,
   PyObject,
   type PyTypeObject,
   Py_EQ,
@@ -44,6 +45,7 @@ import {
 import { slice_index } from '../../objects/sequtil.ts';
 import { PyTuple_FromArraySteal, type PyTupleObject, compare_lengths } from '../../objects/tupleobject.ts';
 import { PyObject_TypeCheck } from '../../objects/typeobject.ts';
+import { PyObject_ClearWeakRefs } from '../../objects/weakrefobject.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 
 const BLOCKLEN = 64;
@@ -196,6 +198,7 @@ function deque_init(self: PyObject, args: PyObject, kwargs: PyObject | null): vo
 
 function deque_dealloc(self: PyObject): void {
   gc_del(self);
+  if ((self.g & G_WEAKREFS) !== 0) PyObject_ClearWeakRefs(self);
   const d = (self as DequeObject).v;
   for (let i = 0; i < d.size; i++) decref(at(d, i));
 }

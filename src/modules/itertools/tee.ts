@@ -6,6 +6,7 @@
 import { PyErr_SetString } from '../../core/errors.ts';
 import { gc_del, gc_new } from '../../core/gc.ts';
 import {
+  G_WEAKREFS,
   PyObject,
   type PyTypeObject,
   Py_TPFLAGS_HAVE_GC,
@@ -23,6 +24,7 @@ import { PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError } from '../../obj
 import { PyObject_GetOptionalAttr, Py_None } from '../../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { PyObject_TypeCheck } from '../../objects/typeobject.ts';
+import { PyObject_ClearWeakRefs } from '../../objects/weakrefobject.ts';
 import { _Py_ID } from '../../objects/unicodeobject.ts';
 import { next_of, positional, self_iter } from './common.ts';
 
@@ -175,6 +177,7 @@ function tee_new(type: PyTypeObject, args: PyObject, kwargs: PyObject | null): P
 
 function tee_dealloc(self: PyObject): void {
   gc_del(self);
+  if ((self.g & G_WEAKREFS) !== 0) PyObject_ClearWeakRefs(self);
   decref((self as TeeObject).v.data);
 }
 

@@ -47,6 +47,7 @@ import {
   PySet_New,
 } from '../setobject.ts';
 import { PyTuple_FromArraySteal, type PyTupleObject, tuple_pair_steal } from '../tupleobject.ts';
+import { PyType_IsSubtype } from '../typeobject.ts';
 import { PyUnicode_FromString } from '../unicodeobject.ts';
 
 // --- iterators -------------------------------------------------------------------------------------------------------
@@ -294,11 +295,11 @@ function dictview_repr(self: PyObject): PyObject {
 }
 
 function is_keys_view(o: PyObject): boolean {
-  return o.ob_type === PyDictKeys_Type || o.ob_type.tp_iter === dictkeys_iter;
+  return o.ob_type === PyDictKeys_Type || PyType_IsSubtype(o.ob_type, PyDictKeys_Type);
 }
 
 function is_items_view(o: PyObject): boolean {
-  return o.ob_type === PyDictItems_Type || o.ob_type.tp_iter === dictitems_iter;
+  return o.ob_type === PyDictItems_Type || PyType_IsSubtype(o.ob_type, PyDictItems_Type);
 }
 
 function is_view_set(o: PyObject): boolean {

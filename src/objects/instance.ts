@@ -1,0 +1,16 @@
+// instance.ts: what a built-in type with a `__dict__` or weak references does for them when it is visited and freed.
+
+import { G_WEAKREFS, type PyObject, type visitproc } from '../core/object.ts';
+import { clear_instance_state, traverse_instance_state } from './typeobject.ts';
+import { PyObject_ClearWeakRefs } from './weakrefobject.ts';
+
+/** Clears weak references and releases the `__dict__`, unless a subclass's own deallocator has done so. */
+export function release_instance(self: PyObject): void {
+  if ((self.g & G_WEAKREFS) !== 0) PyObject_ClearWeakRefs(self);
+  if (self.d !== null && self.ob_type.ht_slot_count === 0) clear_instance_state(self);
+}
+
+/** Visits the `__dict__` of an instance of a type that has one itself. */
+export function traverse_instance(self: PyObject, visit: visitproc): void {
+  if (self.d !== null && self.ob_type.ht_slot_count === 0) traverse_instance_state(self, visit);
+}
