@@ -80,7 +80,7 @@ function is_inf(x: number): boolean {
 }
 
 function nan_to_zero(x: number): number {
-  return x !== x ? 0 : x;
+  return Number.isNaN(x) ? 0 : x;
 }
 
 /** Product; an infinite factor gives an infinite product even where NaN came out. CPython: _Py_c_prod */
@@ -95,7 +95,7 @@ export function c_prod(z: Complex, w: Complex): Complex {
   const bc = b * c;
   const real = ac - bd;
   const imag = ad + bc;
-  if (real === real || imag === imag) return { real, imag };
+  if (!Number.isNaN(real) || !Number.isNaN(imag)) return { real, imag };
   let again = false;
   if (is_inf(a) || is_inf(b)) {
     a = boxed(a);
@@ -143,7 +143,7 @@ export function c_quot(a: Complex, b: Complex): Complex | null {
     real = NaN;
     imag = NaN;
   }
-  if (real !== real && imag !== imag) {
+  if (Number.isNaN(real) && Number.isNaN(imag)) {
     if ((is_inf(a.real) || is_inf(a.imag)) && Number.isFinite(b.real) && Number.isFinite(b.imag)) {
       const x = boxed(a.real);
       const y = boxed(a.imag);
@@ -180,7 +180,7 @@ function rc_quot(a: number, b: Complex): Complex | null {
     real = NaN;
     imag = NaN;
   }
-  if (real !== real && imag !== imag && Number.isFinite(a) && (is_inf(breal) || is_inf(bimag))) {
+  if (Number.isNaN(real) && Number.isNaN(imag) && Number.isFinite(a) && (is_inf(breal) || is_inf(bimag))) {
     const x = boxed(b.real);
     const y = boxed(b.imag);
     real = 0 * (a * x);
@@ -518,7 +518,7 @@ function complex_richcompare(a: PyObject, b: PyObject, op: number): PyObject {
 }
 
 function part_hash(self: PyObject, x: number): Hash {
-  return x !== x ? pointer_hash(self) : hash_double(x);
+  return Number.isNaN(x) ? pointer_hash(self) : hash_double(x);
 }
 
 /** hash(real) + 1000003 * hash(imag), modulo 2^64. */

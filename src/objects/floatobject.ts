@@ -171,8 +171,8 @@ export function raise_erange(): never {
  *  CPython: Objects/floatobject.c:float_pow */
 export function float_pow_double(x: number, y: number): number {
   if (y === 0) return 1;
-  if (x !== x) return x;
-  if (y !== y) return x === 1 ? 1 : y;
+  if (Number.isNaN(x)) return x;
+  if (Number.isNaN(y)) return x === 1 ? 1 : y;
   if (y === Infinity || y === -Infinity) {
     const magnitude = Math.abs(x);
     if (magnitude === 1) return 1;
@@ -260,7 +260,7 @@ export function float_pow(a: PyObject, b: PyObject, c: PyObject): PyObject {
   if (!is_real(a) || !is_real(b)) return not_implemented();
   const x = real_value(a);
   const y = real_value(b);
-  if (x < 0 && y !== Math.floor(y) && y === y && x !== -Infinity) return complex_pow_doubles(x, y);
+  if (x < 0 && y !== Math.floor(y) && !Number.isNaN(y) && x !== -Infinity) return complex_pow_doubles(x, y);
   return new PyObject(PyFloat_Type, float_pow_double(x, y), null);
 }
 
@@ -326,7 +326,7 @@ export function hash_double(x: number): Hash {
 
 function float_hash(self: PyObject): Hash {
   const x = self.v as number;
-  return x !== x ? pointer_hash(self) : hash_double(x);
+  return Number.isNaN(x) ? pointer_hash(self) : hash_double(x);
 }
 
 function float_tp_repr(self: PyObject): PyObject {
@@ -419,7 +419,7 @@ function float_as_integer_ratio(self: PyObject): PyObject {
   if (x === Infinity || x === -Infinity) {
     PyErr_SetString(PyExc_OverflowError, 'cannot convert Infinity to integer ratio');
   }
-  if (x !== x) PyErr_SetString(PyExc_ValueError, 'cannot convert NaN to integer ratio');
+  if (Number.isNaN(x)) PyErr_SetString(PyExc_ValueError, 'cannot convert NaN to integer ratio');
   const [numerator, denominator] = double_as_integer_ratio(x);
   return tuple_pair_steal(PyLong_FromValue(numerator), PyLong_FromValue(denominator));
 }
@@ -462,7 +462,7 @@ function parse_hex_float(text: string): { value: number; finite: boolean } | nul
 }
 
 /** coefficient * 2**exponent rounded to a double, ties to even. */
-function round_scaled(coefficient: bigint, exponent: number): number {
+export function round_scaled(coefficient: bigint, exponent: number): number {
   const bits = coefficient.toString(2).length;
   const top = bits + exponent;
   if (top > 1024) return Infinity;

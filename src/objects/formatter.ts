@@ -85,7 +85,7 @@ function parse_integer(s: string | string[], at: number): { end: number; value: 
   for (; end < s.length; end++) {
     const digit = decimal_value(s[end]!.codePointAt(0)!);
     if (digit < 0) break;
-    if (value > 922337203685477580 || (value === 922337203685477580 && digit > 7)) {
+    if (value > 922337203685477500) {
       value_error('Too many decimal digits in format string');
     }
     value = value * 10 + digit;

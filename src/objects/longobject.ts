@@ -113,7 +113,7 @@ export function PyLong_FromSsize_t(n: number): PyObject {
 /** The integer part of a double. CPython: PyLong_FromDouble */
 export function PyLong_FromDouble(x: number): PyObject {
   if (x <= MAX_SAFE && x >= -MAX_SAFE) return PyLong_FromLong(Math.trunc(x));
-  if (x !== x) PyErr_SetString(PyExc_ValueError, 'cannot convert float NaN to integer');
+  if (Number.isNaN(x)) PyErr_SetString(PyExc_ValueError, 'cannot convert float NaN to integer');
   if (x === Infinity || x === -Infinity) {
     PyErr_SetString(PyExc_OverflowError, 'cannot convert float infinity to integer');
   }

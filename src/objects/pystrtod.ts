@@ -121,7 +121,7 @@ export function float_repr(x: number): string {
   }
   if (x === 0) return 1 / x < 0 ? '-0.0' : '0.0';
   if (magnitude === Infinity) return x < 0 ? '-inf' : 'inf';
-  if (x !== x) return 'nan';
+  if (Number.isNaN(x)) return 'nan';
   const s = x.toExponential();
   const e = s.indexOf('e');
   return s.slice(0, e) + exponent_suffix(+s.slice(e + 1));
@@ -145,7 +145,7 @@ export function PyOS_double_to_string(x: number, code: string, precision: number
 }
 
 function double_to_string(x: number, code: string, precision: number, flags: number): string {
-  if (x !== x) return (flags & Py_DTSF_SIGN) !== 0 ? '+nan' : 'nan';
+  if (Number.isNaN(x)) return (flags & Py_DTSF_SIGN) !== 0 ? '+nan' : 'nan';
   const magnitude = Math.abs(x);
   const negative = is_negative(x);
   let body: string;
@@ -233,7 +233,7 @@ export function parse_double(s: string): number | null {
 
 function number_of(s: string): number {
   const value = +s;
-  if (value === value) return value;
+  if (!Number.isNaN(value)) return value;
   const c = s.charCodeAt(0);
   const letter = c === 43 || c === 45 ? s.charCodeAt(1) : c;
   if (letter === 110 || letter === 78) return NaN;
