@@ -26,6 +26,7 @@ import {
   SCOPE_OFFSET,
   type Symtable,
   type SymtableEntry,
+  USE,
 } from './symtable_entry.ts';
 
 const EMPTY: ReadonlySet<string> = new Set();
@@ -201,9 +202,10 @@ function inlineComprehension(
     if (existing === undefined) {
       entry.symbols.set(name, onlyFlags);
       scopes.set(name, scope);
-    } else if (existing & DEF_BOUND && entry.type !== ClassBlock && !isFreeInAnyChild(comp, name)) {
+    } else if (entry.type !== ClassBlock) {
+      if (scope === FREE) entry.symbols.set(name, existing | (onlyFlags & USE));
       // Free in the comprehension and local around it: simply that local now.
-      compFree.delete(name);
+      if (existing & DEF_BOUND && !isFreeInAnyChild(comp, name)) compFree.delete(name);
     }
   }
 }
