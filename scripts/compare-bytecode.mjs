@@ -5,6 +5,7 @@
 //
 // PYTHON is a native CPython 3.14. FOLDER (its Lib folder unless given) holds the sources. The comparison is the
 // script COMPARE_PYC, by default $PYVARIUM_COMPARE_PYC or conformance/compare_pyc.py; further arguments go to it.
+// Names of characters (\N{...}) are the runtime's business, not the compiler's: PYTHON is asked for them.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -30,6 +31,34 @@ const lib =
     ? args.shift()
     : execFileSync(python, ['-c', 'import os; print(os.path.dirname(os.__file__))'], { encoding: 'utf8' }).trim();
 
+const listNames = `import sys, unicodedata
+for n in range(0x110000):
+    name = unicodedata.name(chr(n), None)
+    if name: print(n, name)`;
+let names = null;
+function unicodeName(name) {
+  if (names === null) {
+    const list = execFileSync(python, ['-c', listNames], { encoding: 'utf8', maxBuffer: 1 << 28 });
+    names = new Map();
+    for (const line of list.split('\n')) {
+      const space = line.indexOf(' ');
+      names.set(line.slice(space + 1), Number(line.slice(0, space)));
+    }
+  }
+  const known = names.get(name.toUpperCase());
+  if (known !== undefined) return known;
+  // Aliases and the like.
+  const ask = 'import sys, unicodedata; print(ord(unicodedata.lookup(sys.argv[1])))';
+  const answer = spawnSync(python, ['-c', ask, name], { encoding: 'utf8' });
+  return answer.status === 0 ? Number(answer.stdout) : -1;
+}
+
+/** Python's name of an encoding, as the platform's decoders know it. */
+function decode(bytes, encoding) {
+  const label = encoding.toLowerCase().replaceAll('_', '-');
+  return new TextDecoder(label === 'latin-1' ? 'latin1' : label, { fatal: true }).decode(bytes);
+}
+
 const work = mkdtempSync(join(tmpdir(), 'compare-bytecode-'));
 try {
   const bundle = join(work, 'compile_tree.mjs');
@@ -44,7 +73,7 @@ try {
   const out = keep ?? join(work, 'pyc');
   let bytes = 0;
   const start = performance.now();
-  const { compiled, failures } = compileTree([lib], out, {
+  const files = {
     isDirectory: path => statSync(path).isDirectory(),
     list: path => readdirSync(path).sort(),
     read(path) {
@@ -57,7 +86,8 @@ try {
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, data);
     },
-  });
+  };
+  const { compiled, failures } = compileTree([lib], out, files, { parse: { unicodeName, decode } });
   const seconds = (performance.now() - start) / 1000;
   for (const { path, message } of failures) {
     if (message.startsWith('internal error')) console.error(`${path}: ${message}`);

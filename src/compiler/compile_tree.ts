@@ -4,7 +4,7 @@
 // that this runs wherever there is something like a file system.
 // Enter through: compileTree.
 import { PySyntaxError, type WarnCallback } from '../parser/errors.ts';
-import { parse } from '../parser/parser.ts';
+import { type ParseOptions, parse } from '../parser/parser.ts';
 import { compileAst } from './compile.ts';
 import { writePyc } from './pyc.ts';
 
@@ -23,6 +23,8 @@ export interface TreeFiles {
 export interface TreeOptions {
   readonly optimize?: 0 | 1 | 2;
   readonly warn?: WarnCallback;
+  /** What the parser does not know by itself: encodings (`decode` throws for an unknown one) and character names. */
+  readonly parse?: Pick<ParseOptions, 'decode' | 'unicodeName' | 'intMaxStrDigits'>;
   /** Called with each failure as it happens. */
   readonly failed?: (failure: TreeFailure) => void;
 }
@@ -66,6 +68,19 @@ function describe(error: unknown): string {
   return `internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
 
+/** The decoder, whose failures become the SyntaxError that they are in Python. */
+function checkedDecoder(decode: ParseOptions['decode'], path: string): ParseOptions['decode'] {
+  if (!decode) return null;
+  return (bytes, encoding) => {
+    try {
+      return decode(bytes, encoding);
+    } catch (error) {
+      if (error instanceof PySyntaxError) throw error;
+      throw new PySyntaxError('SyntaxError', `unknown encoding: ${encoding}`, path);
+    }
+  };
+}
+
 /** Compiles every source below the paths to `out`/<name>c. */
 export function compileTree(
   paths: readonly string[],
@@ -80,7 +95,9 @@ export function compileTree(
     for (const { path, name } of sources(root, files)) {
       try {
         const source = files.read(path);
-        const code = compileAst(parse(source, path, 'exec', warn ? { warn } : {}), path, { optimize, warn });
+        const decode = checkedDecoder(options.parse?.decode, path);
+        const tree = parse(source, path, 'exec', { ...options.parse, decode, warn: warn ?? null });
+        const code = compileAst(tree, path, { optimize, warn });
         files.write(
           `${out}/${name}c`,
           writePyc(code, { kind: 'timestamp', mtime: files.mtime(path), size: source.length }),
