@@ -1,0 +1,234 @@
+// text.ts: JSON strings: finding their end, undoing and making escapes.                    CPython: Modules/_json.c
+//
+// A document is looked at through JsonText, whose positions are code points whichever way the str is stored.
+
+import { PyErr_SetObject, PyErr_SetString } from '../../core/errors.ts';
+import { decref, type PyObject, type PyTypeObject } from '../../core/object.ts';
+import { PyObject_CallOneArg, PyObject_Vectorcall } from '../../objects/call.ts';
+import { PyExc_StopIteration, PyExc_ValueError } from '../../objects/exceptions.ts';
+import { PyImport_ImportModuleAttr } from '../../objects/import_util.ts';
+import { PyLong_FromLong } from '../../objects/longobject.ts';
+import { PyUnicode_FromString, unicode_from_bmp } from '../../objects/unicodeobject.ts';
+
+/** A str being read. */
+export class JsonText {
+  /** Borrowed. */
+  readonly object: PyObject;
+  /** The text if it is stored as a JS string, else null and `points` has it. */
+  readonly s: string | null;
+  readonly points: Uint32Array | null;
+  readonly length: number;
+  constructor(object: PyObject) {
+    this.object = object;
+    if (typeof object.v === 'string') {
+      this.s = object.v;
+      this.points = null;
+      this.length = object.v.length;
+    } else {
+      this.s = null;
+      this.points = object.v as Uint32Array;
+      this.length = this.points.length;
+    }
+  }
+
+  /** The code point at i, -1 past the end. */
+  at(i: number): number {
+    if (i >= this.length) return -1;
+    return this.s !== null ? this.s.charCodeAt(i) : this.points![i]!;
+  }
+
+  /** The text from start to end as a JS string. */
+  slice(start: number, end: number): string {
+    if (this.s !== null) return this.s.slice(start, end);
+    let out = '';
+    for (let i = start; i < end; i++) out += String.fromCodePoint(this.points![i]!);
+    return out;
+  }
+}
+
+/** Raises json.JSONDecodeError at a position. CPython: Modules/_json.c:raise_errmsg */
+export function raise_errmsg(message: string, text: JsonText, pos: number): never {
+  const type = PyImport_ImportModuleAttr('json.decoder', 'JSONDecodeError') as PyTypeObject;
+  const msg = PyUnicode_FromString(message);
+  const where = PyLong_FromLong(pos);
+  try {
+    const exc = PyObject_Vectorcall(type, [msg, text.object, where], null);
+    try {
+      PyErr_SetObject(exc.ob_type, exc);
+    } finally {
+      decref(exc);
+    }
+  } finally {
+    decref(where);
+    decref(msg);
+    decref(type);
+  }
+}
+
+/** Raises StopIteration(pos): there is no value there. */
+export function raise_stop_iteration(pos: number): never {
+  const value = PyLong_FromLong(pos);
+  try {
+    const exc = PyObject_CallOneArg(PyExc_StopIteration, value);
+    try {
+      PyErr_SetObject(PyExc_StopIteration, exc);
+    } finally {
+      decref(exc);
+    }
+  } finally {
+    decref(value);
+  }
+}
+
+const QUOTE = 34;
+const BACKSLASH = 92;
+
+function hex4(text: JsonText, start: number): number {
+  let value = 0;
+  for (let i = start; i < start + 4; i++) {
+    const c = text.at(i) | 32;
+    const digit = c >= 48 && c <= 57 ? c - 48 : c >= 97 && c <= 102 ? c - 87 : -1;
+    if (digit < 0 || (text.at(i) < 65 && text.at(i) > 57) || text.at(i) < 48) return -1;
+    value = value * 16 + digit;
+  }
+  return value;
+}
+
+function simple_escape(c: number): string {
+  switch (c) {
+    case QUOTE:
+      return '"';
+    case BACKSLASH:
+      return '\\';
+    case 47:
+      return '/';
+    case 98:
+      return '\b';
+    case 102:
+      return '\f';
+    case 110:
+      return '\n';
+    case 114:
+      return '\r';
+    case 116:
+      return '\t';
+    default:
+      return '';
+  }
+}
+
+/** Where the last string that was scanned ended (after its quote), and whether it may hold surrogates. */
+export const scanned = { end: 0, wide: false };
+
+/**
+ * The string whose opening quote stands before `start`, as a JS string; `scanned.end` is set.
+ * CPython: Modules/_json.c:scanstring_unicode
+ */
+export function scan_string(text: JsonText, start: number, strict: boolean): string {
+  const { length } = text;
+  const begin = start - 1;
+  if (start < 0 || length < start) PyErr_SetString(PyExc_ValueError, 'end is out of bounds');
+  let out = '';
+  let pos = start;
+  scanned.wide = text.s === null;
+  for (;;) {
+    let next = pos;
+    let c = -1;
+    for (; next < length; next++) {
+      c = text.at(next);
+      if (c === QUOTE || c === BACKSLASH) break;
+      if (c <= 0x1f && strict) raise_errmsg('Invalid control character at', text, next);
+    }
+    if (next >= length) raise_errmsg('Unterminated string starting at', text, begin);
+    if (next > pos) out += text.slice(pos, next);
+    next++;
+    if (c === QUOTE) {
+      scanned.end = next;
+      return out;
+    }
+    if (next === length) raise_errmsg('Unterminated string starting at', text, begin);
+    c = text.at(next);
+    if (c !== 117) {
+      const escaped = simple_escape(c);
+      if (escaped === '') raise_errmsg('Invalid \\escape', text, next - 1);
+      out += escaped;
+      pos = next + 1;
+      continue;
+    }
+    next++;
+    pos = next + 4;
+    if (pos >= length) raise_errmsg('Invalid \\uXXXX escape', text, next - 1);
+    const unit = hex4(text, next);
+    if (unit < 0) raise_errmsg('Invalid \\uXXXX escape', text, pos - 5);
+    out += String.fromCharCode(unit);
+    if (unit >= 0xd800 && unit < 0xe000) scanned.wide = true;
+    // The second half of a pair must be valid as soon as there is room for it.
+    if (unit >= 0xd800 && unit < 0xdc00 && pos + 6 < length && text.at(pos) === BACKSLASH && text.at(pos + 1) === 117) {
+      const low = hex4(text, pos + 2);
+      if (low < 0) raise_errmsg('Invalid \\uXXXX escape', text, pos + 1);
+      if (low >= 0xdc00 && low < 0xe000) {
+        out += String.fromCharCode(low);
+        pos += 6;
+      }
+    }
+  }
+}
+
+/** The str of what scan_string gave just now. */
+export function scanned_str(value: string): PyObject {
+  return scanned.wide ? PyUnicode_FromString(value) : unicode_from_bmp(value);
+}
+
+// --- encoding ----------------------------------------------------------------------------------------------------------
+
+const PLAIN_ASCII = /^[ !#-[\]-~]*$/;
+const NEEDS_ESCAPE = /["\\\x00-\x1f]/;
+
+function escape_unit(c: number): string {
+  switch (c) {
+    case QUOTE:
+      return '\\"';
+    case BACKSLASH:
+      return '\\\\';
+    case 8:
+      return '\\b';
+    case 12:
+      return '\\f';
+    case 10:
+      return '\\n';
+    case 13:
+      return '\\r';
+    case 9:
+      return '\\t';
+    default:
+      return `\\u${c.toString(16).padStart(4, '0')}`;
+  }
+}
+
+/** A JSON string of ASCII characters only. CPython: ascii_escape_unicode */
+export function encode_ascii(s: string): string {
+  if (PLAIN_ASCII.test(s)) return `"${s}"`;
+  let out = '"';
+  let from = 0;
+  for (let i = 0; i < s.length; i++) {
+    const c = s.charCodeAt(i);
+    if (c >= 32 && c < 127 && c !== QUOTE && c !== BACKSLASH) continue;
+    out += s.slice(from, i) + escape_unit(c);
+    from = i + 1;
+  }
+  return `${out}${s.slice(from)}"`;
+}
+
+/** A JSON string in which only what must be escaped is. CPython: escape_unicode */
+export function encode_plain(s: string): string {
+  if (!NEEDS_ESCAPE.test(s)) return `"${s}"`;
+  let out = '"';
+  let from = 0;
+  for (let i = 0; i < s.length; i++) {
+    const c = s.charCodeAt(i);
+    if (c >= 32 && c !== QUOTE && c !== BACKSLASH) continue;
+    out += s.slice(from, i) + escape_unit(c);
+    from = i + 1;
+  }
+  return `${out}${s.slice(from)}"`;
+}
