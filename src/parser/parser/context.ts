@@ -21,6 +21,14 @@ export type ParseMode = 'exec' | 'eval' | 'single' | 'func_type';
 /** Thrown by the fast parser where the source is not (or may not be) valid: the exact parser then decides. */
 export class ParseFailure {}
 
+/** What follows `# type: ignore`; with the newline if nothing else is on the line, as CPython's tokenizer has it. */
+function typeIgnoreTag(token: Token): string {
+  const { source, start, end } = token;
+  const lineStart = source.lastIndexOf('\n', start - 1) + 1;
+  const isAlone = /^[ \t\f]*#/.test(source.slice(lineStart, start));
+  return isAlone && source[end] === '\n' ? `${token.string}\n` : token.string;
+}
+
 export class ParserContext {
   readonly tokenizer: Tokenizer;
   readonly filename: string | null;
@@ -87,7 +95,7 @@ export class ParserContext {
     try {
       token = this.tokenizer.next();
       while (token.type === TYPE_IGNORE) {
-        this.typeIgnores.push(new TypeIgnore(token.lineno, token.string));
+        this.typeIgnores.push(new TypeIgnore(token.lineno, typeIgnoreTag(token)));
         token = this.tokenizer.next();
       }
     } catch (e) {
@@ -132,7 +140,7 @@ export class ParserContext {
       const type = this.tokens[m]!.type;
       if (type !== ENDMARKER && (type < NEWLINE || type > DEDENT)) break;
     }
-    return this.tokens[m < 0 ? 0 : m]!;
+    return this.tokens[Math.max(m, 0)]!;
   }
 
   /** An error at columns given in bytes from 0. CPython: Parser/pegen.h:RAISE_ERROR_KNOWN_LOCATION */

@@ -88,14 +88,12 @@ function isSyntaxError(e: PySyntaxError): boolean {
 function metEnd(ctx: ParserContext): boolean {
   const { tokenizer } = ctx;
   if (tokenizer.done === E_EOF || tokenizer.done === E_EOFS || tokenizer.done === E_EOLS) return true;
-  if (tokenizer.pos < tokenizer.source.length || ctx.tokens.length === 0) return false;
+  if (tokenizer.done !== E_OK || tokenizer.pos < tokenizer.source.length || ctx.tokens.length === 0) return false;
   switch (ctx.tokens[ctx.tokens.length - 1]!.type) {
     case STRING:
     case FSTRING_END:
     case TSTRING_END:
     case NEWLINE:
-    case INDENT:
-    case DEDENT:
       return false;
     default:
       return true;

@@ -415,13 +415,7 @@ function typeParamBound(what: string): Action {
 
 const INVALID_PATTERNS: GrammarSource = {
   invalid_match_stmt: [
-    [
-      `"match" subject_expr NEWLINE`,
-      p => {
-        p.since(10, 'Pattern matching is', null);
-        throw p.error("expected ':'");
-      },
-    ],
+    [`"match" subject_expr NEWLINE`, say("expected ':'")],
     [`a="match" subject=subject_expr ':' NEWLINE !INDENT`, sayIndent("'match' statement")],
   ],
   invalid_case_block: [
