@@ -8,7 +8,7 @@
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetObject, PyErr_SetString, Raised } from '../core/errors.ts';
 import { gc_del, gc_new } from '../core/gc.ts';
 import { type Hash, hash_int } from '../core/hash.ts';
-import {
+import { G_INTERNED,
   _Py_TPFLAGS_MATCH_SELF,
   decref,
   incref,
@@ -48,7 +48,7 @@ import {
   keys_version,
   last_entry,
   lookup,
-  lookup_str,
+  lookup_interned, lookup_str,
   prepare_insert,
   presized_table,
   resize,
@@ -212,7 +212,7 @@ export function _PyDict_FromItems(stack: readonly (PyObject | null)[], at: numbe
 /** Borrowed value, or null. Unlike CPython's old one it lets exceptions of `__eq__` and `__hash__` through. */
 export function PyDict_GetItem(d: PyObject, key: PyObject): PyObject | null {
   const t = (d as PyDictObject).v;
-  const ix = find(t, key);
+  const ix = t.interned && (key.g & G_INTERNED) !== 0 ? lookup_interned(t, key) : find(t, key);
   return ix < 0 ? null : t.values[ix]!;
 }
 
@@ -250,6 +250,16 @@ export function _PyDict_KeysVersion(d: PyObject): number {
 /** Stores new references. CPython: PyDict_SetItem */
 export function PyDict_SetItem(d: PyObject, key: PyObject, value: PyObject): void {
   const t = (d as PyDictObject).v;
+  if (t.interned && (key.g & G_INTERNED) !== 0) {
+    const known = lookup_interned(t, key);
+    if (known >= 0) {
+      incref(value);
+      const old = t.values[known]!;
+      t.values[known] = value;
+      decref(old);
+      return;
+    }
+  }
   const type = key.ob_type;
   let lo: number;
   let hi: number;
@@ -395,6 +405,7 @@ export function PyDict_Clear(d: PyObject): void {
   t.keys = fresh.keys;
   t.values = fresh.values;
   t.hashes = null;
+  t.interned = true;
   t.used = 0;
   t.usable = 0;
   t.log2_size = 0;
@@ -788,7 +799,7 @@ function dict___contains__(self: PyObject, key: PyObject): PyObject {
 
 function dict_get(self: PyObject, key: PyObject, dflt: PyObject | null): PyObject {
   const t = (self as PyDictObject).v;
-  const ix = find(t, key);
+  const ix = t.interned && (key.g & G_INTERNED) !== 0 ? lookup_interned(t, key) : find(t, key);
   if (ix >= 0) return newref(t.values[ix]!);
   return newref(dflt === null ? Py_None : dflt);
 }

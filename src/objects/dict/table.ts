@@ -8,10 +8,11 @@
 // Which slots a probe visits cannot be seen from Python: only keys of equal full hash are compared, and they are met in
 // the same order.
 //
-// Get and set of an interned str key: 3.5 ns and 4 ns (Node 20); a JS Map keyed by strings takes 11 ns.
+// Look-up of an interned str key: 5 ns for one key again and again, 10 ns for 50 in turn (a JS Map keyed by strings: 11 ns).
+// A plain array for the indices is no faster than an Int32Array.
 
 import type { Hash } from '../../core/hash.ts';
-import { decref, incref, Py_EQ, type PyObject } from '../../core/object.ts';
+import { G_INTERNED, decref, incref, Py_EQ, type PyObject } from '../../core/object.ts';
 import { PyLong_Type } from '../longobject.ts';
 import { PyObject_RichCompareBool } from '../object.ts';
 import { PyUnicode_Type, unicode_eq } from '../unicodeobject.ts';
@@ -60,6 +61,8 @@ export class DictTable {
   usable = 0;
   /** 0: no table allocated yet. */
   log2_size = 0;
+  /** Whether every key is an interned str: then keys are equal only if they are identical. */
+  interned = true;
   /** Unique number of the present set of keys, 0 while unassigned. CPython: dk_version */
   keys_version = 0;
 
@@ -77,8 +80,41 @@ export function keys_version(t: DictTable): number {
 
 // --- look-up ---------------------------------------------------------------------------------------------------------
 
+/** Entry of an interned str in a table of interned strs, or -1. */
+export function lookup_interned(t: DictTable, key: PyObject): number {
+  const keys = t.keys;
+  const indices = t.indices;
+  if (indices.length === 0) {
+    for (let i = 0; i < keys.length; i++) if (keys[i] === key) return i;
+    return -1;
+  }
+  const h = key.x as Hash | null;
+  return h === null ? -1 : probe_interned(keys, indices, key, h);
+}
+
+function probe_interned(keys: (PyObject | null)[], indices: Int32Array, key: PyObject, h: Hash): number {
+  const mask = indices.length - 1;
+  let i = h.lo & mask;
+  let ix = indices[i]!;
+  if (ix >= 0) {
+    if (keys[ix] === key) return ix;
+  } else if (ix === EMPTY) return -1;
+  let plo = h.lo;
+  let phi = h.hi;
+  for (;;) {
+    plo = (plo >>> 5) | (phi << 27);
+    phi = phi >>> 5;
+    i = (Math.imul(i, 5) + plo + 1) & mask;
+    ix = indices[i]!;
+    if (ix >= 0) {
+      if (keys[ix] === key) return ix;
+    } else if (ix === EMPTY) return -1;
+  }
+}
+
 /** Entry of an exact str key in a str-only table, or -1. */
 export function lookup_str(t: DictTable, key: PyObject, lo: number, hi: number): number {
+  if (t.interned && (key.g & G_INTERNED) !== 0) return lookup_interned(t, key);
   const keys = t.keys;
   const indices = t.indices;
   if (indices.length === 0) {
@@ -238,6 +274,7 @@ function init_table(t: DictTable, unicode: boolean): void {
   t.keys = [];
   t.values = [];
   t.hashes = unicode ? null : [];
+  t.interned = unicode;
 }
 
 /** Adds an entry that is known to be absent; steals both references. Nothing runs that could observe it. */
@@ -262,6 +299,7 @@ export function insert_new(t: DictTable, key: PyObject, lo: number, hi: number, 
     }
     indices[i] = n;
   }
+  if ((key.g & G_INTERNED) === 0) t.interned = false;
   t.keys.push(key);
   t.values.push(value);
   if (t.hashes !== null) t.hashes.push(lo, hi);
@@ -306,6 +344,7 @@ export function resize(t: DictTable, log2_size: number, unicode: boolean): void 
     for (let i = 0; i < n; i++) h2.push((keys[i]!.x as Hash).lo, (keys[i]!.x as Hash).hi);
     t.hashes = h2;
   }
+  if (!unicode) t.interned = false;
   t.log2_size = log2_size;
   t.usable = usable_fraction(size) - t.used;
   t.keys_version = 0;
@@ -353,6 +392,7 @@ export function presized_table(n: number, unicode: boolean): DictTable {
   t.log2_size = estimate_log2_keysize(n);
   t.usable = usable_fraction(2 ** t.log2_size);
   t.hashes = unicode ? null : [];
+  t.interned = unicode;
   build_indices(t);
   return t;
 }
@@ -424,6 +464,7 @@ export function clone_into(target: DictTable, t: DictTable): void {
   target.used = t.used;
   target.usable = t.usable;
   target.log2_size = t.log2_size;
+  target.interned = t.interned;
   target.keys_version = 0;
 }
 
