@@ -35,6 +35,7 @@ import {
 } from './bytes_methods.ts';
 import {
   bytes_of_object,
+  buffer_copy,
   bytes_repr_string,
   bytes_warning,
   count_argument,
@@ -355,7 +356,7 @@ function bytearray_init(self: PyObject, args: PyObject, kwargs: PyObject | null)
     }
   }
   if (PyObject_CheckBuffer(x)) {
-    append_bytes(self, buffer_bytes(x).slice());
+    append_bytes(self, buffer_copy(x));
     return;
   }
   let it: PyObject;

@@ -3,7 +3,7 @@
 // A method reads the bytes of self (raw) and makes its result of the same kind (like): bytes gives bytes, bytearray
 // gives a new bytearray. What would be unchanged is self for an exact bytes, and a copy for anything else.
 
-import { PyErr_SetString } from '../core/errors.ts';
+import { PyErr_SetString, Raised } from '../core/errors.ts';
 import {
   decref,
   newref,
@@ -322,6 +322,19 @@ function bytes_rstrip(self: PyObject, chars: PyObject | null): PyObject {
   return strip(self, chars, RIGHT);
 }
 
+function join_item(o: PyObject, i: number): Uint8Array {
+  try {
+    return buffer_bytes(o);
+  } catch (e) {
+    if (e instanceof Raised) decref(e.exc);
+    else throw e;
+  }
+  return PyErr_SetString(
+    PyExc_TypeError,
+    `sequence item ${i}: expected a bytes-like object, ${o.ob_type.tp_name} found`,
+  );
+}
+
 /** CPython: Objects/stringlib/join.h */
 function bytes_join(self: PyObject, iterable: PyObject): PyObject {
   const fast = PySequence_Fast(iterable, 'can only join an iterable');
@@ -331,13 +344,7 @@ function bytes_join(self: PyObject, iterable: PyObject): PyObject {
     const parts: Uint8Array[] = [];
     for (let i = 0; i < items.length; i++) {
       const o = items[i]!;
-      if (!PyObject_CheckBuffer(o)) {
-        PyErr_SetString(
-          PyExc_TypeError,
-          `sequence item ${i}: expected a bytes-like object, ${o.ob_type.tp_name} found`,
-        );
-      }
-      parts.push(buffer_bytes(o));
+      parts.push(join_item(o, i));
     }
     return like(self, concat_bytes(parts, raw(self)));
   } finally {

@@ -28,6 +28,7 @@ import {
   METH_NOARGS,
   METH_O,
   PyBUF_FORMAT,
+  PyBUF_FULL_RO,
   PyBUF_ND,
   PyBUF_STRIDES,
   PyBUF_WRITABLE,
@@ -35,7 +36,7 @@ import {
   static_type,
 } from '../core/spec.ts';
 import { current } from '../core/tstate.ts';
-import { PyIndex_Check, PyIter_Next, PyNumber_AsSsize_t, PyObject_CheckBuffer, PyObject_GetIter } from './abstract.ts';
+import { PyIndex_Check, PyIter_Next, PyNumber_AsSsize_t, PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer, PyObject_GetIter } from './abstract.ts';
 import { Py_False, Py_True } from './boolobject.ts';
 import { compare_bytes, concat_bytes, equal_bytes, repeat_bytes } from './bytes_data.ts';
 import { bytes_format } from './bytes_format.ts';
@@ -59,6 +60,7 @@ import { PyTuple_FromArraySteal } from './tupleobject.ts';
 import { arg_str } from './unicodeobject/args.ts';
 import { PyUnicode_AsEncodedString } from './unicodeobject/coding.ts';
 import { _Py_ID, empty_str, unicode_from_bmp } from './unicodeobject/object.ts';
+import { buffer_to_contiguous } from './memoryobject.ts';
 import { PyErr_WarnEx } from './warnings.ts';
 
 export type PyBytesObject = PyObject<Uint8Array, Hash | null>;
@@ -106,12 +108,23 @@ export function PyBytes_FromObject(o: PyObject): PyObject {
 
 /** The bytes that an object stands for, as a fresh array. */
 export function bytes_of_object(o: PyObject, what: string): Uint8Array {
-  if (PyObject_CheckBuffer(o)) return buffer_bytes(o).slice();
+  if (PyObject_CheckBuffer(o)) return buffer_copy(o);
   if (!PyUnicode_Check(o)) {
     if (PyList_Check(o) || PyTuple_Check(o) || o.ob_type.tp_iter !== null || o.ob_type.sq_item !== null)
       return bytes_of_iterable(o, what);
   }
   return PyErr_SetString(PyExc_TypeError, `cannot convert '${o.ob_type.tp_name}' object to ${what}`);
+}
+
+/** A copy of all items of a buffer, contiguous or not. */
+export function buffer_copy(o: PyObject): Uint8Array {
+  if (PyBytes_Check(o)) return (o.v as Uint8Array).slice();
+  const view = PyObject_GetBuffer(o, PyBUF_FULL_RO);
+  try {
+    return buffer_to_contiguous(view);
+  } finally {
+    PyBuffer_Release(view);
+  }
 }
 
 function bytes_of_iterable(o: PyObject, what: string): Uint8Array {

@@ -123,15 +123,12 @@ export function to_lower(c: number): number {
   return c + t.records[t.index[c]! * 5 + 1]!;
 }
 
-/** Upper case of one character by the simple mapping; a character whose upper case is longer stays itself. CPython: _PyUnicode_ToUppercase */
+/** Upper case of one character: the first of its upper case if that is longer. CPython: _PyUnicode_ToUppercase */
 export function to_upper(c: number): number {
   if (c < 128) return c >= 97 && c <= 122 ? c - 32 : c;
   const t = ctypes();
   const r = t.index[c]! * 5;
-  if ((t.records[r]! & SPECIAL) !== 0) {
-    const u = t.special.get(c)!.upper;
-    return u.length === 1 ? u[0]! : c;
-  }
+  if ((t.records[r]! & SPECIAL) !== 0) return t.special.get(c)!.upper[0]!;
   return c + t.records[r + 2]!;
 }
 

@@ -28,6 +28,7 @@ import { PyFloat_AsDouble } from '../floatobject.ts';
 import { long_decimal_string, long_value, PyLong_AsInt, PyLong_AsSsize_t } from '../longobject.ts';
 import { Py_NotImplemented, PyObject_ASCII, PyObject_Repr, PyObject_Str } from '../object.ts';
 import { format_float_for_percent } from '../pystrtod.ts';
+import { PY_SSIZE_T_MAX } from './args.ts';
 import { string_from_units, type Text, TextWriter, text_at, text_of_char, text_slice } from './data.ts';
 import { is_str, unicode_from_text } from './object.ts';
 import { MAX_TEXT } from './pad.ts';
