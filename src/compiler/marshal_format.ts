@@ -47,7 +47,6 @@ export class MarshalError {
   }
 }
 
- -------------------------------------------------------------------------------------------------
 /** Bytes in CPython's encodings of numbers and strings, for whoever serialises values. */
 export class MarshalOutput {
   bytes: Uint8Array<ArrayBuffer> = new Uint8Array(1024);
