@@ -92,7 +92,7 @@ export function PyList_FromArray(items: readonly PyObject[]): PyListObject {
 
 /** Adjusts the modelled allocation to a new size. To be called before the array changes.
  *  CPython: Objects/listobject.c:list_resize */
-function list_resize(l: PyListObject, newsize: number): void {
+export function list_resize(l: PyListObject, newsize: number): void {
   const allocated = l.x;
   if (allocated >= newsize && newsize >= allocated >> 1) return;
   if (newsize === 0) {
