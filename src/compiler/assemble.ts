@@ -30,6 +30,7 @@ import {
 import { Code, type CodeConstant } from './code.ts';
 import type { BasicBlock } from './flowgraph/block.ts';
 import { isJump, isScopeExit } from './flowgraph/block.ts';
+import { buildGraph, labelExceptionTargets } from './flowgraph/build.ts';
 import { type FinishedUnit, finishUnit, optimizeUnit } from './flowgraph.ts';
 import {
   type Instr,
@@ -346,4 +347,16 @@ export function optimizeAndAssemble(
     (codeFlags & CO_VARKEYWORDS ? 1 : 0);
   const entry = optimizeUnit(sequence, consts, unit.varnames.length, parameterCount);
   return assemble(finishUnit(entry, unit, codeFlags), unit, consts, codeFlags, filename);
+}
+
+/** Assembles instructions as they are: labels become jumps and handlers, and nothing is optimised. CPython: Python/compile.c:_PyCompile_Assemble */
+export function assembleSequence(
+  sequence: InstructionSequence,
+  unit: UnitMetadata,
+  codeFlags: number,
+  filename: string,
+): Code {
+  const entry = buildGraph(sequence);
+  labelExceptionTargets(entry);
+  return assemble(finishUnit(entry, unit, codeFlags), unit, unit.consts.slice(), codeFlags, filename);
 }

@@ -5,6 +5,7 @@
 folds: [opcode, oparg, operands, result or null] of constant operations. units: sources whose module-level code
 generator output goes in and whose code object comes out; with it, for each nested function, the output of
 optimize_cfg on its sequence (its constants are replaced by strings, as CPython does not show them).
+assemblies: instructions that assemble_code_object takes as they are.
 With the argument `all`, every pair of constants is recorded instead of a sample.
 """
 import _testinternalcapi
@@ -219,7 +220,74 @@ def unit(source):
             "finalConsts": [tag(c) for c in code.co_consts], "nested": nested(sequence, [])}
 
 
+def assembled(metadata, *instructions):
+    """What assemble_code_object makes of instructions; a string is a label, alone or as an oparg."""
+    names = ("names", "varnames", "cellvars", "freevars", "fasthidden")
+    full = {"name": "f", "qualname": "g.f", "consts": {}, **{key: {} for key in names}, "argcount": 0,
+            "posonlyargcount": 0, "kwonlyargcount": 0, "firstlineno": 1, **metadata}
+    sequence = _testinternalcapi.new_instruction_sequence()
+    labels = {}
+    for item in instructions:
+        if isinstance(item, str):
+            labels[item] = sequence.new_label()
+    for item in instructions:
+        if isinstance(item, str):
+            sequence.use_label(labels[item])
+        else:
+            name, oparg, *location = item
+            location += [-1] * (4 - len(location))
+            sequence.addop(OP[name], labels.get(oparg, oparg) or 0, *location)
+    before = instructions_with_labels(instructions)
+    code = _testinternalcapi.assemble_code_object("f.py", sequence, full)
+    return {"metadata": {**full, "fasthidden": list(full["fasthidden"]), "consts": [tag(c) for c in full["consts"]],
+                         **{key: list(full[key]) for key in names}},
+            "before": before, "code": code.co_code.hex(), "linetable": code.co_linetable.hex(),
+            "exceptiontable": code.co_exceptiontable.hex(), "stacksize": code.co_stacksize,
+            "argcount": code.co_argcount, "varnames": code.co_varnames, "cellvars": code.co_cellvars,
+            "freevars": code.co_freevars}
+
+
+def instructions_with_labels(items):
+    result = []
+    for item in items:
+        if isinstance(item, str):
+            result.append(item)
+        else:
+            name, oparg, *location = item
+            result.append([OP[name], oparg or 0, *location, *[-1] * (4 - len(location))])
+    return result
+
+
+def assemblies():
+    return [
+        assembled({"varnames": {"x": 0, "y": 1}, "argcount": 2, "consts": {2: 0}},
+                  ("RESUME", 0), ("LOAD_FAST", 0, 1, 1, 0, 1), ("LOAD_FAST", 1, 1, 1, 2, 3),
+                  ("BINARY_OP", 0, 1, 1, 0, 3), ("LOAD_CONST", 0, 1), ("BINARY_OP", 11, 2, 4, 1, 2),
+                  ("RETURN_VALUE", None, 3, 3, 100, 130)),
+        assembled({"varnames": {"x": 0, "y": 1, "h": 2}, "fasthidden": {"h": True}, "cellvars": {"x": 0, "c": 1},
+                   "freevars": {"z": 2}, "posonlyargcount": 1, "argcount": 1},
+                  ("RESUME", 0, 1), ("LOAD_CLOSURE", 0, 2), ("LOAD_CLOSURE", 1, 2), ("LOAD_DEREF", 2, 900),
+                  ("BUILD_TUPLE", 3, 1), ("STORE_FAST_MAYBE_NULL", 2, 1), ("LOAD_FAST_AND_CLEAR", 2, -2, -2, -2, -2),
+                  ("RETURN_VALUE", None, 5, 6, -1, -1)),
+        assembled({"names": {"E": 0}, "consts": {0: 0}},
+                  ("RESUME", 0, 0), ("SETUP_FINALLY", "outer"), ("LOAD_CONST", 0, 1), ("SETUP_FINALLY", "inner"),
+                  ("LOAD_GLOBAL", 0, 2), ("RAISE_VARARGS", 1, 2), "inner", ("SETUP_CLEANUP", "cleanup"),
+                  ("PUSH_EXC_INFO", None, 3), ("LOAD_NAME", 0, 3), ("CHECK_EXC_MATCH", None, 3),
+                  ("POP_JUMP_IF_FALSE", "no", 3), ("POP_TOP", None, 4), ("POP_BLOCK", None, 4),
+                  ("POP_EXCEPT", None, 4), ("POP_TOP", None, 4), ("POP_BLOCK", None), ("LOAD_CONST", 0, 4),
+                  ("RETURN_VALUE", None, 4), "no", ("RERAISE", 0, 5), "cleanup", ("COPY", 3), ("POP_EXCEPT", None),
+                  ("RERAISE", 1), "outer", ("PUSH_EXC_INFO", None), ("POP_EXCEPT", None), ("LOAD_CONST", 0, 7),
+                  ("RETURN_VALUE", None, 7)),
+        assembled({"consts": {None: 0}},
+                  ("RESUME", 0), "top", *[("NOP", None, n // 9) for n in range(300)], ("LOAD_CONST", 0, 400),
+                  ("POP_JUMP_IF_NONE", "top", 401), *[("PUSH_NULL", None, 500 + n) for n in range(5)],
+                  *[("POP_TOP", None, 600 - n) for n in range(5)], ("JUMP", "end"), ("NOP", None, 700), "end",
+                  ("LOAD_CONST", 70000, 1), ("RETURN_VALUE", None, 1)),
+    ]
+
+
 warnings.simplefilter("ignore")
-json.dump({"version": sys.version.split()[0], "folds": folds(), "units": [unit(source) for source in SOURCES]},
+json.dump({"version": sys.version.split()[0], "folds": folds(), "units": [unit(source) for source in SOURCES],
+           "assemblies": assemblies()},
           sys.stdout, separators=(",", ":"))
 print()

@@ -1,7 +1,7 @@
 // flowgraph.test.ts: flow graph and assembler against what CPython 3.14.10 recorded (flowgraph-record.py).
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { optimizeAndAssemble } from '../../../src/compiler/assemble.ts';
+import { assembleSequence, optimizeAndAssemble } from '../../../src/compiler/assemble.ts';
 import type { CodeConstant } from '../../../src/compiler/code.ts';
 import { hasTarget } from '../../../src/compiler/flowgraph/block.ts';
 import { optimizeToList } from '../../../src/compiler/flowgraph.ts';
@@ -14,6 +14,7 @@ import {
   POP_TOP,
   RETURN_VALUE,
 } from '../../../src/opcode/opcodes.generated.ts';
+import { CO_FAST_CELL, CO_FAST_FREE, CO_FAST_LOCAL } from '../../../src/opcode/operands.ts';
 import golden from './flowgraph.golden.json' with { type: 'json' };
 import { show, untag } from './tagged.ts';
 
@@ -108,6 +109,40 @@ for (const unit of golden.units) {
     }
   });
 }
+
+golden.assemblies.forEach((given, index) => {
+  test(`assembles instructions as they are (${index})`, () => {
+    const unit = new UnitMetadata(given.metadata.name, given.metadata.qualname);
+    const { names, varnames, cellvars, freevars, fasthidden, consts, ...counts } = given.metadata;
+    Object.assign(unit, counts, { names, varnames, cellvars, freevars });
+    unit.fasthidden = new Set<string>(fasthidden);
+    unit.consts = consts.map(untag);
+    const sequence = new InstructionSequence();
+    const labels = new Map<string, number>();
+    const label = (name: string) => {
+      if (!labels.has(name)) labels.set(name, sequence.newLabel());
+      return labels.get(name)!;
+    };
+    for (const item of given.before as (string | [number, number | string, number, number, number, number])[]) {
+      if (typeof item === 'string') sequence.useLabel(label(item));
+      else {
+        const [opcode, oparg, lineno, endLine, column, endColumn] = item;
+        const at = new Location(lineno, endLine, column, endColumn);
+        sequence.addop(opcode, typeof oparg === 'string' ? label(oparg) : oparg, at);
+      }
+    }
+    const code = assembleSequence(sequence, unit, 0, 'f.py');
+    assert.equal(hex(code.co_code), given.code);
+    assert.equal(hex(code.co_linetable), given.linetable);
+    assert.equal(hex(code.co_exceptiontable), given.exceptiontable);
+    assert.equal(code.co_stacksize, given.stacksize);
+    assert.equal(code.co_argcount, given.argcount);
+    const named = (kind: number) => code.co_localsplusnames.filter((_, i) => code.co_localspluskinds[i]! & kind);
+    assert.deepEqual(named(CO_FAST_LOCAL), given.varnames);
+    assert.deepEqual(named(CO_FAST_CELL), given.cellvars);
+    assert.deepEqual(named(CO_FAST_FREE), given.freevars);
+  });
+});
 
 test('a label keeps its instruction when another is inserted before it', () => {
   const sequence = new InstructionSequence();
