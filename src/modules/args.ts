@@ -53,7 +53,7 @@ export function c_ssize(o: PyObject): number {
 export function optional_ssize(o: PyObject | null, fallback: number): number {
   if (o === null || o === Py_None) return fallback;
   if (o.ob_type !== PyLong_Type && o.ob_type.nb_index === null) {
-    PyErr_SetString(PyExc_TypeError, `argument should be integer or None, not ${o.ob_type.tp_name}`);
+    PyErr_SetString(PyExc_TypeError, `argument should be integer or None, not '${o.ob_type.tp_name}'`);
   }
   return c_ssize(o);
 }

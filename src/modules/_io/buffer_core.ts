@@ -1,0 +1,493 @@
+// buffer_core.ts: the machinery of the buffered binary streams.                      CPython: Modules/_io/bufferedio.c
+//
+// One buffer serves reading and writing. `pos` is the logical position inside it; [pos, read_end) is what was read
+// ahead, [write_pos, write_end) what waits to be written. raw_pos is where in the buffer the raw stream stands.
+// Invariant: read_end is -1 while nothing read is buffered, write_end is -1 while nothing waits.
+
+import { PyErr_Clear, PyErr_SetString, Raised, errorHooks } from '../../core/errors.ts';
+import { type PyObject, decref } from '../../core/object.ts';
+import { PyNumber_AsSsize_t } from '../../objects/abstract.ts';
+import { PyObject_CallMethod, PyObject_CallMethodNoArgs, PyObject_CallMethodOneArg } from '../../objects/call.ts';
+import {
+  PyExc_BlockingIOError,
+  PyExc_OSError,
+  PyExc_ValueError,
+  PyExc_OverflowError,
+} from '../../objects/exceptions.ts';
+import { PyLong_AsSsize_t, PyLong_FromLong } from '../../objects/longobject.ts';
+import { Py_None } from '../../objects/object.ts';
+import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
+import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
+import { attr_is_true, closed_error, trap_eintr, with_readonly_view, with_writable_view } from './common.ts';
+import { type FileIOData, fileio_lseek, fileio_read_into, fileio_write_from } from './fileio.ts';
+
+/** What a raw operation gives when it would block. */
+export const WOULD_BLOCK = -2;
+
+const EAGAIN = 11;
+const NO_BUFFER = new Uint8Array(0);
+
+export class BufferedData {
+  /** Owned raw stream; null before __init__ and after detach(). */
+  raw: PyObject | null = null;
+  ok = false;
+  detached = false;
+  readable = false;
+  writable = false;
+  finalizing = false;
+  /** The raw stream is exactly a FileIO, which is then called without Python's help. */
+  fast = false;
+  /** Position of the raw stream, or -1 when unknown. */
+  abs_pos = -1;
+  buf: Uint8Array = NO_BUFFER;
+  pos = 0;
+  raw_pos = 0;
+  read_end = -1;
+  write_pos = 0;
+  write_end = -1;
+}
+
+export function buffered_data(self: PyObject): BufferedData {
+  return self.v as BufferedData;
+}
+
+/** The data of a usable stream. CPython: CHECK_INITIALIZED */
+export function ready(self: PyObject): BufferedData {
+  const data = self.v as BufferedData;
+  if (!data.ok) {
+    PyErr_SetString(PyExc_ValueError, data.detached ? 'raw stream has been detached' : 'I/O operation on uninitialized object');
+  }
+  return data;
+}
+
+/** Whether the stream is closed. CPython: IS_CLOSED */
+export function is_closed(data: BufferedData): boolean {
+  if (data.buf === NO_BUFFER) return true;
+  return data.fast ? (data.raw!.v as FileIOData).fd < 0 : attr_is_true(data.raw!, 'closed');
+}
+
+/** The data of an open stream. CPython: CHECK_CLOSED */
+export function open_stream(self: PyObject, message: string): BufferedData {
+  const data = ready(self);
+  if (is_closed(data)) closed_error(message);
+  return data;
+}
+
+export function release_buffer(data: BufferedData): void {
+  data.buf = NO_BUFFER;
+}
+
+export function has_read_buffer(data: BufferedData): boolean {
+  return data.readable && data.read_end !== -1;
+}
+
+function has_write_buffer(data: BufferedData): boolean {
+  return data.writable && data.write_end !== -1;
+}
+
+/** How many bytes are read ahead. */
+export function readahead(data: BufferedData): number {
+  return data.readable && data.read_end !== -1 ? data.read_end - data.pos : 0;
+}
+
+/** How far the raw stream is ahead of the logical position. */
+export function raw_offset(data: BufferedData): number {
+  return (has_read_buffer(data) || has_write_buffer(data)) && data.raw_pos >= 0 ? data.raw_pos - data.pos : 0;
+}
+
+function adjust_position(data: BufferedData, pos: number): void {
+  data.pos = pos;
+  if (has_read_buffer(data) && data.read_end < pos) data.read_end = pos;
+}
+
+export function reset_read(data: BufferedData): void {
+  data.read_end = -1;
+}
+
+export function reset_write(data: BufferedData): void {
+  data.write_pos = 0;
+  data.write_end = -1;
+}
+
+function position_result(data: BufferedData, result: PyObject): number {
+  let n: number;
+  try {
+    n = PyNumber_AsSsize_t(result, PyExc_OverflowError);
+  } finally {
+    decref(result);
+  }
+  if (n < 0) PyErr_SetString(PyExc_OSError, `Raw stream returned invalid position ${n}`);
+  data.abs_pos = n;
+  return n;
+}
+
+/** Asks the raw stream where it is. */
+export function raw_tell(data: BufferedData): number {
+  if (data.fast) {
+    data.abs_pos = fileio_lseek(data.raw!, 0, 1);
+    return data.abs_pos;
+  }
+  return position_result(data, PyObject_CallMethodNoArgs(data.raw!, 'tell'));
+}
+
+export function raw_seek(data: BufferedData, target: number, whence: number): number {
+  if (data.fast) {
+    data.abs_pos = fileio_lseek(data.raw!, target, whence);
+    return data.abs_pos;
+  }
+  const t = PyLong_FromLong(target);
+  const w = PyLong_FromLong(whence);
+  try {
+    return position_result(data, PyObject_CallMethod(data.raw!, 'seek', t, w));
+  } finally {
+    decref(t);
+    decref(w);
+  }
+}
+
+/** Reads from the raw stream: the count, 0 at the end, or WOULD_BLOCK. CPython: _bufferedreader_raw_read */
+export function raw_read(data: BufferedData, into: Uint8Array): number {
+  let n: number;
+  if (data.fast) {
+    n = fileio_read_into(data.raw!, into);
+    if (n < 0) return WOULD_BLOCK;
+  } else {
+    let result: PyObject | null = null;
+    while (result === null) {
+      try {
+        result = with_writable_view(into, view => PyObject_CallMethodOneArg(data.raw!, 'readinto', view));
+      } catch (e) {
+        if (!trap_eintr(e)) throw e;
+      }
+    }
+    if (result === Py_None) {
+      decref(result);
+      return WOULD_BLOCK;
+    }
+    try {
+      n = PyLong_AsSsize_t(result);
+    } catch (e) {
+      if (!(e instanceof Raised)) throw e;
+      const exc = errorHooks.create!(
+        PyExc_OSError,
+        `raw readinto() failed`,
+      );
+      set_cause(exc, e.exc);
+      throw new Raised(exc);
+    } finally {
+      decref(result);
+    }
+    if (n < 0 || n > into.length) {
+      PyErr_SetString(
+        PyExc_OSError,
+        `raw readinto() returned invalid length ${n} (should have been between 0 and ${into.length})`,
+      );
+    }
+  }
+  if (n > 0 && data.abs_pos !== -1) data.abs_pos += n;
+  return n;
+}
+
+/** Makes `cause` (stolen) the cause and context of an exception. */
+function set_cause(exc: PyObject, cause: PyObject): void {
+  const data = exc.v as { cause: PyObject | null; context: PyObject | null; suppress_context: boolean };
+  if (data.context !== null) decref(data.context);
+  cause.ob_refcnt++;
+  data.cause = cause;
+  data.context = cause;
+  data.suppress_context = true;
+}
+
+/** Reads into the rest of the buffer. CPython: _bufferedreader_fill_buffer */
+export function fill_buffer(data: BufferedData): number {
+  const start = has_read_buffer(data) ? data.read_end : 0;
+  const n = raw_read(data, start === 0 ? data.buf : data.buf.subarray(start));
+  if (n <= 0) return n;
+  data.read_end = start + n;
+  data.raw_pos = start + n;
+  return n;
+}
+
+/** Writes to the raw stream: the count, or WOULD_BLOCK. CPython: _bufferedwriter_raw_write */
+export function raw_write(data: BufferedData, bytes: Uint8Array): number {
+  let n: number;
+  if (data.fast) {
+    n = fileio_write_from(data.raw!, bytes);
+    if (n < 0) return WOULD_BLOCK;
+  } else {
+    let result: PyObject | null = null;
+    while (result === null) {
+      try {
+        result = with_readonly_view(bytes, view => PyObject_CallMethodOneArg(data.raw!, 'write', view));
+      } catch (e) {
+        if (!trap_eintr(e)) throw e;
+      }
+    }
+    if (result === Py_None) {
+      decref(result);
+      return WOULD_BLOCK;
+    }
+    try {
+      n = PyNumber_AsSsize_t(result, PyExc_ValueError);
+    } finally {
+      decref(result);
+    }
+    if (n < 0 || n > bytes.length) {
+      PyErr_SetString(
+        PyExc_OSError,
+        `raw write() returned invalid length ${n} (should have been between 0 and ${bytes.length})`,
+      );
+    }
+  }
+  if (n > 0 && data.abs_pos !== -1) data.abs_pos += n;
+  return n;
+}
+
+/** Raises BlockingIOError with the number of bytes that were taken. CPython: _set_BlockingIOError */
+export function blocking_error(message: string, written: number): never {
+  const args = PyTuple_FromArraySteal([PyLong_FromLong(EAGAIN), PyUnicode_FromString(message), PyLong_FromLong(written)]);
+  try {
+    throw new Raised(errorHooks.create!(PyExc_BlockingIOError, args));
+  } finally {
+    decref(args);
+  }
+}
+
+const WRITE_BLOCKS = 'write could not complete without blocking';
+
+/** Writes out what waits. CPython: _bufferedwriter_flush_unlocked */
+export function flush_writes(data: BufferedData): void {
+  if (has_write_buffer(data) && data.write_pos !== data.write_end) {
+    const rewind = raw_offset(data) + (data.pos - data.write_pos);
+    if (rewind !== 0) {
+      raw_seek(data, -rewind, 1);
+      data.raw_pos -= rewind;
+    }
+    while (data.write_pos < data.write_end) {
+      const n = raw_write(data, data.buf.subarray(data.write_pos, data.write_end));
+      if (n === WOULD_BLOCK) blocking_error(WRITE_BLOCKS, 0);
+      adjust_position(data, data.write_pos + n);
+      data.write_pos = data.pos;
+      data.raw_pos = data.pos;
+    }
+  }
+  // This makes later reads start from the raw stream's position.
+  reset_write(data);
+}
+
+/** Writes out what waits and drops what was read ahead. CPython: buffered_flush_and_rewind_unlocked */
+export function flush_and_rewind(data: BufferedData): void {
+  flush_writes(data);
+  if (data.readable) {
+    // Rewinding the raw stream to the logical position.
+    raw_seek(data, -raw_offset(data), 1);
+    reset_read(data);
+  }
+}
+
+/** Takes bytes to write; gives how many. CPython: Modules/_io/bufferedio.c:_io_BufferedWriter_write_impl */
+export function buffered_write(data: BufferedData, bytes: Uint8Array): number {
+  const size = data.buf.length;
+  if (!has_read_buffer(data) && !has_write_buffer(data)) {
+    data.pos = 0;
+    data.raw_pos = 0;
+  }
+  const n = bytes.length;
+  if (n <= size - data.pos && n < size) {
+    data.buf.set(bytes, data.pos);
+    if (!has_write_buffer(data) || data.write_pos > data.pos) data.write_pos = data.pos;
+    adjust_position(data, data.pos + n);
+    if (data.write_end < data.pos) data.write_end = data.pos;
+    return n;
+  }
+  try {
+    flush_writes(data);
+  } catch (e) {
+    if (!(e instanceof Raised) || e.exc.ob_type !== PyExc_BlockingIOError) throw e;
+    // Shift what still waits to the front, and take what fits behind it.
+    if (data.readable) reset_read(data);
+    data.buf.copyWithin(0, data.write_pos, data.write_end);
+    data.write_end -= data.write_pos;
+    data.raw_pos -= data.write_pos;
+    data.pos -= data.write_pos;
+    data.write_pos = 0;
+    const room = size - data.write_end;
+    const taken = Math.min(room, n);
+    data.buf.set(bytes.subarray(0, taken), data.write_end);
+    data.write_end += taken;
+    data.pos += taken;
+    PyErr_Clear(e);
+    if (taken === n) return n;
+    blocking_error(WRITE_BLOCKS, taken);
+  }
+  const offset = raw_offset(data);
+  if (offset !== 0) {
+    raw_seek(data, -offset, 1);
+    data.raw_pos -= offset;
+  }
+  let written = 0;
+  while (n - written > size) {
+    const m = raw_write(data, bytes.subarray(written));
+    if (m === WOULD_BLOCK) {
+      // Not everything fits into the buffer: take what does.
+      data.buf.set(bytes.subarray(written, written + size));
+      data.raw_pos = 0;
+      adjust_position(data, size);
+      data.write_end = size;
+      data.write_pos = 0;
+      blocking_error(WRITE_BLOCKS, written + size);
+    }
+    written += m;
+  }
+  if (data.readable) reset_read(data);
+  const remaining = n - written;
+  if (remaining > 0) data.buf.set(bytes.subarray(written));
+  data.write_pos = 0;
+  data.write_end = remaining;
+  adjust_position(data, remaining);
+  data.raw_pos = 0;
+  return n;
+}
+
+/** Reads n bytes: fewer at the end of the stream, null when nothing can be read without blocking.
+ *  CPython: Modules/_io/bufferedio.c:_bufferedreader_read_generic */
+export function buffered_read(data: BufferedData, n: number): Uint8Array | null {
+  const current = readahead(data);
+  if (n <= current) {
+    const out = data.buf.slice(data.pos, data.pos + n);
+    data.pos += n;
+    return out;
+  }
+  const out = new Uint8Array(n);
+  let written = 0;
+  if (current > 0) {
+    out.set(data.buf.subarray(data.pos, data.pos + current));
+    written = current;
+    data.pos += current;
+  }
+  if (data.writable) flush_and_rewind(data);
+  reset_read(data);
+  const size = data.buf.length;
+  // Whole blocks go directly to the result.
+  for (let whole = n - written - ((n - written) % size); whole > 0; whole = n - written - ((n - written) % size)) {
+    const r = raw_read(data, out.subarray(written, written + whole));
+    if (r === 0 || r === WOULD_BLOCK) return r === 0 || written > 0 ? out.slice(0, written) : null;
+    written += r;
+  }
+  data.pos = 0;
+  data.raw_pos = 0;
+  data.read_end = 0;
+  while (written < n && data.read_end < size) {
+    const r = fill_buffer(data);
+    if (r === 0 || r === WOULD_BLOCK) return r === 0 || written > 0 ? out.slice(0, written) : null;
+    const take = Math.min(r, n - written);
+    out.set(data.buf.subarray(data.pos, data.pos + take), written);
+    written += take;
+    data.pos += take;
+  }
+  return written === n ? out : out.slice(0, written);
+}
+
+/** Reads into memory: the count, or WOULD_BLOCK. CPython: Modules/_io/bufferedio.c:_buffered_readinto_generic */
+export function buffered_readinto(data: BufferedData, into: Uint8Array, once: boolean): number {
+  let written = 0;
+  const current = readahead(data);
+  if (current > 0) {
+    const take = Math.min(current, into.length);
+    into.set(data.buf.subarray(data.pos, data.pos + take));
+    data.pos += take;
+    if (take === into.length) return take;
+    written = take;
+  }
+  if (data.writable) flush_and_rewind(data);
+  reset_read(data);
+  data.pos = 0;
+  while (written < into.length) {
+    const remaining = into.length - written;
+    let n: number;
+    if (remaining > data.buf.length) {
+      n = raw_read(data, into.subarray(written));
+      if (n > 0) {
+        written += n;
+        if (once) break;
+        continue;
+      }
+    } else if (!(once && written > 0)) {
+      n = fill_buffer(data);
+      if (n > 0) {
+        const take = Math.min(n, remaining);
+        into.set(data.buf.subarray(data.pos, data.pos + take), written);
+        data.pos += take;
+        written += take;
+        if (once) break;
+        continue;
+      }
+    } else break;
+    if (n === 0 || written > 0) break;
+    return WOULD_BLOCK;
+  }
+  return written;
+}
+
+/** What can be had without a further read of the raw stream, after at most one. CPython: _bufferedreader_peek_unlocked */
+export function buffered_peek(data: BufferedData): Uint8Array {
+  const have = readahead(data);
+  if (have > 0) return data.buf.slice(data.pos, data.pos + have);
+  reset_read(data);
+  const r = fill_buffer(data);
+  data.pos = 0;
+  return r > 0 ? data.buf.slice(0, r) : new Uint8Array(0);
+}
+
+/** The next line, at most `limit` bytes (negative: no limit). CPython: _buffered_readline */
+export function buffered_readline(data: BufferedData, limit: number): Uint8Array {
+  let n = readahead(data);
+  if (limit >= 0 && n > limit) n = limit;
+  if (n > 0) {
+    const at = data.buf.indexOf(10, data.pos);
+    if (at >= 0 && at < data.pos + n) {
+      const line = data.buf.slice(data.pos, at + 1);
+      data.pos = at + 1;
+      return line;
+    }
+  }
+  if (n === limit) {
+    const line = data.buf.slice(data.pos, data.pos + n);
+    data.pos += n;
+    return line;
+  }
+  const chunks: Uint8Array[] = [];
+  let total = n;
+  if (n > 0) {
+    chunks.push(data.buf.slice(data.pos, data.pos + n));
+    data.pos += n;
+    if (limit >= 0) limit -= n;
+  }
+  if (data.writable) flush_and_rewind(data);
+  for (;;) {
+    reset_read(data);
+    n = fill_buffer(data);
+    if (n <= 0) break;
+    if (limit >= 0 && n > limit) n = limit;
+    const at = data.buf.indexOf(10);
+    if (at >= 0 && at < n) {
+      chunks.push(data.buf.slice(0, at + 1));
+      total += at + 1;
+      data.pos = at + 1;
+      break;
+    }
+    chunks.push(data.buf.slice(0, n));
+    total += n;
+    data.pos = n;
+    if (n === limit) break;
+    if (limit >= 0) limit -= n;
+  }
+  if (chunks.length === 1) return chunks[0]!;
+  const out = new Uint8Array(total);
+  let at = 0;
+  for (const chunk of chunks) {
+    out.set(chunk, at);
+    at += chunk.length;
+  }
+  return out;
+}
