@@ -113,11 +113,13 @@ function in_set(p: Program, at: number, c: number): boolean {
   return charset_slow(p.code, at, c);
 }
 
+/** Either case of c in the set; of a negated set, neither case in what it leaves out. */
 function in_set_loc_ignore(p: Program, at: number, c: number): boolean {
   const lo = lower_locale(c);
-  if (in_set(p, at, lo)) return true;
   const up = upper_locale(c);
-  return up !== lo && in_set(p, at, up);
+  const first = in_set(p, at, lo);
+  if (lo === up) return first;
+  return p.code[at] === 21 ? first && in_set(p, at, up) : first || in_set(p, at, up);
 }
 
 /** CPython: SRE(at) */

@@ -28,7 +28,7 @@ export function decode_utf16(input: Uint8Array, errors: string | null, byteorder
   if (b.length === 0) return { text: '', consumed: 0, byteorder };
   const lo = byteorder > 0 ? 1 : 0;
   const hi = 1 - lo;
-  const encoding = byteorder > 0 ? 'utf-16-be' : byteorder < 0 ? 'utf-16-le' : 'utf-16';
+  const encoding = byteorder > 0 ? 'utf-16-be' : 'utf-16-le';
   const w = new TextWriter();
   let handler: DecodeErrors | null = null;
   try {

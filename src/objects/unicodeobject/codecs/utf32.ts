@@ -20,7 +20,7 @@ export function decode_utf32(input: Uint8Array, errors: string | null, byteorder
   }
   if (b.length === 0) return { text: '', consumed: 0, byteorder };
   const big = byteorder > 0;
-  const encoding = big ? 'utf-32-be' : byteorder < 0 ? 'utf-32-le' : 'utf-32';
+  const encoding = big ? 'utf-32-be' : 'utf-32-le';
   const w = new TextWriter();
   let handler: DecodeErrors | null = null;
   try {
@@ -36,7 +36,7 @@ export function decode_utf32(input: Uint8Array, errors: string | null, byteorder
           (big
             ? (b[i]! << 24) | (b[i + 1]! << 16) | (b[i + 2]! << 8) | b[i + 3]!
             : (b[i + 3]! << 24) | (b[i + 2]! << 16) | (b[i + 1]! << 8) | b[i]!) >>> 0;
-        if (c >= 0xd800 && c <= 0xdfff) reason = 'code point in surrogate code point range';
+        if (c >= 0xd800 && c <= 0xdfff) reason = 'code point in surrogate code point range(0xd800, 0xe000)';
         else if (c > 0x10ffff) reason = 'code point not in range(0x110000)';
         else {
           w.char(c);
