@@ -13,7 +13,7 @@ export const FRAME_OWNED_BY_INTERPRETER = 3;
 export const FRAME_CLEARED = 4;
 
 export class InterpreterFrame {
-  /** Owned code object, function (null once cleared), globals, builtins, and the locals mapping (null in functions). */
+  /** Owned: code object, function (null once cleared), locals mapping (null in functions). Borrowed from the function: globals, builtins. */
   f_code: PyObject;
   f_func: PyObject | null;
   f_globals: PyObject;
@@ -33,13 +33,16 @@ export class InterpreterFrame {
   owner = FRAME_OWNED_BY_THREAD;
   /** The generator that owns this frame (borrowed), when owner is FRAME_OWNED_BY_GENERATOR. */
   generator: PyObject | null = null;
+  /** The payload of f_code, kept at hand for the eval loop. */
+  co: unknown;
   /** True for the first frame of an eval loop: leaving it leaves the loop. */
   is_entry = false;
-  /** What to do with the value that the frame returns: FRAME_RETURN_*. */
-  return_kind = 0;
+  /** The new instance (owned) when this frame runs the `__init__` of a class call: the call's value in place of None. */
+  init_self: PyObject | null = null;
 
   constructor(code: PyObject, func: PyObject | null, globals: PyObject, builtins: PyObject, locals: PyObject | null, localsplus: (PyObject | null)[], sp: number) {
     this.f_code = code;
+    this.co = code.v;
     this.f_func = func;
     this.f_globals = globals;
     this.f_builtins = builtins;

@@ -24,6 +24,7 @@ export const G_DEAD = 32; // deallocated
 export const G_UNREACHABLE = 64; // scratch of a running collection
 export const G_COLLECTING = 128; // scratch of a running collection
 export const G_INTERNED = 256; // a str in the table of interned strings
+export const G_INLINE_ORDER = 512; // its inline values were not set in the order of the keys
 export const G_GEN_SHIFT = 10; // two bits: generation 0, 1, 2, or 3 for the permanent one
 export const G_GEN_MASK = 3 << G_GEN_SHIFT;
 

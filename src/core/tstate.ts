@@ -30,6 +30,10 @@ export class PyThreadState {
   eval_breaker = 0;
   /** Python frames on the stack; compared with the recursion limit. */
   recursion_depth = 0;
+  /** Copy of the interpreter's recursion limit. */
+  recursion_limit = 1000;
+  /** Asks the eval loop to hand over to the other loop (observed or not). */
+  switch_loop = false;
   /** Eval loops and other JS recursion in progress. */
   native_depth = 0;
   /** sys.settrace and sys.setprofile functions (owned), or null. */

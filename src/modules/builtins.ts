@@ -1,0 +1,531 @@
+// builtins.ts: the functions every program has.                               CPython: Python/bltinmodule.c
+import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetNone, PyErr_SetString } from '../core/errors.ts';
+import { hash_to_bigint } from '../core/hash.ts';
+import { type PyObject, type PyTypeObject, Py_GT, Py_LT, decref, incref, newref, xdecref } from '../core/object.ts';
+import { METH_CLINIC, METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, type ModuleSpec } from '../core/spec.ts';
+import { current } from '../core/tstate.ts';
+import { PyIter_Next, PyNumber_Absolute, PyNumber_Divmod, PyNumber_Power, PyNumber_ToBase, PyObject_Format, PyObject_GetAIter, PyObject_GetIter, PyObject_IsInstance, PyObject_IsSubclass, PyObject_Size, PySequence_List, PyNumber_Index, PyObject_SetItem } from '../objects/abstract.ts';
+import { anext_awaitable_new } from '../objects/asyncgenobject.ts';
+import { PyBool_FromLong, PyBool_Type, Py_False, Py_True } from '../objects/boolobject.ts';
+import { PyFilter_Type, PyMap_Type, PyZip_Type } from '../objects/bltinobjects.ts';
+import { PyByteArray_Type } from '../objects/bytearrayobject.ts';
+import { PyBytes_Type } from '../objects/bytesobject.ts';
+import { PyObject_Call, PyObject_CallMethod, PyObject_CallNoArgs, PyObject_CallOneArg, PyObject_Vectorcall } from '../objects/call.ts';
+import { PyCell_Get, PyCell_Type } from '../objects/cellobject.ts';
+import { PyBytes_Check, PyTuple_Check, PyType_Check, PyUnicode_Check } from '../objects/checks.ts';
+import { PyComplex_Type } from '../objects/complexobject.ts';
+import { PyProperty_Type } from '../objects/descrobject.ts';
+import { PyDict_GetItemString, PyDict_New, PyDict_SetItem, PyDict_Type } from '../objects/dictobject.ts';
+import { PyEnum_Type, PyReversed_Type } from '../objects/enumobject.ts';
+import * as exceptions from '../objects/exceptions.ts';
+import { PyExc_RuntimeError, PyExc_StopIteration, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError } from '../objects/exceptions.ts';
+import { PyFloat_Type } from '../objects/floatobject.ts';
+import { frame_locals_snapshot } from '../objects/frameobject.ts';
+import { PyClassMethod_Type, PyFunction_Check, PyStaticMethod_Type } from '../objects/funcobject.ts';
+import { PyArg_CheckPositional, PyArg_ClinicVector } from '../objects/getargs.ts';
+
+import { PyCallIter_New } from '../objects/iterobject.ts';
+import { PyList_Sort, PyList_Type } from '../objects/listobject.ts';
+import { PyLong_AsLong, PyLong_FromBigInt, PyLong_FromLong, PyLong_Type } from '../objects/longobject.ts';
+import { PyMemoryView_Type } from '../objects/memoryobject.ts';
+import { builtinFunctions } from '../objects/methodobject.ts';
+import { PyModule_AddObjectRef, PyModule_GetDict } from '../objects/moduleobject.ts';
+import { PyCallable_Check, PyObject_ASCII, PyObject_Dir, PyObject_GetAttr, PyObject_GetAttrString, PyObject_GetOptionalAttr, PyObject_GetOptionalAttrString, PyObject_Hash, PyObject_IsTrue, PyObject_Repr, PyObject_RichCompareBool, PyObject_SetAttr, Py_Ellipsis, Py_None, Py_NotImplemented, _PyObject_LookupSpecial, object_id, repr_string } from '../objects/object.ts';
+import { PyRange_Type } from '../objects/rangeobject.ts';
+import { PyFrozenSet_Type, PySet_Type } from '../objects/setobject.ts';
+import { PySlice_Type } from '../objects/sliceobject.ts';
+import { PyTuple_FromArray, PyTuple_FromArraySteal, PyTuple_Type } from '../objects/tupleobject.ts';
+import { PyBaseObject_Type, PySuper_Type, PyType_Type, _PyType_Lookup } from '../objects/typeobject.ts';
+import { calculate_metaclass } from '../objects/typeobject/new.ts';
+import { PyUnicode_AsString, PyUnicode_FromOrdinal, PyUnicode_GET_LENGTH, PyUnicode_READ_CHAR, PyUnicode_Type, _Py_ID } from '../objects/unicodeobject.ts';
+
+import { eval_function_with_locals } from '../vm/eval.ts';
+import { builtinObjects } from '../vm/ops.ts';
+import { builtin_compile, builtin_eval, builtin_exec, current_frame } from './builtins/compile.ts';
+import { builtin_input, builtin_print } from './builtins/print.ts';
+import { builtin_sum } from './builtins/sum.ts';
+
+// --- classes -----------------------------------------------------------------------------------------------------------
+
+/** The bases with `__mro_entries__` resolved; a new tuple, or the same one. CPython: update_bases */
+function update_bases(bases: PyObject): PyObject {
+  const items = (bases as PyObject<PyObject[]>).v;
+  let out: PyObject[] | null = null;
+  for (let i = 0; i < items.length; i++) {
+    const base = items[i]!;
+    if (PyType_Check(base)) {
+      if (out !== null) out.push(newref(base));
+      continue;
+    }
+    const meth = PyObject_GetOptionalAttrString(base, '__mro_entries__');
+    if (meth === null) {
+      if (out !== null) out.push(newref(base));
+      continue;
+    }
+    let entries: PyObject;
+    try {
+      entries = PyObject_CallOneArg(meth, bases);
+    } finally {
+      decref(meth);
+    }
+    if (!PyTuple_Check(entries)) {
+      decref(entries);
+      PyErr_SetString(PyExc_TypeError, '__mro_entries__ must return a tuple');
+    }
+    out ??= items.slice(0, i).map(newref);
+    for (const e of entries.v) out.push(newref(e));
+    decref(entries);
+  }
+  return out === null ? newref(bases) : PyTuple_FromArraySteal(out);
+}
+
+/** __build_class__(func, name, /, *bases, [metaclass], **kwds). CPython: builtin___build_class__ */
+function build_class(_m: PyObject, args: PyObject[], kwnames: PyObject | null): PyObject {
+  const names = kwnames === null ? [] : (kwnames as PyObject<PyObject[]>).v;
+  const nargs = args.length - names.length;
+  if (nargs < 2) PyErr_SetString(PyExc_TypeError, '__build_class__: not enough arguments');
+  const func = args[0]!;
+  if (!PyFunction_Check(func)) PyErr_SetString(PyExc_TypeError, '__build_class__: func must be a function');
+  const name = args[1]!;
+  if (!PyUnicode_Check(name)) PyErr_SetString(PyExc_TypeError, '__build_class__: name is not a string');
+  const orig_bases = PyTuple_FromArray(args.slice(2, nargs));
+  const owned: PyObject[] = [orig_bases];
+  try {
+    const bases = update_bases(orig_bases);
+    owned.push(bases);
+    let meta: PyObject | null = null;
+    let mkw: PyObject | null = null;
+    if (names.length > 0) {
+      mkw = PyDict_New();
+      owned.push(mkw);
+      for (let i = 0; i < names.length; i++) {
+        if (PyUnicode_AsString(names[i]!) === 'metaclass') meta = args[nargs + i]!;
+        else PyDict_SetItem(mkw, names[i]!, args[nargs + i]!);
+      }
+    }
+    const base_items = (bases as PyObject<PyObject[]>).v;
+    let isclass = true;
+    if (meta === null) meta = base_items.length === 0 ? PyType_Type : base_items[0]!.ob_type;
+    else isclass = PyType_Check(meta);
+    if (isclass) meta = calculate_metaclass(meta as PyTypeObject, base_items);
+    const prepare = PyObject_GetOptionalAttrString(meta, '__prepare__');
+    let ns: PyObject;
+    if (prepare === null) ns = PyDict_New();
+    else {
+      const pargs = PyTuple_FromArray([name, bases]);
+      try {
+        ns = PyObject_Call(prepare, pargs, mkw);
+      } finally {
+        decref(pargs);
+        decref(prepare);
+      }
+    }
+    owned.push(ns);
+    if (ns.ob_type.mp_subscript === null) {
+      const which = isclass ? (meta as PyTypeObject).tp_name : '<metaclass>';
+      PyErr_SetString(PyExc_TypeError, `${which}.__prepare__() must return a mapping, not ${ns.ob_type.tp_name}`);
+    }
+    incref(func);
+    const cell = eval_function_with_locals(func, ns);
+    owned.push(cell);
+    if (bases !== orig_bases) PyObject_SetItemString(ns, '__orig_bases__', orig_bases);
+    const margs = PyTuple_FromArray([name, bases, ns]);
+    owned.push(margs);
+    const cls = PyObject_Call(meta, margs, mkw);
+    if (cell.ob_type === PyCell_Type && PyType_Check(cls)) {
+      const cell_cls = PyCell_Get(cell);
+      if (cell_cls !== cls) {
+        const shown = repr_string(name);
+        decref(cls);
+        if (cell_cls === null) {
+          PyErr_SetString(PyExc_RuntimeError, `__class__ not set defining ${shown} as ${'<class>'}. Was __classcell__ propagated to type.__new__?`);
+        }
+        PyErr_SetString(PyExc_TypeError, `__class__ set to ${repr_string(cell_cls)} defining ${shown} as ${repr_string(cls)}`);
+      }
+    }
+    return cls;
+  } finally {
+    for (const o of owned) decref(o);
+  }
+}
+
+function PyObject_SetItemString(o: PyObject, key: string, value: PyObject): void {
+  PyObject_SetItem(o, _Py_ID(key), value);
+}
+
+// --- iteration ---------------------------------------------------------------------------------------------------------
+
+/** True if some (all) items are true. */
+function any_all(iterable: PyObject, want: boolean): PyObject {
+  const it = PyObject_GetIter(iterable);
+  try {
+    for (;;) {
+      const item = PyIter_Next(it);
+      if (item === null) return newref(want ? Py_False : Py_True);
+      let truth: boolean;
+      try {
+        truth = PyObject_IsTrue(item);
+      } finally {
+        decref(item);
+      }
+      if (truth === want) return newref(want ? Py_True : Py_False);
+    }
+  } finally {
+    decref(it);
+  }
+}
+
+function builtin_iter(_m: PyObject, args: PyObject[]): PyObject {
+  PyArg_CheckPositional('iter', args.length, 1, 2);
+  if (args.length === 1) return PyObject_GetIter(args[0]!);
+  if (!PyCallable_Check(args[0]!)) PyErr_SetString(PyExc_TypeError, 'iter(v, w): v must be callable');
+  return PyCallIter_New(args[0]!, args[1]!);
+}
+
+function builtin_next(_m: PyObject, args: PyObject[]): PyObject {
+  PyArg_CheckPositional('next', args.length, 1, 2);
+  const it = args[0]!;
+  const next = it.ob_type.tp_iternext;
+  if (next === null) PyErr_SetString(PyExc_TypeError, `'${it.ob_type.tp_name}' object is not an iterator`);
+  let res: PyObject | null;
+  if (args.length === 1) res = next(it);
+  else {
+    try {
+      res = next(it);
+    } catch (e) {
+      if (!PyErr_ExceptionMatches(e, PyExc_StopIteration)) throw e;
+      PyErr_Clear(e);
+      res = null;
+    }
+    if (res === null) return newref(args[1]!);
+  }
+  if (res === null) PyErr_SetNone(PyExc_StopIteration);
+  return res;
+}
+
+function builtin_anext(_m: PyObject, args: PyObject[]): PyObject {
+  PyArg_CheckPositional('anext', args.length, 1, 2);
+  const it = args[0]!;
+  const anext = it.ob_type.am_anext;
+  if (anext === null) PyErr_SetString(PyExc_TypeError, `'${it.ob_type.tp_name}' object is not an async iterator`);
+  const awaitable = anext(it);
+  if (args.length === 1) return awaitable;
+  const wrapped = anext_awaitable_new(awaitable, args[1]!);
+  decref(awaitable);
+  return wrapped;
+}
+
+/** min() and max(). CPython: min_max */
+function min_max(name: string, op: number) {
+  return (_m: PyObject, args: PyObject[], kwnames: PyObject | null): PyObject => {
+    const nkw = kwnames === null ? 0 : (kwnames as PyObject<PyObject[]>).v.length;
+    const nargs = args.length - nkw;
+    if (nargs === 0) PyErr_SetString(PyExc_TypeError, `${name} expected at least 1 argument, got 0`);
+    let key: PyObject | null = null;
+    let def: PyObject | null = null;
+    if (nkw > 0) {
+      const [k, d] = PyArg_ClinicVector(name, '(*, key=None, default=None)', args.slice(nargs), kwnames);
+      key = k === undefined || k === Py_None ? null : k;
+      def = d ?? null;
+    }
+    if (nargs > 1 && def !== null) {
+      PyErr_SetString(PyExc_TypeError, `Cannot specify a default for ${name}() with multiple positional arguments`);
+    }
+    let it: PyObject;
+    if (nargs > 1) {
+      const tuple = PyTuple_FromArray(args.slice(0, nargs));
+      it = PyObject_GetIter(tuple);
+      decref(tuple);
+    } else it = PyObject_GetIter(args[0]!);
+    let best: PyObject | null = null;
+    let best_key: PyObject | null = null;
+    try {
+      for (;;) {
+        const item = PyIter_Next(it);
+        if (item === null) break;
+        let value: PyObject;
+        try {
+          value = key === null ? newref(item) : PyObject_CallOneArg(key, item);
+        } catch (e) {
+          decref(item);
+          throw e;
+        }
+        if (best === null) {
+          best = item;
+          best_key = value;
+          continue;
+        }
+        let better: boolean;
+        try {
+          better = PyObject_RichCompareBool(value, best_key!, op);
+        } catch (e) {
+          decref(item);
+          decref(value);
+          throw e;
+        }
+        if (better) {
+          const old = best;
+          const old_key: PyObject = best_key!;
+          best = item;
+          best_key = value;
+          decref(old);
+          decref(old_key);
+        } else {
+          decref(item);
+          decref(value);
+        }
+      }
+    } catch (e) {
+      xdecref(best);
+      xdecref(best_key);
+      throw e;
+    } finally {
+      decref(it);
+    }
+    xdecref(best_key);
+    if (best !== null) return best;
+    if (def !== null) return newref(def);
+    PyErr_SetString(PyExc_ValueError, `${name}() iterable argument is empty`);
+  };
+}
+
+function builtin_sorted(_m: PyObject, args: PyObject[], kwnames: PyObject | null): PyObject {
+  const nkw = kwnames === null ? 0 : (kwnames as PyObject<PyObject[]>).v.length;
+  const nargs = args.length - nkw;
+  PyArg_CheckPositional('sorted', nargs, 1, 1);
+  const list = PySequence_List(args[0]!);
+  try {
+    if (nkw === 0) PyList_Sort(list);
+    else {
+      const sort = PyObject_GetAttrString(list, 'sort');
+      try {
+        decref(PyObject_Vectorcall(sort, args.slice(1), kwnames));
+      } finally {
+        decref(sort);
+      }
+    }
+  } catch (e) {
+    decref(list);
+    throw e;
+  }
+  return list;
+}
+
+// --- objects -----------------------------------------------------------------------------------------------------------
+
+function builtin_getattr(_m: PyObject, args: PyObject[]): PyObject {
+  PyArg_CheckPositional('getattr', args.length, 2, 3);
+  if (args.length === 3) {
+    const v = PyObject_GetOptionalAttr(args[0]!, args[1]!);
+    return v ?? newref(args[2]!);
+  }
+  return PyObject_GetAttr(args[0]!, args[1]!);
+}
+
+function builtin_hasattr(_m: PyObject, obj: PyObject, name: PyObject): PyObject {
+  if (!PyUnicode_Check(name)) PyErr_SetString(PyExc_TypeError, `attribute name must be string, not '${name.ob_type.tp_name}'`);
+  const v = PyObject_GetOptionalAttr(obj, name);
+  if (v === null) return newref(Py_False);
+  decref(v);
+  return newref(Py_True);
+}
+
+function builtin_dir(_m: PyObject, args: PyObject[]): PyObject {
+  PyArg_CheckPositional('dir', args.length, 0, 1);
+  if (args.length === 1) return PyObject_Dir(args[0]!);
+  const frame = current_frame();
+  if (frame === null) PyErr_SetString(PyExc_SystemError, 'frame does not exist');
+  const locals = frame_locals_snapshot(frame);
+  const keys = PyObject_CallMethod(locals, 'keys');
+  const list = PySequence_List(keys);
+  decref(keys);
+  decref(locals);
+  PyList_Sort(list);
+  return list;
+}
+
+function builtin_vars(_m: PyObject, args: PyObject[]): PyObject {
+  PyArg_CheckPositional('vars', args.length, 0, 1);
+  if (args.length === 0) return frame_locals_snapshot(current_frame()!);
+  const dict = PyObject_GetOptionalAttrString(args[0]!, '__dict__');
+  if (dict === null) PyErr_SetString(PyExc_TypeError, 'vars() argument must have __dict__ attribute');
+  return dict;
+}
+
+function builtin_ord(_m: PyObject, c: PyObject): PyObject {
+  let size: number;
+  if (PyUnicode_Check(c)) {
+    size = PyUnicode_GET_LENGTH(c);
+    if (size === 1) return PyLong_FromLong(PyUnicode_READ_CHAR(c, 0));
+    PyErr_SetString(PyExc_TypeError, `ord() expected a character, but string of length ${size} found`);
+  }
+  if (PyBytes_Check(c)) {
+    const v = (c as PyObject<Uint8Array>).v;
+    if (v.length === 1) return PyLong_FromLong(v[0]!);
+    PyErr_SetString(PyExc_TypeError, `ord() expected a character, but string of length ${v.length} found`);
+  }
+  if (c.ob_type === PyByteArray_Type) {
+    size = PyObject_Size(c);
+    if (size === 1) return PyObject_CallMethod(c, '__getitem__', PyLong_FromLong(0));
+    PyErr_SetString(PyExc_TypeError, `ord() expected a character, but string of length ${size} found`);
+  }
+  PyErr_SetString(PyExc_TypeError, `ord() expected string of length 1, but ${c.ob_type.tp_name} found`);
+}
+
+function builtin_chr(_m: PyObject, i: PyObject): PyObject {
+  const index = PyNumber_Index(i);
+  const v = (index as PyObject<number | bigint>).v;
+  decref(index);
+  if (typeof v === 'bigint' || v < 0 || v > 0x10ffff) PyErr_SetString(PyExc_ValueError, 'chr() arg not in range(0x110000)');
+  return PyUnicode_FromOrdinal(v);
+}
+
+function builtin_round(_m: PyObject, number: PyObject, ndigits: PyObject | null): PyObject {
+  const round = _PyObject_LookupSpecial(number, _Py_ID('__round__'));
+  if (round === null) PyErr_SetString(PyExc_TypeError, `type ${number.ob_type.tp_name} doesn't define __round__ method`);
+  try {
+    return ndigits === null || ndigits === Py_None ? PyObject_CallNoArgs(round) : PyObject_CallOneArg(round, ndigits);
+  } finally {
+    decref(round);
+  }
+}
+
+function builtin_import(_m: PyObject, name: PyObject, globals: PyObject | null, locals: PyObject | null, fromlist: PyObject | null, level: PyObject | null): PyObject {
+  return importLevel.call!(name, globals, locals, fromlist, level === null ? 0 : PyLong_AsLong(level));
+}
+
+/** `__import__`'s body; the import system sets it. */
+export const importLevel: {
+  call: ((name: PyObject, globals: PyObject | null, locals: PyObject | null, fromlist: PyObject | null, level: number) => PyObject) | null;
+} = { call: null };
+
+function builtin_breakpoint(_m: PyObject, args: PyObject[], kwnames: PyObject | null): PyObject {
+  const hook = PyDict_GetItemString(current.tstate.interp.sysdict!, 'breakpointhook');
+  if (hook === null) PyErr_SetString(PyExc_RuntimeError, 'lost sys.breakpointhook');
+  return PyObject_Vectorcall(hook, args, kwnames);
+}
+
+function builtin_pow(_m: PyObject, base: PyObject, exp: PyObject, mod: PyObject | null): PyObject {
+  return PyNumber_Power(base, exp, mod ?? Py_None);
+}
+
+const METHODS: ModuleSpec['methods'] = [
+  { name: '__build_class__', flags: METH_FASTCALL | METH_KEYWORDS, meth: build_class },
+  { name: '__import__', flags: METH_CLINIC, meth: builtin_import, sig: '($module, /, name, globals=None, locals=None, fromlist=(), level=0)' },
+  { name: 'abs', flags: METH_O, meth: (_m: PyObject, x: PyObject) => PyNumber_Absolute(x), sig: '($module, x, /)' },
+  { name: 'all', flags: METH_O, meth: (_m: PyObject, it: PyObject) => any_all(it, false), sig: '($module, iterable, /)' },
+  { name: 'any', flags: METH_O, meth: (_m: PyObject, it: PyObject) => any_all(it, true), sig: '($module, iterable, /)' },
+  { name: 'ascii', flags: METH_O, meth: (_m: PyObject, o: PyObject) => PyObject_ASCII(o), sig: '($module, obj, /)' },
+  { name: 'bin', flags: METH_O, meth: (_m: PyObject, o: PyObject) => PyNumber_ToBase(o, 2), sig: '($module, number, /)' },
+  { name: 'breakpoint', flags: METH_FASTCALL | METH_KEYWORDS, meth: builtin_breakpoint, sig: '($module, /, *args, **kws)' },
+  { name: 'callable', flags: METH_O, meth: (_m: PyObject, o: PyObject) => PyBool_FromLong(PyCallable_Check(o)), sig: '($module, obj, /)' },
+  { name: 'chr', flags: METH_O, meth: builtin_chr, sig: '($module, i, /)' },
+  {
+    name: 'compile',
+    flags: METH_CLINIC,
+    meth: builtin_compile,
+    sig: '($module, /, source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)',
+  },
+  {
+    name: 'delattr',
+    flags: METH_CLINIC,
+    meth(_m: PyObject, o: PyObject, name: PyObject) {
+      PyObject_SetAttr(o, name, null);
+      return newref(Py_None);
+    },
+    sig: '($module, obj, name, /)',
+  },
+  { name: 'dir', flags: METH_FASTCALL, meth: builtin_dir },
+  { name: 'divmod', flags: METH_CLINIC, meth: (_m: PyObject, a: PyObject, b: PyObject) => PyNumber_Divmod(a, b), sig: '($module, x, y, /)' },
+  { name: 'eval', flags: METH_CLINIC, meth: builtin_eval, sig: '($module, source, /, globals=None, locals=None)' },
+  { name: 'exec', flags: METH_CLINIC, meth: builtin_exec, sig: '($module, source, /, globals=None, locals=None, *, closure=None)' },
+  {
+    name: 'format',
+    flags: METH_CLINIC,
+    meth(_m: PyObject, value: PyObject, spec: PyObject | null) {
+      if (spec !== null && !PyUnicode_Check(spec)) PyErr_SetString(PyExc_TypeError, `format() argument 2 must be str, not ${spec.ob_type.tp_name}`);
+      return PyObject_Format(value, spec);
+    },
+    sig: "($module, value, format_spec='', /)",
+  },
+  { name: 'getattr', flags: METH_FASTCALL, meth: builtin_getattr },
+  { name: 'globals', flags: METH_NOARGS, meth: () => newref(current_frame()!.f_globals), sig: '($module, /)' },
+  { name: 'hasattr', flags: METH_CLINIC, meth: builtin_hasattr, sig: '($module, obj, name, /)' },
+  { name: 'hash', flags: METH_O, meth: (_m: PyObject, o: PyObject) => PyLong_FromBigInt(hash_to_bigint(PyObject_Hash(o))), sig: '($module, obj, /)' },
+  { name: 'hex', flags: METH_O, meth: (_m: PyObject, o: PyObject) => PyNumber_ToBase(o, 16), sig: '($module, number, /)' },
+  { name: 'id', flags: METH_O, meth: (_m: PyObject, o: PyObject) => PyLong_FromLong(object_id(o)), sig: '($module, obj, /)' },
+  { name: 'input', flags: METH_CLINIC, meth: builtin_input, sig: "($module, prompt='', /)" },
+  { name: 'isinstance', flags: METH_CLINIC, meth: (_m: PyObject, o: PyObject, c: PyObject) => PyBool_FromLong(PyObject_IsInstance(o, c)), sig: '($module, obj, class_or_tuple, /)' },
+  { name: 'issubclass', flags: METH_CLINIC, meth: (_m: PyObject, o: PyObject, c: PyObject) => PyBool_FromLong(PyObject_IsSubclass(o, c)), sig: '($module, cls, class_or_tuple, /)' },
+  { name: 'iter', flags: METH_FASTCALL, meth: builtin_iter },
+  { name: 'aiter', flags: METH_O, meth: (_m: PyObject, o: PyObject) => PyObject_GetAIter(o), sig: '($module, async_iterable, /)' },
+  { name: 'len', flags: METH_O, meth: (_m: PyObject, o: PyObject) => PyLong_FromLong(PyObject_Size(o)), sig: '($module, obj, /)' },
+  {
+    name: 'locals',
+    flags: METH_NOARGS,
+    meth() {
+      const f = current_frame();
+      if (f === null) PyErr_SetString(PyExc_SystemError, 'frame does not exist');
+      return frame_locals_snapshot(f);
+    },
+    sig: '($module, /)',
+  },
+  { name: 'max', flags: METH_FASTCALL | METH_KEYWORDS, meth: min_max('max', Py_GT) },
+  { name: 'min', flags: METH_FASTCALL | METH_KEYWORDS, meth: min_max('min', Py_LT) },
+  { name: 'next', flags: METH_FASTCALL, meth: builtin_next },
+  { name: 'anext', flags: METH_FASTCALL, meth: builtin_anext, sig: '($module, aiterator, default=<unrepresentable>, /)' },
+  { name: 'oct', flags: METH_O, meth: (_m: PyObject, o: PyObject) => PyNumber_ToBase(o, 8), sig: '($module, number, /)' },
+  { name: 'ord', flags: METH_O, meth: builtin_ord, sig: '($module, character, /)' },
+  { name: 'pow', flags: METH_CLINIC, meth: builtin_pow, sig: '($module, /, base, exp, mod=None)' },
+  { name: 'print', flags: METH_CLINIC, meth: builtin_print, sig: "($module, /, *args, sep=' ', end='\\n', file=None, flush=False)" },
+  { name: 'repr', flags: METH_O, meth: (_m: PyObject, o: PyObject) => PyObject_Repr(o), sig: '($module, obj, /)' },
+  { name: 'round', flags: METH_CLINIC, meth: builtin_round, sig: '($module, /, number, ndigits=None)' },
+  {
+    name: 'setattr',
+    flags: METH_CLINIC,
+    meth(_m: PyObject, o: PyObject, name: PyObject, value: PyObject) {
+      PyObject_SetAttr(o, name, value);
+      return newref(Py_None);
+    },
+    sig: '($module, obj, name, value, /)',
+  },
+  { name: 'sorted', flags: METH_FASTCALL | METH_KEYWORDS, meth: builtin_sorted, sig: '($module, iterable, /, *, key=None, reverse=False)' },
+  { name: 'sum', flags: METH_CLINIC, meth: builtin_sum, sig: '($module, iterable, /, start=0)' },
+  { name: 'vars', flags: METH_FASTCALL, meth: builtin_vars },
+];
+
+export const module: ModuleSpec = {
+  name: 'builtins',
+  doc: 'Built-in functions, types, exceptions, and other objects.',
+  methods: METHODS,
+  types: () => [
+    PyBool_Type, PyMemoryView_Type, PyByteArray_Type, PyBytes_Type, PyClassMethod_Type, PyComplex_Type, PyDict_Type, PyEnum_Type, PyFilter_Type, PyFloat_Type,
+    PyFrozenSet_Type, PyProperty_Type, PyLong_Type, PyList_Type, PyMap_Type, PyBaseObject_Type, PyRange_Type, PyReversed_Type, PySet_Type, PySlice_Type,
+    PyStaticMethod_Type, PyUnicode_Type, PySuper_Type, PyTuple_Type, PyType_Type, PyZip_Type,
+  ],
+  exec(m) {
+    const constants: [string, PyObject][] = [
+      ['None', Py_None],
+      ['Ellipsis', Py_Ellipsis],
+      ['NotImplemented', Py_NotImplemented],
+      ['False', Py_False],
+      ['True', Py_True],
+    ];
+    for (const [name, value] of constants) PyModule_AddObjectRef(m, name, value);
+    PyModule_AddObjectRef(m, '__debug__', PyBool_FromLong(current.tstate.interp.config.optimize === 0));
+    for (const [name, value] of Object.entries(exceptions)) {
+      if (!name.startsWith('PyExc_')) continue;
+      const type = value as PyTypeObject;
+      PyModule_AddObjectRef(m, type.tp_name.slice(type.tp_name.lastIndexOf('.') + 1), type);
+    }
+    const dict = PyModule_GetDict(m);
+    builtinFunctions.getattr = PyDict_GetItemString(dict, 'getattr');
+    builtinFunctions.iter = PyDict_GetItemString(dict, 'iter');
+    builtinFunctions.reversed = PyDict_GetItemString(dict, 'reversed');
+    builtinObjects.len = PyDict_GetItemString(dict, 'len');
+    builtinObjects.isinstance = PyDict_GetItemString(dict, 'isinstance');
+    builtinObjects.all = PyDict_GetItemString(dict, 'all');
+    builtinObjects.any = PyDict_GetItemString(dict, 'any');
+    builtinObjects.list_append = _PyType_Lookup(PyList_Type, _Py_ID('append'));
+  },
+};

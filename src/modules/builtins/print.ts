@@ -1,0 +1,117 @@
+// print.ts: print() and input().                                            CPython: Python/bltinmodule.c
+import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../../core/errors.ts';
+import { type PyObject, decref, newref, xdecref } from '../../core/object.ts';
+import { current } from '../../core/tstate.ts';
+import { PyObject_CallMethod, PyObject_CallOneArg } from '../../objects/call.ts';
+import { PyUnicode_Check } from '../../objects/checks.ts';
+import { PyDict_GetItemString } from '../../objects/dictobject.ts';
+import { PyExc_EOFError, PyExc_Exception, PyExc_RuntimeError, PyExc_TypeError } from '../../objects/exceptions.ts';
+import { PyLong_FromLong } from '../../objects/longobject.ts';
+import { PyObject_GetAttrString, PyObject_IsTrue, PyObject_Str, Py_None, str_string } from '../../objects/object.ts';
+import { PyUnicode_AsString, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
+
+function sys_object(name: string): PyObject | null {
+  return PyDict_GetItemString(current.tstate.interp.sysdict!, name);
+}
+
+function separator(o: PyObject | null, name: string): PyObject | null {
+  if (o === null || o === Py_None) return null;
+  if (!PyUnicode_Check(o)) PyErr_SetString(PyExc_TypeError, `${name} must be None or a string, not ${o.ob_type.tp_name}`);
+  return o;
+}
+
+/** print(*args, sep=' ', end='\n', file=None, flush=False) */
+export function builtin_print(_m: PyObject, sep: PyObject | null, end: PyObject | null, file: PyObject | null, flush: PyObject | null, args: PyObject[]): PyObject {
+  if (file === null || file === Py_None) {
+    file = sys_object('stdout');
+    if (file === null) PyErr_SetString(PyExc_RuntimeError, 'lost sys.stdout');
+    if (file === Py_None) return newref(Py_None);
+  }
+  const sep_o = separator(sep, 'sep');
+  const end_o = separator(end, 'end');
+  newref(file);
+  let write: PyObject | null = null;
+  try {
+    write = PyObject_GetAttrString(file, 'write');
+    for (let i = 0; i < args.length; i++) {
+      if (i > 0) write_text(write, sep_o, ' ');
+      const s = PyObject_Str(args[i]!);
+      try {
+        decref(PyObject_CallOneArg(write, s));
+      } finally {
+        decref(s);
+      }
+    }
+    write_text(write, end_o, '\n');
+    if (flush !== null && PyObject_IsTrue(flush)) decref(PyObject_CallMethod(file, 'flush'));
+  } finally {
+    xdecref(write);
+    decref(file);
+  }
+  return newref(Py_None);
+}
+
+function write_text(write: PyObject, o: PyObject | null, text: string): void {
+  const s = o === null ? PyUnicode_FromString(text) : newref(o);
+  try {
+    decref(PyObject_CallOneArg(write, s));
+  } finally {
+    decref(s);
+  }
+}
+
+/** Line input at a terminal; a host with line editing sets it (prompt → line with its newline, '' at the end). */
+export const terminalInput: { readline: ((prompt: string) => string) | null } = { readline: null };
+
+function is_terminal(file: PyObject, fd: number): boolean {
+  try {
+    const no = PyObject_CallMethod(file, 'fileno');
+    const same = no.v === fd;
+    decref(no);
+    return same && current.tstate.interp.host.files.isatty(fd);
+  } catch (e) {
+    if (!PyErr_ExceptionMatches(e, PyExc_Exception)) throw e;
+    PyErr_Clear(e);
+    return false;
+  }
+}
+
+/** input(prompt='', /) */
+export function builtin_input(_m: PyObject, prompt: PyObject | null): PyObject {
+  const get = (name: string): PyObject => {
+    const f = sys_object(name);
+    if (f === null || f === Py_None) PyErr_SetString(PyExc_RuntimeError, `lost sys.${name}`);
+    return f;
+  };
+  const fin = get('stdin');
+  const fout = get('stdout');
+  const ferr = get('stderr');
+  decref(PyObject_CallMethod(ferr, 'flush'));
+  if (terminalInput.readline !== null && is_terminal(fin, 0) && is_terminal(fout, 1)) {
+    decref(PyObject_CallMethod(fout, 'flush'));
+    const text = prompt === null ? '' : str_string(prompt);
+    const line = terminalInput.readline(text);
+    if (line === '') PyErr_SetString(PyExc_EOFError, 'EOF when reading a line');
+    return PyUnicode_FromString(line.endsWith('\n') ? line.slice(0, -1) : line);
+  }
+  if (prompt !== null) {
+    const s = PyObject_Str(prompt);
+    try {
+      decref(PyObject_CallMethod(fout, 'write', s));
+    } finally {
+      decref(s);
+    }
+  }
+  decref(PyObject_CallMethod(fout, 'flush'));
+  const minus_one = PyLong_FromLong(-1);
+  const line = PyObject_CallMethod(fin, 'readline', minus_one);
+  decref(minus_one);
+  try {
+    if (!PyUnicode_Check(line)) PyErr_SetString(PyExc_TypeError, 'object.readline() returned non-string');
+    const text = PyUnicode_AsString(line);
+    if (text === '') PyErr_SetString(PyExc_EOFError, 'EOF when reading a line');
+    return PyUnicode_FromString(text.endsWith('\n') ? text.slice(0, -1) : text);
+  } finally {
+    decref(line);
+  }
+}

@@ -1,0 +1,145 @@
+// call.ts: calling any object from a native.                                          CPython: Objects/call.c
+//
+// The vectorcall form is the primary one: positional values, then one value per name of the tuple `kwnames`. A type
+// that has tp_instance_vectorcall is called through it; others get an argument tuple and dict (tp_call).
+import { PyErr_SetString } from '../core/errors.ts';
+import { type PyObject, decref, incref } from '../core/object.ts';
+import { PyTuple_Check, PyUnicode_Check } from './checks.ts';
+import { PyDict_New, PyDict_Next, PyDict_SetItem } from './dictobject.ts';
+import { PyExc_TypeError } from './exceptions.ts';
+import { PyObject_GetAttr, PyObject_GetAttrString, PyObject_GetOptionalAttr, Py_EnterRecursiveCall, Py_LeaveRecursiveCall, Py_None, str_string } from './object.ts';
+import { PyTuple_FromArray, PyTuple_FromArraySteal } from './tupleobject.ts';
+import { _Py_ID } from './unicodeobject.ts';
+
+/** A dict of the keyword values at the end of args. New reference. */
+export function kwnames_to_dict(args: PyObject[], kwnames: PyObject): PyObject {
+  const names = (kwnames as PyObject<PyObject[]>).v;
+  const npos = args.length - names.length;
+  const dict = PyDict_New();
+  for (let i = 0; i < names.length; i++) PyDict_SetItem(dict, names[i]!, args[npos + i]!);
+  return dict;
+}
+
+function not_callable(callable: PyObject): never {
+  PyErr_SetString(PyExc_TypeError, `'${callable.ob_type.tp_name}' object is not callable`);
+}
+
+/** CPython: PyObject_Vectorcall. Borrows args; returns a new reference. */
+export function PyObject_Vectorcall(callable: PyObject, args: PyObject[], kwnames: PyObject | null): PyObject {
+  const type = callable.ob_type;
+  const vectorcall = type.tp_instance_vectorcall;
+  if (vectorcall !== null) return vectorcall(callable, args, kwnames);
+  return make_tp_call(callable, args, kwnames);
+}
+
+/** CPython: Objects/call.c:_PyObject_MakeTpCall */
+export function make_tp_call(callable: PyObject, args: PyObject[], kwnames: PyObject | null): PyObject {
+  const call = callable.ob_type.tp_call;
+  if (call === null) not_callable(callable);
+  let argstuple: PyObject;
+  let kwdict: PyObject | null = null;
+  if (kwnames !== null && (kwnames as PyObject<PyObject[]>).v.length > 0) {
+    kwdict = kwnames_to_dict(args, kwnames);
+    argstuple = PyTuple_FromArray(args.slice(0, args.length - (kwnames as PyObject<PyObject[]>).v.length));
+  } else argstuple = PyTuple_FromArray(args);
+  Py_EnterRecursiveCall(' while calling a Python object');
+  try {
+    return call(callable, argstuple, kwdict);
+  } finally {
+    Py_LeaveRecursiveCall();
+    decref(argstuple);
+    if (kwdict !== null) decref(kwdict);
+  }
+}
+
+/** The vectorcall form of (args tuple, kwargs dict): the values and a new tuple of names, or null. */
+export function unpack_call_args(args: PyObject, kwargs: PyObject | null): [PyObject[], PyObject | null] {
+  const items = (args as PyObject<PyObject[]>).v;
+  if (kwargs === null) return [items, null];
+  const table = (kwargs as PyObject<{ keys: PyObject[]; values: PyObject[]; used: number }>).v;
+  if (table.used === 0) return [items, null];
+  const all = items.slice();
+  const names: PyObject[] = [];
+  for (let i = PyDict_Next(kwargs, 0); i >= 0; i = PyDict_Next(kwargs, i + 1)) {
+    const key = table.keys[i]!;
+    if (!PyUnicode_Check(key)) {
+      for (const n of names) decref(n);
+      PyErr_SetString(PyExc_TypeError, 'keywords must be strings');
+    }
+    incref(key);
+    names.push(key);
+    all.push(table.values[i]!);
+  }
+  return [all, PyTuple_FromArraySteal(names)];
+}
+
+/** CPython: PyObject_Call with an argument tuple and an optional dict. */
+export function PyObject_Call(callable: PyObject, args: PyObject, kwargs: PyObject | null): PyObject {
+  const vectorcall = callable.ob_type.tp_instance_vectorcall;
+  if (vectorcall !== null) {
+    const [all, kwnames] = unpack_call_args(args, kwargs);
+    try {
+      return vectorcall(callable, all, kwnames);
+    } finally {
+      if (kwnames !== null) decref(kwnames);
+    }
+  }
+  const call = callable.ob_type.tp_call;
+  if (call === null) not_callable(callable);
+  if (!PyTuple_Check(args)) PyErr_SetString(PyExc_TypeError, 'argument list must be a tuple');
+  Py_EnterRecursiveCall(' while calling a Python object');
+  try {
+    return call(callable, args, kwargs);
+  } finally {
+    Py_LeaveRecursiveCall();
+  }
+}
+
+export function PyObject_CallNoArgs(callable: PyObject): PyObject {
+  return PyObject_Vectorcall(callable, [], null);
+}
+export function PyObject_CallOneArg(callable: PyObject, a: PyObject): PyObject {
+  return PyObject_Vectorcall(callable, [a], null);
+}
+export function PyObject_CallTwoArgs(callable: PyObject, a: PyObject, b: PyObject): PyObject {
+  return PyObject_Vectorcall(callable, [a, b], null);
+}
+
+/** Calls `o.name(*args)` from a native. */
+export function PyObject_CallMethod(o: PyObject, name: string, ...args: PyObject[]): PyObject {
+  const meth = PyObject_GetAttrString(o, name);
+  try {
+    return PyObject_Vectorcall(meth, args, null);
+  } finally {
+    decref(meth);
+  }
+}
+export function PyObject_CallMethodNoArgs(o: PyObject, name: string): PyObject {
+  return PyObject_CallMethod(o, name);
+}
+export function PyObject_CallMethodOneArg(o: PyObject, name: string, a: PyObject): PyObject {
+  return PyObject_CallMethod(o, name, a);
+}
+export function PyObject_CallMethodObjArgs(o: PyObject, name: PyObject, ...args: PyObject[]): PyObject {
+  const meth = PyObject_GetAttr(o, name);
+  try {
+    return PyObject_Vectorcall(meth, args, null);
+  } finally {
+    decref(meth);
+  }
+}
+
+/** How a callable is named in call errors: `module.qualname()`. CPython: Objects/object.c:_PyObject_FunctionStr */
+export function function_str(callable: PyObject): string {
+  const qualname = PyObject_GetOptionalAttr(callable, _Py_ID('__qualname__'));
+  if (qualname === null) return str_string(callable);
+  const module = PyObject_GetOptionalAttr(callable, _Py_ID('__module__'));
+  let text = `${str_string(qualname)}()`;
+  if (module !== null && module !== Py_None) {
+    const name = str_string(module);
+    if (name !== 'builtins') text = `${name}.${text}`;
+  }
+  decref(qualname);
+  if (module !== null) decref(module);
+  return text;
+}

@@ -1,0 +1,640 @@
+// genobject.ts: generators and coroutines.                                        CPython: Objects/genobject.c
+//
+// A generator owns the heap frame that its body runs in. Resuming it from bytecode pushes that frame on the running eval
+// loop (vm); resuming it from a native (next(), send(), throw()) starts a nested loop through interpHooks.
+// Invariant: `state` is one of the GEN_* values; while GEN_EXECUTING the frame is linked into the thread's stack.
+import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetNone, PyErr_SetString, Raised } from '../core/errors.ts';
+import { FRAME_CLEARED, type InterpreterFrame } from '../core/frame.ts';
+import { gc_del, gc_new, gc_track, gc_untrack } from '../core/gc.ts';
+import { G_TRACKED, G_WEAKREFS, PyObject, Py_TPFLAGS_HAVE_GC, decref, incref, newref, xdecref } from '../core/object.ts';
+import { METH_CLASS, METH_FASTCALL, METH_NOARGS, METH_O, static_type, type GetSetSpec, type MemberSpec } from '../core/spec.ts';
+import { ErrStackItem, current, interpHooks } from '../core/tstate.ts';
+
+import { PyBool_FromLong, Py_False, Py_True } from './boolobject.ts';
+import { PyObject_CallNoArgs, PyObject_Vectorcall } from './call.ts';
+import { PyExceptionClass_Check, PyExceptionInstance_Check, PyTuple_Check, PyUnicode_Check } from './checks.ts';
+import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_ITERABLE_COROUTINE, type CodePayload } from './codeobject.ts';
+import { PyExc_DeprecationWarning, PyExc_GeneratorExit, PyExc_RuntimeError, PyExc_RuntimeWarning, PyExc_StopAsyncIteration, PyExc_StopIteration, PyExc_TypeError, PyExc_ValueError, StopIteration_value, _PyGen_SetStopIterationValue, PyException_SetTraceback } from './exceptions.ts';
+import { PyErr_WriteUnraisable } from './errors_util.ts';
+import { PyFrame_GetFrameObject, frame_finish, frame_lineno, frame_visit } from './frameobject.ts';
+import { Py_GenericAlias_class_getitem } from './genericaliasobject.ts';
+import { PyArg_CheckPositional } from './getargs.ts';
+import { PyLong_FromLong } from './longobject.ts';
+import { PyObject_GetOptionalAttrString, PyObject_SelfIter, Py_None, address, repr_string } from './object.ts';
+import { PyTraceBack_Check } from './tracebackobject.ts';
+import { PyTuple_FromArraySteal } from './tupleobject.ts';
+import { call_finalizer_from_dealloc } from './typeobject.ts';
+import { PyUnicode_AsString, PyUnicode_FromString } from './unicodeobject.ts';
+import { PyErr_WarnEx, PyErr_WarnFormat } from './warnings.ts';
+import { PyObject_ClearWeakRefs } from './weakrefobject.ts';
+
+import { asyncGenHooks } from './asyncgen_hook.ts';
+
+export const GEN_CREATED = -3;
+export const GEN_SUSPENDED = -2;
+export const GEN_SUSPENDED_YIELD_FROM = -1;
+export const GEN_EXECUTING = 0;
+export const GEN_COMPLETED = 1;
+export const GEN_CLEARED = 4;
+
+export class GenPayload {
+  frame: InterpreterFrame;
+  state = GEN_CREATED;
+  /** Owned code, name and qualified name. */
+  code: PyObject;
+  name: PyObject;
+  qualname: PyObject;
+  /** Exceptions being handled inside. */
+  exc_state = new ErrStackItem();
+  /** Coroutines: cr_origin (owned tuple) or null. */
+  origin: PyObject | null = null;
+  /** Async generators: finalizer hook (owned) and flags. */
+  finalizer: PyObject | null = null;
+  hooks_inited = false;
+  closed = false;
+  running_async = false;
+  constructor(frame: InterpreterFrame, code: PyObject, name: PyObject, qualname: PyObject) {
+    this.frame = frame;
+    this.code = code;
+    this.name = name;
+    this.qualname = qualname;
+  }
+}
+export type PyGenObject = PyObject<GenPayload>;
+
+function gp(o: PyObject): GenPayload {
+  return (o as PyGenObject).v;
+}
+
+/** Whether the last step of a `send` gave the return value (true) or a yielded one. CPython: PySendResult */
+export const sendResult = { returned: false };
+
+/** Makes the generator of a frame that ran RETURN_GENERATOR. The frame becomes its. CPython: _Py_MakeCoro */
+export function gen_from_frame(frame: InterpreterFrame): PyObject {
+  const co = (frame.f_code as PyObject<CodePayload>).v;
+  const func = (frame.f_func as PyObject<{ name: PyObject; qualname: PyObject }>).v;
+  const flags = co.co_flags;
+  const type = (flags & CO_COROUTINE) !== 0 ? PyCoro_Type : (flags & CO_ASYNC_GENERATOR) !== 0 ? asyncGenHooks.type! : PyGen_Type;
+  const payload = new GenPayload(frame, newref(frame.f_code), newref(func.name), newref(func.qualname));
+  const gen = new PyObject<unknown, unknown>(type, payload, null);
+  frame.generator = gen;
+  gc_new(gen);
+  if (type === PyCoro_Type) {
+    const depth = current.tstate.coroutine_origin_tracking_depth;
+    if (depth > 0) payload.origin = compute_origin(depth);
+  }
+  return gen;
+}
+
+function compute_origin(depth: number): PyObject {
+  const items: PyObject[] = [];
+  let frame = current.tstate.frame;
+  frame = frame === null ? null : frame.previous;
+  for (; frame !== null && items.length < depth; frame = frame.previous) {
+    const co = (frame.f_code as PyObject<CodePayload>).v;
+    items.push(
+      PyTuple_FromArraySteal([newref(co.co_filename), PyLong_FromLong(frame_lineno(frame)), newref(co.co_name)]),
+    );
+  }
+  return PyTuple_FromArraySteal(items);
+}
+
+export function PyGen_Check(o: PyObject): boolean {
+  return o.ob_type === PyGen_Type;
+}
+export function PyCoro_CheckExact(o: PyObject): boolean {
+  return o.ob_type === PyCoro_Type;
+}
+function is_async_gen(o: PyObject): boolean {
+  return o.ob_type === asyncGenHooks.type;
+}
+export function gen_is_running(gen: PyObject): boolean {
+  return gp(gen).state === GEN_EXECUTING;
+}
+export function gen_is_suspended(gen: PyObject): boolean {
+  const s = gp(gen).state;
+  return s === GEN_SUSPENDED || s === GEN_SUSPENDED_YIELD_FROM;
+}
+
+/** What a suspended generator delegates to (borrowed), or null. CPython: _PyGen_yf */
+export function gen_yf(gen: PyObject): PyObject | null {
+  const g = gp(gen);
+  if (g.state !== GEN_SUSPENDED_YIELD_FROM) return null;
+  return g.frame.localsplus[g.frame.sp - 1]!;
+}
+
+function kind_name(gen: PyObject): string {
+  return PyCoro_CheckExact(gen) ? 'coroutine' : is_async_gen(gen) ? 'async generator' : 'generator';
+}
+
+/** Resumes with a value, or by raising. Returns the yielded or returned value; `sendResult` tells which; null when it was
+ *  exhausted before and nothing is to be raised for that. CPython: gen_send_ex2 */
+export function gen_send_ex(gen: PyObject, arg: PyObject | null, exc: PyObject | null, closing = false): PyObject | null {
+  const g = gp(gen);
+  switch (g.state) {
+    case GEN_CREATED:
+      if (arg !== null && arg !== Py_None) {
+        PyErr_SetString(PyExc_TypeError, `can't send non-None value to a just-started ${kind_name(gen)}`);
+      }
+      break;
+    case GEN_EXECUTING:
+      PyErr_SetString(PyExc_ValueError, `${kind_name(gen)} already executing`);
+      break;
+    case GEN_COMPLETED:
+    case GEN_CLEARED:
+      if (PyCoro_CheckExact(gen) && !closing) PyErr_SetString(PyExc_RuntimeError, 'cannot reuse already awaited coroutine');
+      if (exc !== null) throw new Raised(newref(exc));
+      if (arg !== null) {
+        sendResult.returned = true;
+        return is_async_gen(gen) ? raise_stop_async() : newref(Py_None);
+      }
+      sendResult.returned = true;
+      return null;
+  }
+  const value = interpHooks.gen_resume!(gen, arg === null ? newref(Py_None) : newref(arg), exc);
+  const state = g.state as number;
+  if (state === GEN_SUSPENDED || state === GEN_SUSPENDED_YIELD_FROM) {
+    sendResult.returned = false;
+    return value;
+  }
+  sendResult.returned = true;
+  if (is_async_gen(gen)) {
+    decref(value);
+    raise_stop_async();
+  }
+  return value;
+}
+
+function raise_stop_async(): never {
+  PyErr_SetNone(PyExc_StopAsyncIteration);
+}
+
+/** Turns a step's result into next()'s: null at the end, StopIteration only for a value. */
+function step_or_stop(result: PyObject | null): PyObject | null {
+  if (!sendResult.returned) return result;
+  if (result === null) return null;
+  if (result === Py_None) {
+    decref(result);
+    return null;
+  }
+  try {
+    _PyGen_SetStopIterationValue(result);
+  } finally {
+    decref(result);
+  }
+  return null;
+}
+
+function gen_iternext(self: PyObject): PyObject | null {
+  return step_or_stop(gen_send_ex(self, null, null));
+}
+
+function gen_send(self: PyObject, arg: PyObject): PyObject {
+  const result = step_or_stop(gen_send_ex(self, arg, null));
+  if (result === null) PyErr_SetNone(PyExc_StopIteration);
+  return result;
+}
+
+/** The am_send slot. */
+function gen_am_send(self: PyObject, arg: PyObject): PyObject | null {
+  const result = gen_send_ex(self, arg, null);
+  return result ?? newref(Py_None);
+}
+
+/** Closes what the generator delegates to. CPython: gen_close_iter */
+function close_iter(yf: PyObject): void {
+  if (PyGen_Check(yf) || PyCoro_CheckExact(yf)) {
+    decref(gen_close(yf));
+    return;
+  }
+  const meth = PyObject_GetOptionalAttrString(yf, 'close');
+  if (meth === null) return;
+  try {
+    decref(PyObject_CallNoArgs(meth));
+  } finally {
+    decref(meth);
+  }
+}
+
+/** CPython: gen_close */
+export function gen_close(self: PyObject): PyObject {
+  const g = gp(self);
+  if (g.state === GEN_CREATED) {
+    g.state = GEN_COMPLETED;
+    release_frame(g);
+    return newref(Py_None);
+  }
+  if (g.state >= GEN_COMPLETED) return newref(Py_None);
+  const yf = gen_yf(self);
+  let exc: PyObject | null = null;
+  if (yf !== null) {
+    incref(yf);
+    g.state = GEN_EXECUTING;
+    try {
+      close_iter(yf);
+    } catch (e) {
+      if (!(e instanceof Raised)) throw e;
+      exc = e.exc;
+    } finally {
+      g.state = GEN_SUSPENDED_YIELD_FROM;
+      decref(yf);
+    }
+  } else if (g.state === GEN_SUSPENDED && !genHooks.has_handler!(g.frame)) {
+    // No handler could see GeneratorExit: the frame just goes. CPython does the same.
+    g.state = GEN_COMPLETED;
+    release_frame(g);
+    return newref(Py_None);
+  }
+  if (exc === null) exc = PyObject_CallNoArgs(PyExc_GeneratorExit);
+  let result: PyObject | null;
+  try {
+    result = gen_send_ex(self, Py_None, exc, true);
+  } catch (e) {
+    if (PyErr_ExceptionMatches(e, PyExc_StopIteration) || PyErr_ExceptionMatches(e, PyExc_GeneratorExit)) {
+      PyErr_Clear(e);
+      return newref(Py_None);
+    }
+    throw e;
+  } finally {
+    decref(exc);
+  }
+  if (sendResult.returned) return result ?? newref(Py_None);
+  xdecref(result);
+  PyErr_SetString(PyExc_RuntimeError, `${kind_name(self)} ignored GeneratorExit`);
+}
+
+/** Whether an exception at the frame's present instruction would find a handler; set by the VM. */
+export const genHooks: { has_handler: ((frame: InterpreterFrame) => boolean) | null } = { has_handler: null };
+
+/** CPython: _gen_throw */
+export function gen_throw_exc(self: PyObject, typ: PyObject, val: PyObject | null, tb: PyObject | null, close_on_genexit: boolean): PyObject {
+  const g = gp(self);
+  const yf = gen_yf(self);
+  if (yf !== null) {
+    incref(yf);
+    let ret: PyObject | null;
+    try {
+      if (close_on_genexit && is_generator_exit(typ)) {
+        g.state = GEN_EXECUTING;
+        try {
+          close_iter(yf);
+        } catch (e) {
+          g.state = GEN_SUSPENDED_YIELD_FROM;
+          if (!(e instanceof Raised)) throw e;
+          return finish_throw(self, gen_send_ex(self, Py_None, e.exc, false), e.exc);
+        }
+        g.state = GEN_SUSPENDED_YIELD_FROM;
+        return throw_here(self, typ, val, tb);
+      }
+      if (PyGen_Check(yf) || PyCoro_CheckExact(yf)) {
+        g.state = GEN_EXECUTING;
+        const frame = g.frame;
+        frame.previous = current.tstate.frame;
+        const saved = current.tstate.frame;
+        current.tstate.frame = frame;
+        try {
+          ret = gen_throw_exc(yf, typ, val, tb, close_on_genexit);
+        } finally {
+          current.tstate.frame = saved;
+          frame.previous = null;
+          g.state = GEN_SUSPENDED_YIELD_FROM;
+        }
+      } else {
+        const meth = PyObject_GetOptionalAttrString(yf, 'throw');
+        if (meth === null) return throw_here(self, typ, val, tb);
+        const args = [typ];
+        if (val !== null) args.push(val);
+        if (tb !== null) args.push(tb);
+        g.state = GEN_EXECUTING;
+        const frame = g.frame;
+        frame.previous = current.tstate.frame;
+        const saved = current.tstate.frame;
+        current.tstate.frame = frame;
+        try {
+          ret = PyObject_Vectorcall(meth, args, null);
+        } finally {
+          current.tstate.frame = saved;
+          frame.previous = null;
+          g.state = GEN_SUSPENDED_YIELD_FROM;
+          decref(meth);
+        }
+      }
+      return ret;
+    } catch (e) {
+      if (!(e instanceof Raised) || g.state !== GEN_SUSPENDED_YIELD_FROM) throw e;
+      // The delegate is done: the exception (or its value) goes to this frame.
+      return finish_throw(self, gen_send_ex(self, Py_None, e.exc, false), e.exc);
+    } finally {
+      decref(yf);
+    }
+  }
+  return throw_here(self, typ, val, tb);
+}
+
+function is_generator_exit(typ: PyObject): boolean {
+  const cls = PyExceptionInstance_Check(typ) ? typ.ob_type : typ;
+  if (!PyExceptionClass_Check(cls)) return false;
+  const mro = (cls.tp_mro as PyObject<PyObject[]>).v;
+  return mro.includes(PyExc_GeneratorExit);
+}
+
+function finish_throw(_self: PyObject, result: PyObject | null, exc: PyObject): PyObject {
+  decref(exc);
+  const r = step_or_stop(result);
+  if (r === null) PyErr_SetNone(PyExc_StopIteration);
+  return r;
+}
+
+/** Normalises what throw() was given and raises it inside. */
+function throw_here(self: PyObject, typ: PyObject, val: PyObject | null, tb: PyObject | null): PyObject {
+  if (tb === Py_None) tb = null;
+  if (tb !== null && !PyTraceBack_Check(tb)) PyErr_SetString(PyExc_TypeError, 'throw() third argument must be a traceback object');
+  let exc: PyObject;
+  if (PyExceptionClass_Check(typ)) {
+    if (val !== null && PyExceptionInstance_Check(val)) exc = newref(val);
+    else if (val === null || val === Py_None) exc = PyObject_CallNoArgs(typ);
+    else exc = PyObject_Vectorcall(typ, PyTuple_Check(val) ? val.v.slice() : [val], null);
+    if (!PyExceptionInstance_Check(exc)) {
+      const name = exc.ob_type.tp_name;
+      decref(exc);
+      PyErr_SetString(PyExc_TypeError, `calling ${repr_string(typ)} should have returned an instance of BaseException, not <class '${name}'>`);
+    }
+  } else if (PyExceptionInstance_Check(typ)) {
+    if (val !== null && val !== Py_None) PyErr_SetString(PyExc_TypeError, 'instance exception may not have a separate value');
+    exc = newref(typ);
+  } else {
+    PyErr_SetString(PyExc_TypeError, `exceptions must be classes or instances deriving from BaseException, not ${typ.ob_type.tp_name}`);
+  }
+  if (tb !== null) PyException_SetTraceback(exc, tb);
+  let result: PyObject | null;
+  try {
+    result = gen_send_ex(self, Py_None, exc, false);
+  } catch (e) {
+    decref(exc);
+    throw e;
+  }
+  return finish_throw(self, result, exc);
+}
+
+function gen_throw(self: PyObject, args: PyObject[]): PyObject {
+  PyArg_CheckPositional('throw', args.length, 1, 3);
+  if (args.length > 1) {
+    PyErr_WarnEx(
+      PyExc_DeprecationWarning,
+      'the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.',
+      1,
+    );
+  }
+  return gen_throw_exc(self, args[0]!, args[1] ?? null, args[2] ?? null, true);
+}
+
+/** Ends a generator's frame; the payload keeps it as an empty one. */
+function release_frame(g: GenPayload): void {
+  const frame = g.frame;
+  if (frame.owner === FRAME_CLEARED) return;
+  frame.generator = null;
+  frame.owner = FRAME_CLEARED;
+  frame_finish(frame);
+}
+
+/** Called by the VM when the body returned or raised. CPython: clear_gen_frame */
+export function gen_frame_done(gen: PyObject): void {
+  const g = gp(gen);
+  g.state = GEN_CLEARED;
+  release_frame(g);
+}
+
+export function gen_close_frame(gen: PyObject): void {
+  const g = gp(gen);
+  if (g.state === GEN_CREATED) {
+    g.state = GEN_COMPLETED;
+    release_frame(g);
+  }
+}
+
+/** Closes a generator that dies unfinished. CPython: _PyGen_Finalize */
+export function gen_finalize(self: PyObject): void {
+  const g = gp(self);
+  if (g.state >= GEN_COMPLETED) return;
+  if (is_async_gen(self)) {
+    if (g.finalizer !== null && !g.closed) {
+      try {
+        decref(PyObject_Vectorcall(g.finalizer, [self], null));
+      } catch (e) {
+        PyErr_WriteUnraisable(self, e);
+      }
+      return;
+    }
+  }
+  if (PyCoro_CheckExact(self) && g.state === GEN_CREATED) {
+    warn_unawaited(self);
+    return;
+  }
+  try {
+    decref(gen_close(self));
+  } catch (e) {
+    PyErr_WriteUnraisable(self, e);
+  }
+}
+
+/** CPython: _PyErr_WarnUnawaitedCoroutine */
+function warn_unawaited(coro: PyObject): void {
+  const hook = asyncGenHooks.warn_unawaited;
+  try {
+    if (hook !== null && hook(coro)) return;
+    PyErr_WarnFormat(PyExc_RuntimeWarning, 1, `coroutine '${PyUnicode_AsString(gp(coro).qualname)}' was never awaited`);
+  } catch (e) {
+    PyErr_WriteUnraisable(coro, e);
+  }
+}
+
+export function gen_dealloc(self: PyObject): void {
+  const g = gp(self);
+  if ((self.g & G_WEAKREFS) !== 0) PyObject_ClearWeakRefs(self);
+  if ((self.g & G_TRACKED) === 0) gc_track(self);
+  if (g.state < GEN_COMPLETED && !call_finalizer_from_dealloc(self)) return;
+  gc_untrack(self);
+  gc_del(self);
+  g.state = GEN_CLEARED;
+  release_frame(g);
+  xdecref(g.finalizer);
+  xdecref(g.origin);
+  decref(g.code);
+  decref(g.name);
+  decref(g.qualname);
+  xdecref(g.exc_state.exc_value);
+  g.exc_state.exc_value = null;
+}
+
+export function gen_traverse(self: PyObject, visit: (o: PyObject) => void): void {
+  const g = gp(self);
+  visit(g.name);
+  visit(g.qualname);
+  visit(g.code);
+  if (g.frame.owner !== FRAME_CLEARED) {
+    if (g.frame.frame_obj !== null) visit(g.frame.frame_obj);
+    if (g.state !== GEN_EXECUTING) frame_visit(g.frame, visit);
+  }
+  if (g.finalizer !== null) visit(g.finalizer);
+  if (g.origin !== null) visit(g.origin);
+  if (g.exc_state.exc_value !== null) visit(g.exc_state.exc_value);
+}
+
+/** repr: `<generator object f at 0x...>`. */
+export function gen_repr_as(kind: string) {
+  return (self: PyObject): PyObject =>
+    PyUnicode_FromString(`<${kind} object ${PyUnicode_AsString(gp(self).qualname)} at ${address(self)}>`);
+}
+
+function set_text(slot: 'name' | 'qualname') {
+  return (self: PyObject, value: PyObject | null): void => {
+    if (value === null || !PyUnicode_Check(value)) PyErr_SetString(PyExc_TypeError, `__${slot}__ must be set to a string object`);
+    const g = gp(self);
+    const old = g[slot];
+    g[slot] = newref(value);
+    decref(old);
+  };
+}
+
+/** `gi_frame` and its kin: None once the body has ended. */
+function get_frame(self: PyObject): PyObject {
+  const g = gp(self);
+  return g.state >= GEN_COMPLETED ? newref(Py_None) : newref(PyFrame_GetFrameObject(g.frame));
+}
+
+/** Attributes that the three kinds share, under their prefixes. */
+export function gen_getset(prefix: 'gi' | 'cr' | 'ag', delegate: string): GetSetSpec[] {
+  return [
+    { name: '__name__', get: self => newref(gp(self).name), set: set_text('name') },
+    { name: '__qualname__', get: self => newref(gp(self).qualname), set: set_text('qualname') },
+    { name: delegate, get: self => newref(gen_yf(self) ?? Py_None) },
+    { name: `${prefix}_running`, get: self => PyBool_FromLong(prefix === 'ag' ? gp(self).running_async : gen_is_running(self)) },
+    { name: `${prefix}_frame`, get: get_frame },
+    { name: `${prefix}_suspended`, get: self => newref(gen_is_suspended(self) ? Py_True : Py_False) },
+    { name: `${prefix}_code`, get: self => newref(gp(self).code) },
+  ];
+}
+
+const sizeof_method = {
+  name: '__sizeof__',
+  flags: METH_NOARGS,
+  meth(self: PyObject): PyObject {
+    const g = gp(self);
+    const co = (g.code as PyObject<CodePayload>).v;
+    return PyLong_FromLong(self.ob_type.tp_basicsize + 8 * co.framesize);
+  },
+};
+
+const class_getitem = { name: '__class_getitem__', flags: METH_O | METH_CLASS, meth: Py_GenericAlias_class_getitem };
+
+export const PyGen_Type = static_type({
+  name: 'generator',
+  tp_basicsize: 152,
+  tp_itemsize: 8,
+  tp_flags: Py_TPFLAGS_HAVE_GC,
+  has_weakrefs: true,
+  tp_weaklistoffset: 16,
+  tp_dealloc: gen_dealloc,
+  tp_traverse: gen_traverse,
+  tp_finalize: gen_finalize,
+  tp_repr: gen_repr_as('generator'),
+  tp_iter: PyObject_SelfIter,
+  tp_iternext: gen_iternext,
+  am_send: gen_am_send,
+  methods: [
+    { name: 'send', flags: METH_O, meth: gen_send, sig: '($self, value, /)' },
+    { name: 'throw', flags: METH_FASTCALL, meth: gen_throw },
+    { name: 'close', flags: METH_NOARGS, meth: gen_close },
+    sizeof_method,
+    class_getitem,
+  ],
+  getset: gen_getset('gi', 'gi_yieldfrom'),
+});
+
+// --- coroutines --------------------------------------------------------------------------------------------------------
+
+function coro_await(self: PyObject): PyObject {
+  const w = new PyObject<unknown, unknown>(_PyCoroWrapper_Type, newref(self), null);
+  gc_new(w);
+  return w;
+}
+
+const origin_member: MemberSpec = { name: 'cr_origin', get: self => newref(gp(self).origin ?? Py_None) };
+
+export const PyCoro_Type = static_type({
+  name: 'coroutine',
+  tp_basicsize: 152,
+  tp_itemsize: 8,
+  tp_flags: Py_TPFLAGS_HAVE_GC,
+  has_weakrefs: true,
+  tp_weaklistoffset: 16,
+  tp_dealloc: gen_dealloc,
+  tp_traverse: gen_traverse,
+  tp_finalize: gen_finalize,
+  tp_repr: gen_repr_as('coroutine'),
+  am_await: coro_await,
+  am_send: gen_am_send,
+  methods: [
+    { name: 'send', flags: METH_O, meth: gen_send, sig: '($self, object, /)' },
+    { name: 'throw', flags: METH_FASTCALL, meth: gen_throw },
+    { name: 'close', flags: METH_NOARGS, meth: gen_close },
+    sizeof_method,
+    class_getitem,
+  ],
+  getset: gen_getset('cr', 'cr_await'),
+  members: [origin_member],
+});
+
+type CoroWrapper = PyObject<PyObject>;
+
+export const _PyCoroWrapper_Type = static_type({
+  name: 'coroutine_wrapper',
+  tp_basicsize: 24,
+  tp_flags: Py_TPFLAGS_HAVE_GC,
+  tp_dealloc(self) {
+    gc_del(self);
+    decref((self as CoroWrapper).v);
+  },
+  tp_traverse(self, visit) {
+    visit((self as CoroWrapper).v);
+  },
+  tp_iter: PyObject_SelfIter,
+  tp_iternext: self => gen_iternext((self as CoroWrapper).v),
+  am_send: (self, arg) => gen_am_send((self as CoroWrapper).v, arg),
+  methods: [
+    { name: 'send', flags: METH_O, meth: (self: CoroWrapper, arg: PyObject) => gen_send(self.v, arg) },
+    { name: 'throw', flags: METH_FASTCALL, meth: (self: CoroWrapper, args: PyObject[]) => gen_throw(self.v, args) },
+    { name: 'close', flags: METH_NOARGS, meth: (self: CoroWrapper) => gen_close(self.v) },
+  ],
+});
+
+/** Whether a generator may be awaited (types.coroutine). */
+function is_iterable_coroutine(o: PyObject): boolean {
+  return PyGen_Check(o) && ((gp(o).code as PyObject<CodePayload>).v.co_flags & CO_ITERABLE_COROUTINE) !== 0;
+}
+
+/** CPython: _PyCoro_GetAwaitableIter */
+export function _PyCoro_GetAwaitableIter(o: PyObject): PyObject {
+  if (PyCoro_CheckExact(o) || is_iterable_coroutine(o)) return newref(o);
+  const getter = o.ob_type.am_await;
+  if (getter === null) PyErr_SetString(PyExc_TypeError, `'${o.ob_type.tp_name}' object can't be awaited`);
+  const res = getter(o);
+  if (PyCoro_CheckExact(res) || is_iterable_coroutine(res)) {
+    decref(res);
+    PyErr_SetString(PyExc_TypeError, '__await__() returned a coroutine');
+  }
+  if (res.ob_type.tp_iternext === null) {
+    const name = res.ob_type.tp_name;
+    decref(res);
+    PyErr_SetString(PyExc_TypeError, `__await__() returned non-iterator of type '${name}'`);
+  }
+  return res;
+}
+
+/** The value of a StopIteration, as an owned reference; takes the caught error. */
+export function stop_iteration_value(error: Raised): PyObject {
+  const value = StopIteration_value(error.exc);
+  const owned = value === null ? newref(Py_None) : newref(value);
+  PyErr_Clear(error);
+  return owned;
+}

@@ -1,0 +1,35 @@
+// breaker.ts: what a thread does when its eval breaker is set.                       CPython: Python/ceval_gil.c:_Py_HandlePending
+import { Raised } from '../core/errors.ts';
+import { gc_run_requested } from '../core/gc.ts';
+import { EVAL_ASYNC_EXCEPTION, EVAL_CALLS_TO_DO, EVAL_GC_SCHEDULED, EVAL_SIGNALS_PENDING, type PyThreadState } from '../core/tstate.ts';
+
+export const breakerHooks = {
+  /** Runs the Python handlers of signals that arrived. May throw. */
+  signals: null as ((tstate: PyThreadState) => void) | null,
+  /** Runs pending calls (Py_AddPendingCall). */
+  pending_calls: null as (() => void) | null,
+};
+
+export function eval_breaker(tstate: PyThreadState): void {
+  const bits = tstate.eval_breaker;
+  if ((bits & EVAL_SIGNALS_PENDING) !== 0) {
+    tstate.eval_breaker &= ~EVAL_SIGNALS_PENDING;
+    breakerHooks.signals?.(tstate);
+  }
+  if ((bits & EVAL_CALLS_TO_DO) !== 0) {
+    tstate.eval_breaker &= ~EVAL_CALLS_TO_DO;
+    breakerHooks.pending_calls?.();
+  }
+  if ((bits & EVAL_GC_SCHEDULED) !== 0) {
+    tstate.eval_breaker &= ~EVAL_GC_SCHEDULED;
+    gc_run_requested();
+  }
+  if ((bits & EVAL_ASYNC_EXCEPTION) !== 0) {
+    tstate.eval_breaker &= ~EVAL_ASYNC_EXCEPTION;
+    const exc = tstate.async_exc;
+    if (exc !== null) {
+      tstate.async_exc = null;
+      throw new Raised(exc);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+// eval.ts: entering the eval loop: calls of Python functions from natives, generators' steps, running code objects.   CPython: Python/ceval.c
+import { PyErr_SetString } from '../core/errors.ts';
+import { type InterpreterFrame } from '../core/frame.ts';
+import { type PyObject, decref, incref, newref } from '../core/object.ts';
+import { type PyThreadState, current, interpHooks } from '../core/tstate.ts';
+
+import type { CodePayload } from '../objects/codeobject.ts';
+import { PyExc_TypeError } from '../objects/exceptions.ts';
+import { callPythonFunction } from '../objects/func_hook.ts';
+import { type FunctionPayload, PyFunction_New } from '../objects/funcobject.ts';
+import { GEN_EXECUTING, type GenPayload, genHooks } from '../objects/genobject.ts';
+import { NATIVE_DEPTH_LIMIT } from '../objects/object.ts';
+import { frame_for_vectorcall } from './arguments.ts';
+import { SWITCH_LOOP, eval_loop, eval_loop_observed } from './ceval.generated.ts';
+import { new_frame, recursion_exceeded } from './frames.ts';
+import { observe_call, observer } from './observe.ts';
+import { find_handler } from './unwind.ts';
+import { Raised } from '../core/errors.ts';
+
+/** Runs the loops from a frame until that frame is left: the value it returns or yields. */
+function run(tstate: PyThreadState, frame: InterpreterFrame, thrown: PyObject | null): PyObject {
+  if (tstate.native_depth >= NATIVE_DEPTH_LIMIT.limit) {
+    throw new Raised(recursion_exceeded(tstate, frame));
+  }
+  tstate.native_depth++;
+  try {
+    for (;;) {
+      const result = observer.active ? eval_loop_observed(tstate, frame, thrown) : eval_loop(tstate, frame, thrown);
+      if (result !== SWITCH_LOOP) return result;
+      tstate.switch_loop = false;
+      frame = tstate.frame!;
+      thrown = null;
+    }
+  } finally {
+    tstate.native_depth--;
+  }
+}
+
+/** Runs a new frame (stolen) as a call from native code. CPython: _PyEval_EvalFrame */
+export function eval_frame(tstate: PyThreadState, frame: InterpreterFrame): PyObject {
+  frame.previous = tstate.frame;
+  frame.is_entry = true;
+  tstate.frame = frame;
+  if (++tstate.recursion_depth > tstate.recursion_limit) throw new Raised(recursion_exceeded(tstate, frame));
+  if (observer.active) observe_call(tstate, frame);
+  return run(tstate, frame, null);
+}
+
+/** CPython: _PyFunction_Vectorcall */
+export function function_vectorcall(func: PyObject, args: PyObject[], kwnames: PyObject | null): PyObject {
+  return eval_frame(current.tstate, frame_for_vectorcall(func, args, kwnames));
+}
+
+/** Resumes a generator with a value (stolen) or an exception (borrowed). */
+function gen_resume(gen: PyObject, value: PyObject | null, exc: PyObject | null): PyObject {
+  const tstate = current.tstate;
+  const g = (gen as PyObject<GenPayload>).v;
+  const frame = g.frame;
+  frame.localsplus[frame.sp++] = value;
+  g.state = GEN_EXECUTING;
+  g.exc_state.previous = tstate.exc_info;
+  tstate.exc_info = g.exc_state;
+  frame.previous = tstate.frame;
+  frame.is_entry = true;
+  tstate.frame = frame;
+  tstate.recursion_depth++;
+  if (tstate.recursion_depth > tstate.recursion_limit) throw new Raised(recursion_exceeded(tstate, frame));
+  if (exc !== null) {
+    incref(exc);
+    // The exception is raised by the instruction that suspended.
+    frame.instr--;
+    return run(tstate, frame, exc);
+  }
+  return run(tstate, frame, null);
+}
+
+/** Runs a code object in namespaces (borrowed). CPython: PyEval_EvalCode */
+export function PyEval_EvalCode(code: PyObject, globals: PyObject, locals: PyObject, closure: PyObject | null = null): PyObject {
+  const func = PyFunction_New(code, globals);
+  if (closure !== null) (func as PyObject<FunctionPayload>).v.closure = newref(closure);
+  return eval_function_with_locals(func, locals);
+}
+
+/** Calls a function of no arguments with a namespace as its locals (class bodies, exec). Steals the function. */
+export function eval_function_with_locals(func: PyObject, locals: PyObject | null): PyObject {
+  const f = (func as PyObject<FunctionPayload>).v;
+  const co = (f.code as PyObject<CodePayload>).v;
+  if (co.co_argcount + co.co_kwonlyargcount > 0) {
+    decref(func);
+    PyErr_SetString(PyExc_TypeError, `${(co.co_name as PyObject<string>).v}() missing required arguments`);
+  }
+  const frame = new_frame(co, func);
+  if (locals !== null) frame.f_locals = newref(locals);
+  return eval_frame(current.tstate, frame);
+}
+
+/** Connects objects/ with the eval loop. Called at start-up. */
+export function init_eval(): void {
+  interpHooks.eval_frame = eval_frame;
+  interpHooks.gen_resume = gen_resume;
+  callPythonFunction.call = function_vectorcall;
+  genHooks.has_handler = frame => find_user_handler(frame);
+}
+
+/** Whether something but the generator's own outermost guard protects the frame's instruction. */
+function find_user_handler(frame: InterpreterFrame): boolean {
+  const co = frame.co as CodePayload;
+  const i = find_handler(co, frame.instr - 1);
+  if (i < 0) return false;
+  // The guard that turns StopIteration into RuntimeError has depth 0 and is followed by nothing that could see GeneratorExit.
+  return co.handlers![i + 3]! >> 1 > 0 || !is_guard(co, co.handlers![i + 2]!);
+}
+
+/** CALL_INTRINSIC_1 STOPITERATION_ERROR, RERAISE: what the compiler puts around a whole generator. */
+function is_guard(co: CodePayload, target: number): boolean {
+  return co.co_code[2 * target] === 53 && co.co_code[2 * target + 1] === 3;
+}
