@@ -3,11 +3,11 @@
 import { PyErr_SetString } from '../core/errors.ts';
 import { gc_del } from '../core/gc.ts';
 import {
-  type PyObject,
-  type PyTypeObject,
-  Py_TPFLAGS_HAVE_GC,
   decref,
   newref,
+  Py_TPFLAGS_HAVE_GC,
+  type PyObject,
+  type PyTypeObject,
   type visitproc,
   xdecref,
 } from '../core/object.ts';
@@ -16,14 +16,14 @@ import { PyNumber_Add, PyObject_GetIter, PyObject_SetItem } from '../objects/abs
 import { check_no_keywords, check_positional, ssize_arg } from '../objects/argcheck.ts';
 import { PyObject_CallTwoArgs } from '../objects/call.ts';
 import { PyTuple_Check } from '../objects/checks.ts';
-import { PyDict_Type, dict_get_hashed, dict_set_hashed, key_hash } from '../objects/dictobject.ts';
+import { dict_get_hashed, dict_set_hashed, key_hash, PyDict_Type } from '../objects/dictobject.ts';
 import { PyExc_AttributeError, PyExc_IndexError, PyExc_TypeError } from '../objects/exceptions.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
-import { PyObject_GetAttr, Py_None, repr_string } from '../objects/object.ts';
+import { Py_None, PyObject_GetAttr, repr_string } from '../objects/object.ts';
 import { PyODict_Type } from '../objects/odictobject.ts';
 import { PyTuple_FromArraySteal, type PyTupleObject } from '../objects/tupleobject.ts';
-import { PyType_IsSubtype, _PyType_Lookup } from '../objects/typeobject.ts';
-import { PyUnicode_FromString, _Py_ID } from '../objects/unicodeobject.ts';
+import { _PyType_Lookup, PyType_IsSubtype } from '../objects/typeobject.ts';
+import { _Py_ID, PyUnicode_FromString } from '../objects/unicodeobject.ts';
 import { defdict_type } from './_collections/defaultdict.ts';
 import { deque_type, dequeiter_type, dequereviter_type } from './_collections/deque.ts';
 

@@ -9,15 +9,15 @@ import { PyErr_SetObject, PyErr_SetString } from '../core/errors.ts';
 import { gc_del, gc_new } from '../core/gc.ts';
 import type { Hash } from '../core/hash.ts';
 import {
+  decref,
   IMMORTAL_REFCNT,
-  PyObject,
-  type PyTypeObject,
+  incref,
+  newref,
   Py_EQ,
   Py_NE,
   Py_TPFLAGS_HAVE_GC,
-  decref,
-  incref,
-  newref,
+  PyObject,
+  type PyTypeObject,
   type visitproc,
   xdecref,
   xnewref,
@@ -32,20 +32,26 @@ import {
   type ModuleSpec,
   static_type,
 } from '../core/spec.ts';
-import { type PyThreadState, current } from '../core/tstate.ts';
+import { current, type PyThreadState } from '../core/tstate.ts';
 import { Py_False, Py_True } from '../objects/boolobject.ts';
 import { PyObject_Vectorcall } from '../objects/call.ts';
 import { PyUnicode_Check } from '../objects/checks.ts';
-import { type PyDictObject, PyDict_GetItemString, PyDict_SetItemString, PyDict_Size, _PyErr_SetKeyError } from '../objects/dictobject.ts';
+import {
+  _PyErr_SetKeyError,
+  PyDict_GetItemString,
+  PyDict_SetItemString,
+  PyDict_Size,
+  type PyDictObject,
+} from '../objects/dictobject.ts';
 import { PyExc_LookupError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError } from '../objects/exceptions.ts';
 import { Py_GenericAlias } from '../objects/genericaliasobject.ts';
 import { release_instance } from '../objects/instance.ts';
 import {
-  PyObject_HashNotImplemented,
-  PyObject_RichCompareBool,
+  address,
   Py_None,
   Py_NotImplemented,
-  address,
+  PyObject_HashNotImplemented,
+  PyObject_RichCompareBool,
   pointer_hash,
   repr_string,
 } from '../objects/object.ts';
@@ -157,10 +163,7 @@ export function PyContext_Exit(o: PyObject): void {
     PyErr_SetString(PyExc_RuntimeError, `cannot exit context: ${repr_string(o)} has not been entered`);
   }
   if (tstate.context !== o) {
-    PyErr_SetString(
-      PyExc_RuntimeError,
-      'cannot exit context: thread state references a different context object',
-    );
+    PyErr_SetString(PyExc_RuntimeError, 'cannot exit context: thread state references a different context object');
   }
   const { prev } = ctx.v;
   ctx.v.prev = null;

@@ -1,7 +1,7 @@
 // _csv.ts: reading and writing comma-separated values.                                   CPython: Modules/_csv.c
 
 import { PyErr_SetString } from '../core/errors.ts';
-import { type PyObject, decref, newref } from '../core/object.ts';
+import { decref, newref, type PyObject } from '../core/object.ts';
 import { METH_CLINIC, METH_KEYWORDS, METH_NOARGS, METH_VARARGS, type ModuleSpec } from '../core/spec.ts';
 import { PySequence_List } from '../objects/abstract.ts';
 import { check_positional } from '../objects/argcheck.ts';
@@ -13,16 +13,16 @@ import { PyModule_AddIntConstant, PyModule_AddObjectRef } from '../objects/modul
 import { Py_None } from '../objects/object.ts';
 import type { PyTupleObject } from '../objects/tupleobject.ts';
 import {
+  csv_error,
+  dialect_type,
+  get_dialect,
+  make_dialect,
   QUOTE_ALL,
   QUOTE_MINIMAL,
   QUOTE_NONE,
   QUOTE_NONNUMERIC,
   QUOTE_NOTNULL,
   QUOTE_STRINGS,
-  csv_error,
-  dialect_type,
-  get_dialect,
-  make_dialect,
   registered_dialects,
 } from './_csv/dialect.ts';
 import { csv_reader, fieldLimit, reader_type } from './_csv/reader.ts';

@@ -2,7 +2,7 @@
 
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../core/errors.ts';
 import { gc_del } from '../core/gc.ts';
-import { type PyObject, Py_TPFLAGS_HAVE_GC, decref, newref, type visitproc, xdecref } from '../core/object.ts';
+import { decref, newref, Py_TPFLAGS_HAVE_GC, type PyObject, type visitproc, xdecref } from '../core/object.ts';
 import { METH_CLINIC, type ModuleSpec, static_type } from '../core/spec.ts';
 import { PyObject_GetIter } from '../objects/abstract.ts';
 import { PyObject_CallTwoArgs } from '../objects/call.ts';
@@ -10,7 +10,7 @@ import { PyExc_TypeError } from '../objects/exceptions.ts';
 import { PyArg_Clinic } from '../objects/getargs.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_AddObjectRef } from '../objects/moduleobject.ts';
-import { PyObject_HashNotImplemented, PyObject_RichCompare, Py_None } from '../objects/object.ts';
+import { Py_None, PyObject_HashNotImplemented, PyObject_RichCompare } from '../objects/object.ts';
 import { lru_cache_type } from './_functools/lru_cache.ts';
 import { Placeholder, partial_type, placeholder_type } from './_functools/partial.ts';
 

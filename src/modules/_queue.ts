@@ -5,12 +5,12 @@
 import { PyErr_SetNone, PyErr_SetString } from '../core/errors.ts';
 import { gc_del } from '../core/gc.ts';
 import {
-  type PyObject,
-  type PyTypeObject,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_HAVE_GC,
   decref,
   newref,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_HAVE_GC,
+  type PyObject,
+  type PyTypeObject,
   type visitproc,
 } from '../core/object.ts';
 import { METH_CLASS, METH_CLINIC, METH_NOARGS, METH_O, type ModuleSpec, static_type } from '../core/spec.ts';
@@ -29,7 +29,7 @@ import { PyFloat_AsDouble, PyFloat_Type } from '../objects/floatobject.ts';
 import { Py_GenericAlias } from '../objects/genericaliasobject.ts';
 import { release_instance } from '../objects/instance.ts';
 import { PyLong_AsDouble, PyLong_FromLong } from '../objects/longobject.ts';
-import { PyObject_IsTrue, Py_None } from '../objects/object.ts';
+import { Py_None, PyObject_IsTrue } from '../objects/object.ts';
 import { PyObject_TypeCheck } from '../objects/typeobject.ts';
 
 /** How a thread waits until `ready()` holds or the time (monotonic nanoseconds; null: never) has come; whether it holds. */
@@ -103,10 +103,7 @@ function timeout_ns(o: PyObject): bigint {
     if (Number.isNaN(seconds)) PyErr_SetString(PyExc_ValueError, 'Invalid value NaN (not a number)');
   } else if (PyLong_Check(o)) seconds = PyLong_AsDouble(o);
   else {
-    PyErr_SetString(
-      PyExc_TypeError,
-      `'${o.ob_type.tp_name}' object cannot be interpreted as an integer or float`,
-    );
+    PyErr_SetString(PyExc_TypeError, `'${o.ob_type.tp_name}' object cannot be interpreted as an integer or float`);
   }
   const ns = Math.ceil(seconds * 1e9);
   if (Math.abs(ns) >= 2 ** 63) PyErr_SetString(PyExc_OverflowError, 'timestamp out of range for C PyTime_t');

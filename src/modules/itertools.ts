@@ -3,12 +3,7 @@
 // The types are in itertools/, by what they do: infinite, combinatoric, select, tee.
 
 import { METH_CLINIC, type ModuleSpec } from '../core/spec.ts';
-import {
-  combinations_type,
-  cwr_type,
-  permutations_type,
-  product_type,
-} from './itertools/combinatoric.ts';
+import { combinations_type, cwr_type, permutations_type, product_type } from './itertools/combinatoric.ts';
 import { count_type, cycle_type, repeat_type } from './itertools/infinite.ts';
 import {
   accumulate_type,

@@ -3,24 +3,24 @@
 import { PyErr_SetString } from '../core/errors.ts';
 import { gc_del, gc_track } from '../core/gc.ts';
 import {
-  type PyObject,
-  type PyTypeObject,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_HAVE_GC,
   decref,
   decref_all,
   newref,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_HAVE_GC,
+  type PyObject,
+  type PyTypeObject,
   type visitproc,
 } from '../core/object.ts';
 import { METH_NOARGS, METH_O, static_type } from '../core/spec.ts';
 import { PyObject_GetIter } from './abstract.ts';
 import { check_no_keywords, check_no_kwnames, check_positional } from './argcheck.ts';
-import { PyBool_Type, Py_True } from './boolobject.ts';
+import { Py_True, PyBool_Type } from './boolobject.ts';
 import { PyObject_CallOneArg, PyObject_Vectorcall } from './call.ts';
-import { type PyDictObject, PyDict_Next } from './dictobject.ts';
+import { PyDict_Next, type PyDictObject } from './dictobject.ts';
 import { PyExc_TypeError, PyExc_ValueError } from './exceptions.ts';
-import { PyObject_IsTrue, Py_None } from './object.ts';
-import { PyTuple_FromArray, PyTuple_FromArraySteal, type PyTupleObject, new_tuple_tracked } from './tupleobject.ts';
+import { Py_None, PyObject_IsTrue } from './object.ts';
+import { new_tuple_tracked, PyTuple_FromArray, PyTuple_FromArraySteal, type PyTupleObject } from './tupleobject.ts';
 import { PyUnicode_AsString } from './unicodeobject.ts';
 
 /** The one keyword argument that zip() and map() know. */

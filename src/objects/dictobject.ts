@@ -8,9 +8,10 @@
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetObject, PyErr_SetString, Raised } from '../core/errors.ts';
 import { gc_del, gc_new } from '../core/gc.ts';
 import { type Hash, hash_int } from '../core/hash.ts';
-import { G_INTERNED,
+import {
   _Py_TPFLAGS_MATCH_SELF,
   decref,
+  G_INTERNED,
   incref,
   newref,
   Py_EQ,
@@ -48,7 +49,8 @@ import {
   keys_version,
   last_entry,
   lookup,
-  lookup_interned, lookup_str,
+  lookup_interned,
+  lookup_str,
   prepare_insert,
   presized_table,
   resize,

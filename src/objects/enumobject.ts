@@ -6,12 +6,12 @@
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../core/errors.ts';
 import { gc_del, gc_track } from '../core/gc.ts';
 import {
-  PyObject,
-  type PyTypeObject,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_HAVE_GC,
   decref,
   newref,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_HAVE_GC,
+  type PyObject,
+  type PyTypeObject,
   type visitproc,
   xdecref,
 } from '../core/object.ts';
@@ -31,9 +31,9 @@ import { PyDict_Next } from './dictobject.ts';
 import { PyExc_IndexError, PyExc_StopIteration, PyExc_TypeError } from './exceptions.ts';
 import { Py_GenericAlias } from './genericaliasobject.ts';
 import { PyLong_AsBigInt, PyLong_FromBigInt, PyLong_FromLong } from './longobject.ts';
-import { Py_None, _PyObject_LookupSpecial } from './object.ts';
-import { PyTuple_FromArraySteal, type PyTupleObject, _Py_EmptyTuple, tuple_pair_steal } from './tupleobject.ts';
-import { PyUnicode_AsString, _Py_ID } from './unicodeobject.ts';
+import { _PyObject_LookupSpecial, Py_None } from './object.ts';
+import { _Py_EmptyTuple, PyTuple_FromArraySteal, type PyTupleObject, tuple_pair_steal } from './tupleobject.ts';
+import { _Py_ID, PyUnicode_AsString } from './unicodeobject.ts';
 
 // --- enumerate -------------------------------------------------------------------------------------------------------
 
@@ -325,4 +325,3 @@ export const PyReversed_Type = static_type({
     { name: '__setstate__', flags: METH_O, meth: reversed_setstate, sig: '($self, object, /)' },
   ],
 });
-

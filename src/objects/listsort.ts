@@ -318,7 +318,8 @@ function merge_lo(ms: MergeState, baseA: number, na: number, baseB: number, nb: 
     if (nb === 0) return;
     if (na === 1) {
       na = 0;
-      return merge_lo_rest(ms, dest, a, b, nb);
+      merge_lo_rest(ms, dest, a, b, nb);
+      return;
     }
     let min_gallop = ms.min_gallop;
     for (;;) {
@@ -345,7 +346,8 @@ function merge_lo(ms: MergeState, baseA: number, na: number, baseB: number, nb: 
           na--;
           if (na === 1) {
             na = 0;
-            return merge_lo_rest(ms, dest, a, b, nb);
+            merge_lo_rest(ms, dest, a, b, nb);
+            return;
           }
           if (acount >= min_gallop) break;
         }
@@ -364,7 +366,8 @@ function merge_lo(ms: MergeState, baseA: number, na: number, baseB: number, nb: 
           na -= k;
           if (na === 1) {
             na = 0;
-            return merge_lo_rest(ms, dest, a, b, nb);
+            merge_lo_rest(ms, dest, a, b, nb);
+            return;
           }
           // Only an inconsistent comparison gets here with na == 0.
           if (na === 0) return;
@@ -391,7 +394,8 @@ function merge_lo(ms: MergeState, baseA: number, na: number, baseB: number, nb: 
         na--;
         if (na === 1) {
           na = 0;
-          return merge_lo_rest(ms, dest, a, b, nb);
+          merge_lo_rest(ms, dest, a, b, nb);
+          return;
         }
       } while (acount >= MIN_GALLOP || bcount >= MIN_GALLOP);
       min_gallop++; // a penalty for leaving galloping mode
@@ -427,7 +431,8 @@ function merge_hi(ms: MergeState, baseA: number, na: number, baseB: number, nb: 
     if (na === 0) return;
     if (nb === 1) {
       nb = 0;
-      return merge_hi_rest(ms, dest, a, na, b);
+      merge_hi_rest(ms, dest, a, na, b);
+      return;
     }
     let min_gallop = ms.min_gallop;
     for (;;) {
@@ -454,7 +459,8 @@ function merge_hi(ms: MergeState, baseA: number, na: number, baseB: number, nb: 
           nb--;
           if (nb === 1) {
             nb = 0;
-            return merge_hi_rest(ms, dest, a, na, b);
+            merge_hi_rest(ms, dest, a, na, b);
+            return;
           }
           if (bcount >= min_gallop) break;
         }
@@ -480,7 +486,8 @@ function merge_hi(ms: MergeState, baseA: number, na: number, baseB: number, nb: 
         nb--;
         if (nb === 1) {
           nb = 0;
-          return merge_hi_rest(ms, dest, a, na, b);
+          merge_hi_rest(ms, dest, a, na, b);
+          return;
         }
         k = gallop_left(ms, keys[a]!, tk, 0, nb, nb - 1);
         k = nb - k;
@@ -492,7 +499,8 @@ function merge_hi(ms: MergeState, baseA: number, na: number, baseB: number, nb: 
           nb -= k;
           if (nb === 1) {
             nb = 0;
-            return merge_hi_rest(ms, dest, a, na, b);
+            merge_hi_rest(ms, dest, a, na, b);
+            return;
           }
           if (nb === 0) return;
         }

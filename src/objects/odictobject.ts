@@ -8,24 +8,33 @@
 import { PyErr_SetString } from '../core/errors.ts';
 import { gc_del, gc_new } from '../core/gc.ts';
 import {
-  PyObject,
-  type PyTypeObject,
+  decref,
+  newref,
   Py_EQ,
   Py_NE,
   Py_TPFLAGS_BASETYPE,
   Py_TPFLAGS_HAVE_GC,
-  decref,
-  newref,
+  PyObject,
+  type PyTypeObject,
   type visitproc,
 } from '../core/object.ts';
 import { METH_CLASS, METH_CLINIC, METH_KEYWORDS, METH_NOARGS, METH_VARARGS, static_type } from '../core/spec.ts';
-import { PyObject_GetItem, PyObject_GetIter, PyObject_SetItem, PySequence_Contains, PySequence_List } from './abstract.ts';
+import {
+  PyObject_GetItem,
+  PyObject_GetIter,
+  PyObject_SetItem,
+  PySequence_Contains,
+  PySequence_List,
+} from './abstract.ts';
 import { Py_False, Py_True } from './boolobject.ts';
 import { PyObject_CallMethodNoArgs, PyObject_CallNoArgs, PyObject_CallOneArg } from './call.ts';
 import { PyDict_Check } from './checks.ts';
 import { type DictTable, delete_entry, insert_new, keys_size, lookup, resize } from './dict/table.ts';
-import { PyDictItems_Type, PyDictKeys_Type, PyDictValues_Type, _PyDictView_New } from './dict/views.ts';
+import { _PyDictView_New, PyDictItems_Type, PyDictKeys_Type, PyDictValues_Type } from './dict/views.ts';
 import {
+  _PyDict_FromKeys,
+  _PyErr_SetKeyError,
+  key_hash,
   PyDict_CheckExact,
   PyDict_Clear,
   PyDict_Copy,
@@ -36,28 +45,25 @@ import {
   PyDict_Pop,
   PyDict_SetItem,
   PyDict_Type,
-  _PyDict_FromKeys,
-  _PyErr_SetKeyError,
-  key_hash,
 } from './dictobject.ts';
 import { PyExc_KeyError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError } from './exceptions.ts';
 import { release_instance, traverse_instance } from './instance.ts';
 import { builtin_iter } from './iterobject.ts';
 import { PyLong_FromLong } from './longobject.ts';
 import {
-  PyObject_GetOptionalAttr,
-  PyObject_HashNotImplemented,
-  PyObject_IsTrue,
-  PyObject_RichCompareBool,
   Py_None,
   Py_NotImplemented,
   Py_ReprEnter,
   Py_ReprLeave,
+  PyObject_GetOptionalAttr,
+  PyObject_HashNotImplemented,
+  PyObject_IsTrue,
+  PyObject_RichCompareBool,
   repr_string,
 } from './object.ts';
-import { PyTuple_FromArraySteal, type PyTupleObject, _Py_EmptyTuple, tuple_pair_steal } from './tupleobject.ts';
+import { _Py_EmptyTuple, PyTuple_FromArraySteal, type PyTupleObject, tuple_pair_steal } from './tupleobject.ts';
 import { PyObject_TypeCheck } from './typeobject.ts';
-import { PyUnicode_FromString, _Py_ID } from './unicodeobject.ts';
+import { _Py_ID, PyUnicode_FromString } from './unicodeobject.ts';
 
 class OrderState {
   /** Changes with every key that comes, goes or moves. CPython: od_state */
@@ -682,4 +688,3 @@ export const PyODict_Type = static_type({
     { name: 'move_to_end', flags: METH_CLINIC, meth: odict_move_to_end, sig: '($self, /, key, last=True)' },
   ],
 });
-

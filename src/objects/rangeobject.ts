@@ -7,29 +7,15 @@
 
 import { PyErr_SetString } from '../core/errors.ts';
 import type { Hash } from '../core/hash.ts';
-import {
-  PyObject,
-  type PyTypeObject,
-  Py_EQ,
-  Py_NE,
-  Py_TPFLAGS_SEQUENCE,
-  decref,
-  newref,
-} from '../core/object.ts';
+import { decref, newref, Py_EQ, Py_NE, Py_TPFLAGS_SEQUENCE, PyObject, type PyTypeObject } from '../core/object.ts';
 import { METH_NOARGS, METH_O, static_type } from '../core/spec.ts';
 import { PyIndex_Check, PyNumber_Index, PyObject_GetIter } from './abstract.ts';
 import { check_no_keywords, check_no_kwnames, check_positional } from './argcheck.ts';
-import { PyBool_Type, Py_False, Py_True } from './boolobject.ts';
+import { Py_False, Py_True, PyBool_Type } from './boolobject.ts';
 import { PyExc_IndexError, PyExc_TypeError, PyExc_ValueError } from './exceptions.ts';
 import { builtin_iter } from './iterobject.ts';
 import { PyLong_AsBigInt, PyLong_AsSsize_t, PyLong_FromBigInt, PyLong_FromLong, PyLong_Type } from './longobject.ts';
-import {
-  PyObject_Hash,
-  PyObject_RichCompareBool,
-  Py_None,
-  Py_NotImplemented,
-  repr_string,
-} from './object.ts';
+import { Py_None, Py_NotImplemented, PyObject_Hash, PyObject_RichCompareBool, repr_string } from './object.ts';
 import { PySlice_Check, slice_long_indices } from './sliceobject.ts';
 import { PyTuple_FromArraySteal, type PyTupleObject } from './tupleobject.ts';
 import { PyUnicode_FromString } from './unicodeobject.ts';
@@ -365,11 +351,7 @@ function reduce_iter(start: PyObject, stop: PyObject, step: PyObject): PyObject 
 
 function rangeiter_reduce(self: PyObject): PyObject {
   const it = (self as PyRangeIterObject).v;
-  return reduce_iter(
-    PyLong_FromLong(it.start),
-    PyLong_FromLong(it.start + it.len * it.step),
-    PyLong_FromLong(it.step),
-  );
+  return reduce_iter(PyLong_FromLong(it.start), PyLong_FromLong(it.start + it.len * it.step), PyLong_FromLong(it.step));
 }
 
 function rangeiter_setstate(self: PyObject, state: PyObject): PyObject {

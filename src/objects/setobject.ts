@@ -7,9 +7,10 @@
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../core/errors.ts';
 import { gc_del, gc_new } from '../core/gc.ts';
 import { Hash } from '../core/hash.ts';
-import { G_WEAKREFS,
+import {
   _Py_TPFLAGS_MATCH_SELF,
   decref,
+  G_WEAKREFS,
   newref,
   Py_EQ,
   Py_GE,
@@ -59,8 +60,8 @@ import {
 } from './set/table.ts';
 import { PyTuple_FromArraySteal, type PyTupleObject } from './tupleobject.ts';
 import { PyType_IsSubtype } from './typeobject.ts';
-import { PyObject_ClearWeakRefs } from './weakrefobject.ts';
 import { PyUnicode_FromString, PyUnicode_Type } from './unicodeobject.ts';
+import { PyObject_ClearWeakRefs } from './weakrefobject.ts';
 
 export type PySetObject = PyObject<SetTable, Hash | null>;
 

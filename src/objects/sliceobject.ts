@@ -29,8 +29,8 @@ export class SliceData {
 
 export type PySliceObject = PyObject<SliceData>;
 
-/** PY_SSIZE_T_MAX as a double; only ever compared with or clipped by a length. */
-export const SSIZE_MAX = 9223372036854775807;
+/** PY_SSIZE_T_MAX, rounded to a double; only ever compared with or clipped by a length. */
+export const SSIZE_MAX = 2 ** 63;
 
 export function PySlice_Check(o: PyObject): o is PySliceObject {
   return o.ob_type === PySlice_Type;

@@ -6,12 +6,12 @@
 import { PyErr_SetString } from '../core/errors.ts';
 import { gc_del, gc_new } from '../core/gc.ts';
 import {
-  PyObject,
-  type PyTypeObject,
-  Py_TPFLAGS_HAVE_GC,
   decref,
   decref_all,
   newref,
+  Py_TPFLAGS_HAVE_GC,
+  PyObject,
+  type PyTypeObject,
   type visitproc,
 } from '../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, type MemberSpec, static_type } from '../core/spec.ts';
@@ -30,8 +30,8 @@ import { PyArg_Clinic } from './getargs.ts';
 import type { PyListObject } from './listobject.ts';
 import { PyLong_FromLong } from './longobject.ts';
 import { Py_None, repr_string } from './object.ts';
-import { PyTuple_FromArray, PyTuple_FromArraySteal, type PyTupleObject, PyTuple_Type } from './tupleobject.ts';
-import { PyUnicode_FromString, PyUnicode_InternFromString, _Py_ID } from './unicodeobject.ts';
+import { PyTuple_FromArray, PyTuple_FromArraySteal, PyTuple_Type, type PyTupleObject } from './tupleobject.ts';
+import { _Py_ID, PyUnicode_FromString, PyUnicode_InternFromString } from './unicodeobject.ts';
 
 /** One field; `name` null: reached by index only. CPython: PyStructSequence_Field */
 export interface StructSequenceField {

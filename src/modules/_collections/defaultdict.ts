@@ -4,12 +4,12 @@
 
 import { PyErr_SetString } from '../../core/errors.ts';
 import {
-  type PyObject,
-  type PyTypeObject,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_HAVE_GC,
   decref,
   newref,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_HAVE_GC,
+  type PyObject,
+  type PyTypeObject,
   type visitproc,
   xdecref,
 } from '../../core/object.ts';
@@ -17,15 +17,15 @@ import { METH_CLASS, METH_NOARGS, METH_O, static_type } from '../../core/spec.ts
 import { PyObject_GetIter, PyObject_SetItem } from '../../objects/abstract.ts';
 import { PyObject_CallMethodNoArgs, PyObject_CallNoArgs, PyObject_CallTwoArgs } from '../../objects/call.ts';
 import { PyDict_Check } from '../../objects/checks.ts';
-import { PyDict_Type, _PyErr_SetKeyError, dict_update_arg } from '../../objects/dictobject.ts';
+import { _PyErr_SetKeyError, dict_update_arg, PyDict_Type } from '../../objects/dictobject.ts';
 import { PyExc_TypeError } from '../../objects/exceptions.ts';
 import { Py_GenericAlias } from '../../objects/genericaliasobject.ts';
 import {
-  PyCallable_Check,
   Py_None,
   Py_NotImplemented,
   Py_ReprEnter,
   Py_ReprLeave,
+  PyCallable_Check,
   repr_string,
 } from '../../objects/object.ts';
 import { PyTuple_FromArray, PyTuple_FromArraySteal, type PyTupleObject } from '../../objects/tupleobject.ts';

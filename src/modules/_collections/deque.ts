@@ -8,17 +8,17 @@
 import { PyErr_SetString } from '../../core/errors.ts';
 import { gc_del } from '../../core/gc.ts';
 import {
+  decref,
+  decref_all,
   G_WEAKREFS,
-  PyObject,
-  type PyTypeObject,
+  newref,
   Py_EQ,
   Py_NE,
   Py_TPFLAGS_BASETYPE,
   Py_TPFLAGS_HAVE_GC,
   Py_TPFLAGS_SEQUENCE,
-  decref,
-  decref_all,
-  newref,
+  type PyObject,
+  type PyTypeObject,
   type visitproc,
   xdecref,
 } from '../../core/object.ts';
@@ -33,20 +33,20 @@ import { Py_GenericAlias } from '../../objects/genericaliasobject.ts';
 import { PyArg_Clinic } from '../../objects/getargs.ts';
 import { PyLong_FromLong } from '../../objects/longobject.ts';
 import {
-  PyObject_HashNotImplemented,
-  PyObject_RichCompare,
-  PyObject_RichCompareBool,
   Py_None,
   Py_NotImplemented,
   Py_ReprEnter,
   Py_ReprLeave,
+  PyObject_HashNotImplemented,
+  PyObject_RichCompare,
+  PyObject_RichCompareBool,
   repr_string,
 } from '../../objects/object.ts';
 import { slice_index } from '../../objects/sequtil.ts';
-import { PyTuple_FromArraySteal, type PyTupleObject, compare_lengths } from '../../objects/tupleobject.ts';
+import { compare_lengths, PyTuple_FromArraySteal, type PyTupleObject } from '../../objects/tupleobject.ts';
 import { PyObject_TypeCheck } from '../../objects/typeobject.ts';
-import { PyObject_ClearWeakRefs } from '../../objects/weakrefobject.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
+import { PyObject_ClearWeakRefs } from '../../objects/weakrefobject.ts';
 
 const BLOCKLEN = 64;
 const CENTER = 31;
@@ -724,4 +724,3 @@ export const deque_type = static_type({
     type.tp_data = { text_signature: '([iterable[, maxlen]])' };
   },
 });
-

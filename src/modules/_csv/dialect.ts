@@ -1,22 +1,22 @@
 // dialect.ts: how a CSV file is written: delimiter, quotes, line ends.                   CPython: Modules/_csv.c
 
 import { PyErr_SetString } from '../../core/errors.ts';
+import { gc_del } from '../../core/gc.ts';
 import {
-  type PyObject,
-  type PyTypeObject,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_HAVE_GC,
   decref,
   newref,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_HAVE_GC,
+  type PyObject,
+  type PyTypeObject,
 } from '../../core/object.ts';
 import { METH_VARARGS, static_type } from '../../core/spec.ts';
-import { gc_del } from '../../core/gc.ts';
 import { PyBool_FromLong } from '../../objects/boolobject.ts';
 import { PyUnicode_Check } from '../../objects/checks.ts';
 import { PyDict_GetItem, PyDict_New, PyDict_Next, type PyDictObject } from '../../objects/dictobject.ts';
 import { PyExc_Exception, PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
 import { PyLong_AsLong, PyLong_FromLong, PyLong_Type } from '../../objects/longobject.ts';
-import { PyObject_GetOptionalAttrString, PyObject_IsTrue, Py_None } from '../../objects/object.ts';
+import { Py_None, PyObject_GetOptionalAttrString, PyObject_IsTrue } from '../../objects/object.ts';
 import type { PyTupleObject } from '../../objects/tupleobject.ts';
 import { PyObject_TypeCheck } from '../../objects/typeobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from '../../objects/unicodeobject.ts';

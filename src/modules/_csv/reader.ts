@@ -5,12 +5,12 @@
 import { PyErr_SetString } from '../../core/errors.ts';
 import { gc_del, gc_new } from '../../core/gc.ts';
 import {
-  PyObject,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_HAVE_GC,
   decref,
   decref_all,
   newref,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_HAVE_GC,
+  PyObject,
   type visitproc,
 } from '../../core/object.ts';
 import { static_type } from '../../core/spec.ts';
@@ -21,14 +21,14 @@ import { PyLong_FromLong } from '../../objects/longobject.ts';
 import { Py_None } from '../../objects/object.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import {
+  csv_error,
   type DialectObject,
+  dialect_type,
+  make_dialect,
   QUOTE_NONE,
   QUOTE_NONNUMERIC,
   QUOTE_NOTNULL,
   QUOTE_STRINGS,
-  csv_error,
-  dialect_type,
-  make_dialect,
 } from './dialect.ts';
 
 /** Longest field accepted; set by field_size_limit(). */

@@ -3,11 +3,11 @@
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../../core/errors.ts';
 import { gc_del, gc_new } from '../../core/gc.ts';
 import {
-  PyObject,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_HAVE_GC,
   decref,
   newref,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_HAVE_GC,
+  PyObject,
   type visitproc,
 } from '../../core/object.ts';
 import { METH_O, static_type } from '../../core/spec.ts';
@@ -15,19 +15,19 @@ import { PyNumber_Check, PyObject_GetIter } from '../../objects/abstract.ts';
 import { PyObject_CallOneArg } from '../../objects/call.ts';
 import { PyUnicode_Check } from '../../objects/checks.ts';
 import { PyExc_TypeError } from '../../objects/exceptions.ts';
-import { PyCallable_Check, PyObject_GetOptionalAttrString, PyObject_Str, Py_None } from '../../objects/object.ts';
+import { Py_None, PyCallable_Check, PyObject_GetOptionalAttrString, PyObject_Str } from '../../objects/object.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import {
+  csv_error,
   type Dialect,
   type DialectObject,
+  dialect_type,
+  make_dialect,
   QUOTE_ALL,
   QUOTE_NONE,
   QUOTE_NONNUMERIC,
   QUOTE_NOTNULL,
   QUOTE_STRINGS,
-  csv_error,
-  dialect_type,
-  make_dialect,
 } from './dialect.ts';
 
 class Writer {
@@ -123,7 +123,10 @@ function writer_writerow(self: PyObject, row: PyObject): PyObject {
         }
         // An empty field after a space delimiter that readers skip must be quoted.
         if ((text === null || text === '') && d.delimiter === ' ' && d.skipinitialspace) {
-          if (d.quoting === QUOTE_NONE || (null_field && (d.quoting === QUOTE_STRINGS || d.quoting === QUOTE_NOTNULL))) {
+          if (
+            d.quoting === QUOTE_NONE ||
+            (null_field && (d.quoting === QUOTE_STRINGS || d.quoting === QUOTE_NOTNULL))
+          ) {
             fail('empty field must be quoted if delimiter is a space and skipinitialspace is true');
           }
           quoted = true;
@@ -137,10 +140,7 @@ function writer_writerow(self: PyObject, row: PyObject): PyObject {
     decref(it);
   }
   if (fields.length === 1 && fields[0] === '') {
-    if (
-      d.quoting === QUOTE_NONE ||
-      (null_field && (d.quoting === QUOTE_STRINGS || d.quoting === QUOTE_NOTNULL))
-    ) {
+    if (d.quoting === QUOTE_NONE || (null_field && (d.quoting === QUOTE_STRINGS || d.quoting === QUOTE_NOTNULL))) {
       fail('single empty field record must be quoted');
     }
     fields[0] = `${d.quotechar}${d.quotechar}`;
@@ -213,4 +213,3 @@ export function csv_writer(file: PyObject, dialect: PyObject | null, kwargs: PyO
     decref(d);
   }
 }
-

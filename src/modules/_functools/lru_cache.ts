@@ -7,12 +7,12 @@ import { PyErr_SetString } from '../../core/errors.ts';
 import { gc_del, gc_new } from '../../core/gc.ts';
 import type { Hash } from '../../core/hash.ts';
 import {
-  PyObject,
-  type PyTypeObject,
-  Py_TPFLAGS_HAVE_GC,
-  Py_TPFLAGS_METHOD_DESCRIPTOR,
   decref,
   newref,
+  Py_TPFLAGS_HAVE_GC,
+  Py_TPFLAGS_METHOD_DESCRIPTOR,
+  PyObject,
+  type PyTypeObject,
   type visitproc,
 } from '../../core/object.ts';
 import { METH_NOARGS, METH_VARARGS, static_type } from '../../core/spec.ts';
@@ -20,20 +20,21 @@ import { PyIndex_Check, PyNumber_AsSsize_t } from '../../objects/abstract.ts';
 import { PyObject_Call, PyObject_Vectorcall } from '../../objects/call.ts';
 import { PyMethod_New } from '../../objects/classobject.ts';
 import {
-  PyDict_Clear,
-  PyDict_New,
-  PyDict_Next,
-  type PyDictObject,
-  PyDict_Size,
   dict_del_hashed,
   dict_get_hashed,
   dict_set_hashed,
+  PyDict_Clear,
+  PyDict_New,
+  PyDict_Next,
+  PyDict_Size,
+  type PyDictObject,
 } from '../../objects/dictobject.ts';
 import { PyExc_OverflowError, PyExc_TypeError } from '../../objects/exceptions.ts';
 import { PyArg_Clinic } from '../../objects/getargs.ts';
 import { release_instance, traverse_instance } from '../../objects/instance.ts';
 import { PyLong_FromLong, PyLong_Type } from '../../objects/longobject.ts';
 import {
+  Py_None,
   PyCallable_Check,
   PyObject_GenericGetAttr,
   PyObject_GenericGetDict,
@@ -42,7 +43,6 @@ import {
   PyObject_GetAttrString,
   PyObject_Hash,
   PyObject_IsTrue,
-  Py_None,
 } from '../../objects/object.ts';
 import { PyTuple_FromArraySteal, type PyTupleObject } from '../../objects/tupleobject.ts';
 import { PyBaseObject_Type } from '../../objects/typeobject.ts';

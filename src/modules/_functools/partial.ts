@@ -6,13 +6,13 @@
 import { PyErr_SetString } from '../../core/errors.ts';
 import { gc_del } from '../../core/gc.ts';
 import {
+  decref,
   IMMORTAL_REFCNT,
-  PyObject,
-  type PyTypeObject,
+  newref,
   Py_TPFLAGS_BASETYPE,
   Py_TPFLAGS_HAVE_GC,
-  decref,
-  newref,
+  PyObject,
+  type PyTypeObject,
   type visitproc,
 } from '../../core/object.ts';
 import { METH_CLASS, METH_NOARGS, METH_O, static_type } from '../../core/spec.ts';
@@ -25,24 +25,24 @@ import {
   PyDict_Copy,
   PyDict_New,
   PyDict_Next,
-  type PyDictObject,
   PyDict_SetItem,
   PyDict_Size,
   PyDict_Update,
+  type PyDictObject,
 } from '../../objects/dictobject.ts';
 import { PyExc_TypeError } from '../../objects/exceptions.ts';
 import { Py_GenericAlias } from '../../objects/genericaliasobject.ts';
 import { release_instance, traverse_instance } from '../../objects/instance.ts';
 import {
+  Py_None,
+  Py_ReprEnter,
+  Py_ReprLeave,
   PyCallable_Check,
   PyObject_GenericGetAttr,
   PyObject_GenericGetDict,
   PyObject_GenericSetAttr,
   PyObject_GenericSetDict,
   PyObject_GetAttrString,
-  Py_None,
-  Py_ReprEnter,
-  Py_ReprLeave,
   replace_instance_dict,
   repr_string,
   str_string,

@@ -4,12 +4,12 @@
 
 import { PyErr_SetString } from '../../core/errors.ts';
 import {
-  type PyObject,
-  type PyTypeObject,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_HAVE_GC,
   decref,
   newref,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_HAVE_GC,
+  type PyObject,
+  type PyTypeObject,
   type visitproc,
 } from '../../core/object.ts';
 import { METH_NOARGS, static_type } from '../../core/spec.ts';
@@ -18,9 +18,9 @@ import { ssize_arg } from '../../objects/argcheck.ts';
 import { PyDict_Next, type PyDictObject } from '../../objects/dictobject.ts';
 import { PyExc_TypeError } from '../../objects/exceptions.ts';
 import { PyArg_Clinic } from '../../objects/getargs.ts';
-import { PyLong_FromLong, PyLong_AsSsize_t } from '../../objects/longobject.ts';
+import { PyLong_AsSsize_t, PyLong_FromLong } from '../../objects/longobject.ts';
 import { Py_None } from '../../objects/object.ts';
-import { type PyTupleObject, new_tuple_tracked } from '../../objects/tupleobject.ts';
+import { new_tuple_tracked, type PyTupleObject } from '../../objects/tupleobject.ts';
 import { PyUnicode_AsString } from '../../objects/unicodeobject.ts';
 import { owner_dealloc, owner_traverse, self_iter, value_error } from './common.ts';
 

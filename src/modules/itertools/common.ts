@@ -2,7 +2,7 @@
 
 import { PyErr_SetString } from '../../core/errors.ts';
 import { gc_del } from '../../core/gc.ts';
-import { type PyObject, type PyTypeObject, decref, newref, type visitproc } from '../../core/object.ts';
+import { decref, newref, type PyObject, type PyTypeObject, type visitproc } from '../../core/object.ts';
 import { check_no_keywords, check_positional } from '../../objects/argcheck.ts';
 import { PyExc_ValueError } from '../../objects/exceptions.ts';
 import type { PyTupleObject } from '../../objects/tupleobject.ts';

@@ -2,12 +2,12 @@
 
 import { PyErr_SetString } from '../../core/errors.ts';
 import {
-  type PyObject,
-  type PyTypeObject,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_HAVE_GC,
   decref,
   newref,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_HAVE_GC,
+  type PyObject,
+  type PyTypeObject,
   type visitproc,
 } from '../../core/object.ts';
 import { METH_NOARGS, static_type } from '../../core/spec.ts';
@@ -204,4 +204,3 @@ export const repeat_type = static_type({
   tp_new: repeat_new,
   methods: [{ name: '__length_hint__', flags: METH_NOARGS, meth: repeat_len, sig: '($self, /)' }],
 });
-

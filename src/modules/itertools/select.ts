@@ -2,25 +2,20 @@
 
 import { PyErr_Clear, PyErr_SetString, Raised } from '../../core/errors.ts';
 import {
-  PyObject,
-  type PyTypeObject,
-  Py_EQ,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_HAVE_GC,
   decref,
   decref_all,
   incref,
   newref,
+  Py_EQ,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_HAVE_GC,
+  type PyObject,
+  type PyTypeObject,
   type visitproc,
   xdecref,
 } from '../../core/object.ts';
 import { METH_CLASS, METH_O, static_type } from '../../core/spec.ts';
-import {
-  PyNumber_Add,
-  PyNumber_AsSsize_t,
-  PyObject_GetIter,
-  PySequence_Tuple,
-} from '../../objects/abstract.ts';
+import { PyNumber_Add, PyNumber_AsSsize_t, PyObject_GetIter, PySequence_Tuple } from '../../objects/abstract.ts';
 import { check_no_keywords, ssize_arg } from '../../objects/argcheck.ts';
 import { PyBool_Type } from '../../objects/boolobject.ts';
 import { PyObject_Call, PyObject_CallOneArg, PyObject_CallTwoArgs } from '../../objects/call.ts';
@@ -28,8 +23,8 @@ import { PyDict_GetItemString, PyDict_Size } from '../../objects/dictobject.ts';
 import { PyExc_OverflowError, PyExc_TypeError } from '../../objects/exceptions.ts';
 import { Py_GenericAlias } from '../../objects/genericaliasobject.ts';
 import { PyArg_Clinic } from '../../objects/getargs.ts';
-import { PyObject_IsTrue, PyObject_RichCompareBool, Py_None } from '../../objects/object.ts';
-import { PyTuple_Type, type PyTupleObject, new_tuple_tracked } from '../../objects/tupleobject.ts';
+import { Py_None, PyObject_IsTrue, PyObject_RichCompareBool } from '../../objects/object.ts';
+import { new_tuple_tracked, PyTuple_Type, type PyTupleObject } from '../../objects/tupleobject.ts';
 import { PyObject_TypeCheck } from '../../objects/typeobject.ts';
 import { next_of, owner_dealloc, owner_traverse, positional, self_iter, value_error } from './common.ts';
 
@@ -597,10 +592,7 @@ function grouper_create(parent: GroupByObject, tgtkey: PyObject): PyObject {
 function grouper_new(_type: PyTypeObject, args: PyObject, kwargs: PyObject | null): PyObject {
   const [parent, tgtkey] = positional(grouper_type, grouper_type, '_grouper', args, kwargs, 2, 2);
   if (!PyObject_TypeCheck(parent!, groupby_type)) {
-    PyErr_SetString(
-      PyExc_TypeError,
-      `_grouper() argument 1 must be itertools.groupby, not ${parent!.ob_type.tp_name}`,
-    );
+    PyErr_SetString(PyExc_TypeError, `_grouper() argument 1 must be itertools.groupby, not ${parent!.ob_type.tp_name}`);
   }
   return grouper_create(parent as GroupByObject, tgtkey!);
 }
@@ -902,4 +894,3 @@ export const zip_longest_type = static_type({
     type.tp_data = { text_signature: '(*iterables, fillvalue=None)' };
   },
 });
-

@@ -6,13 +6,13 @@
 import { PyErr_SetString } from '../../core/errors.ts';
 import { gc_del, gc_new } from '../../core/gc.ts';
 import {
-  G_WEAKREFS,
-  PyObject,
-  type PyTypeObject,
-  Py_TPFLAGS_HAVE_GC,
   decref,
   decref_all,
+  G_WEAKREFS,
   newref,
+  Py_TPFLAGS_HAVE_GC,
+  PyObject,
+  type PyTypeObject,
   type visitproc,
 } from '../../core/object.ts';
 import { METH_NOARGS, static_type } from '../../core/spec.ts';
@@ -21,11 +21,11 @@ import { ssize_arg } from '../../objects/argcheck.ts';
 import { PyObject_CallNoArgs } from '../../objects/call.ts';
 import { PyList_Check } from '../../objects/checks.ts';
 import { PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
-import { PyObject_GetOptionalAttr, Py_None } from '../../objects/object.ts';
+import { Py_None, PyObject_GetOptionalAttr } from '../../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { PyObject_TypeCheck } from '../../objects/typeobject.ts';
-import { PyObject_ClearWeakRefs } from '../../objects/weakrefobject.ts';
 import { _Py_ID } from '../../objects/unicodeobject.ts';
+import { PyObject_ClearWeakRefs } from '../../objects/weakrefobject.ts';
 import { next_of, positional, self_iter } from './common.ts';
 
 /** Items per block. */
@@ -106,15 +106,7 @@ function teedata_traverse(self: PyObject, visit: visitproc): void {
 }
 
 function teedata_new(_type: PyTypeObject, args: PyObject, kwargs: PyObject | null): PyObject {
-  const [it, values, next] = positional(
-    teedataobject_type,
-    teedataobject_type,
-    'teedataobject',
-    args,
-    kwargs,
-    3,
-    3,
-  );
+  const [it, values, next] = positional(teedataobject_type, teedataobject_type, 'teedataobject', args, kwargs, 3, 3);
   if (!PyList_Check(values!)) {
     PyErr_SetString(PyExc_TypeError, `teedataobject() argument 2 must be list, not ${values!.ob_type.tp_name}`);
   }

@@ -12,7 +12,7 @@
 // A plain array for the indices is no faster than an Int32Array.
 
 import type { Hash } from '../../core/hash.ts';
-import { G_INTERNED, decref, incref, Py_EQ, type PyObject } from '../../core/object.ts';
+import { decref, G_INTERNED, incref, Py_EQ, type PyObject } from '../../core/object.ts';
 import { PyLong_Type } from '../longobject.ts';
 import { PyObject_RichCompareBool } from '../object.ts';
 import { PyUnicode_Type, unicode_eq } from '../unicodeobject.ts';
