@@ -532,7 +532,7 @@ function bytearray_fromhex(type: PyObject, s: PyObject): PyObject {
 
 function bytearray_repr(self: PyObject): PyObject {
   const name = self.ob_type.tp_name;
-  const body = bytes_repr_string(bytearray_bytes(self));
+  const body = bytes_repr_string(bytearray_bytes(self), true);
   return unicode_from_bmp(`${name.substring(name.lastIndexOf('.') + 1)}(${body})`);
 }
 

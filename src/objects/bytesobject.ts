@@ -152,11 +152,11 @@ function bytes_of_iterable(o: PyObject, what: string): Uint8Array {
 
 // --- text forms -----------------------------------------------------------------------------------------------------
 
-/** repr() of bytes, with smart quotes. CPython: PyBytes_Repr */
-export function bytes_repr_string(b: Uint8Array): string {
+/** repr() of bytes, with smart quotes. `escape_single`: ' is escaped within any quotes, as bytearray does. CPython: PyBytes_Repr */
+export function bytes_repr_string(b: Uint8Array, escape_single = false): string {
   let quote = "'";
   if (b.includes(39) && !b.includes(34)) quote = '"';
-  const q = quote.charCodeAt(0);
+  const q = escape_single ? 39 : quote.charCodeAt(0);
   let s = `b${quote}`;
   for (let i = 0; i < b.length; i++) {
     const c = b[i]!;

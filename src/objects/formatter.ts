@@ -160,7 +160,6 @@ function parse_spec_chars(
 function after_separator(s: string | string[], pos: number): number {
   const next = s[pos + 1];
   if ((next === ',' || next === '_') && next !== s[pos]) value_error("Cannot specify both ',' and '_'.");
-  if (next === ',') value_error("Cannot specify both ',' and '_'.");
   return pos + 1;
 }
 
