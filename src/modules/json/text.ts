@@ -182,6 +182,7 @@ export function scanned_str(value: string): PyObject {
 // --- encoding ----------------------------------------------------------------------------------------------------------
 
 const PLAIN_ASCII = /^[ !#-[\]-~]*$/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON escapes control characters.
 const NEEDS_ESCAPE = /["\\\x00-\x1f]/;
 
 function escape_unit(c: number): string {
