@@ -179,5 +179,12 @@ function parseOne(ctx: ParserContext): mod {
 /** Is there anything but space and comments after the statement? CPython: Parser/pegen.c:bad_single_statement */
 function moreThanOneStatement(ctx: ParserContext): boolean {
   const { source, pos } = ctx.tokenizer;
-  return !/^(?:[ \t\n\f]|#.*)*$/.test(source.slice(pos));
+  for (let i = pos; i < source.length; i++) {
+    const c = source[i]!;
+    if (c === '#') {
+      i = source.indexOf('\n', i);
+      if (i < 0) return false;
+    } else if (c !== ' ' && c !== '\t' && c !== '\n' && c !== '\f') return true;
+  }
+  return false;
 }
