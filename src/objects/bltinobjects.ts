@@ -103,7 +103,8 @@ function zip_next(self: PyObject): PyObject | null {
   if (n === 0) return null;
   const result = z.result;
   const reuse = result.ob_refcnt === 1;
-  const items: PyObject[] = reuse ? (newref(result), result.v) : [];
+  if (reuse) newref(result);
+  const items: PyObject[] = reuse ? result.v : [];
   for (let i = 0; i < n; i++) {
     const it = its[i]!;
     let item: PyObject | null;

@@ -94,7 +94,8 @@ export function PyList_FromArray(items: readonly PyObject[]): PyListObject {
  *  CPython: Objects/listobject.c:list_resize */
 export function list_resize(l: PyListObject, newsize: number): void {
   const allocated = l.x;
-  if (allocated >= newsize && newsize >= allocated >> 1) return;
+  // Room for 32 items or less is never given back.
+  if (allocated >= newsize && (newsize >= allocated >> 1 || allocated <= 32)) return;
   if (newsize === 0) {
     l.x = 0;
     return;

@@ -115,7 +115,7 @@ function compare_tuples(a: PyObject, b: PyObject, first: number): boolean {
   if (first === CMP_NUMBER || first === CMP_STR) {
     const x = v[0]!.v as number;
     const y = w[0]!.v as number;
-    if (x !== y && (v[0] !== w[0] || x === x)) return x < y;
+    if (x !== y && (v[0] !== w[0] || !Number.isNaN(x))) return x < y;
   } else if (!PyObject_RichCompareBool(v[0]!, w[0]!, Py_EQ)) {
     return compare(v[0]!, w[0]!, first);
   }

@@ -505,7 +505,7 @@ function set_ior(self: PyObject, other: PyObject): PyObject {
 }
 
 /** Calls with each item of a set and its hash; the item is held meanwhile. `f` returns false to stop. */
-function each_item(t: SetTable, f: (key: PyObject, lo: number, hi: number) => boolean | void): void {
+function each_item(t: SetTable, f: (key: PyObject, lo: number, hi: number) => unknown): void {
   for (let i = set_next(t, 0); i >= 0; i = set_next(t, i + 1)) {
     const key = newref(t.keys[i]!);
     try {
@@ -517,7 +517,7 @@ function each_item(t: SetTable, f: (key: PyObject, lo: number, hi: number) => bo
 }
 
 /** The same for any iterable; hashing is plain. */
-function each_of_iterable(o: PyObject, f: (key: PyObject, lo: number, hi: number) => boolean | void): void {
+function each_of_iterable(o: PyObject, f: (key: PyObject, lo: number, hi: number) => unknown): void {
   const it = PyObject_GetIter(o);
   try {
     const next = it.ob_type.tp_iternext!;

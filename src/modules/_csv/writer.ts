@@ -46,10 +46,10 @@ function fail(message: string): never {
 }
 
 /** The text of one field as it is written. CPython: join_append_data */
-function encode(d: Dialect, field: string | null, quoted: boolean): string {
+function encode_field(d: Dialect, field: string | null, quoted: boolean): string {
   let text = '';
   for (const c of field ?? '') {
-    let escape = false;
+    let escaped = false;
     if (
       c === d.delimiter ||
       c === d.escapechar ||
@@ -58,15 +58,15 @@ function encode(d: Dialect, field: string | null, quoted: boolean): string {
       c === '\r' ||
       d.lineterminator.includes(c)
     ) {
-      if (d.quoting === QUOTE_NONE) escape = true;
+      if (d.quoting === QUOTE_NONE) escaped = true;
       else {
         if (c === d.quotechar) {
           if (d.doublequote) text += d.quotechar;
-          else escape = true;
-        } else if (c === d.escapechar) escape = true;
-        if (!escape) quoted = true;
+          else escaped = true;
+        } else if (c === d.escapechar) escaped = true;
+        if (!escaped) quoted = true;
       }
-      if (escape) {
+      if (escaped) {
         if (d.escapechar === null) fail('need to escape, but no escapechar set');
         text += d.escapechar;
       }
@@ -131,7 +131,7 @@ function writer_writerow(self: PyObject, row: PyObject): PyObject {
           }
           quoted = true;
         }
-        fields.push(encode(d, text, quoted));
+        fields.push(encode_field(d, text, quoted));
       } finally {
         decref(o);
       }

@@ -99,16 +99,40 @@ function insert_clean(t: SetTable, key: PyObject, lo: number, hi: number): void 
   }
 }
 
+/** The slot where an absent key goes: the last dummy on its path, or the free slot that ends it. */
+function insertion_slot(t: SetTable, lo: number, hi: number): number {
+  const keys = t.keys;
+  const mask = t.mask;
+  let i = lo & mask;
+  let plo = lo;
+  let phi = hi;
+  let last = -1;
+  for (;;) {
+    const end = i + LINEAR_PROBES <= mask ? i + LINEAR_PROBES : i;
+    for (let j = i; j <= end; j++) {
+      const k = keys[j] as PyObject | null;
+      if (k === null) return last >= 0 ? last : j;
+      if (k === dummy) last = j;
+    }
+    plo = (plo >>> 5) | (phi << 27);
+    phi = phi >>> 5;
+    i = (Math.imul(i, 5) + 1 + plo) & mask;
+  }
+}
+
 /** Adds a new reference to a key unless it is there. CPython: set_add_entry */
 export function set_add_entry(t: SetTable, key: PyObject, lo: number, hi: number): void {
   if (set_lookup(t, key, lo, hi) >= 0) return;
-  // Dummies are not used again: the first free slot takes the key.
-  const mask = t.mask;
+  const i = insertion_slot(t, lo, hi);
+  const reused = t.keys[i] === dummy;
   incref(key);
-  insert_clean(t, key, lo, hi);
-  t.fill++;
+  t.keys[i] = key;
+  t.hashes[2 * i] = lo;
+  t.hashes[2 * i + 1] = hi;
   t.used++;
-  if (t.fill * 5 < mask * 3) return;
+  if (reused) return;
+  t.fill++;
+  if (t.fill * 5 < t.mask * 3) return;
   set_table_resize(t, grown(t));
 }
 

@@ -17,8 +17,9 @@ import { Py_False, Py_True } from '../../../src/objects/boolobject.ts';
 import { PySlice_New } from '../../../src/objects/sliceobject.ts';
 import { PyTuple_FromArraySteal } from '../../../src/objects/tupleobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromCodePoints, PyUnicode_FromString } from '../../../src/objects/unicodeobject.ts';
-import { init_exceptions } from '../../../src/objects/exceptions.ts';
+import { PyExc_Warning, init_exceptions } from '../../../src/objects/exceptions.ts';
 import { ready_static_types } from '../../../src/objects/typeobject.ts';
+import { warnings_state } from '../../../src/objects/warnings.ts';
 import { init_weakrefs } from '../../../src/objects/weakrefobject.ts';
 
 /** Readies the types and gives the thread state that natives look at. */
@@ -29,6 +30,12 @@ export function start(): void {
   ready_static_types();
   init_exceptions();
   init_weakrefs();
+  // What warnings look at: no frames, and nothing is to be shown.
+  current.tstate.interp.sysdict = PyDict_New();
+  current.tstate.interp.modules = PyDict_New();
+  warnings_state().filters = PyList_FromArraySteal([
+    PyTuple_FromArraySteal([PyUnicode_FromString('ignore'), newref(Py_None), newref(PyExc_Warning), newref(Py_None), PyLong_FromLong(0)]),
+  ]);
 }
 
 export type Json = null | boolean | number | string | { [key: string]: Json } | Json[];
