@@ -18,7 +18,8 @@ const SCALARS = { identifier: 'string', string: 'string', int: 'number', constan
 // Sums without fields (operators and contexts) are plain strings: 'Add', 'Load'.
 const sums = new Map();
 for (const row of rows) if (row.base) sums.set(row.base, [...(sums.get(row.base) ?? []), row]);
-const isEnum = base => sums.has(base) && sums.get(base).every(r => r.fields.length === 0) && !sums.get(base)[0].positions;
+const isEnum = base =>
+  sums.has(base) && sums.get(base).every(r => r.fields.length === 0) && !sums.get(base)[0].positions;
 // `arguments` cannot be the name of a class: it is arguments_ inside the file and exported under both names.
 const classOf = name => (name === 'arguments' ? 'arguments_' : name);
 const typeOf = f => {
