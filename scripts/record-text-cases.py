@@ -155,3 +155,42 @@ with open(os.path.join(OUT, 'text_cases.json'), 'w') as f:
     f.write(',\n'.join(json.dumps(c, separators=(',', ':')) for c in cases))
     f.write('\n]}\n')
 print(len(cases), 'cases')
+
+# the natives of _codecs
+import _codecs, _string
+calls = []
+def native(name, *args):
+    try: text = ascii(getattr(_codecs, name)(*args))
+    except Exception as e: text = f'!{type(e).__name__}: {ascii(str(e))}'
+    calls.append([name, [enc(a) for a in args], text])
+
+HANDLERS = [None, 'strict', 'ignore', 'replace', 'backslashreplace', 'surrogateescape', 'surrogatepass', 'nope']
+for name in ('utf_8', 'utf_7', 'utf_16', 'utf_16_le', 'utf_16_be', 'utf_32', 'utf_32_le', 'utf_32_be', 'unicode_escape', 'raw_unicode_escape'):
+    for _ in range(120):
+        pool = BAL + [43, 45, 92, 117, 120, 78, 123, 125, 85, 48, 65, 79, 107, 216, 220, 254]
+        b = bytes(random.choice(pool) for _ in range(random.randint(0, 12)))
+        if random.random() < .4:
+            try: b = word(4).encode(name.replace('_', '-') if name.startswith('utf') else name, 'surrogatepass') + b[:2]
+            except Exception: pass
+        native(name + '_decode', b, random.choice(HANDLERS), random.random() < .6)
+    for _ in range(60): native(name + '_encode', word(6, True), random.choice(HANDLERS + ['xmlcharrefreplace', 'namereplace']))
+for b in (b'\\x', b'\\x4', b'\\xg', b'\\u123', b'\\U0011ffff', b'\\N{foo}', b'\\N', b'\\N{', b'\\N{}', b'\\N{SPACE}', b'\\N{LATIN SMALL LETTER A', b'\\', b'\\q\\101\\777\\8\\0a\n\\\n\\a\\b\\f\\n\\r\\t\\v', b'\xff\\ud800', b'\\x4z\\u12zz', b'ab\\u1234\\x41\\U0001f600\xff\\\\u1234\\', b'\\U00110000', b'\\N{KEYCAP DIGIT ONE}'):
+    for h in (None, 'replace', 'ignore', 'backslashreplace'):
+        for final in (True, False):
+            native('unicode_escape_decode', b, h, final)
+            native('raw_unicode_escape_decode', b, h, final)
+    native('escape_decode', b); native('escape_decode', b, 'replace'); native('escape_decode', b, 'ignore'); native('escape_decode', b, 'foo'); native('escape_encode', b)
+for b in (b'a+-b+AOk-+AOk!+2D3eAA-', b'a+\xe9', b'+AOk', b'+AO', b'+', b'+A-', b'+2D0-', b'+2D0A-', b'+AOl-', b'+!', b'+A!', b'+AOk\xe9', b'a+AOk-b+A', b'a+AOkA', b'+2D0-x', b'+AOl-x'):
+    for h in (None, 'replace', 'ignore'):
+        for final in (True, False): native('utf_7_decode', b, h, final)
+for args in [(b'abc', None, 'xy'), (b'\0\1\2', 'strict', 'x\ufffez'), (b'\0\1\2', 'replace', 'x\ufffez'), (b'\0\1\2', 'strict', {0: 'ab', 1: 99, 2: None}), (b'\0\1\2', 'ignore', {0: 'ab', 1: 99, 2: None}), (b'\0', None, {0: 0x110000}), (b'\0', None, {0: 1.5}), (b'\0', None, {0: 0xfffe}), (b'\0\xff',), ('a',)]: native('charmap_decode', *args)
+for args in [('abc\xe9',), ('ab', None, {97: b'xy', 98: 300}), ('ab', None, {97: b'xy', 98: 65}), ('ab', None, {97: None}), ('abab', 'replace', {98: 65}), ('abab', 'replace', {98: 65, 63: 66}), ('ab', None, {97: 1.5}), ('ab', None, {97: 'x'}), (b'a',)]: native('charmap_encode', *args)
+native('charmap_build', 'aaaaa'); native('charmap_build', 'ab'); native('charmap_build', 1)
+for name in ('utf_16_ex_decode', 'utf_32_ex_decode'):
+    for args in [(b'\xff\xfea\0b',), (b'a\0', None, 1, True), (b'\0\0\xfe\xff\0\0\0a',), (b'\xff\xfe\0\0a\0\0\0b',), (b'', None, -1, True), (b'\0\xd8', None, 0, True)]: native(name, *args)
+native('utf_16_encode', 'a\U0001f600', None, 1); native('utf_32_encode', 'a\U0001f600', None, -1); native('latin_1_encode', '\xe9'); native('latin_1_decode', b'\xe9'); native('ascii_encode', 'a\xe9', 'replace'); native('ascii_decode', b'a\xe9', 'replace'); native('readbuffer_encode', '\xe9'); native('readbuffer_encode', 1); native('utf_8_encode', 'a', 5); native('utf_8_decode', 'a'); native('lookup_error', 'zzz'); native('_unregister_error', 'strict'); native('_unregister_error', 'zzz'); native('register', 1); native('register_error', 'x', 1)
+with open(os.path.join(OUT, 'codec_cases.json'), 'w') as f:
+    f.write('{"recorded":"CPython 3.14.10, scripts/record-text-cases.py","cases":[\n')
+    f.write(',\n'.join(json.dumps(c, separators=(',', ':')) for c in calls))
+    f.write('\n]}\n')
+print(len(calls), 'codec calls')

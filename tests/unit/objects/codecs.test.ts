@@ -1,12 +1,12 @@
 // The natives of _codecs, against what CPython 3.14.10 answered (codec_cases.json, made by scripts/record-text-cases.py).
 import assert from 'node:assert';
 import { before, test } from 'node:test';
-import recorded from './codec_cases.json' with { type: 'json' };
 import type { PyObject } from '../../../src/core/object.ts';
 import { module } from '../../../src/modules/_codecs.ts';
 import { PyObject_Vectorcall } from '../../../src/objects/call.ts';
 import { MethodDef, PyCFunction_New } from '../../../src/objects/methodobject.ts';
-import { type Json, ascii, decode, describe, start } from './text_support.ts';
+import recorded from './codec_cases.json' with { type: 'json' };
+import { ascii, decode, describe, type Json, start } from './text_support.ts';
 
 before(start);
 
@@ -23,5 +23,9 @@ test('recorded calls of codecs', () => {
     }
     if (got !== expected) wrong.push(`${name} ${JSON.stringify(args)}\n  expected ${expected}\n  got      ${got}`);
   }
-  assert.strictEqual(wrong.length, 0, `${wrong.length} of ${recorded.cases.length} differ\n${wrong.slice(0, 30).join('\n')}`);
+  assert.strictEqual(
+    wrong.length,
+    0,
+    `${wrong.length} of ${recorded.cases.length} differ\n${wrong.slice(0, 30).join('\n')}`,
+  );
 });

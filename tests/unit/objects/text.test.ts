@@ -2,12 +2,12 @@
 // scripts/record-text-cases.py).
 import assert from 'node:assert';
 import { before, test } from 'node:test';
-import recorded from './text_cases.json' with { type: 'json' };
 import { PySequence_List } from '../../../src/objects/abstract.ts';
+import { PyDict_New, PyDict_SetItemString } from '../../../src/objects/dictobject.ts';
 import { PyMemoryView_Type } from '../../../src/objects/memoryobject.ts';
 import { PyObject_GetAttrString } from '../../../src/objects/object.ts';
-import { PyDict_New, PyDict_SetItemString } from '../../../src/objects/dictobject.ts';
-import { type Json, ascii, call, decode, describe, start } from './text_support.ts';
+import recorded from './text_cases.json' with { type: 'json' };
+import { ascii, call, decode, describe, type Json, start } from './text_support.ts';
 
 type Case = [Json, string, Json[], { [key: string]: Json }, string];
 
@@ -42,5 +42,9 @@ test('recorded calls of text and byte methods', () => {
     const got = answer(c);
     if (got !== c[4]) wrong.push(`${JSON.stringify(c.slice(0, 4))}\n  expected ${c[4]}\n  got      ${got}`);
   }
-  assert.strictEqual(wrong.length, 0, `${wrong.length} of ${recorded.cases.length} differ\n${wrong.slice(0, 40).join('\n')}`);
+  assert.strictEqual(
+    wrong.length,
+    0,
+    `${wrong.length} of ${recorded.cases.length} differ\n${wrong.slice(0, 40).join('\n')}`,
+  );
 });

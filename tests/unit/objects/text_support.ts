@@ -2,23 +2,27 @@
 import { Raised } from '../../../src/core/errors.ts';
 import { seed_hash } from '../../../src/core/hash.ts';
 import type { Host } from '../../../src/core/host.ts';
-import { type PyObject, newref } from '../../../src/core/object.ts';
-import { type PyConfig, PyInterpreterState, PyThreadState, current } from '../../../src/core/tstate.ts';
+import { newref, type PyObject } from '../../../src/core/object.ts';
+import { current, type PyConfig, PyInterpreterState, PyThreadState } from '../../../src/core/tstate.ts';
+import { Py_False, Py_True } from '../../../src/objects/boolobject.ts';
 import { PyByteArray_FromUint8Array } from '../../../src/objects/bytearrayobject.ts';
 import { PyBytes_FromUint8Array } from '../../../src/objects/bytesobject.ts';
 import { PyObject_Call, PyObject_Vectorcall } from '../../../src/objects/call.ts';
 import { PyDict_New, PyDict_SetItem } from '../../../src/objects/dictobject.ts';
+import { init_exceptions, PyExc_Warning } from '../../../src/objects/exceptions.ts';
 import { PyFloat_FromDouble } from '../../../src/objects/floatobject.ts';
 import { PyList_FromArraySteal } from '../../../src/objects/listobject.ts';
 import { PyLong_FromBigInt, PyLong_FromLong } from '../../../src/objects/longobject.ts';
 import { PyMemoryView_FromObject } from '../../../src/objects/memoryobject.ts';
-import { PyObject_ASCII, PyObject_GetAttrString, PyObject_Str, Py_None } from '../../../src/objects/object.ts';
-import { Py_False, Py_True } from '../../../src/objects/boolobject.ts';
+import { Py_None, PyObject_ASCII, PyObject_GetAttrString, PyObject_Str } from '../../../src/objects/object.ts';
 import { PySlice_New } from '../../../src/objects/sliceobject.ts';
 import { PyTuple_FromArraySteal } from '../../../src/objects/tupleobject.ts';
-import { PyUnicode_AsString, PyUnicode_FromCodePoints, PyUnicode_FromString } from '../../../src/objects/unicodeobject.ts';
-import { PyExc_Warning, init_exceptions } from '../../../src/objects/exceptions.ts';
 import { ready_static_types } from '../../../src/objects/typeobject.ts';
+import {
+  PyUnicode_AsString,
+  PyUnicode_FromCodePoints,
+  PyUnicode_FromString,
+} from '../../../src/objects/unicodeobject.ts';
 import { warnings_state } from '../../../src/objects/warnings.ts';
 import { init_weakrefs } from '../../../src/objects/weakrefobject.ts';
 
@@ -34,7 +38,13 @@ export function start(): void {
   current.tstate.interp.sysdict = PyDict_New();
   current.tstate.interp.modules = PyDict_New();
   warnings_state().filters = PyList_FromArraySteal([
-    PyTuple_FromArraySteal([PyUnicode_FromString('ignore'), newref(Py_None), newref(PyExc_Warning), newref(Py_None), PyLong_FromLong(0)]),
+    PyTuple_FromArraySteal([
+      PyUnicode_FromString('ignore'),
+      newref(Py_None),
+      newref(PyExc_Warning),
+      newref(Py_None),
+      PyLong_FromLong(0),
+    ]),
   ]);
 }
 
