@@ -20,6 +20,7 @@ import { PyObject_GetAttrString, PyObject_GetOptionalAttr, PyObject_IsTrue, PyOb
 import { PyTuple_FromArraySteal, PyTuple_Type } from './tupleobject.ts';
 import { PyType_IsSubtype, PyType_Type } from './typeobject.ts';
 import { PyUnicode_FromString, _Py_ID } from './unicodeobject.ts';
+import { _PyUnion_Check, _Py_union_args } from './unionobject.ts';
 
 function tn(o: PyObject): string {
   return o.ob_type.tp_name;
@@ -857,6 +858,7 @@ function recursive_isinstance(o: PyObject, cls: PyObject): boolean {
 export function PyObject_IsInstance(o: PyObject, cls: PyObject): boolean {
   if (o.ob_type === cls) return true;
   if (cls.ob_type === PyType_Type) return recursive_isinstance(o, cls);
+  if (_PyUnion_Check(cls)) cls = _Py_union_args(cls);
   if (PyTuple_Check(cls)) {
     Py_EnterRecursiveCall(' in __instancecheck__');
     try {
@@ -902,6 +904,7 @@ function recursive_issubclass(derived: PyObject, cls: PyObject): boolean {
 /** CPython: Objects/abstract.c:PyObject_IsSubclass */
 export function PyObject_IsSubclass(derived: PyObject, cls: PyObject): boolean {
   if (cls.ob_type === PyType_Type) return derived === cls || recursive_issubclass(derived, cls);
+  if (_PyUnion_Check(cls)) cls = _Py_union_args(cls);
   if (PyTuple_Check(cls)) {
     Py_EnterRecursiveCall(' in __subclasscheck__');
     try {

@@ -136,7 +136,7 @@ export function clinic_unpack(
     if (maxpos === 0) PyErr_SetString(PyExc_TypeError, `${call} takes no positional arguments`);
     PyErr_SetString(
       PyExc_TypeError,
-      `${call} takes ${spec.minpos < maxpos || len > maxpos ? 'at most' : 'exactly'} ${maxpos} positional argument${s(maxpos)} (${nargs} given)`,
+      `${call} takes ${spec.minpos < maxpos ? 'at most' : 'exactly'} ${maxpos} positional argument${s(maxpos)} (${nargs} given)`,
     );
   }
   if (posonly === len && !spec.varargs && nkw === 0) {

@@ -487,7 +487,8 @@ function paramspec_new(_type: PyTypeObject, args: PyObject, kwargs: PyObject | n
   const contravariant = flag(parsed[4]!);
   const infer_variance = flag(parsed[5]!);
   check_variance(covariant, contravariant, infer_variance);
-  const bound = type_check(parsed[1] ?? Py_None, 'Bound must be a type.');
+  const bound_arg = parsed[1]!;
+  const bound = bound_arg === null || bound_arg === Py_None ? null : type_check(bound_arg, 'Bound must be a type.');
   const module = caller();
   try {
     const p = new TypeParam(name, new Lazy(bound, null), none_yet(), new Lazy(default_arg, null));
@@ -497,7 +498,7 @@ function paramspec_new(_type: PyTypeObject, args: PyObject, kwargs: PyObject | n
     return typeparam_alloc(_PyParamSpec_Type, p, module);
   } finally {
     decref(module);
-    decref(bound);
+    xdecref(bound);
   }
 }
 

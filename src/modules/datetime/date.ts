@@ -22,6 +22,7 @@ import { Py_NotImplemented } from '../../objects/object.ts';
 import { PyTuple_FromArraySteal, tuple_pair_steal } from '../../objects/tupleobject.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { c_int } from '../args.ts';
+import { int_arg, parse_arguments } from '../parse_keywords.ts';
 import { iso_calendar, iso_to_ymd, ord_to_ymd, pad, pad2, weekday, ymd_to_ord } from './calendar.ts';
 import {
   ctime_text,
@@ -29,14 +30,12 @@ import {
   type DateObject,
   type DeltaObject,
   holds,
-  int_arg,
   new_date,
   new_date_subclass,
   new_delta,
   PyDate_Check,
   PyDateTime_Check,
   PyDelta_Check,
-  parse_arguments,
   shifted_day,
   types,
 } from './core.ts';

@@ -33,6 +33,7 @@ import { PyTuple_FromArraySteal, tuple_pair_steal } from '../../objects/tupleobj
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { PyErr_WarnEx } from '../../objects/warnings.ts';
 import { c_int, type_name } from '../args.ts';
+import { int_arg, parse_arguments } from '../parse_keywords.ts';
 import { days_in_month, EPOCH_SECONDS, pad, pad2, ymd_to_ord, ymdhms_to_seconds } from './calendar.ts';
 import {
   add_datetime_delta,
@@ -53,7 +54,6 @@ import {
   delta_to_us,
   format_utcoffset,
   holds,
-  int_arg,
   new_date,
   new_datetime,
   new_datetime_subclass,
@@ -63,7 +63,6 @@ import {
   PyDateTime_Check,
   PyDelta_Check,
   PyTime_Check,
-  parse_arguments,
   shifted_day,
   time_text,
   types,

@@ -19,6 +19,7 @@ import { PyLong_AsBigInt, PyLong_FromBigInt, PyLong_FromLong } from '../../objec
 import { Py_NotImplemented, PyObject_Hash } from '../../objects/object.ts';
 import { PyTuple_FromArraySteal, tuple_pair_steal } from '../../objects/tupleobject.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
+import { parse_arguments } from '../parse_keywords.ts';
 import { pad2 } from './calendar.ts';
 import {
   type Delta,
@@ -29,7 +30,6 @@ import {
   holds,
   new_delta,
   PyDelta_Check,
-  parse_arguments,
   us_to_delta,
 } from './core.ts';
 

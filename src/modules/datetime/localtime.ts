@@ -143,7 +143,7 @@ function out_of_range(): never {
   PyErr_SetString(PyExc_OverflowError, 'timestamp out of range for platform time_t');
 }
 
-const TIME_T_LIMIT = 9223372036854775808;
+const TIME_T_LIMIT = 2 ** 63;
 
 function stamp_of_int(o: PyObject): number {
   const big = PyLong_AsBigInt(o);

@@ -30,6 +30,7 @@ import { Py_None, Py_NotImplemented, PyObject_Hash, repr_string } from '../../ob
 import { PyTuple_FromArraySteal, tuple_pair_steal } from '../../objects/tupleobject.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { c_int } from '../args.ts';
+import { int_arg, parse_arguments } from '../parse_keywords.ts';
 import {
   call_dst,
   call_tzname,
@@ -41,11 +42,9 @@ import {
   delta_difference,
   format_utcoffset,
   holds,
-  int_arg,
   new_delta,
   new_time,
   PyTime_Check,
-  parse_arguments,
   TimeFields,
   type TimeObject,
   time_text,

@@ -27,6 +27,7 @@ import {
 import { PyTuple_FromArraySteal, PyTuple_Pack } from '../../objects/tupleobject.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { type_name } from '../args.ts';
+import { parse_arguments } from '../parse_keywords.ts';
 import {
   add_datetime_delta,
   call_dst,
@@ -43,7 +44,6 @@ import {
   offset_text,
   PyDateTime_Check,
   PyDelta_Check,
-  parse_arguments,
   TimeZone,
   type TimeZoneObject,
   types,

@@ -28,7 +28,6 @@ import {
 } from '../../objects/dictobject.ts';
 import { _PyException_AddNote, PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
 import { PyFloat_Check } from '../../objects/floatobject.ts';
-import { PyArg_Clinic } from '../../objects/getargs.ts';
 import { PyList_Sort } from '../../objects/listobject.ts';
 import { long_decimal_string, PyLong_FromLong } from '../../objects/longobject.ts';
 import { PyCFunction_Check, type PyCFunctionObject } from '../../objects/methodobject.ts';
@@ -45,6 +44,7 @@ import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { type_module_text, type_qualname_text } from '../../objects/typeobject/attrs.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { c_ssize, type_name } from '../args.ts';
+import { parse_arguments } from '../parse_keywords.ts';
 import { encode_ascii, encode_plain } from './text.ts';
 
 /** The two functions that need no call, by their natives; set by the module. */
@@ -335,16 +335,26 @@ class Encoding {
   }
 }
 
-const SIG = '(markers, default, encoder, indent, key_separator, item_separator, sort_keys, skipkeys, allow_nan)';
+const NAMES: readonly string[] = [
+  'markers',
+  'default',
+  'encoder',
+  'indent',
+  'key_separator',
+  'item_separator',
+  'sort_keys',
+  'skipkeys',
+  'allow_nan',
+];
 
 function encoder_new(type: PyTypeObject, args: PyObject, kwargs: PyObject | null): PyObject {
-  const values = PyArg_Clinic('make_encoder', SIG, args, kwargs) as PyObject[];
-  for (const i of [4, 5]) {
-    const o = values[i]!;
-    if (!PyUnicode_Check(o)) {
-      PyErr_SetString(PyExc_TypeError, `make_encoder() argument ${i + 1} must be str, not ${type_name(o)}`);
+  const values: PyObject[] = [];
+  parse_arguments('make_encoder', NAMES, 9, 9, args, kwargs, (i, value) => {
+    if ((i === 4 || i === 5) && !PyUnicode_Check(value)) {
+      PyErr_SetString(PyExc_TypeError, `make_encoder() argument ${i + 1} must be str, not ${type_name(value)}`);
     }
-  }
+    values.push(value);
+  });
   const markers = values[0]!;
   if (markers !== Py_None && !PyDict_Check(markers)) {
     PyErr_SetString(PyExc_TypeError, `make_encoder() argument 1 must be dict or None, not ${markers.ob_type.tp_name}`);
@@ -353,10 +363,14 @@ function encoder_new(type: PyTypeObject, args: PyObject, kwargs: PyObject | null
 }
 
 function encoder_call(self: PyObject, args: PyObject, kwargs: PyObject | null): PyObject {
-  const parsed = PyArg_Clinic('_iterencode', '(obj, _current_indent_level)', args, kwargs);
-  const level = c_ssize(parsed[1]!);
+  let obj!: PyObject;
+  let level = 0;
+  parse_arguments('_iterencode', ['obj', '_current_indent_level'], 2, 2, args, kwargs, (i, value) => {
+    if (i === 0) obj = value;
+    else level = c_ssize(value);
+  });
   const encoding = new Encoding((self as EncoderObject).v);
-  encoding.value(parsed[0]!, level);
+  encoding.value(obj, level);
   return PyTuple_FromArraySteal([PyUnicode_FromString(encoding.out)]);
 }
 

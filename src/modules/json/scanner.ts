@@ -20,7 +20,6 @@ import { PyUnicode_Check } from '../../objects/checks.ts';
 import { PyDict_New, PyDict_SetItem } from '../../objects/dictobject.ts';
 import { PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
 import { PyFloat_FromDouble, PyFloat_Type } from '../../objects/floatobject.ts';
-import { PyArg_Clinic } from '../../objects/getargs.ts';
 import { PyList_FromArraySteal } from '../../objects/listobject.ts';
 import { PyLong_FromLong, PyLong_FromUnicodeObject, PyLong_Type } from '../../objects/longobject.ts';
 import {
@@ -33,6 +32,7 @@ import {
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { c_ssize } from '../args.ts';
+import { parse_arguments } from '../parse_keywords.ts';
 import { JsonText, raise_errmsg, raise_stop_iteration, scan_string, scanned, scanned_str } from './text.ts';
 
 /** Payload of make_scanner: owned, except the flags. */
@@ -289,14 +289,20 @@ class Scan {
 }
 
 function scanner_new(type: PyTypeObject, args: PyObject, kwargs: PyObject | null): PyObject {
-  const context = PyArg_Clinic('make_scanner', '(context)', args, kwargs)[0]!;
-  return type.tp_alloc!(type, new Scanner(context));
+  let context: PyObject | null = null;
+  parse_arguments('make_scanner', ['context'], 1, 1, args, kwargs, (_i, value) => {
+    context = value;
+  });
+  return type.tp_alloc!(type, new Scanner(context!));
 }
 
 function scanner_call(self: PyObject, args: PyObject, kwargs: PyObject | null): PyObject {
-  const parsed = PyArg_Clinic('scan_once', '(string, idx)', args, kwargs);
-  const string = parsed[0]!;
-  const idx = c_ssize(parsed[1]!);
+  let string!: PyObject;
+  let idx = 0;
+  parse_arguments('scan_once', ['string', 'idx'], 2, 2, args, kwargs, (i, value) => {
+    if (i === 0) string = value;
+    else idx = c_ssize(value);
+  });
   if (!PyUnicode_Check(string)) {
     PyErr_SetString(PyExc_TypeError, `first argument must be a string, not ${string.ob_type.tp_name}`);
   }

@@ -157,7 +157,7 @@ export function scan_string(text: JsonText, start: number, strict: boolean): str
     }
     next++;
     pos = next + 4;
-    if (pos >= length) raise_errmsg('Invalid \\uXXXX escape', text, next - 1);
+    if (pos > length) raise_errmsg('Invalid \\uXXXX escape', text, next - 1);
     const unit = hex4(text, next);
     if (unit < 0) raise_errmsg('Invalid \\uXXXX escape', text, pos - 5);
     out += String.fromCharCode(unit);
