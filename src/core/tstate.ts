@@ -82,6 +82,11 @@ export interface PyConfig {
   executable: string;
   prefix: string;
   stdlib_dir: string | null;
+  /** Folders of PYTHONPATH. */
+  pythonpath: string[];
+  /** PYTHONIOENCODING, or null for the defaults. */
+  stdio_encoding: string | null;
+  stdio_errors: string | null;
   warnoptions: string[];
   xoptions: Record<string, string | true>;
   debug: number;

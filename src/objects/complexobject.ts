@@ -32,6 +32,7 @@ import {
   Py_NotImplemented,
   PyObject_Str,
   pointer_hash,
+  repr_string,
   type_name_of,
 } from './object.ts';
 import {
@@ -70,8 +71,9 @@ function copysign(x: number, y: number): number {
   return is_negative(y) ? -magnitude : magnitude;
 }
 
-/** 1 with the sign of x if x is infinite, else 0 with its sign. */
+/** 1 with the sign of x if x is infinite, else 0 with its sign. A NaN counts as negative: those that x86 makes are. */
 function boxed(x: number): number {
+  if (Number.isNaN(x)) return -0;
   return copysign(x === Infinity || x === -Infinity ? 1 : 0, x);
 }
 
@@ -221,6 +223,8 @@ function c_pow_polar(a: Complex, b: Complex): Complex | null {
     length *= libm_exp(-angle * b.imag);
     phase += b.imag * libm_log(radius);
   }
+  // The C library reports a domain error for the cosine of infinity.
+  if (is_inf(phase)) return null;
   return { real: length * libm_cos(phase), imag: length * libm_sin(phase) };
 }
 
@@ -325,7 +329,8 @@ function is_j(s: string, at: number): boolean {
 
 function complex_from_string(type: PyTypeObject, o: PyObject): PyObject {
   const plain = strip_underscores(to_ascii_number_text(o));
-  const value = plain === null ? null : parse_complex(plain);
+  if (plain === null) PyErr_SetString(PyExc_ValueError, `could not convert string to complex: ${repr_string(o)}`);
+  const value = parse_complex(plain);
   if (value === null) PyErr_SetString(PyExc_ValueError, 'complex() arg is a malformed string');
   return complex_of_type(type, value.real, value.imag);
 }

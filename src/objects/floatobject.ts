@@ -38,7 +38,7 @@ import { libm_pow } from './libm.ts';
 import { from_integral_double, type LongValue } from './longobject/arith.ts';
 import { strip_c_space, to_ascii_number_text } from './longobject/convert.ts';
 import { check_format_spec } from './longobject/methods.ts';
-import { long_as_double, PyLong_FromDouble, PyLong_FromLong, PyLong_FromValue } from './longobject.ts';
+import { long_as_double, PyLong_FromDouble, PyLong_FromLong, PyLong_FromValue, PyLong_Type } from './longobject.ts';
 import { Py_None, Py_NotImplemented, PyObject_Str, pointer_hash, repr_string, type_name_of } from './object.ts';
 import { double_round, float_decompose, float_repr, is_negative, parse_double, strip_underscores } from './pystrtod.ts';
 import { PyTuple_FromArraySteal, tuple_pair_steal } from './tupleobject.ts';
@@ -63,7 +63,7 @@ export function PyFloat_Check(o: PyObject): o is PyFloatObject {
 /** The value of a float, or of what converts to one. CPython: PyFloat_AsDouble */
 export function PyFloat_AsDouble(o: PyObject): number {
   if (o.ob_type === PyFloat_Type) return o.v as number;
-  if (PyLong_Check(o) && o.ob_type.nb_float === PyLong_nb_float()) return long_as_double(o);
+  if (PyLong_Check(o) && o.ob_type.nb_float === PyLong_Type.nb_float) return long_as_double(o);
   if (PyFloat_Check(o)) return o.v;
   const nb_float = o.ob_type.nb_float;
   if (nb_float === null) {
@@ -96,11 +96,6 @@ export function PyFloat_AsDouble(o: PyObject): number {
   const x = r.v as number;
   decref(r);
   return x;
-}
-
-/** The slot of int itself, to tell ints whose class defines `__float__`. */
-function PyLong_nb_float(): unknown {
-  return Py_True.ob_type.nb_float;
 }
 
 /** float(str) and float(bytes). CPython: PyFloat_FromString */

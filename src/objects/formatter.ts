@@ -207,10 +207,10 @@ function pad(body: string, length: number, spec: FormatSpec): string {
 
 /** Inserts separators from the right; with a minimum width, zeros go in front first. CPython: _PyUnicode_InsertThousandsGrouping */
 function group_digits(digits: string, separator: string, group: number, min_width: number): string {
-  if (separator === '') return digits.length >= min_width ? digits : digits.padStart(min_width, '0');
+  if (separator === '' || digits === '') return digits.length >= min_width ? digits : digits.padStart(min_width, '0');
   if (min_width > 0) {
     // The fewest digits whose grouped form reaches the width; a separator never comes first.
-    const wanted = min_width - Math.floor(min_width / (group + 1));
+    const wanted = min_width - Math.floor((min_width - 1) / (group + 1));
     if (digits.length < wanted) digits = digits.padStart(wanted, '0');
   }
   if (digits.length <= group) return digits;

@@ -16,7 +16,7 @@ import { PyDict_New, PyDict_SetItem, PyDict_Update } from './dictobject.ts';
 import { PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError } from './exceptions.ts';
 import { PyFrameLocalsProxy_New } from './framelocals.ts';
 import { frameJump } from './func_hook.ts';
-import { gen_close_frame, gen_is_running, gen_is_suspended } from './genobject.ts';
+import { gen_finalize, gen_is_running, gen_is_suspended } from './genobject.ts';
 import { PyLong_AsLong, PyLong_FromLong } from './longobject.ts';
 import { PyLong_Check } from './checks.ts';
 import { Py_None, address, repr_string } from './object.ts';
@@ -243,7 +243,7 @@ function frame_clear(self: PyObject): PyObject {
     const gen = frame.generator!;
     if (gen_is_running(gen)) PyErr_SetString(PyExc_RuntimeError, 'cannot clear an executing frame');
     if (gen_is_suspended(gen)) PyErr_SetString(PyExc_RuntimeError, 'cannot clear a suspended frame');
-    gen_close_frame(gen);
+    gen_finalize(gen);
   } else if (frame.owner !== FRAME_OWNED_BY_FRAME_OBJECT && frame.owner !== FRAME_CLEARED) {
     PyErr_SetString(PyExc_RuntimeError, 'cannot clear an executing frame');
   }

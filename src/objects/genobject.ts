@@ -3,20 +3,22 @@
 // A generator owns the heap frame that its body runs in. Resuming it from bytecode pushes that frame on the running eval
 // loop (vm); resuming it from a native (next(), send(), throw()) starts a nested loop through interpHooks.
 // Invariant: `state` is one of the GEN_* values; while GEN_EXECUTING the frame is linked into the thread's stack.
-import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetNone, PyErr_SetString, Raised } from '../core/errors.ts';
+import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetNone, PyErr_SetString, Raised, as_raised, errorHooks } from '../core/errors.ts';
 import { FRAME_CLEARED, type InterpreterFrame } from '../core/frame.ts';
 import { gc_del, gc_new, gc_track, gc_untrack } from '../core/gc.ts';
-import { G_TRACKED, G_WEAKREFS, PyObject, Py_TPFLAGS_HAVE_GC, decref, incref, newref, xdecref } from '../core/object.ts';
+import { G_TRACKED, G_WEAKREFS, PyObject, type PyTypeObject, Py_TPFLAGS_HAVE_GC, decref, incref, newref, xdecref } from '../core/object.ts';
 import { METH_CLASS, METH_FASTCALL, METH_NOARGS, METH_O, static_type, type GetSetSpec, type MemberSpec } from '../core/spec.ts';
 import { ErrStackItem, current, interpHooks } from '../core/tstate.ts';
+import { RESUME } from '../opcode/opcodes.generated.ts';
 
+import { PyIter_Check, PyObject_IsSubclass } from './abstract.ts';
 import { PyBool_FromLong, Py_False, Py_True } from './boolobject.ts';
-import { PyObject_CallNoArgs, PyObject_Vectorcall } from './call.ts';
+import { PyObject_CallNoArgs, PyObject_CallOneArg, PyObject_Vectorcall } from './call.ts';
 import { PyExceptionClass_Check, PyExceptionInstance_Check, PyTuple_Check, PyUnicode_Check } from './checks.ts';
 import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_ITERABLE_COROUTINE, type CodePayload } from './codeobject.ts';
-import { PyExc_DeprecationWarning, PyExc_GeneratorExit, PyExc_RuntimeError, PyExc_RuntimeWarning, PyExc_StopAsyncIteration, PyExc_StopIteration, PyExc_TypeError, PyExc_ValueError, StopIteration_value, _PyGen_SetStopIterationValue, PyException_SetTraceback } from './exceptions.ts';
-import { PyErr_WriteUnraisable } from './errors_util.ts';
-import { PyFrame_GetFrameObject, frame_finish, frame_lineno, frame_visit } from './frameobject.ts';
+import { PyExc_DeprecationWarning, PyExc_GeneratorExit, PyExc_RuntimeError, PyExc_StopAsyncIteration, PyExc_StopIteration, PyExc_TypeError, PyExc_ValueError, StopIteration_value, _PyGen_SetStopIterationValue, PyException_SetTraceback } from './exceptions.ts';
+import { PyErr_FormatUnraisable } from './errors_util.ts';
+import { PyFrame_GetFrameObject, frame_finish, frame_lineno, frame_visit, is_incomplete } from './frameobject.ts';
 import { Py_GenericAlias_class_getitem } from './genericaliasobject.ts';
 import { PyArg_CheckPositional } from './getargs.ts';
 import { PyLong_FromLong } from './longobject.ts';
@@ -25,7 +27,7 @@ import { PyTraceBack_Check } from './tracebackobject.ts';
 import { PyTuple_FromArraySteal } from './tupleobject.ts';
 import { call_finalizer_from_dealloc } from './typeobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from './unicodeobject.ts';
-import { PyErr_WarnEx, PyErr_WarnFormat } from './warnings.ts';
+import { PyErr_WarnEx, _PyErr_WarnUnawaitedCoroutine } from './warnings.ts';
 import { PyObject_ClearWeakRefs } from './weakrefobject.ts';
 
 import { asyncGenHooks } from './asyncgen_hook.ts';
@@ -62,6 +64,7 @@ export class GenPayload {
 }
 export type PyGenObject = PyObject<GenPayload>;
 
+/** The payload of a generator, coroutine or asynchronous generator. */
 function gp(o: PyObject): GenPayload {
   return (o as PyGenObject).v;
 }
@@ -88,9 +91,9 @@ export function gen_from_frame(frame: InterpreterFrame): PyObject {
 
 function compute_origin(depth: number): PyObject {
   const items: PyObject[] = [];
-  let frame = current.tstate.frame;
-  frame = frame === null ? null : frame.previous;
-  for (; frame !== null && items.length < depth; frame = frame.previous) {
+  // The innermost frame is the coroutine's own.
+  for (let frame = current.tstate.frame!.previous; frame !== null && items.length < depth; frame = frame.previous) {
+    if (is_incomplete(frame)) continue;
     const co = (frame.f_code as PyObject<CodePayload>).v;
     items.push(
       PyTuple_FromArraySteal([newref(co.co_filename), PyLong_FromLong(frame_lineno(frame)), newref(co.co_name)]),
@@ -127,8 +130,10 @@ function kind_name(gen: PyObject): string {
   return PyCoro_CheckExact(gen) ? 'coroutine' : is_async_gen(gen) ? 'async generator' : 'generator';
 }
 
-/** Resumes with a value, or by raising. Returns the yielded or returned value; `sendResult` tells which; null when it was
- *  exhausted before and nothing is to be raised for that. CPython: gen_send_ex2 */
+/**
+ * Resumes with a value (null: None, and an end without a value is told by null), or by raising `exc` (borrowed). Returns the
+ * yielded or returned value; `sendResult` tells which. CPython: gen_send_ex2
+ */
 export function gen_send_ex(gen: PyObject, arg: PyObject | null, exc: PyObject | null, closing = false): PyObject | null {
   const g = gp(gen);
   switch (g.state) {
@@ -144,12 +149,8 @@ export function gen_send_ex(gen: PyObject, arg: PyObject | null, exc: PyObject |
     case GEN_CLEARED:
       if (PyCoro_CheckExact(gen) && !closing) PyErr_SetString(PyExc_RuntimeError, 'cannot reuse already awaited coroutine');
       if (exc !== null) throw new Raised(newref(exc));
-      if (arg !== null) {
-        sendResult.returned = true;
-        return is_async_gen(gen) ? raise_stop_async() : newref(Py_None);
-      }
       sendResult.returned = true;
-      return null;
+      return arg === null ? null : newref(Py_None);
   }
   const value = interpHooks.gen_resume!(gen, arg === null ? newref(Py_None) : newref(arg), exc);
   const state = g.state as number;
@@ -158,19 +159,31 @@ export function gen_send_ex(gen: PyObject, arg: PyObject | null, exc: PyObject |
     return value;
   }
   sendResult.returned = true;
-  if (is_async_gen(gen)) {
-    decref(value);
-    raise_stop_async();
-  }
   return value;
 }
 
-function raise_stop_async(): never {
-  PyErr_SetNone(PyExc_StopAsyncIteration);
+/** As gen_send_ex, but the end is told by StopIteration, or StopAsyncIteration. CPython: gen_send_ex */
+function gen_step(gen: PyObject, arg: PyObject | null, exc: PyObject | null, closing = false): PyObject {
+  const result = gen_send_ex(gen, arg, exc, closing);
+  if (!sendResult.returned) return result!;
+  if (is_async_gen(gen)) {
+    xdecref(result);
+    PyErr_SetNone(PyExc_StopAsyncIteration);
+  }
+  if (result === null || result === Py_None) {
+    xdecref(result);
+    PyErr_SetNone(PyExc_StopIteration);
+  }
+  try {
+    _PyGen_SetStopIterationValue(result);
+  } finally {
+    decref(result);
+  }
 }
 
-/** Turns a step's result into next()'s: null at the end, StopIteration only for a value. */
-function step_or_stop(result: PyObject | null): PyObject | null {
+/** CPython: gen_iternext */
+function gen_iternext(self: PyObject): PyObject | null {
+  const result = gen_send_ex(self, null, null);
   if (!sendResult.returned) return result;
   if (result === null) return null;
   if (result === Py_None) {
@@ -182,23 +195,16 @@ function step_or_stop(result: PyObject | null): PyObject | null {
   } finally {
     decref(result);
   }
-  return null;
 }
 
-function gen_iternext(self: PyObject): PyObject | null {
-  return step_or_stop(gen_send_ex(self, null, null));
-}
-
-function gen_send(self: PyObject, arg: PyObject): PyObject {
-  const result = step_or_stop(gen_send_ex(self, arg, null));
-  if (result === null) PyErr_SetNone(PyExc_StopIteration);
-  return result;
+/** `send`; an asynchronous generator's awaitables send null for None. */
+export function gen_send(self: PyObject, arg: PyObject | null): PyObject {
+  return gen_step(self, arg, null);
 }
 
 /** The am_send slot. */
-function gen_am_send(self: PyObject, arg: PyObject): PyObject | null {
-  const result = gen_send_ex(self, arg, null);
-  return result ?? newref(Py_None);
+export function gen_am_send(self: PyObject, arg: PyObject): PyObject | null {
+  return gen_send_ex(self, arg, null) ?? newref(Py_None);
 }
 
 /** Closes what the generator delegates to. CPython: gen_close_iter */
@@ -207,7 +213,13 @@ function close_iter(yf: PyObject): void {
     decref(gen_close(yf));
     return;
   }
-  const meth = PyObject_GetOptionalAttrString(yf, 'close');
+  let meth: PyObject | null;
+  try {
+    meth = PyObject_GetOptionalAttrString(yf, 'close');
+  } catch (e) {
+    PyErr_FormatUnraisable(`Exception ignored while closing generator ${repr_string(yf)}`, e);
+    return;
+  }
   if (meth === null) return;
   try {
     decref(PyObject_CallNoArgs(meth));
@@ -216,12 +228,21 @@ function close_iter(yf: PyObject): void {
   }
 }
 
+/** Bit of RESUME's oparg: only the guard around the whole body could catch what is raised here. */
+const RESUME_OPARG_DEPTH1 = 4;
+
+/** Whether the suspended body has no handler of its own around the yield. */
+function no_handler_inside(frame: InterpreterFrame): boolean {
+  const code = (frame.f_code as PyObject<CodePayload>).v.co_code;
+  const at = 2 * frame.instr;
+  return code[at] === RESUME && (code[at + 1]! & RESUME_OPARG_DEPTH1) !== 0;
+}
+
 /** CPython: gen_close */
 export function gen_close(self: PyObject): PyObject {
   const g = gp(self);
   if (g.state === GEN_CREATED) {
     g.state = GEN_COMPLETED;
-    release_frame(g);
     return newref(Py_None);
   }
   if (g.state >= GEN_COMPLETED) return newref(Py_None);
@@ -229,106 +250,117 @@ export function gen_close(self: PyObject): PyObject {
   let exc: PyObject | null = null;
   if (yf !== null) {
     incref(yf);
+    const state = g.state;
     g.state = GEN_EXECUTING;
     try {
       close_iter(yf);
     } catch (e) {
-      if (!(e instanceof Raised)) throw e;
-      exc = e.exc;
-    } finally {
-      g.state = GEN_SUSPENDED_YIELD_FROM;
-      decref(yf);
+      exc = as_raised(e).exc;
     }
-  } else if (g.state === GEN_SUSPENDED && !genHooks.has_handler!(g.frame)) {
-    // No handler could see GeneratorExit: the frame just goes. CPython does the same.
+    g.state = state;
+    decref(yf);
+  }
+  if (no_handler_inside(g.frame)) {
+    if (exc !== null) decref(exc);
     g.state = GEN_COMPLETED;
-    release_frame(g);
+    clear_frame(g);
     return newref(Py_None);
   }
-  if (exc === null) exc = PyObject_CallNoArgs(PyExc_GeneratorExit);
+  if (exc === null) exc = errorHooks.create!(PyExc_GeneratorExit, null);
   let result: PyObject | null;
   try {
     result = gen_send_ex(self, Py_None, exc, true);
   } catch (e) {
-    if (PyErr_ExceptionMatches(e, PyExc_StopIteration) || PyErr_ExceptionMatches(e, PyExc_GeneratorExit)) {
+    if (PyErr_ExceptionMatches(e, PyExc_GeneratorExit)) {
       PyErr_Clear(e);
       return newref(Py_None);
     }
+    if (PyErr_ExceptionMatches(e, PyExc_StopIteration)) return stop_iteration_value(e);
     throw e;
   } finally {
     decref(exc);
   }
-  if (sendResult.returned) return result ?? newref(Py_None);
-  xdecref(result);
+  if (sendResult.returned) return result!;
+  decref(result!);
   PyErr_SetString(PyExc_RuntimeError, `${kind_name(self)} ignored GeneratorExit`);
 }
 
-/** Whether an exception at the frame's present instruction would find a handler; set by the VM. */
-export const genHooks: { has_handler: ((frame: InterpreterFrame) => boolean) | null } = { has_handler: null };
+/**
+ * Runs part of a throw() or close() in what the generator delegates to, with the generator's frame linked into the stack so
+ * that tracebacks and callers are whole. The result, or the exception (owned).
+ */
+function in_delegate(g: GenPayload, step: () => PyObject): PyObject | Raised {
+  const tstate = current.tstate;
+  const frame = g.frame;
+  const saved = tstate.frame;
+  const state = g.state;
+  frame.previous = saved;
+  tstate.frame = frame;
+  g.state = GEN_EXECUTING;
+  try {
+    return step();
+  } catch (e) {
+    return as_raised(e);
+  } finally {
+    g.state = state;
+    tstate.frame = saved;
+    frame.previous = null;
+  }
+}
+
+/** Raises an owned exception inside. */
+function step_with(self: PyObject, exc: PyObject): PyObject {
+  try {
+    return gen_step(self, Py_None, exc);
+  } finally {
+    decref(exc);
+  }
+}
 
 /** CPython: _gen_throw */
 export function gen_throw_exc(self: PyObject, typ: PyObject, val: PyObject | null, tb: PyObject | null, close_on_genexit: boolean): PyObject {
   const g = gp(self);
   const yf = gen_yf(self);
-  if (yf !== null) {
-    incref(yf);
-    let ret: PyObject | null;
+  if (yf === null) return throw_here(self, typ, val, tb);
+  incref(yf);
+  if (close_on_genexit && is_generator_exit(typ)) {
+    const state = g.state;
+    g.state = GEN_EXECUTING;
+    let failed: PyObject | null = null;
     try {
-      if (close_on_genexit && is_generator_exit(typ)) {
-        g.state = GEN_EXECUTING;
-        try {
-          close_iter(yf);
-        } catch (e) {
-          g.state = GEN_SUSPENDED_YIELD_FROM;
-          if (!(e instanceof Raised)) throw e;
-          return finish_throw(self, gen_send_ex(self, Py_None, e.exc, false), e.exc);
-        }
-        g.state = GEN_SUSPENDED_YIELD_FROM;
-        return throw_here(self, typ, val, tb);
-      }
-      if (PyGen_Check(yf) || PyCoro_CheckExact(yf)) {
-        g.state = GEN_EXECUTING;
-        const frame = g.frame;
-        frame.previous = current.tstate.frame;
-        const saved = current.tstate.frame;
-        current.tstate.frame = frame;
-        try {
-          ret = gen_throw_exc(yf, typ, val, tb, close_on_genexit);
-        } finally {
-          current.tstate.frame = saved;
-          frame.previous = null;
-          g.state = GEN_SUSPENDED_YIELD_FROM;
-        }
-      } else {
-        const meth = PyObject_GetOptionalAttrString(yf, 'throw');
-        if (meth === null) return throw_here(self, typ, val, tb);
-        const args = [typ];
-        if (val !== null) args.push(val);
-        if (tb !== null) args.push(tb);
-        g.state = GEN_EXECUTING;
-        const frame = g.frame;
-        frame.previous = current.tstate.frame;
-        const saved = current.tstate.frame;
-        current.tstate.frame = frame;
-        try {
-          ret = PyObject_Vectorcall(meth, args, null);
-        } finally {
-          current.tstate.frame = saved;
-          frame.previous = null;
-          g.state = GEN_SUSPENDED_YIELD_FROM;
-          decref(meth);
-        }
-      }
-      return ret;
+      close_iter(yf);
     } catch (e) {
-      if (!(e instanceof Raised) || g.state !== GEN_SUSPENDED_YIELD_FROM) throw e;
-      // The delegate is done: the exception (or its value) goes to this frame.
-      return finish_throw(self, gen_send_ex(self, Py_None, e.exc, false), e.exc);
-    } finally {
-      decref(yf);
+      failed = as_raised(e).exc;
     }
+    g.state = state;
+    decref(yf);
+    return failed !== null ? step_with(self, failed) : throw_here(self, typ, val, tb);
   }
-  return throw_here(self, typ, val, tb);
+  let result: PyObject | Raised;
+  if (PyGen_Check(yf) || PyCoro_CheckExact(yf)) {
+    result = in_delegate(g, () => gen_throw_exc(yf, typ, val, tb, close_on_genexit));
+  } else {
+    let meth: PyObject | null;
+    try {
+      meth = PyObject_GetOptionalAttrString(yf, 'throw');
+    } catch (e) {
+      decref(yf);
+      throw e;
+    }
+    if (meth === null) {
+      decref(yf);
+      return throw_here(self, typ, val, tb);
+    }
+    const args = [typ];
+    if (val !== null) {
+      args.push(val);
+      if (tb !== null) args.push(tb);
+    }
+    result = in_delegate(g, () => PyObject_Vectorcall(meth, args, null));
+    decref(meth);
+  }
+  decref(yf);
+  return result instanceof Raised ? step_with(self, result.exc) : result;
 }
 
 function is_generator_exit(typ: PyObject): boolean {
@@ -338,11 +370,20 @@ function is_generator_exit(typ: PyObject): boolean {
   return mro.includes(PyExc_GeneratorExit);
 }
 
-function finish_throw(_self: PyObject, result: PyObject | null, exc: PyObject): PyObject {
-  decref(exc);
-  const r = step_or_stop(result);
-  if (r === null) PyErr_SetNone(PyExc_StopIteration);
-  return r;
+/** The exception that a class and a value stand for, owned; what making it raises takes its place. CPython: PyErr_NormalizeException */
+function normalize(typ: PyTypeObject, val: PyObject | null): PyObject {
+  try {
+    if (val !== null && PyExceptionInstance_Check(val) && PyObject_IsSubclass(val.ob_type, typ)) return newref(val);
+    let exc: PyObject;
+    if (val === null || val === Py_None) exc = PyObject_CallNoArgs(typ);
+    else exc = PyObject_Vectorcall(typ, PyTuple_Check(val) ? val.v.slice() : [val], null);
+    if (PyExceptionInstance_Check(exc)) return exc;
+    const name = exc.ob_type.tp_name;
+    decref(exc);
+    PyErr_SetString(PyExc_TypeError, `calling ${repr_string(typ)} should have returned an instance of BaseException, not ${name}`);
+  } catch (e) {
+    return as_raised(e).exc;
+  }
 }
 
 /** Normalises what throw() was given and raises it inside. */
@@ -351,14 +392,7 @@ function throw_here(self: PyObject, typ: PyObject, val: PyObject | null, tb: PyO
   if (tb !== null && !PyTraceBack_Check(tb)) PyErr_SetString(PyExc_TypeError, 'throw() third argument must be a traceback object');
   let exc: PyObject;
   if (PyExceptionClass_Check(typ)) {
-    if (val !== null && PyExceptionInstance_Check(val)) exc = newref(val);
-    else if (val === null || val === Py_None) exc = PyObject_CallNoArgs(typ);
-    else exc = PyObject_Vectorcall(typ, PyTuple_Check(val) ? val.v.slice() : [val], null);
-    if (!PyExceptionInstance_Check(exc)) {
-      const name = exc.ob_type.tp_name;
-      decref(exc);
-      PyErr_SetString(PyExc_TypeError, `calling ${repr_string(typ)} should have returned an instance of BaseException, not <class '${name}'>`);
-    }
+    exc = normalize(typ as PyTypeObject, val);
   } else if (PyExceptionInstance_Check(typ)) {
     if (val !== null && val !== Py_None) PyErr_SetString(PyExc_TypeError, 'instance exception may not have a separate value');
     exc = newref(typ);
@@ -366,17 +400,11 @@ function throw_here(self: PyObject, typ: PyObject, val: PyObject | null, tb: PyO
     PyErr_SetString(PyExc_TypeError, `exceptions must be classes or instances deriving from BaseException, not ${typ.ob_type.tp_name}`);
   }
   if (tb !== null) PyException_SetTraceback(exc, tb);
-  let result: PyObject | null;
-  try {
-    result = gen_send_ex(self, Py_None, exc, false);
-  } catch (e) {
-    decref(exc);
-    throw e;
-  }
-  return finish_throw(self, result, exc);
+  return step_with(self, exc);
 }
 
-function gen_throw(self: PyObject, args: PyObject[]): PyObject {
+/** The throw() method. CPython: gen_throw */
+export function gen_throw(self: PyObject, args: PyObject[]): PyObject {
   PyArg_CheckPositional('throw', args.length, 1, 3);
   if (args.length > 1) {
     PyErr_WarnEx(
@@ -397,6 +425,15 @@ function release_frame(g: GenPayload): void {
   frame_finish(frame);
 }
 
+/** CPython: gen_clear_frame */
+function clear_frame(g: GenPayload): void {
+  g.state = GEN_CLEARED;
+  release_frame(g);
+  const exc = g.exc_state.exc_value;
+  g.exc_state.exc_value = null;
+  xdecref(exc);
+}
+
 /** Called by the VM when the body returned or raised. CPython: clear_gen_frame */
 export function gen_frame_done(gen: PyObject): void {
   const g = gp(gen);
@@ -404,47 +441,26 @@ export function gen_frame_done(gen: PyObject): void {
   release_frame(g);
 }
 
-export function gen_close_frame(gen: PyObject): void {
-  const g = gp(gen);
-  if (g.state === GEN_CREATED) {
-    g.state = GEN_COMPLETED;
-    release_frame(g);
-  }
-}
-
 /** Closes a generator that dies unfinished. CPython: _PyGen_Finalize */
 export function gen_finalize(self: PyObject): void {
   const g = gp(self);
   if (g.state >= GEN_COMPLETED) return;
-  if (is_async_gen(self)) {
-    if (g.finalizer !== null && !g.closed) {
-      try {
-        decref(PyObject_Vectorcall(g.finalizer, [self], null));
-      } catch (e) {
-        PyErr_WriteUnraisable(self, e);
-      }
-      return;
+  if (is_async_gen(self) && g.finalizer !== null && !g.closed) {
+    try {
+      decref(PyObject_CallOneArg(g.finalizer, self));
+    } catch (e) {
+      PyErr_FormatUnraisable(`Exception ignored while finalizing generator ${repr_string(self)}`, e);
     }
+    return;
   }
-  if (PyCoro_CheckExact(self) && g.state === GEN_CREATED) {
-    warn_unawaited(self);
+  if (g.state === GEN_CREATED && ((g.code as PyObject<CodePayload>).v.co_flags & CO_COROUTINE) !== 0) {
+    _PyErr_WarnUnawaitedCoroutine(self, PyUnicode_AsString(g.qualname));
     return;
   }
   try {
     decref(gen_close(self));
   } catch (e) {
-    PyErr_WriteUnraisable(self, e);
-  }
-}
-
-/** CPython: _PyErr_WarnUnawaitedCoroutine */
-function warn_unawaited(coro: PyObject): void {
-  const hook = asyncGenHooks.warn_unawaited;
-  try {
-    if (hook !== null && hook(coro)) return;
-    PyErr_WarnFormat(PyExc_RuntimeWarning, 1, `coroutine '${PyUnicode_AsString(gp(coro).qualname)}' was never awaited`);
-  } catch (e) {
-    PyErr_WriteUnraisable(coro, e);
+    PyErr_FormatUnraisable(`Exception ignored while closing generator ${repr_string(self)}`, e);
   }
 }
 
@@ -502,20 +518,21 @@ function get_frame(self: PyObject): PyObject {
   return g.state >= GEN_COMPLETED ? newref(Py_None) : newref(PyFrame_GetFrameObject(g.frame));
 }
 
-/** Attributes that the three kinds share, under their prefixes. */
+/** Attributes that the three kinds share, under their prefixes (`ag_running` is the asynchronous generator's own). */
 export function gen_getset(prefix: 'gi' | 'cr' | 'ag', delegate: string): GetSetSpec[] {
-  return [
+  const rows: GetSetSpec[] = [
     { name: '__name__', get: self => newref(gp(self).name), set: set_text('name') },
     { name: '__qualname__', get: self => newref(gp(self).qualname), set: set_text('qualname') },
     { name: delegate, get: self => newref(gen_yf(self) ?? Py_None) },
-    { name: `${prefix}_running`, get: self => PyBool_FromLong(prefix === 'ag' ? gp(self).running_async : gen_is_running(self)) },
     { name: `${prefix}_frame`, get: get_frame },
     { name: `${prefix}_suspended`, get: self => newref(gen_is_suspended(self) ? Py_True : Py_False) },
     { name: `${prefix}_code`, get: self => newref(gp(self).code) },
   ];
+  if (prefix !== 'ag') rows.push({ name: `${prefix}_running`, get: self => PyBool_FromLong(gen_is_running(self)) });
+  return rows;
 }
 
-const sizeof_method = {
+export const gen_sizeof_method = {
   name: '__sizeof__',
   flags: METH_NOARGS,
   meth(self: PyObject): PyObject {
@@ -525,7 +542,7 @@ const sizeof_method = {
   },
 };
 
-const class_getitem = { name: '__class_getitem__', flags: METH_O | METH_CLASS, meth: Py_GenericAlias_class_getitem };
+export const gen_class_getitem = { name: '__class_getitem__', flags: METH_O | METH_CLASS, meth: Py_GenericAlias_class_getitem };
 
 export const PyGen_Type = static_type({
   name: 'generator',
@@ -545,8 +562,8 @@ export const PyGen_Type = static_type({
     { name: 'send', flags: METH_O, meth: gen_send, sig: '($self, value, /)' },
     { name: 'throw', flags: METH_FASTCALL, meth: gen_throw },
     { name: 'close', flags: METH_NOARGS, meth: gen_close },
-    sizeof_method,
-    class_getitem,
+    gen_sizeof_method,
+    gen_class_getitem,
   ],
   getset: gen_getset('gi', 'gi_yieldfrom'),
 });
@@ -578,8 +595,8 @@ export const PyCoro_Type = static_type({
     { name: 'send', flags: METH_O, meth: gen_send, sig: '($self, object, /)' },
     { name: 'throw', flags: METH_FASTCALL, meth: gen_throw },
     { name: 'close', flags: METH_NOARGS, meth: gen_close },
-    sizeof_method,
-    class_getitem,
+    gen_sizeof_method,
+    gen_class_getitem,
   ],
   getset: gen_getset('cr', 'cr_await'),
   members: [origin_member],
@@ -623,7 +640,7 @@ export function _PyCoro_GetAwaitableIter(o: PyObject): PyObject {
     decref(res);
     PyErr_SetString(PyExc_TypeError, '__await__() returned a coroutine');
   }
-  if (res.ob_type.tp_iternext === null) {
+  if (!PyIter_Check(res)) {
     const name = res.ob_type.tp_name;
     decref(res);
     PyErr_SetString(PyExc_TypeError, `__await__() returned non-iterator of type '${name}'`);

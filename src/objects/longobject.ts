@@ -566,8 +566,6 @@ function long_new_value(x: PyObject | null, base: PyObject | null): PyObject {
 const NEW_SIGNATURE = '(x=0, /, base=10)';
 
 function long_new(type: PyTypeObject, args: PyObject, kwargs: PyObject | null): PyObject {
-  const given = (args as PyObject<PyObject[]>).v;
-  if (given.length > 2) PyArg_CheckPositional('int', given.length, 0, 2);
   const [x, base] = PyArg_Clinic('int', NEW_SIGNATURE, args, kwargs) as [PyObject | null, PyObject | null];
   return long_of_type(type, long_new_value(x, base));
 }

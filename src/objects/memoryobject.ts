@@ -108,6 +108,10 @@ export class MemoryView {
     this.shape = shape;
     this.strides = strides;
   }
+  /** ob_size: shape, strides and suboffsets. */
+  get length(): number {
+    return 3 * this.shape.length;
+  }
 }
 
 export type PyMemoryViewObject = PyObject<MemoryView>;
@@ -845,10 +849,6 @@ function memory_contiguous(self: PyObject): PyObject {
   const m = data_of(self);
   return bool(is_contiguous(m, 'C') || is_contiguous(m, 'F'));
 }
-function memory_sizeof(self: PyObject): PyObject {
-  return PyLong_FromLong(144 + 24 * (self.v as MemoryView).shape.length);
-}
-
 // --- iterator -------------------------------------------------------------------------------------------------------------
 
 class MemoryIter {
@@ -943,7 +943,6 @@ export const PyMemoryView_Type = static_type({
     { name: 'index', flags: METH_CLINIC, meth: memory_index, sig: '($self, value, start=0, stop=sys.maxsize, /)' },
     { name: '__enter__', flags: METH_NOARGS, meth: memory_enter, sig: '($self, /)' },
     { name: '__exit__', flags: METH_FASTCALL, meth: memory_exit, sig: '($self, /, *exc_info)' },
-    { name: '__sizeof__', flags: METH_NOARGS, meth: memory_sizeof },
     {
       name: '__class_getitem__',
       flags: METH_O | METH_CLASS,

@@ -55,6 +55,8 @@ import {
   Py_NotImplemented,
   Py_ReprEnter,
   Py_ReprLeave,
+  PyObject_GenericGetDict,
+  PyObject_GenericSetDict,
   PyObject_GetOptionalAttr,
   PyObject_HashNotImplemented,
   PyObject_IsTrue,
@@ -687,4 +689,5 @@ export const PyODict_Type = static_type({
     { name: '__reversed__', flags: METH_NOARGS, meth: odict_reversed, sig: '($self, /)' },
     { name: 'move_to_end', flags: METH_CLINIC, meth: odict_move_to_end, sig: '($self, /, key, last=True)' },
   ],
+  getset: [{ name: '__dict__', get: PyObject_GenericGetDict, set: PyObject_GenericSetDict }],
 });

@@ -7,69 +7,9 @@
 import { type Raised, PyErr_SetString } from '../core/errors.ts';
 import { gc_del, gcHooks, gc_new } from '../core/gc.ts';
 import type { Hash } from '../core/hash.ts';
-import {
-  G_UNREACHABLE,
-  G_WEAKREFS,
-  PyObject,
-  type PyTypeObject,
-  Py_EQ,
-  Py_NE,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_DISALLOW_INSTANTIATION,
-  Py_TPFLAGS_HAVE_GC,
-  Py_TPFLAGS_HAVE_VECTORCALL,
-  Py_TPFLAGS_MANAGED_WEAKREF,
-  decref,
-  incref,
-  newref,
-  type visitproc,
-  xdecref,
-} from '../core/object.ts';
+import { G_UNREACHABLE, G_WEAKREFS, PyObject, type PyTypeObject, Py_EQ, Py_NE, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HAVE_VECTORCALL, Py_TPFLAGS_MANAGED_WEAKREF, decref, incref, newref, type visitproc, xdecref } from '../core/object.ts';
 import { type GetSetSpec, METH_CLASS, METH_NOARGS, METH_O, static_type } from '../core/spec.ts';
-import {
-  PyIter_Check,
-  PyIter_Next,
-  PyNumber_Absolute,
-  PyNumber_Add,
-  PyNumber_And,
-  PyNumber_Divmod,
-  PyNumber_Float,
-  PyNumber_FloorDivide,
-  PyNumber_InPlaceAdd,
-  PyNumber_InPlaceAnd,
-  PyNumber_InPlaceFloorDivide,
-  PyNumber_InPlaceLshift,
-  PyNumber_InPlaceMatrixMultiply,
-  PyNumber_InPlaceMultiply,
-  PyNumber_InPlaceOr,
-  PyNumber_InPlacePower,
-  PyNumber_InPlaceRemainder,
-  PyNumber_InPlaceRshift,
-  PyNumber_InPlaceSubtract,
-  PyNumber_InPlaceTrueDivide,
-  PyNumber_InPlaceXor,
-  PyNumber_Index,
-  PyNumber_Invert,
-  PyNumber_Long,
-  PyNumber_Lshift,
-  PyNumber_MatrixMultiply,
-  PyNumber_Multiply,
-  PyNumber_Negative,
-  PyNumber_Or,
-  PyNumber_Positive,
-  PyNumber_Power,
-  PyNumber_Remainder,
-  PyNumber_Rshift,
-  PyNumber_Subtract,
-  PyNumber_TrueDivide,
-  PyNumber_Xor,
-  PyObject_DelItem,
-  PyObject_GetItem,
-  PyObject_GetIter,
-  PyObject_SetItem,
-  PyObject_Size,
-  PySequence_Contains,
-} from './abstract.ts';
+import { PyIter_Check, PyIter_Next, PyNumber_Absolute, PyNumber_Add, PyNumber_And, PyNumber_Divmod, PyNumber_Float, PyNumber_FloorDivide, PyNumber_InPlaceAdd, PyNumber_InPlaceAnd, PyNumber_InPlaceFloorDivide, PyNumber_InPlaceLshift, PyNumber_InPlaceMatrixMultiply, PyNumber_InPlaceMultiply, PyNumber_InPlaceOr, PyNumber_InPlacePower, PyNumber_InPlaceRemainder, PyNumber_InPlaceRshift, PyNumber_InPlaceSubtract, PyNumber_InPlaceTrueDivide, PyNumber_InPlaceXor, PyNumber_Index, PyNumber_Invert, PyNumber_Long, PyNumber_Lshift, PyNumber_MatrixMultiply, PyNumber_Multiply, PyNumber_Negative, PyNumber_Or, PyNumber_Positive, PyNumber_Power, PyNumber_Remainder, PyNumber_Rshift, PyNumber_Subtract, PyNumber_TrueDivide, PyNumber_Xor, PyObject_DelItem, PyObject_GetItem, PyObject_GetIter, PyObject_SetItem, PyObject_Size, PySequence_Contains } from './abstract.ts';
 import { PyBool_FromLong } from './boolobject.ts';
 import { PyObject_Call, PyObject_CallMethodNoArgs, PyObject_CallOneArg } from './call.ts';
 import { PyUnicode_Check } from './checks.ts';
@@ -77,20 +17,7 @@ import { PyErr_FormatUnraisable } from './errors_util.ts';
 import { PyExc_ReferenceError, PyExc_TypeError } from './exceptions.ts';
 import { Py_GenericAlias } from './genericaliasobject.ts';
 import { PyArg_CheckPositional, PyArg_NoKeywords, PyArg_NoKwnames } from './getargs.ts';
-import {
-  PyCallable_Check,
-  PyObject_GetAttr,
-  PyObject_Hash,
-  PyObject_IsTrue,
-  PyObject_RichCompare,
-  PyObject_SetAttr,
-  PyObject_Str,
-  Py_None,
-  Py_NotImplemented,
-  _PyObject_LookupSpecial,
-  address,
-  repr_string,
-} from './object.ts';
+import { PyCallable_Check, PyObject_GetAttr, PyObject_Hash, PyObject_IsTrue, PyObject_RichCompare, PyObject_SetAttr, PyObject_Str, Py_None, Py_NotImplemented, _PyObject_LookupSpecial, address, repr_string } from './object.ts';
 import { PyObject_TypeCheck } from './typeobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString, _Py_ID } from './unicodeobject.ts';
 

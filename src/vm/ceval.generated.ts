@@ -49,11 +49,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
   let L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-  let co = frame.co as CodePayload;
-  let exec = co.exec!;
-  let objs = co.objs;
-  let consts: Ref[] = co.consts;
-  let names = co.names;
+  let exec = (frame.co as CodePayload).exec!;
   let exc: PyObject | null = thrown;
   let reraised = false;
   for (;;) {
@@ -81,7 +77,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               if (tstate.eval_breaker !== 0) { exec[ip] = (w & ~255) | 128; continue; }
               ip++; continue;
             case 31: // POP_TOP
-              { const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 33: // PUSH_NULL
               L[sp++] = null;
@@ -93,13 +89,13 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               { const v = L[sp - oparg]; L[sp - oparg] = L[sp - 1]; L[sp - 1] = v; }
               ip++; continue;
             case 82: // LOAD_CONST
-              { const v = consts[oparg]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; exec[ip] = (w & ~255) | (v.ob_refcnt > 0x10000000 ? 190 /* LOAD_CONST_IMMORTAL */ : 191 /* LOAD_CONST_MORTAL */); }
+              { const v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; exec[ip] = (w & ~255) | (v.ob_refcnt > 0x10000000 ? 190 /* LOAD_CONST_IMMORTAL */ : 191 /* LOAD_CONST_MORTAL */); }
               ip++; continue;
             case 191: // LOAD_CONST_MORTAL
-              { const v = consts[oparg]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
+              { const v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
               ip++; continue;
             case 190: // LOAD_CONST_IMMORTAL
-              { const v = consts[oparg]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
+              { const v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
               ip++; continue;
             case 94: // LOAD_SMALL_INT
               { const v = get_small_int(oparg); if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
@@ -114,7 +110,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               { const v = L[oparg]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
               ip++; continue;
             case 88: // LOAD_FAST_CHECK
-              { const v = L[oparg]; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_local(co, oparg); } if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
+              { const v = L[oparg]; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_local((frame.co as CodePayload), oparg); } if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
               ip++; continue;
             case 89: // LOAD_FAST_LOAD_FAST
               { const v = L[oparg >> 4]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp] = v; const u = L[oparg & 15]; if (PY_DEBUG) refTotal.count++; u.ob_refcnt++; L[sp + 1] = u; sp += 2; }
@@ -126,16 +122,16 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               L[sp++] = L[oparg]; L[oparg] = null;
               ip++; continue;
             case 112: // STORE_FAST
-              { const old = L[oparg]; L[oparg] = L[--sp]; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0) _Py_Dealloc(old); } } }
+              { const old = L[oparg]; L[oparg] = L[--sp]; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
               ip++; continue;
             case 113: // STORE_FAST_LOAD_FAST
-              { const i = oparg >> 4; const old = L[i]; L[i] = L[--sp]; const v = L[oparg & 15]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0) _Py_Dealloc(old); } } }
+              { const i = oparg >> 4; const old = L[i]; L[i] = L[--sp]; const v = L[oparg & 15]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
               ip++; continue;
             case 114: // STORE_FAST_STORE_FAST
-              { const i = oparg >> 4; const j = oparg & 15; const a = L[i]; L[i] = L[--sp]; const b = L[j]; L[j] = L[--sp]; frame.instr = ip; frame.sp = sp; if (a !== null) { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0) _Py_Dealloc(a); } if (b !== null) { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0) _Py_Dealloc(b); } }
+              { const i = oparg >> 4; const j = oparg & 15; const a = L[i]; L[i] = L[--sp]; const b = L[j]; L[j] = L[--sp]; frame.instr = ip; frame.sp = sp; if (a !== null) { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } if (b !== null) { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip++; continue;
             case 63: // DELETE_FAST
-              { const v = L[oparg]; frame.instr = ip; frame.sp = sp; if (v === null) raise_unbound_local(co, oparg); L[oparg] = null; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { const v = L[oparg]; frame.instr = ip; frame.sp = sp; if (v === null) raise_unbound_local((frame.co as CodePayload), oparg); L[oparg] = null; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 97: // MAKE_CELL
               L[oparg] = make_cell_steal(L[oparg]);
@@ -144,36 +140,36 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               copy_free_vars(frame, L, oparg);
               ip++; continue;
             case 83: // LOAD_DEREF
-              { const v = L[oparg].v; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_deref(co, oparg); } if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
+              { const v = L[oparg].v; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_deref((frame.co as CodePayload), oparg); } if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
               ip++; continue;
             case 111: // STORE_DEREF
-              { const cell = L[oparg]; const old = cell.v; cell.v = L[--sp]; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0) _Py_Dealloc(old); } } }
+              { const cell = L[oparg]; const old = cell.v; cell.v = L[--sp]; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
               ip++; continue;
             case 62: // DELETE_DEREF
-              { const cell = L[oparg]; const old = cell.v; frame.instr = ip; frame.sp = sp; if (old === null) raise_unbound_deref(co, oparg); cell.v = null; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0) _Py_Dealloc(old); } }
+              { const cell = L[oparg]; const old = cell.v; frame.instr = ip; frame.sp = sp; if (old === null) raise_unbound_deref((frame.co as CodePayload), oparg); cell.v = null; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } }
               ip++; continue;
             case 90: // LOAD_FROM_DICT_OR_DEREF
-              { frame.instr = ip; frame.sp = sp; const v = load_from_dict_or_deref(co, L, oparg, L[sp - 1]); decref(L[sp - 1]); L[sp - 1] = v; }
+              { frame.instr = ip; frame.sp = sp; const v = load_from_dict_or_deref((frame.co as CodePayload), L, oparg, L[sp - 1]); decref(L[sp - 1]); L[sp - 1] = v; }
               ip++; continue;
             case 22: // LOAD_LOCALS
               { frame.instr = ip; frame.sp = sp; L[sp++] = load_locals(frame); }
               ip++; continue;
             case 93: // LOAD_NAME
-              { frame.instr = ip; frame.sp = sp; L[sp++] = load_name(frame, names[oparg]); }
+              { frame.instr = ip; frame.sp = sp; L[sp++] = load_name(frame, (frame.co as CodePayload).names[oparg]); }
               ip++; continue;
             case 116: // STORE_NAME
-              { frame.instr = ip; frame.sp = sp; store_name(frame, names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { frame.instr = ip; frame.sp = sp; store_name(frame, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 65: // DELETE_NAME
-              { frame.instr = ip; frame.sp = sp; delete_name(frame, names[oparg]); }
+              { frame.instr = ip; frame.sp = sp; delete_name(frame, (frame.co as CodePayload).names[oparg]); }
               ip++; continue;
             case 91: // LOAD_FROM_DICT_OR_GLOBALS
-              { frame.instr = ip; frame.sp = sp; const v = load_from_dict_or_globals(frame, L[sp - 1], names[oparg]); decref(L[sp - 1]); L[sp - 1] = v; }
+              { frame.instr = ip; frame.sp = sp; const v = load_from_dict_or_globals(frame, L[sp - 1], (frame.co as CodePayload).names[oparg]); decref(L[sp - 1]); L[sp - 1] = v; }
               ip++; continue;
             case 92: // LOAD_GLOBAL
               { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_load_global(frame, exec, ip, names[oparg >> 1]); if ((exec[ip] & 255) !== 92 /* LOAD_GLOBAL */) continue; }
-                L[sp++] = load_global(frame, names[oparg >> 1]); if (oparg & 1) L[sp++] = null; }
+                if (--exec[ip + 1] < 0) { specialize_load_global(frame, exec, ip, (frame.co as CodePayload).names[oparg >> 1]); if ((exec[ip] & 255) !== 92 /* LOAD_GLOBAL */) continue; }
+                L[sp++] = load_global(frame, (frame.co as CodePayload).names[oparg >> 1]); if (oparg & 1) L[sp++] = null; }
               ip += 5; continue;
             case 193: // LOAD_GLOBAL_MODULE
               { const t = frame.f_globals.v as DictTable;
@@ -186,10 +182,10 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 const v = t.values[exec[ip + 2]!]!; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; if (oparg & 1) L[sp++] = null; }
               ip += 5; continue;
             case 115: // STORE_GLOBAL
-              { frame.instr = ip; frame.sp = sp; PyDict_SetItem(frame.f_globals, names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { frame.instr = ip; frame.sp = sp; PyDict_SetItem(frame.f_globals, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 64: // DELETE_GLOBAL
-              { frame.instr = ip; frame.sp = sp; delete_global(frame, names[oparg]); }
+              { frame.instr = ip; frame.sp = sp; delete_global(frame, (frame.co as CodePayload).names[oparg]); }
               ip++; continue;
             case 36: // SETUP_ANNOTATIONS
               { frame.instr = ip; frame.sp = sp; setup_annotations(frame); }
@@ -199,117 +195,117 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               ip++; continue;
             case 80: // LOAD_ATTR
               { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_load_attr(co, exec, ip, L[sp - 1], names[oparg >> 1]); if ((exec[ip] & 255) !== 80 /* LOAD_ATTR */) continue; }
+                if (--exec[ip + 1] < 0) { specialize_load_attr((frame.co as CodePayload), exec, ip, L[sp - 1], (frame.co as CodePayload).names[oparg >> 1]); if ((exec[ip] & 255) !== 80 /* LOAD_ATTR */) continue; }
                 const owner = L[sp - 1];
-                if ((oparg & 1) === 0) { L[sp - 1] = PyObject_GetAttr(owner, names[oparg >> 1]); { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0) _Py_Dealloc(owner); } }
-                else if (load_method(L, sp, owner, names[oparg >> 1])) sp++; else { L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0) _Py_Dealloc(owner); } } }
+                if ((oparg & 1) === 0) { L[sp - 1] = PyObject_GetAttr(owner, (frame.co as CodePayload).names[oparg >> 1]); { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
+                else if (load_method(L, sp, owner, (frame.co as CodePayload).names[oparg >> 1])) sp++; else { L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } } }
               ip += 10; continue;
             case 180: // LOAD_ATTR_INSTANCE_VALUE
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0) { exec[ip] = (w & ~255) | 80; continue; }
                 const v = owner.d[exec[ip + 3]!];
                 if (v === null || v === undefined) { exec[ip] = (w & ~255) | 80; continue; }
-                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0) _Py_Dealloc(owner); } }
+                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 10; continue;
             case 189: // LOAD_ATTR_WITH_HINT
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) !== 0 || owner.d === null) { exec[ip] = (w & ~255) | 80; continue; }
                 const t = owner.d.v as DictTable; const i = exec[ip + 3]!;
-                if (t.keys[i] !== names[oparg >> 1]) { exec[ip] = (w & ~255) | 80; continue; }
+                if (t.keys[i] !== (frame.co as CodePayload).names[oparg >> 1]) { exec[ip] = (w & ~255) | 80; continue; }
                 const v = t.values[i]!;
-                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0) _Py_Dealloc(owner); } }
+                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 10; continue;
             case 188: // LOAD_ATTR_SLOT
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
                 const v = owner.d.values[exec[ip + 3]!];
                 if (v === null) { exec[ip] = (w & ~255) | 80; continue; }
-                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0) _Py_Dealloc(owner); } }
+                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 10; continue;
             case 184: // LOAD_ATTR_MODULE
               { const owner = L[sp - 1];
                 if (owner.ob_type !== PyModule_Type || owner.d.v.keys_version !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
                 const v = owner.d.v.values[exec[ip + 3]!];
-                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0) _Py_Dealloc(owner); } }
+                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 10; continue;
             case 177: // LOAD_ATTR_CLASS
               { const owner = L[sp - 1];
                 if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0) _Py_Dealloc(owner); } }
+                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 10; continue;
             case 178: // LOAD_ATTR_CLASS_WITH_METACLASS_CHECK
               { const owner = L[sp - 1];
                 if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2] || owner.ob_type.tp_version_tag !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0) _Py_Dealloc(owner); } }
+                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 10; continue;
             case 183: // LOAD_ATTR_METHOD_WITH_VALUES
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
+                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
               ip += 10; continue;
             case 182: // LOAD_ATTR_METHOD_NO_DICT
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
+                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
               ip += 10; continue;
             case 181: // LOAD_ATTR_METHOD_LAZY_DICT
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2] || owner.d !== null) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
+                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
               ip += 10; continue;
             case 186: // LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0) _Py_Dealloc(owner); } }
+                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 10; continue;
             case 185: // LOAD_ATTR_NONDESCRIPTOR_NO_DICT
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0) _Py_Dealloc(owner); } }
+                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 10; continue;
             case 187: // LOAD_ATTR_PROPERTY
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
-                const f = objs[ip] as Ref;
+                const f = (frame.co as CodePayload).objs[ip] as Ref;
                 if (PY_DEBUG) refTotal.count++; f.ob_refcnt++; frame.instr = ip; frame.sp = sp; frame.sp = --sp;
                 { const nf = frame_for_1(f, owner); frame.return_ip = ip + 10; { nf.previous = frame; frame = nf; tstate.frame = nf; 
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = 0; continue; } } }
+                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
+                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } } }
             case 110: // STORE_ATTR
               { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_store_attr(exec, ip, L[sp - 1], names[oparg]); if ((exec[ip] & 255) !== 110 /* STORE_ATTR */) continue; }
-                PyObject_SetAttr(L[sp - 1], names[oparg], L[sp - 2]);
-                const owner = L[sp - 1]; const v = L[sp - 2]; sp -= 2; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0) _Py_Dealloc(owner); } }
+                if (--exec[ip + 1] < 0) { specialize_store_attr(exec, ip, L[sp - 1], (frame.co as CodePayload).names[oparg]); if ((exec[ip] & 255) !== 110 /* STORE_ATTR */) continue; }
+                PyObject_SetAttr(L[sp - 1], (frame.co as CodePayload).names[oparg], L[sp - 2]);
+                const owner = L[sp - 1]; const v = L[sp - 2]; sp -= 2; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 5; continue;
             case 198: // STORE_ATTR_INSTANCE_VALUE
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0) { exec[ip] = (w & ~255) | 110; continue; }
                 const values = owner.d; const i = exec[ip + 3]!; const old = values[i];
                 sp -= 2;
-                if (old !== null && old !== undefined) { values[i] = L[sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0) _Py_Dealloc(old); } } else if (i < values.length && (owner.g & G_INLINE_ORDER) === 0 && (i === 0 || values[i - 1] !== null)) values[i] = L[sp];
+                if (old !== null && old !== undefined) { values[i] = L[sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } else if (i < values.length && (owner.g & G_INLINE_ORDER) === 0 && (i === 0 || values[i - 1] !== null)) values[i] = L[sp];
                 else store_inline(owner, i, L[sp]);
-                { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0) _Py_Dealloc(owner); } }
+                { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 5; continue;
             case 199: // STORE_ATTR_SLOT
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 110; continue; }
                 const values = owner.d.values; const i = exec[ip + 3]!; const old = values[i];
                 sp -= 2; values[i] = L[sp]; frame.instr = ip; frame.sp = sp;
-                if (old !== null) { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0) _Py_Dealloc(old); }
-                { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0) _Py_Dealloc(owner); } }
+                if (old !== null) { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); }
+                { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 5; continue;
             case 200: // STORE_ATTR_WITH_HINT
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) !== 0 || owner.d === null) { exec[ip] = (w & ~255) | 110; continue; }
                 const t = owner.d.v as DictTable; const i = exec[ip + 3]!;
-                if (t.keys[i] !== names[oparg]) { exec[ip] = (w & ~255) | 110; continue; }
-                const old = t.values[i]; sp -= 2; t.values[i] = L[sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0) _Py_Dealloc(old); } { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0) _Py_Dealloc(owner); } }
+                if (t.keys[i] !== (frame.co as CodePayload).names[oparg]) { exec[ip] = (w & ~255) | 110; continue; }
+                const old = t.values[i]; sp -= 2; t.values[i] = L[sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 5; continue;
             case 61: // DELETE_ATTR
-              { frame.instr = ip; frame.sp = sp; PyObject_SetAttr(L[sp - 1], names[oparg], null); const o = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0) _Py_Dealloc(o); } }
+              { frame.instr = ip; frame.sp = sp; PyObject_SetAttr(L[sp - 1], (frame.co as CodePayload).names[oparg], null); const o = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
               ip++; continue;
             case 96: // LOAD_SUPER_ATTR
-              { frame.instr = ip; frame.sp = sp; sp = load_super_attr(L, sp, names[oparg >> 2], oparg); }
+              { frame.instr = ip; frame.sp = sp; sp = load_super_attr(L, sp, (frame.co as CodePayload).names[oparg >> 2], oparg); }
               ip += 2; continue;
             case 194: // LOAD_SUPER_ATTR_ATTR
               { exec[ip] = (w & ~255) | 96; continue; }
@@ -325,29 +321,29 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               { const d = L[sp - 2];
                 if (d.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 38; continue; }
                 frame.instr = ip; frame.sp = sp; PyDict_SetItem(d, L[sp - 1], L[sp - 3]);
-                sp -= 3; decref(L[sp]); decref(L[sp + 2]); { if (PY_DEBUG) refTotal.count--; if (--d.ob_refcnt === 0) _Py_Dealloc(d); } }
+                sp -= 3; decref(L[sp]); decref(L[sp + 2]); { if (PY_DEBUG) refTotal.count--; if (--d.ob_refcnt === 0 && d.ob_type.tp_dealloc !== null) _Py_Dealloc(d); } }
               ip += 2; continue;
             case 202: // STORE_SUBSCR_LIST_INT
               { const list = L[sp - 2]; const key = L[sp - 1];
                 if (list.ob_type !== PyList_Type || key.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 38; continue; }
                 const i = key.v; const items = list.v;
                 if (!(i >= 0 && i < items.length)) { exec[ip] = (w & ~255) | 38; continue; }
-                const old = items[i]; items[i] = L[sp - 3]; sp -= 3; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0) _Py_Dealloc(old); } if (PY_DEBUG) refTotal.count--; key.ob_refcnt--; { if (PY_DEBUG) refTotal.count--; if (--list.ob_refcnt === 0) _Py_Dealloc(list); } }
+                const old = items[i]; items[i] = L[sp - 3]; sp -= 3; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } if (PY_DEBUG) refTotal.count--; key.ob_refcnt--; { if (PY_DEBUG) refTotal.count--; if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) _Py_Dealloc(list); } }
               ip += 2; continue;
             case 8: // DELETE_SUBSCR
               { frame.instr = ip; frame.sp = sp; PyObject_DelItem(L[sp - 2], L[sp - 1]); sp -= 2; decref(L[sp]); decref(L[sp + 1]); }
               ip++; continue;
             case 1: // BINARY_SLICE
-              { frame.instr = ip; frame.sp = sp; const r = binary_slice(L[sp - 3], L[sp - 2], L[sp - 1]); sp -= 2; const c = L[sp - 1]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--c.ob_refcnt === 0) _Py_Dealloc(c); } decref(L[sp]); decref(L[sp + 1]); }
+              { frame.instr = ip; frame.sp = sp; const r = binary_slice(L[sp - 3], L[sp - 2], L[sp - 1]); sp -= 2; const c = L[sp - 1]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) _Py_Dealloc(c); } decref(L[sp]); decref(L[sp + 1]); }
               ip++; continue;
             case 37: // STORE_SLICE
               { frame.instr = ip; frame.sp = sp; store_slice(L[sp - 3], L[sp - 2], L[sp - 1], L[sp - 4]); sp -= 4; decref(L[sp]); decref(L[sp + 1]); decref(L[sp + 2]); decref(L[sp + 3]); }
               ip++; continue;
             case 41: // UNARY_NEGATIVE
-              { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Negative(v); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Negative(v); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 40: // UNARY_INVERT
-              { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Invert(v); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Invert(v); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 42: // UNARY_NOT
               { const v = L[sp - 1]; const r = v === Py_True ? Py_False : Py_True; if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; }
@@ -355,7 +351,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
             case 39: // TO_BOOL
               { frame.instr = ip; frame.sp = sp;
                 if (--exec[ip + 1] < 0) { specialize_to_bool(exec, ip, L[sp - 1]); if ((exec[ip] & 255) !== 39 /* TO_BOOL */) continue; }
-                const v = L[sp - 1]; const r = PyObject_IsTrue(v) ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+                const v = L[sp - 1]; const r = PyObject_IsTrue(v) ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip += 4; continue;
             case 204: // TO_BOOL_BOOL
               { const v = L[sp - 1]; if (v !== Py_True && v !== Py_False) { exec[ip] = (w & ~255) | 39; continue; } }
@@ -366,7 +362,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               ip += 4; continue;
             case 206: // TO_BOOL_LIST
               { const v = L[sp - 1]; if (v.ob_type !== PyList_Type) { exec[ip] = (w & ~255) | 39; continue; }
-                const r = v.v.length === 0 ? Py_False : Py_True; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+                const r = v.v.length === 0 ? Py_False : Py_True; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip += 4; continue;
             case 207: // TO_BOOL_NONE
               { const v = L[sp - 1]; if (v !== Py_None) { exec[ip] = (w & ~255) | 39; continue; }
@@ -374,17 +370,17 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               ip += 4; continue;
             case 208: // TO_BOOL_STR
               { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 39; continue; }
-                const r = v.v.length === 0 ? Py_False : Py_True; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+                const r = v.v.length === 0 ? Py_False : Py_True; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip += 4; continue;
             case 203: // TO_BOOL_ALWAYS_TRUE
               { const v = L[sp - 1]; if (v.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 39; continue; }
-                if (PY_DEBUG) refTotal.count++; Py_True.ob_refcnt++; L[sp - 1] = Py_True; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+                if (PY_DEBUG) refTotal.count++; Py_True.ob_refcnt++; L[sp - 1] = Py_True; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip += 4; continue;
             case 44: // BINARY_OP
               { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_binary_op(exec, ip, L[sp - 2], L[sp - 1], oparg, L, objs); if ((exec[ip] & 255) !== 44 /* BINARY_OP */) continue; }
+                if (--exec[ip + 1] < 0) { specialize_binary_op(exec, ip, L[sp - 2], L[sp - 1], oparg, L, (frame.co as CodePayload).objs); if ((exec[ip] & 255) !== 44 /* BINARY_OP */) continue; }
                 const r = binary_op(L[sp - 2], L[sp - 1], oparg);
-                sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0) _Py_Dealloc(b); } }
+                sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip += 6; continue;
             case 130: // BINARY_OP_ADD_INT
               { const a = L[sp - 2]; const b = L[sp - 1];
@@ -424,7 +420,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
             case 131: // BINARY_OP_ADD_UNICODE
               { const a = L[sp - 2]; const b = L[sp - 1];
                 if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                frame.instr = ip; frame.sp = sp; L[sp - 2] = PyUnicode_Concat(a, b); sp--; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0) _Py_Dealloc(b); } }
+                frame.instr = ip; frame.sp = sp; L[sp - 2] = PyUnicode_Concat(a, b); sp--; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip += 6; continue;
             case 3: // BINARY_OP_INPLACE_ADD_UNICODE
               { const a = L[sp - 2]; const b = L[sp - 1];
@@ -432,7 +428,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 const next = exec[ip + 6]! >> 8;
                 if (L[next] !== a) { exec[ip] = (w & ~255) | 44; continue; }
                 frame.instr = ip; frame.sp = sp; const r = PyUnicode_Concat(a, b);
-                sp -= 2; L[next] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0) _Py_Dealloc(b); }
+                sp -= 2; L[next] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); }
                 ip += 7; continue; }
             case 137: // BINARY_OP_SUBSCR_LIST_INT
               { const list = L[sp - 2]; const key = L[sp - 1];
@@ -440,7 +436,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 let i = key.v; const items = list.v;
                 if (i < 0) i += items.length;
                 if (!(i >= 0 && i < items.length)) { exec[ip] = (w & ~255) | 44; continue; }
-                const v = items[i]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; if (PY_DEBUG) refTotal.count--; key.ob_refcnt--; L[--sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--list.ob_refcnt === 0) _Py_Dealloc(list); } }
+                const v = items[i]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; if (PY_DEBUG) refTotal.count--; key.ob_refcnt--; L[--sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) _Py_Dealloc(list); } }
               ip += 6; continue;
             case 140: // BINARY_OP_SUBSCR_TUPLE_INT
               { const list = L[sp - 2]; const key = L[sp - 1];
@@ -448,38 +444,38 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 let i = key.v; const items = list.v;
                 if (i < 0) i += items.length;
                 if (!(i >= 0 && i < items.length)) { exec[ip] = (w & ~255) | 44; continue; }
-                const v = items[i]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; if (PY_DEBUG) refTotal.count--; key.ob_refcnt--; L[--sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--list.ob_refcnt === 0) _Py_Dealloc(list); } }
+                const v = items[i]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; if (PY_DEBUG) refTotal.count--; key.ob_refcnt--; L[--sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) _Py_Dealloc(list); } }
               ip += 6; continue;
             case 139: // BINARY_OP_SUBSCR_STR_INT
               { const s = L[sp - 2]; const key = L[sp - 1];
                 if (s.ob_type !== PyUnicode_Type || key.ob_type !== PyLong_Type || typeof s.v !== 'string') { exec[ip] = (w & ~255) | 44; continue; }
                 const i = key.v;
                 if (!(i >= 0 && i < s.v.length)) { exec[ip] = (w & ~255) | 44; continue; }
-                if (PY_DEBUG) refTotal.count--; key.ob_refcnt--; L[--sp - 1] = PyUnicode_FromOrdinal(s.v.charCodeAt(i)); { if (PY_DEBUG) refTotal.count--; if (--s.ob_refcnt === 0) _Py_Dealloc(s); } }
+                if (PY_DEBUG) refTotal.count--; key.ob_refcnt--; L[--sp - 1] = PyUnicode_FromOrdinal(s.v.charCodeAt(i)); { if (PY_DEBUG) refTotal.count--; if (--s.ob_refcnt === 0 && s.ob_type.tp_dealloc !== null) _Py_Dealloc(s); } }
               ip += 6; continue;
             case 138: // BINARY_OP_SUBSCR_LIST_SLICE
               { const list = L[sp - 2]; const key = L[sp - 1];
                 if (list.ob_type !== PyList_Type || key.ob_type !== PySlice_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                frame.instr = ip; frame.sp = sp; const r = PyObject_GetItem(list, key); L[--sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--list.ob_refcnt === 0) _Py_Dealloc(list); } { if (PY_DEBUG) refTotal.count--; if (--key.ob_refcnt === 0) _Py_Dealloc(key); } }
+                frame.instr = ip; frame.sp = sp; const r = PyObject_GetItem(list, key); L[--sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) _Py_Dealloc(list); } { if (PY_DEBUG) refTotal.count--; if (--key.ob_refcnt === 0 && key.ob_type.tp_dealloc !== null) _Py_Dealloc(key); } }
               ip += 6; continue;
             case 135: // BINARY_OP_SUBSCR_DICT
               { const d = L[sp - 2]; const key = L[sp - 1];
                 if (d.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 44; continue; }
                 frame.instr = ip; frame.sp = sp; const v = PyDict_GetItem(d, key);
                 if (v === null) { exc = key_error(key); break loop; }
-                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[--sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--d.ob_refcnt === 0) _Py_Dealloc(d); } { if (PY_DEBUG) refTotal.count--; if (--key.ob_refcnt === 0) _Py_Dealloc(key); } }
+                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[--sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--d.ob_refcnt === 0 && d.ob_type.tp_dealloc !== null) _Py_Dealloc(d); } { if (PY_DEBUG) refTotal.count--; if (--key.ob_refcnt === 0 && key.ob_type.tp_dealloc !== null) _Py_Dealloc(key); } }
               ip += 6; continue;
             case 136: // BINARY_OP_SUBSCR_GETITEM
               { const o = L[sp - 2];
                 if (o.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 44; continue; }
-                const f = objs[ip] as Ref;
+                const f = (frame.co as CodePayload).objs[ip] as Ref;
                 if (PY_DEBUG) refTotal.count++; f.ob_refcnt++; frame.instr = ip; frame.sp = sp; sp -= 2; frame.sp = sp;
                 { const nf = frame_for_2(f, o, L[sp + 1]); frame.return_ip = ip + 6; { nf.previous = frame; frame = nf; tstate.frame = nf; 
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = 0; continue; } } }
+                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
+                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } } }
             case 132: // BINARY_OP_EXTEND
               { const a = L[sp - 2]; const b = L[sp - 1];
-                const r = (objs[ip] as (a: Ref, b: Ref) => Ref)(a, b);
+                const r = ((frame.co as CodePayload).objs[ip] as (a: Ref, b: Ref) => Ref)(a, b);
                 if (r === null) { exec[ip] = (w & ~255) | 44; continue; }
                 L[--sp - 1] = r; if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--; }
               ip += 6; continue;
@@ -488,7 +484,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 if (--exec[ip + 1] < 0) { specialize_compare_op(exec, ip, L[sp - 2], L[sp - 1], oparg); if ((exec[ip] & 255) !== 56 /* COMPARE_OP */) continue; }
                 let r = PyObject_RichCompare(L[sp - 2], L[sp - 1], oparg >> 5);
                 if (oparg & 16) r = to_bool_steal(r);
-                sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0) _Py_Dealloc(b); } }
+                sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip += 2; continue;
             case 167: // COMPARE_OP_INT
               { const a = L[sp - 2]; const b = L[sp - 1];
@@ -508,26 +504,26 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               { const a = L[sp - 2]; const b = L[sp - 1];
                 if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 56; continue; }
                 const r = (oparg & (a === b || unicode_eq(a, b) ? 8 : 7)) !== 0 ? Py_True : Py_False;
-                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[--sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0) _Py_Dealloc(b); } }
+                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[--sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip += 2; continue;
             case 74: // IS_OP
-              { const b = L[--sp]; const a = L[sp - 1]; const r = (a === b) !== (oparg === 1) ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0) _Py_Dealloc(b); } }
+              { const b = L[--sp]; const a = L[sp - 1]; const r = (a === b) !== (oparg === 1) ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip++; continue;
             case 57: // CONTAINS_OP
               { frame.instr = ip; frame.sp = sp;
                 if (--exec[ip + 1] < 0) { specialize_contains_op(exec, ip, L[sp - 1]); if ((exec[ip] & 255) !== 57 /* CONTAINS_OP */) continue; }
                 const r = PySequence_Contains(L[sp - 1], L[sp - 2]) !== (oparg === 1) ? Py_True : Py_False;
-                sp--; const a = L[sp - 1]; const b = L[sp]; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0) _Py_Dealloc(b); } }
+                sp--; const a = L[sp - 1]; const b = L[sp]; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip += 2; continue;
             case 170: // CONTAINS_OP_SET
               { const b = L[sp - 1]; if (b.ob_type !== PySet_Type && b.ob_type !== PyFrozenSet_Type) { exec[ip] = (w & ~255) | 57; continue; }
                 frame.instr = ip; frame.sp = sp; const a = L[sp - 2]; const r = PySet_Contains(b, a) !== (oparg === 1) ? Py_True : Py_False;
-                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[--sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0) _Py_Dealloc(b); } }
+                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[--sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip += 2; continue;
             case 169: // CONTAINS_OP_DICT
               { const b = L[sp - 1]; if (b.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 57; continue; }
                 frame.instr = ip; frame.sp = sp; const a = L[sp - 2]; const r = PyDict_Contains(b, a) !== (oparg === 1) ? Py_True : Py_False;
-                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[--sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0) _Py_Dealloc(b); } }
+                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[--sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip += 2; continue;
             case 51: // BUILD_TUPLE
               { sp -= oparg; L[sp] = PyTuple_FromArraySteal(L.slice(sp, sp + oparg)); sp++; }
@@ -557,22 +553,22 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               { const v = L[--sp]; list_append_steal(L[sp - oparg], v); }
               ip++; continue;
             case 107: // SET_ADD
-              { frame.instr = ip; frame.sp = sp; PySet_Add(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { frame.instr = ip; frame.sp = sp; PySet_Add(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 98: // MAP_ADD
               { frame.instr = ip; frame.sp = sp; PyDict_SetItem(L[sp - 2 - oparg], L[sp - 2], L[sp - 1]); sp -= 2; decref(L[sp]); decref(L[sp + 1]); }
               ip++; continue;
             case 79: // LIST_EXTEND
-              { frame.instr = ip; frame.sp = sp; list_extend_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { frame.instr = ip; frame.sp = sp; list_extend_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 109: // SET_UPDATE
-              { frame.instr = ip; frame.sp = sp; set_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { frame.instr = ip; frame.sp = sp; set_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 67: // DICT_UPDATE
-              { frame.instr = ip; frame.sp = sp; dict_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { frame.instr = ip; frame.sp = sp; dict_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 66: // DICT_MERGE
-              { frame.instr = ip; frame.sp = sp; dict_merge_op(L[sp - 1 - oparg], L[sp - 1], L[sp - 4 - oparg]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { frame.instr = ip; frame.sp = sp; dict_merge_op(L[sp - 1 - oparg], L[sp - 1], L[sp - 4 - oparg]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 119: // UNPACK_SEQUENCE
               { frame.instr = ip; frame.sp = sp;
@@ -581,24 +577,24 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               ip += 2; continue;
             case 211: // UNPACK_SEQUENCE_TWO_TUPLE
               { const t = L[sp - 1]; if (t.ob_type !== PyTuple_Type || t.v.length !== 2) { exec[ip] = (w & ~255) | 119; continue; }
-                const a = t.v[0]; const b = t.v[1]; if (PY_DEBUG) refTotal.count++; a.ob_refcnt++; if (PY_DEBUG) refTotal.count++; b.ob_refcnt++; L[sp - 1] = b; L[sp++] = a; { if (PY_DEBUG) refTotal.count--; if (--t.ob_refcnt === 0) _Py_Dealloc(t); } }
+                const a = t.v[0]; const b = t.v[1]; if (PY_DEBUG) refTotal.count++; a.ob_refcnt++; if (PY_DEBUG) refTotal.count++; b.ob_refcnt++; L[sp - 1] = b; L[sp++] = a; { if (PY_DEBUG) refTotal.count--; if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
               ip += 2; continue;
             case 210: // UNPACK_SEQUENCE_TUPLE
               { const t = L[sp - 1]; if (t.ob_type !== PyTuple_Type || t.v.length !== oparg) { exec[ip] = (w & ~255) | 119; continue; }
-                const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[k++] = v; } sp = k; { if (PY_DEBUG) refTotal.count--; if (--t.ob_refcnt === 0) _Py_Dealloc(t); } }
+                const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[k++] = v; } sp = k; { if (PY_DEBUG) refTotal.count--; if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
               ip += 2; continue;
             case 209: // UNPACK_SEQUENCE_LIST
               { const t = L[sp - 1]; if (t.ob_type !== PyList_Type || t.v.length !== oparg) { exec[ip] = (w & ~255) | 119; continue; }
-                const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[k++] = v; } sp = k; { if (PY_DEBUG) refTotal.count--; if (--t.ob_refcnt === 0) _Py_Dealloc(t); } }
+                const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[k++] = v; } sp = k; { if (PY_DEBUG) refTotal.count--; if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
               ip += 2; continue;
             case 118: // UNPACK_EX
               { frame.instr = ip; frame.sp = sp; unpack_ex(L, sp - 1, oparg & 255, oparg >> 8); sp += (oparg & 255) + (oparg >> 8); }
               ip++; continue;
             case 58: // CONVERT_VALUE
-              { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = convert_value(v, oparg); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = convert_value(v, oparg); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 12: // FORMAT_SIMPLE
-              { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { frame.instr = ip; frame.sp = sp; L[sp - 1] = PyObject_Format(v, null); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } } }
+              { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { frame.instr = ip; frame.sp = sp; L[sp - 1] = PyObject_Format(v, null); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } } }
               ip++; continue;
             case 13: // FORMAT_WITH_SPEC
               { frame.instr = ip; frame.sp = sp; const r = PyObject_Format(L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
@@ -624,16 +620,16 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               { const v = L[--sp]; if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; if (v === Py_True) { ip += 2 + oparg; continue; } }
               ip += 2; continue;
             case 101: // POP_JUMP_IF_NONE
-              { const v = L[--sp]; if (v === Py_None) { if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; ip += 2 + oparg; continue; } frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { const v = L[--sp]; if (v === Py_None) { if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; ip += 2 + oparg; continue; } frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip += 2; continue;
             case 102: // POP_JUMP_IF_NOT_NONE
-              { const v = L[--sp]; if (v !== Py_None) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } ip += 2 + oparg; continue; } if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; }
+              { const v = L[--sp]; if (v !== Py_None) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } ip += 2 + oparg; continue; } if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; }
               ip += 2; continue;
             case 16: // GET_ITER
-              { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = PyObject_GetIter(o); { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0) _Py_Dealloc(o); } }
+              { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = PyObject_GetIter(o); { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
               ip++; continue;
             case 19: // GET_YIELD_FROM_ITER
-              { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const it = yield_from_iter(co, o); L[sp - 1] = it; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0) _Py_Dealloc(o); } }
+              { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const it = yield_from_iter((frame.co as CodePayload), o); L[sp - 1] = it; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
               ip++; continue;
             case 70: // FOR_ITER
               { frame.instr = ip; frame.sp = sp;
@@ -648,14 +644,14 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 const p = it.v as ListIter; const seq = p.seq;
                 if (seq !== null) {
                   if (p.index < seq.v.length) { const v = seq.v[p.index++]!; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; ip += 2; continue; }
-                  p.seq = null; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--seq.ob_refcnt === 0) _Py_Dealloc(seq); } }
+                  p.seq = null; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--seq.ob_refcnt === 0 && seq.ob_type.tp_dealloc !== null) _Py_Dealloc(seq); } }
                 ip += 3 + oparg; continue; }
             case 174: // FOR_ITER_TUPLE
               { const it = L[sp - 1]; if (it.ob_type !== PyTupleIter_Type) { exec[ip] = (w & ~255) | 70; continue; }
                 const p = it.v as TupleIter; const seq = p.seq;
                 if (seq !== null) {
                   if (p.index < seq.v.length) { const v = seq.v[p.index++]!; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; ip += 2; continue; }
-                  p.seq = null; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--seq.ob_refcnt === 0) _Py_Dealloc(seq); } }
+                  p.seq = null; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--seq.ob_refcnt === 0 && seq.ob_type.tp_dealloc !== null) _Py_Dealloc(seq); } }
                 ip += 3 + oparg; continue; }
             case 173: // FOR_ITER_RANGE
               { const it = L[sp - 1]; if (it.ob_type !== PyRangeIter_Type) { exec[ip] = (w & ~255) | 70; continue; }
@@ -669,19 +665,19 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 if (PY_DEBUG) refTotal.count++; Py_None.ob_refcnt++;
                 { const g = gen.v as GenPayload; const gf = g.frame; gf.localsplus[gf.sp++] = Py_None; g.state = GEN_EXECUTING;
                   g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; frame = gf; tstate.frame = gf; tstate.recursion_depth++;
-                  L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = frame.instr; continue; } }
+                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; continue; } }
             case 9: // END_FOR
-              { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 30: // POP_ITER
-              { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 34: // RETURN_GENERATOR
               { frame.instr = ip + 1; frame.sp = sp; const gen = gen_from_frame(frame);
                 frame.owner = 1;
                 const back = frame.previous; frame.previous = null; tstate.frame = back; tstate.recursion_depth--;
                 if (frame.is_entry) { frame.is_entry = false; return gen; }
-                frame = back!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names;
+                frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
                 ip = frame.return_ip; L[sp++] = gen; continue; }
             case 120: // YIELD_VALUE
               { const v = L[--sp];
@@ -692,7 +688,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 tstate.recursion_depth--;
                 const back = frame.previous; frame.previous = null; tstate.frame = back;
                 if (frame.is_entry) { frame.is_entry = false; return v; }
-                frame = back!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names;
+                frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
                 ip = frame.instr + 2; L[sp++] = v; continue; }
             case 106: // SEND
               { frame.instr = ip; frame.sp = sp;
@@ -701,15 +697,15 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                   frame.return_ip = ip + 2 + oparg; sp--; frame.sp = sp;
                   { const g = receiver.v as GenPayload; const gf = g.frame; gf.localsplus[gf.sp++] = v; g.state = GEN_EXECUTING;
                   g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; frame = gf; tstate.frame = gf; tstate.recursion_depth++;
-                  L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = frame.instr; continue; }
+                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; continue; }
                 }
-                const r = send_value(receiver, v); L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); }
+                const r = send_value(receiver, v); L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); }
                 if (sendResult.returned) { ip += 2 + oparg; continue; } }
               ip += 2; continue;
             case 197: // SEND_GEN
               { exec[ip] = (w & ~255) | 106; continue; }
             case 10: // END_SEND
-              { const v = L[--sp]; const it = L[sp - 1]; L[sp - 1] = v; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--it.ob_refcnt === 0) _Py_Dealloc(it); } }
+              { const v = L[--sp]; const it = L[sp - 1]; L[sp - 1] = v; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--it.ob_refcnt === 0 && it.ob_type.tp_dealloc !== null) _Py_Dealloc(it); } }
               ip++; continue;
             case 7: // CLEANUP_THROW
               { frame.instr = ip; frame.sp = sp; const r = cleanup_throw(L[sp - 1]);
@@ -717,22 +713,22 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 sp -= 3; decref(L[sp]); decref(L[sp + 1]); decref(L[sp + 2]); if (PY_DEBUG) refTotal.count++; Py_None.ob_refcnt++; L[sp] = Py_None; L[sp + 1] = r; sp += 2; }
               ip++; continue;
             case 71: // GET_AWAITABLE
-              { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_awaitable(o, oparg); { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0) _Py_Dealloc(o); } }
+              { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_awaitable(o, oparg); { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
               ip++; continue;
             case 14: // GET_AITER
-              { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_aiter(o); { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0) _Py_Dealloc(o); } }
+              { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_aiter(o); { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
               ip++; continue;
             case 15: // GET_ANEXT
               { frame.instr = ip; frame.sp = sp; L[sp] = get_anext(L[sp - 1]); sp++; }
               ip++; continue;
             case 68: // END_ASYNC_FOR
-              { frame.instr = ip; frame.sp = sp; const exc = L[sp - 1];
-                if (!PyErr_GivenExceptionMatches(exc, PyExc_StopAsyncIteration)) { sp--; { exc = exc; reraised = true; break loop; } }
-                sp -= 2; { if (PY_DEBUG) refTotal.count--; if (--exc.ob_refcnt === 0) _Py_Dealloc(exc); } decref(L[sp]); }
+              { frame.instr = ip; frame.sp = sp; const raised = L[sp - 1];
+                if (!PyErr_GivenExceptionMatches(raised, PyExc_StopAsyncIteration)) { sp--; { exc = raised; reraised = true; break loop; } }
+                sp -= 2; { if (PY_DEBUG) refTotal.count--; if (--raised.ob_refcnt === 0 && raised.ob_type.tp_dealloc !== null) _Py_Dealloc(raised); } decref(L[sp]); }
               ip++; continue;
             case 52: // CALL
               { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_call(exec, ip, objs, L[sp - oparg - 2], L[sp - oparg - 1], oparg); if ((exec[ip] & 255) !== 52 /* CALL */) continue; }
+                if (--exec[ip + 1] < 0) { specialize_call(exec, ip, (frame.co as CodePayload).objs, L[sp - oparg - 2], L[sp - oparg - 1], oparg); if ((exec[ip] & 255) !== 52 /* CALL */) continue; }
                 const base = sp - oparg - 2; let f = L[base];
                 if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
                 const start = L[base + 1] === null ? base + 2 : base + 1;
@@ -740,8 +736,8 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                   const nf = frame_for_call(f, L, start, sp, null);
                   frame.return_ip = ip + 4; sp = base; frame.sp = sp;
                   { nf.previous = frame; frame = nf; tstate.frame = nf; 
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = 0; continue; }
+                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
+                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
                 }
                 const r = call_stack(f, L, start, sp);
                 sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
@@ -754,8 +750,8 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                   const nf = frame_for_call(f, L, start, sp, null);
                   frame.return_ip = ip + 4; sp = base; frame.sp = sp;
                   { nf.previous = frame; frame = nf; tstate.frame = nf; 
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = 0; continue; }
+                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
+                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
                 }
                 const r = call_stack(f, L, start, sp);
                 sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
@@ -768,8 +764,8 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                   const nf = frame_for_call(f, L, start, sp, null);
                   frame.return_ip = ip + 4; sp = base; frame.sp = sp;
                   { nf.previous = frame; frame = nf; tstate.frame = nf; 
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = 0; continue; }
+                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
+                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
                 }
                 const r = call_stack(f, L, start, sp);
                 sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
@@ -782,8 +778,8 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                   const nf = frame_for_call(f, L, start, sp, null);
                   frame.return_ip = ip + 4; sp = base; frame.sp = sp;
                   { nf.previous = frame; frame = nf; tstate.frame = nf; 
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = 0; continue; }
+                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
+                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
                 }
                 const r = call_stack(f, L, start, sp);
                 sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
@@ -798,40 +794,40 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 const nf = new_frame(c, f); const l = nf.localsplus;
                 for (let i = start, k = 0; i < sp; i++, k++) l[k] = L[i];
                 { nf.previous = frame; frame = nf; tstate.frame = nf; 
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = 0; continue; } }
+                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
+                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } }
             case 144: // CALL_BOUND_METHOD_EXACT_ARGS
               { const base = sp - oparg - 2; const m = L[base];
                 if (m.ob_type !== PyMethod_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
                 const f = m.v; if (f.ob_type !== PyFunction_Type || f.v.version !== exec[ip + 2]) { exec[ip] = (w & ~255) | 52; continue; }
-                if (PY_DEBUG) refTotal.count++; f.ob_refcnt++; L[base] = f; const self = m.x; if (PY_DEBUG) refTotal.count++; self.ob_refcnt++; L[base + 1] = self; { if (PY_DEBUG) refTotal.count--; if (--m.ob_refcnt === 0) _Py_Dealloc(m); }
+                if (PY_DEBUG) refTotal.count++; f.ob_refcnt++; L[base] = f; const self = m.x; if (PY_DEBUG) refTotal.count++; self.ob_refcnt++; L[base + 1] = self; { if (PY_DEBUG) refTotal.count--; if (--m.ob_refcnt === 0 && m.ob_type.tp_dealloc !== null) _Py_Dealloc(m); }
                 frame.instr = ip; frame.return_ip = ip + 4; frame.sp = base;
                 const nf = new_frame(f.v.code.v, f); const l = nf.localsplus;
                 for (let i = base + 1, k = 0; i < sp; i++, k++) l[k] = L[i];
                 { nf.previous = frame; frame = nf; tstate.frame = nf; 
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = 0; continue; } }
+                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
+                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } }
             case 143: // CALL_ALLOC_AND_ENTER_INIT
               { const base = sp - oparg - 2; const type = L[base];
                 if (L[base + 1] !== null || (type.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const f = objs[ip] as Ref;
+                frame.instr = ip; frame.sp = sp; const f = (frame.co as CodePayload).objs[ip] as Ref;
                 const nf = frame_for_init(type, f, L, base, sp);
                 frame.return_ip = ip + 4; sp = base; frame.sp = sp;
-                { if (PY_DEBUG) refTotal.count--; if (--type.ob_refcnt === 0) _Py_Dealloc(type); }
+                { if (PY_DEBUG) refTotal.count--; if (--type.ob_refcnt === 0 && type.ob_type.tp_dealloc !== null) _Py_Dealloc(type); }
                 { nf.previous = frame; frame = nf; tstate.frame = nf; 
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = 0; continue; } }
+                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
+                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } }
             case 165: // CALL_TYPE_1
               { const base = sp - 3; if (L[base] !== PyType_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
-                const o = L[sp - 1]; const t = o.ob_type; if (PY_DEBUG) refTotal.count++; t.ob_refcnt++; L[base] = t; sp = base + 1; if (PY_DEBUG) refTotal.count--; PyType_Type.ob_refcnt--; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0) _Py_Dealloc(o); } }
+                const o = L[sp - 1]; const t = o.ob_type; if (PY_DEBUG) refTotal.count++; t.ob_refcnt++; L[base] = t; sp = base + 1; if (PY_DEBUG) refTotal.count--; PyType_Type.ob_refcnt--; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
               ip += 4; continue;
             case 163: // CALL_STR_1
               { const base = sp - 3; if (L[base] !== PyUnicode_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyObject_Str(o); L[base] = r; sp = base + 1; if (PY_DEBUG) refTotal.count--; PyUnicode_Type.ob_refcnt--; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0) _Py_Dealloc(o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
+                frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyObject_Str(o); L[base] = r; sp = base + 1; if (PY_DEBUG) refTotal.count--; PyUnicode_Type.ob_refcnt--; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
               ip += 4; continue;
             case 164: // CALL_TUPLE_1
               { const base = sp - 3; if (L[base] !== PyTuple_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PySequence_Tuple(o); L[base] = r; sp = base + 1; if (PY_DEBUG) refTotal.count--; PyTuple_Type.ob_refcnt--; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0) _Py_Dealloc(o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
+                frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PySequence_Tuple(o); L[base] = r; sp = base + 1; if (PY_DEBUG) refTotal.count--; PyTuple_Type.ob_refcnt--; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
               ip += 4; continue;
             case 146: // CALL_BUILTIN_CLASS
               { const base = sp - oparg - 2; const type = L[base];
@@ -841,13 +837,13 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               ip += 4; continue;
             case 149: // CALL_BUILTIN_O
               { const base = sp - oparg - 2; const f = L[base];
-                if (f.ob_type !== PyCFunction_Type || f.v.ml !== objs[ip] || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
+                if (f.ob_type !== PyCFunction_Type || f.v.ml !== (frame.co as CodePayload).objs[ip] || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
                 frame.instr = ip; frame.sp = sp; const a = L[sp - 1]; const r = f.v.ml.meth(f.v.self, a);
-                L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0) _Py_Dealloc(f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
+                L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
               ip += 4; continue;
             case 147: // CALL_BUILTIN_FAST
               { const base = sp - oparg - 2; const f = L[base];
-                if (f.ob_type !== PyCFunction_Type || f.v.ml !== objs[ip]) { exec[ip] = (w & ~255) | 52; continue; }
+                if (f.ob_type !== PyCFunction_Type || f.v.ml !== (frame.co as CodePayload).objs[ip]) { exec[ip] = (w & ~255) | 52; continue; }
                 frame.instr = ip; frame.sp = sp; const start = L[base + 1] === null ? base + 2 : base + 1;
                 const r = call_native_stack(f, f.v.ml, f.v.self, L, start, sp);
                 sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
@@ -856,33 +852,33 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               { exec[ip] = (w & ~255) | 52; continue; }
             case 154: // CALL_LEN
               { const base = sp - 3; if (L[base] !== builtins_len() || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyLong_FromLong(PyObject_Size(o)); const f = L[base]; L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0) _Py_Dealloc(o); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0) _Py_Dealloc(f); } }
+                frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyLong_FromLong(PyObject_Size(o)); const f = L[base]; L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } }
               ip += 4; continue;
             case 150: // CALL_ISINSTANCE
               { const base = sp - oparg - 2; if (L[base] !== builtins_isinstance() || L[base + 1] !== null || oparg !== 2) { exec[ip] = (w & ~255) | 52; continue; }
                 frame.instr = ip; frame.sp = sp; const o = L[sp - 2]; const c = L[sp - 1]; const r = PyObject_IsInstance(o, c) ? Py_True : Py_False; const f = L[base];
-                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0) _Py_Dealloc(o); } { if (PY_DEBUG) refTotal.count--; if (--c.ob_refcnt === 0) _Py_Dealloc(c); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0) _Py_Dealloc(f); } }
+                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } { if (PY_DEBUG) refTotal.count--; if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) _Py_Dealloc(c); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } }
               ip += 4; continue;
             case 155: // CALL_LIST_APPEND
               { const base = sp - 3; const self = L[base + 1];
                 if (L[base] !== list_append_descr() || self === null || self.ob_type !== PyList_Type) { exec[ip] = (w & ~255) | 52; continue; }
-                const f = L[base]; frame.instr = ip; frame.sp = sp; list_append_steal(self, L[sp - 1]); sp = base; { if (PY_DEBUG) refTotal.count--; if (--self.ob_refcnt === 0) _Py_Dealloc(self); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0) _Py_Dealloc(f); }
+                const f = L[base]; frame.instr = ip; frame.sp = sp; list_append_steal(self, L[sp - 1]); sp = base; { if (PY_DEBUG) refTotal.count--; if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) _Py_Dealloc(self); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); }
                 ip += 5; continue; }
             case 159: // CALL_METHOD_DESCRIPTOR_O
               { const base = sp - oparg - 2; const f = L[base]; const self = L[base + 1];
-                if (f !== objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; continue; }
+                if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; continue; }
                 frame.instr = ip; frame.sp = sp; const a = L[sp - 1]; const r = f.v.row.meth(self, a);
-                L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--self.ob_refcnt === 0) _Py_Dealloc(self); } { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0) _Py_Dealloc(f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
+                L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) _Py_Dealloc(self); } { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
               ip += 4; continue;
             case 158: // CALL_METHOD_DESCRIPTOR_NOARGS
               { const base = sp - 2; const f = L[base]; const self = L[base + 1];
-                if (f !== objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; continue; }
+                if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; continue; }
                 frame.instr = ip; frame.sp = sp; const r = f.v.row.meth(self);
-                L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--self.ob_refcnt === 0) _Py_Dealloc(self); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0) _Py_Dealloc(f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
+                L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) _Py_Dealloc(self); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
               ip += 4; continue;
             case 156: // CALL_METHOD_DESCRIPTOR_FAST
               { const base = sp - oparg - 2; const f = L[base]; const self = L[base + 1];
-                if (f !== objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; continue; }
+                if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; continue; }
                 frame.instr = ip; frame.sp = sp; const r = call_native_stack(f, f.v.row, self, L, base + 2, sp);
                 sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
               ip += 4; continue;
@@ -895,10 +891,10 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
                 if (f.ob_type === PyFunction_Type) {
                   const nf = frame_for_call(f, L, L[base + 1] === null ? base + 2 : base + 1, sp - 1, kwnames);
-                  frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--kwnames.ob_refcnt === 0) _Py_Dealloc(kwnames); }
+                  frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--kwnames.ob_refcnt === 0 && kwnames.ob_type.tp_dealloc !== null) _Py_Dealloc(kwnames); }
                   { nf.previous = frame; frame = nf; tstate.frame = nf; 
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = 0; continue; }
+                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
+                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
                 }
                 const r = PyObject_Vectorcall(f, L.slice(L[base + 1] === null ? base + 2 : base + 1, sp - 1), kwnames);
                 sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
@@ -917,20 +913,20 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                   const nf = frame_for_call_ex(f, L[sp - 2], L[sp - 1]);
                   sp -= 4; frame.sp = sp; frame.return_ip = ip + 1; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]);
                   { nf.previous = frame; frame = nf; tstate.frame = nf; 
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = 0; continue; }
+                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
+                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
                 }
                 const r = PyObject_Call(f, L[sp - 2], L[sp - 1]);
-                sp -= 4; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]); { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0) _Py_Dealloc(f); } L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 1; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
+                sp -= 4; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]); { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 1; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
               ip++; continue;
             case 53: // CALL_INTRINSIC_1
-              { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = intrinsic_1(oparg, v, frame); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = intrinsic_1(oparg, v, frame); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 54: // CALL_INTRINSIC_2
               { frame.instr = ip; frame.sp = sp; const r = intrinsic_2(oparg, L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
               ip++; continue;
             case 23: // MAKE_FUNCTION
-              { const c = L[sp - 1]; L[sp - 1] = PyFunction_New(c, frame.f_globals); { if (PY_DEBUG) refTotal.count--; if (--c.ob_refcnt === 0) _Py_Dealloc(c); } }
+              { const c = L[sp - 1]; L[sp - 1] = PyFunction_New(c, frame.f_globals); { if (PY_DEBUG) refTotal.count--; if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) _Py_Dealloc(c); } }
               ip++; continue;
             case 108: // SET_FUNCTION_ATTRIBUTE
               { const f = L[--sp]; const attr = L[sp - 1]; set_function_attribute(f, attr, oparg); L[sp - 1] = f; }
@@ -945,21 +941,21 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 const back = frame.previous;
                 const entry = frame.is_entry;
                 const self = frame.init_self;
-                if (self !== null) { frame.init_self = null; leave_frame(tstate, frame); frame = back!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names;
-                  if (v !== Py_None) { ip = frame.instr; { if (PY_DEBUG) refTotal.count--; if (--self.ob_refcnt === 0) _Py_Dealloc(self); } exc = init_returned(v); break loop; }
+                if (self !== null) { frame.init_self = null; leave_frame(tstate, frame); frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
+                  if (v !== Py_None) { ip = frame.instr; { if (PY_DEBUG) refTotal.count--; if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) _Py_Dealloc(self); } exc = init_returned(v); break loop; }
                   if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; ip = frame.return_ip; L[sp++] = self; continue; }
                 leave_frame(tstate, frame);
                 if (entry) return v;
-                frame = back!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names;
+                frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
                 ip = frame.return_ip; L[sp++] = v; continue; }
             case 104: // RAISE_VARARGS
-              { frame.instr = ip; frame.sp = sp; const exc = do_raise(tstate, oparg > 0 ? L[sp - oparg] : null, oparg === 2 ? L[sp - 1] : null);
-                for (let i = 0; i < oparg; i++) { const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
-                { exc = exc; break loop; } }
+              { frame.instr = ip; frame.sp = sp; const raised = do_raise(tstate, oparg > 0 ? L[sp - oparg] : null, oparg === 2 ? L[sp - 1] : null);
+                for (let i = 0; i < oparg; i++) { const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+                { exc = raised; break loop; } }
             case 105: // RERAISE
-              { const exc = L[--sp];
+              { const raised = L[--sp];
                 frame.instr = oparg > 0 ? L[sp - oparg].v : ip;
-                { exc = exc; reraised = true; break loop; } }
+                { exc = raised; reraised = true; break loop; } }
             case 32: // PUSH_EXC_INFO
               { const exc = L[sp - 1]; const info = tstate.exc_info; const prev = info.exc_value;
                 if (prev === null) { if (PY_DEBUG) refTotal.count++; Py_None.ob_refcnt++; L[sp - 1] = Py_None; } else L[sp - 1] = prev;
@@ -968,10 +964,10 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
             case 29: // POP_EXCEPT
               { const prev = L[--sp]; const info = tstate.exc_info; const old = info.exc_value;
                 if (prev === Py_None) { if (PY_DEBUG) refTotal.count--; prev.ob_refcnt--; info.exc_value = null; } else info.exc_value = prev;
-                if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0) _Py_Dealloc(old); } } }
+                if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
               ip++; continue;
             case 6: // CHECK_EXC_MATCH
-              { frame.instr = ip; frame.sp = sp; const r = check_exc_match(L[sp - 2], L[sp - 1]) ? Py_True : Py_False; const t = L[sp - 1]; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--t.ob_refcnt === 0) _Py_Dealloc(t); } }
+              { frame.instr = ip; frame.sp = sp; const r = check_exc_match(L[sp - 2], L[sp - 1]) ? Py_True : Py_False; const t = L[sp - 1]; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
               ip++; continue;
             case 5: // CHECK_EG_MATCH
               { frame.instr = ip; frame.sp = sp; check_eg_match(tstate, L, sp); }
@@ -983,7 +979,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               { frame.instr = ip; frame.sp = sp; L[sp] = with_except_start(L, sp); sp++; }
               ip++; continue;
             case 99: // MATCH_CLASS
-              { frame.instr = ip; frame.sp = sp; const r = match_class(L[sp - 3], L[sp - 2], oparg, L[sp - 1]); sp -= 2; const s = L[sp - 1]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--s.ob_refcnt === 0) _Py_Dealloc(s); } decref(L[sp]); decref(L[sp + 1]); }
+              { frame.instr = ip; frame.sp = sp; const r = match_class(L[sp - 3], L[sp - 2], oparg, L[sp - 1]); sp -= 2; const s = L[sp - 1]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--s.ob_refcnt === 0 && s.ob_type.tp_dealloc !== null) _Py_Dealloc(s); } decref(L[sp]); decref(L[sp + 1]); }
               ip++; continue;
             case 24: // MATCH_KEYS
               { frame.instr = ip; frame.sp = sp; L[sp] = match_keys(L[sp - 2], L[sp - 1]); sp++; }
@@ -998,10 +994,10 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               { frame.instr = ip; frame.sp = sp; L[sp] = PyLong_FromLong(PyObject_Size(L[sp - 1])); sp++; }
               ip++; continue;
             case 73: // IMPORT_NAME
-              { frame.instr = ip; frame.sp = sp; const r = import_name(frame, names[oparg], L[sp - 1], L[sp - 2]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
+              { frame.instr = ip; frame.sp = sp; const r = import_name(frame, (frame.co as CodePayload).names[oparg], L[sp - 1], L[sp - 2]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
               ip++; continue;
             case 72: // IMPORT_FROM
-              { frame.instr = ip; frame.sp = sp; L[sp] = import_from(L[sp - 1], names[oparg]); sp++; }
+              { frame.instr = ip; frame.sp = sp; L[sp] = import_from(L[sp - 1], (frame.co as CodePayload).names[oparg]); sp++; }
               ip++; continue;
             case 255: // ENTER_EXECUTOR
               throw new Error('255 /* ENTER_EXECUTOR */ was executed');
@@ -1019,7 +1015,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
     frame = unwind(tstate, frame, ip, exc!, reraised);
     exc = null;
     reraised = false;
-    L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names;
+    L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
     ip = frame.instr;
   }
 }
@@ -1029,11 +1025,7 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
   let L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-  let co = frame.co as CodePayload;
-  let exec = co.exec!;
-  let objs = co.objs;
-  let consts: Ref[] = co.consts;
-  let names = co.names;
+  let exec = (frame.co as CodePayload).exec!;
   let exc: PyObject | null = thrown;
   let reraised = false;
   for (;;) {
@@ -1062,7 +1054,7 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
               if (tstate.eval_breaker !== 0) { exec[ip] = (w & ~255) | 128; continue; }
               ip++; continue;
             case 31: // POP_TOP
-              { const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 33: // PUSH_NULL
               L[sp++] = null;
@@ -1074,13 +1066,13 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
               { const v = L[sp - oparg]; L[sp - oparg] = L[sp - 1]; L[sp - 1] = v; }
               ip++; continue;
             case 82: // LOAD_CONST
-              { const v = consts[oparg]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; exec[ip] = (w & ~255) | (v.ob_refcnt > 0x10000000 ? 190 /* LOAD_CONST_IMMORTAL */ : 191 /* LOAD_CONST_MORTAL */); }
+              { const v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; exec[ip] = (w & ~255) | (v.ob_refcnt > 0x10000000 ? 190 /* LOAD_CONST_IMMORTAL */ : 191 /* LOAD_CONST_MORTAL */); }
               ip++; continue;
             case 191: // LOAD_CONST_MORTAL
-              { const v = consts[oparg]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
+              { const v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
               ip++; continue;
             case 190: // LOAD_CONST_IMMORTAL
-              { const v = consts[oparg]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
+              { const v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
               ip++; continue;
             case 94: // LOAD_SMALL_INT
               { const v = get_small_int(oparg); if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
@@ -1095,7 +1087,7 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
               { const v = L[oparg]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
               ip++; continue;
             case 88: // LOAD_FAST_CHECK
-              { const v = L[oparg]; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_local(co, oparg); } if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
+              { const v = L[oparg]; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_local((frame.co as CodePayload), oparg); } if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
               ip++; continue;
             case 89: // LOAD_FAST_LOAD_FAST
               { const v = L[oparg >> 4]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp] = v; const u = L[oparg & 15]; if (PY_DEBUG) refTotal.count++; u.ob_refcnt++; L[sp + 1] = u; sp += 2; }
@@ -1107,16 +1099,16 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
               L[sp++] = L[oparg]; L[oparg] = null;
               ip++; continue;
             case 112: // STORE_FAST
-              { const old = L[oparg]; L[oparg] = L[--sp]; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0) _Py_Dealloc(old); } } }
+              { const old = L[oparg]; L[oparg] = L[--sp]; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
               ip++; continue;
             case 113: // STORE_FAST_LOAD_FAST
-              { const i = oparg >> 4; const old = L[i]; L[i] = L[--sp]; const v = L[oparg & 15]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0) _Py_Dealloc(old); } } }
+              { const i = oparg >> 4; const old = L[i]; L[i] = L[--sp]; const v = L[oparg & 15]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
               ip++; continue;
             case 114: // STORE_FAST_STORE_FAST
-              { const i = oparg >> 4; const j = oparg & 15; const a = L[i]; L[i] = L[--sp]; const b = L[j]; L[j] = L[--sp]; frame.instr = ip; frame.sp = sp; if (a !== null) { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0) _Py_Dealloc(a); } if (b !== null) { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0) _Py_Dealloc(b); } }
+              { const i = oparg >> 4; const j = oparg & 15; const a = L[i]; L[i] = L[--sp]; const b = L[j]; L[j] = L[--sp]; frame.instr = ip; frame.sp = sp; if (a !== null) { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } if (b !== null) { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip++; continue;
             case 63: // DELETE_FAST
-              { const v = L[oparg]; frame.instr = ip; frame.sp = sp; if (v === null) raise_unbound_local(co, oparg); L[oparg] = null; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { const v = L[oparg]; frame.instr = ip; frame.sp = sp; if (v === null) raise_unbound_local((frame.co as CodePayload), oparg); L[oparg] = null; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 97: // MAKE_CELL
               L[oparg] = make_cell_steal(L[oparg]);
@@ -1125,36 +1117,36 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
               copy_free_vars(frame, L, oparg);
               ip++; continue;
             case 83: // LOAD_DEREF
-              { const v = L[oparg].v; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_deref(co, oparg); } if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
+              { const v = L[oparg].v; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_deref((frame.co as CodePayload), oparg); } if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
               ip++; continue;
             case 111: // STORE_DEREF
-              { const cell = L[oparg]; const old = cell.v; cell.v = L[--sp]; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0) _Py_Dealloc(old); } } }
+              { const cell = L[oparg]; const old = cell.v; cell.v = L[--sp]; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
               ip++; continue;
             case 62: // DELETE_DEREF
-              { const cell = L[oparg]; const old = cell.v; frame.instr = ip; frame.sp = sp; if (old === null) raise_unbound_deref(co, oparg); cell.v = null; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0) _Py_Dealloc(old); } }
+              { const cell = L[oparg]; const old = cell.v; frame.instr = ip; frame.sp = sp; if (old === null) raise_unbound_deref((frame.co as CodePayload), oparg); cell.v = null; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } }
               ip++; continue;
             case 90: // LOAD_FROM_DICT_OR_DEREF
-              { frame.instr = ip; frame.sp = sp; const v = load_from_dict_or_deref(co, L, oparg, L[sp - 1]); decref(L[sp - 1]); L[sp - 1] = v; }
+              { frame.instr = ip; frame.sp = sp; const v = load_from_dict_or_deref((frame.co as CodePayload), L, oparg, L[sp - 1]); decref(L[sp - 1]); L[sp - 1] = v; }
               ip++; continue;
             case 22: // LOAD_LOCALS
               { frame.instr = ip; frame.sp = sp; L[sp++] = load_locals(frame); }
               ip++; continue;
             case 93: // LOAD_NAME
-              { frame.instr = ip; frame.sp = sp; L[sp++] = load_name(frame, names[oparg]); }
+              { frame.instr = ip; frame.sp = sp; L[sp++] = load_name(frame, (frame.co as CodePayload).names[oparg]); }
               ip++; continue;
             case 116: // STORE_NAME
-              { frame.instr = ip; frame.sp = sp; store_name(frame, names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { frame.instr = ip; frame.sp = sp; store_name(frame, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 65: // DELETE_NAME
-              { frame.instr = ip; frame.sp = sp; delete_name(frame, names[oparg]); }
+              { frame.instr = ip; frame.sp = sp; delete_name(frame, (frame.co as CodePayload).names[oparg]); }
               ip++; continue;
             case 91: // LOAD_FROM_DICT_OR_GLOBALS
-              { frame.instr = ip; frame.sp = sp; const v = load_from_dict_or_globals(frame, L[sp - 1], names[oparg]); decref(L[sp - 1]); L[sp - 1] = v; }
+              { frame.instr = ip; frame.sp = sp; const v = load_from_dict_or_globals(frame, L[sp - 1], (frame.co as CodePayload).names[oparg]); decref(L[sp - 1]); L[sp - 1] = v; }
               ip++; continue;
             case 92: // LOAD_GLOBAL
               { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_load_global(frame, exec, ip, names[oparg >> 1]); if ((exec[ip] & 255) !== 92 /* LOAD_GLOBAL */) continue; }
-                L[sp++] = load_global(frame, names[oparg >> 1]); if (oparg & 1) L[sp++] = null; }
+                if (--exec[ip + 1] < 0) { specialize_load_global(frame, exec, ip, (frame.co as CodePayload).names[oparg >> 1]); if ((exec[ip] & 255) !== 92 /* LOAD_GLOBAL */) continue; }
+                L[sp++] = load_global(frame, (frame.co as CodePayload).names[oparg >> 1]); if (oparg & 1) L[sp++] = null; }
               ip += 5; continue;
             case 193: // LOAD_GLOBAL_MODULE
               { const t = frame.f_globals.v as DictTable;
@@ -1167,10 +1159,10 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
                 const v = t.values[exec[ip + 2]!]!; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; if (oparg & 1) L[sp++] = null; }
               ip += 5; continue;
             case 115: // STORE_GLOBAL
-              { frame.instr = ip; frame.sp = sp; PyDict_SetItem(frame.f_globals, names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { frame.instr = ip; frame.sp = sp; PyDict_SetItem(frame.f_globals, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 64: // DELETE_GLOBAL
-              { frame.instr = ip; frame.sp = sp; delete_global(frame, names[oparg]); }
+              { frame.instr = ip; frame.sp = sp; delete_global(frame, (frame.co as CodePayload).names[oparg]); }
               ip++; continue;
             case 36: // SETUP_ANNOTATIONS
               { frame.instr = ip; frame.sp = sp; setup_annotations(frame); }
@@ -1180,117 +1172,117 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
               ip++; continue;
             case 80: // LOAD_ATTR
               { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_load_attr(co, exec, ip, L[sp - 1], names[oparg >> 1]); if ((exec[ip] & 255) !== 80 /* LOAD_ATTR */) continue; }
+                if (--exec[ip + 1] < 0) { specialize_load_attr((frame.co as CodePayload), exec, ip, L[sp - 1], (frame.co as CodePayload).names[oparg >> 1]); if ((exec[ip] & 255) !== 80 /* LOAD_ATTR */) continue; }
                 const owner = L[sp - 1];
-                if ((oparg & 1) === 0) { L[sp - 1] = PyObject_GetAttr(owner, names[oparg >> 1]); { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0) _Py_Dealloc(owner); } }
-                else if (load_method(L, sp, owner, names[oparg >> 1])) sp++; else { L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0) _Py_Dealloc(owner); } } }
+                if ((oparg & 1) === 0) { L[sp - 1] = PyObject_GetAttr(owner, (frame.co as CodePayload).names[oparg >> 1]); { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
+                else if (load_method(L, sp, owner, (frame.co as CodePayload).names[oparg >> 1])) sp++; else { L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } } }
               ip += 10; continue;
             case 180: // LOAD_ATTR_INSTANCE_VALUE
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0) { exec[ip] = (w & ~255) | 80; continue; }
                 const v = owner.d[exec[ip + 3]!];
                 if (v === null || v === undefined) { exec[ip] = (w & ~255) | 80; continue; }
-                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0) _Py_Dealloc(owner); } }
+                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 10; continue;
             case 189: // LOAD_ATTR_WITH_HINT
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) !== 0 || owner.d === null) { exec[ip] = (w & ~255) | 80; continue; }
                 const t = owner.d.v as DictTable; const i = exec[ip + 3]!;
-                if (t.keys[i] !== names[oparg >> 1]) { exec[ip] = (w & ~255) | 80; continue; }
+                if (t.keys[i] !== (frame.co as CodePayload).names[oparg >> 1]) { exec[ip] = (w & ~255) | 80; continue; }
                 const v = t.values[i]!;
-                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0) _Py_Dealloc(owner); } }
+                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 10; continue;
             case 188: // LOAD_ATTR_SLOT
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
                 const v = owner.d.values[exec[ip + 3]!];
                 if (v === null) { exec[ip] = (w & ~255) | 80; continue; }
-                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0) _Py_Dealloc(owner); } }
+                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 10; continue;
             case 184: // LOAD_ATTR_MODULE
               { const owner = L[sp - 1];
                 if (owner.ob_type !== PyModule_Type || owner.d.v.keys_version !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
                 const v = owner.d.v.values[exec[ip + 3]!];
-                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0) _Py_Dealloc(owner); } }
+                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 10; continue;
             case 177: // LOAD_ATTR_CLASS
               { const owner = L[sp - 1];
                 if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0) _Py_Dealloc(owner); } }
+                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 10; continue;
             case 178: // LOAD_ATTR_CLASS_WITH_METACLASS_CHECK
               { const owner = L[sp - 1];
                 if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2] || owner.ob_type.tp_version_tag !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0) _Py_Dealloc(owner); } }
+                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 10; continue;
             case 183: // LOAD_ATTR_METHOD_WITH_VALUES
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
+                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
               ip += 10; continue;
             case 182: // LOAD_ATTR_METHOD_NO_DICT
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
+                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
               ip += 10; continue;
             case 181: // LOAD_ATTR_METHOD_LAZY_DICT
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2] || owner.d !== null) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
+                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
               ip += 10; continue;
             case 186: // LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0) _Py_Dealloc(owner); } }
+                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 10; continue;
             case 185: // LOAD_ATTR_NONDESCRIPTOR_NO_DICT
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0) _Py_Dealloc(owner); } }
+                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 10; continue;
             case 187: // LOAD_ATTR_PROPERTY
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
-                const f = objs[ip] as Ref;
+                const f = (frame.co as CodePayload).objs[ip] as Ref;
                 if (PY_DEBUG) refTotal.count++; f.ob_refcnt++; frame.instr = ip; frame.sp = sp; frame.sp = --sp;
                 { const nf = frame_for_1(f, owner); frame.return_ip = ip + 10; { nf.previous = frame; frame = nf; tstate.frame = nf; observe_call(tstate, nf);
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = 0; continue; } } }
+                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
+                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } } }
             case 110: // STORE_ATTR
               { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_store_attr(exec, ip, L[sp - 1], names[oparg]); if ((exec[ip] & 255) !== 110 /* STORE_ATTR */) continue; }
-                PyObject_SetAttr(L[sp - 1], names[oparg], L[sp - 2]);
-                const owner = L[sp - 1]; const v = L[sp - 2]; sp -= 2; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0) _Py_Dealloc(owner); } }
+                if (--exec[ip + 1] < 0) { specialize_store_attr(exec, ip, L[sp - 1], (frame.co as CodePayload).names[oparg]); if ((exec[ip] & 255) !== 110 /* STORE_ATTR */) continue; }
+                PyObject_SetAttr(L[sp - 1], (frame.co as CodePayload).names[oparg], L[sp - 2]);
+                const owner = L[sp - 1]; const v = L[sp - 2]; sp -= 2; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 5; continue;
             case 198: // STORE_ATTR_INSTANCE_VALUE
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0) { exec[ip] = (w & ~255) | 110; continue; }
                 const values = owner.d; const i = exec[ip + 3]!; const old = values[i];
                 sp -= 2;
-                if (old !== null && old !== undefined) { values[i] = L[sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0) _Py_Dealloc(old); } } else if (i < values.length && (owner.g & G_INLINE_ORDER) === 0 && (i === 0 || values[i - 1] !== null)) values[i] = L[sp];
+                if (old !== null && old !== undefined) { values[i] = L[sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } else if (i < values.length && (owner.g & G_INLINE_ORDER) === 0 && (i === 0 || values[i - 1] !== null)) values[i] = L[sp];
                 else store_inline(owner, i, L[sp]);
-                { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0) _Py_Dealloc(owner); } }
+                { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 5; continue;
             case 199: // STORE_ATTR_SLOT
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 110; continue; }
                 const values = owner.d.values; const i = exec[ip + 3]!; const old = values[i];
                 sp -= 2; values[i] = L[sp]; frame.instr = ip; frame.sp = sp;
-                if (old !== null) { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0) _Py_Dealloc(old); }
-                { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0) _Py_Dealloc(owner); } }
+                if (old !== null) { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); }
+                { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 5; continue;
             case 200: // STORE_ATTR_WITH_HINT
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) !== 0 || owner.d === null) { exec[ip] = (w & ~255) | 110; continue; }
                 const t = owner.d.v as DictTable; const i = exec[ip + 3]!;
-                if (t.keys[i] !== names[oparg]) { exec[ip] = (w & ~255) | 110; continue; }
-                const old = t.values[i]; sp -= 2; t.values[i] = L[sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0) _Py_Dealloc(old); } { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0) _Py_Dealloc(owner); } }
+                if (t.keys[i] !== (frame.co as CodePayload).names[oparg]) { exec[ip] = (w & ~255) | 110; continue; }
+                const old = t.values[i]; sp -= 2; t.values[i] = L[sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 5; continue;
             case 61: // DELETE_ATTR
-              { frame.instr = ip; frame.sp = sp; PyObject_SetAttr(L[sp - 1], names[oparg], null); const o = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0) _Py_Dealloc(o); } }
+              { frame.instr = ip; frame.sp = sp; PyObject_SetAttr(L[sp - 1], (frame.co as CodePayload).names[oparg], null); const o = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
               ip++; continue;
             case 96: // LOAD_SUPER_ATTR
-              { frame.instr = ip; frame.sp = sp; sp = load_super_attr(L, sp, names[oparg >> 2], oparg); }
+              { frame.instr = ip; frame.sp = sp; sp = load_super_attr(L, sp, (frame.co as CodePayload).names[oparg >> 2], oparg); }
               ip += 2; continue;
             case 194: // LOAD_SUPER_ATTR_ATTR
               { exec[ip] = (w & ~255) | 96; continue; }
@@ -1306,29 +1298,29 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
               { const d = L[sp - 2];
                 if (d.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 38; continue; }
                 frame.instr = ip; frame.sp = sp; PyDict_SetItem(d, L[sp - 1], L[sp - 3]);
-                sp -= 3; decref(L[sp]); decref(L[sp + 2]); { if (PY_DEBUG) refTotal.count--; if (--d.ob_refcnt === 0) _Py_Dealloc(d); } }
+                sp -= 3; decref(L[sp]); decref(L[sp + 2]); { if (PY_DEBUG) refTotal.count--; if (--d.ob_refcnt === 0 && d.ob_type.tp_dealloc !== null) _Py_Dealloc(d); } }
               ip += 2; continue;
             case 202: // STORE_SUBSCR_LIST_INT
               { const list = L[sp - 2]; const key = L[sp - 1];
                 if (list.ob_type !== PyList_Type || key.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 38; continue; }
                 const i = key.v; const items = list.v;
                 if (!(i >= 0 && i < items.length)) { exec[ip] = (w & ~255) | 38; continue; }
-                const old = items[i]; items[i] = L[sp - 3]; sp -= 3; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0) _Py_Dealloc(old); } if (PY_DEBUG) refTotal.count--; key.ob_refcnt--; { if (PY_DEBUG) refTotal.count--; if (--list.ob_refcnt === 0) _Py_Dealloc(list); } }
+                const old = items[i]; items[i] = L[sp - 3]; sp -= 3; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } if (PY_DEBUG) refTotal.count--; key.ob_refcnt--; { if (PY_DEBUG) refTotal.count--; if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) _Py_Dealloc(list); } }
               ip += 2; continue;
             case 8: // DELETE_SUBSCR
               { frame.instr = ip; frame.sp = sp; PyObject_DelItem(L[sp - 2], L[sp - 1]); sp -= 2; decref(L[sp]); decref(L[sp + 1]); }
               ip++; continue;
             case 1: // BINARY_SLICE
-              { frame.instr = ip; frame.sp = sp; const r = binary_slice(L[sp - 3], L[sp - 2], L[sp - 1]); sp -= 2; const c = L[sp - 1]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--c.ob_refcnt === 0) _Py_Dealloc(c); } decref(L[sp]); decref(L[sp + 1]); }
+              { frame.instr = ip; frame.sp = sp; const r = binary_slice(L[sp - 3], L[sp - 2], L[sp - 1]); sp -= 2; const c = L[sp - 1]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) _Py_Dealloc(c); } decref(L[sp]); decref(L[sp + 1]); }
               ip++; continue;
             case 37: // STORE_SLICE
               { frame.instr = ip; frame.sp = sp; store_slice(L[sp - 3], L[sp - 2], L[sp - 1], L[sp - 4]); sp -= 4; decref(L[sp]); decref(L[sp + 1]); decref(L[sp + 2]); decref(L[sp + 3]); }
               ip++; continue;
             case 41: // UNARY_NEGATIVE
-              { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Negative(v); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Negative(v); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 40: // UNARY_INVERT
-              { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Invert(v); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Invert(v); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 42: // UNARY_NOT
               { const v = L[sp - 1]; const r = v === Py_True ? Py_False : Py_True; if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; }
@@ -1336,7 +1328,7 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
             case 39: // TO_BOOL
               { frame.instr = ip; frame.sp = sp;
                 if (--exec[ip + 1] < 0) { specialize_to_bool(exec, ip, L[sp - 1]); if ((exec[ip] & 255) !== 39 /* TO_BOOL */) continue; }
-                const v = L[sp - 1]; const r = PyObject_IsTrue(v) ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+                const v = L[sp - 1]; const r = PyObject_IsTrue(v) ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip += 4; continue;
             case 204: // TO_BOOL_BOOL
               { const v = L[sp - 1]; if (v !== Py_True && v !== Py_False) { exec[ip] = (w & ~255) | 39; continue; } }
@@ -1347,7 +1339,7 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
               ip += 4; continue;
             case 206: // TO_BOOL_LIST
               { const v = L[sp - 1]; if (v.ob_type !== PyList_Type) { exec[ip] = (w & ~255) | 39; continue; }
-                const r = v.v.length === 0 ? Py_False : Py_True; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+                const r = v.v.length === 0 ? Py_False : Py_True; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip += 4; continue;
             case 207: // TO_BOOL_NONE
               { const v = L[sp - 1]; if (v !== Py_None) { exec[ip] = (w & ~255) | 39; continue; }
@@ -1355,17 +1347,17 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
               ip += 4; continue;
             case 208: // TO_BOOL_STR
               { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 39; continue; }
-                const r = v.v.length === 0 ? Py_False : Py_True; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+                const r = v.v.length === 0 ? Py_False : Py_True; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip += 4; continue;
             case 203: // TO_BOOL_ALWAYS_TRUE
               { const v = L[sp - 1]; if (v.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 39; continue; }
-                if (PY_DEBUG) refTotal.count++; Py_True.ob_refcnt++; L[sp - 1] = Py_True; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+                if (PY_DEBUG) refTotal.count++; Py_True.ob_refcnt++; L[sp - 1] = Py_True; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip += 4; continue;
             case 44: // BINARY_OP
               { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_binary_op(exec, ip, L[sp - 2], L[sp - 1], oparg, L, objs); if ((exec[ip] & 255) !== 44 /* BINARY_OP */) continue; }
+                if (--exec[ip + 1] < 0) { specialize_binary_op(exec, ip, L[sp - 2], L[sp - 1], oparg, L, (frame.co as CodePayload).objs); if ((exec[ip] & 255) !== 44 /* BINARY_OP */) continue; }
                 const r = binary_op(L[sp - 2], L[sp - 1], oparg);
-                sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0) _Py_Dealloc(b); } }
+                sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip += 6; continue;
             case 130: // BINARY_OP_ADD_INT
               { const a = L[sp - 2]; const b = L[sp - 1];
@@ -1405,7 +1397,7 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
             case 131: // BINARY_OP_ADD_UNICODE
               { const a = L[sp - 2]; const b = L[sp - 1];
                 if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                frame.instr = ip; frame.sp = sp; L[sp - 2] = PyUnicode_Concat(a, b); sp--; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0) _Py_Dealloc(b); } }
+                frame.instr = ip; frame.sp = sp; L[sp - 2] = PyUnicode_Concat(a, b); sp--; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip += 6; continue;
             case 3: // BINARY_OP_INPLACE_ADD_UNICODE
               { const a = L[sp - 2]; const b = L[sp - 1];
@@ -1413,7 +1405,7 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
                 const next = exec[ip + 6]! >> 8;
                 if (L[next] !== a) { exec[ip] = (w & ~255) | 44; continue; }
                 frame.instr = ip; frame.sp = sp; const r = PyUnicode_Concat(a, b);
-                sp -= 2; L[next] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0) _Py_Dealloc(b); }
+                sp -= 2; L[next] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); }
                 ip += 7; continue; }
             case 137: // BINARY_OP_SUBSCR_LIST_INT
               { const list = L[sp - 2]; const key = L[sp - 1];
@@ -1421,7 +1413,7 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
                 let i = key.v; const items = list.v;
                 if (i < 0) i += items.length;
                 if (!(i >= 0 && i < items.length)) { exec[ip] = (w & ~255) | 44; continue; }
-                const v = items[i]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; if (PY_DEBUG) refTotal.count--; key.ob_refcnt--; L[--sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--list.ob_refcnt === 0) _Py_Dealloc(list); } }
+                const v = items[i]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; if (PY_DEBUG) refTotal.count--; key.ob_refcnt--; L[--sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) _Py_Dealloc(list); } }
               ip += 6; continue;
             case 140: // BINARY_OP_SUBSCR_TUPLE_INT
               { const list = L[sp - 2]; const key = L[sp - 1];
@@ -1429,38 +1421,38 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
                 let i = key.v; const items = list.v;
                 if (i < 0) i += items.length;
                 if (!(i >= 0 && i < items.length)) { exec[ip] = (w & ~255) | 44; continue; }
-                const v = items[i]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; if (PY_DEBUG) refTotal.count--; key.ob_refcnt--; L[--sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--list.ob_refcnt === 0) _Py_Dealloc(list); } }
+                const v = items[i]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; if (PY_DEBUG) refTotal.count--; key.ob_refcnt--; L[--sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) _Py_Dealloc(list); } }
               ip += 6; continue;
             case 139: // BINARY_OP_SUBSCR_STR_INT
               { const s = L[sp - 2]; const key = L[sp - 1];
                 if (s.ob_type !== PyUnicode_Type || key.ob_type !== PyLong_Type || typeof s.v !== 'string') { exec[ip] = (w & ~255) | 44; continue; }
                 const i = key.v;
                 if (!(i >= 0 && i < s.v.length)) { exec[ip] = (w & ~255) | 44; continue; }
-                if (PY_DEBUG) refTotal.count--; key.ob_refcnt--; L[--sp - 1] = PyUnicode_FromOrdinal(s.v.charCodeAt(i)); { if (PY_DEBUG) refTotal.count--; if (--s.ob_refcnt === 0) _Py_Dealloc(s); } }
+                if (PY_DEBUG) refTotal.count--; key.ob_refcnt--; L[--sp - 1] = PyUnicode_FromOrdinal(s.v.charCodeAt(i)); { if (PY_DEBUG) refTotal.count--; if (--s.ob_refcnt === 0 && s.ob_type.tp_dealloc !== null) _Py_Dealloc(s); } }
               ip += 6; continue;
             case 138: // BINARY_OP_SUBSCR_LIST_SLICE
               { const list = L[sp - 2]; const key = L[sp - 1];
                 if (list.ob_type !== PyList_Type || key.ob_type !== PySlice_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                frame.instr = ip; frame.sp = sp; const r = PyObject_GetItem(list, key); L[--sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--list.ob_refcnt === 0) _Py_Dealloc(list); } { if (PY_DEBUG) refTotal.count--; if (--key.ob_refcnt === 0) _Py_Dealloc(key); } }
+                frame.instr = ip; frame.sp = sp; const r = PyObject_GetItem(list, key); L[--sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) _Py_Dealloc(list); } { if (PY_DEBUG) refTotal.count--; if (--key.ob_refcnt === 0 && key.ob_type.tp_dealloc !== null) _Py_Dealloc(key); } }
               ip += 6; continue;
             case 135: // BINARY_OP_SUBSCR_DICT
               { const d = L[sp - 2]; const key = L[sp - 1];
                 if (d.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 44; continue; }
                 frame.instr = ip; frame.sp = sp; const v = PyDict_GetItem(d, key);
                 if (v === null) { exc = key_error(key); break loop; }
-                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[--sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--d.ob_refcnt === 0) _Py_Dealloc(d); } { if (PY_DEBUG) refTotal.count--; if (--key.ob_refcnt === 0) _Py_Dealloc(key); } }
+                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[--sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--d.ob_refcnt === 0 && d.ob_type.tp_dealloc !== null) _Py_Dealloc(d); } { if (PY_DEBUG) refTotal.count--; if (--key.ob_refcnt === 0 && key.ob_type.tp_dealloc !== null) _Py_Dealloc(key); } }
               ip += 6; continue;
             case 136: // BINARY_OP_SUBSCR_GETITEM
               { const o = L[sp - 2];
                 if (o.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 44; continue; }
-                const f = objs[ip] as Ref;
+                const f = (frame.co as CodePayload).objs[ip] as Ref;
                 if (PY_DEBUG) refTotal.count++; f.ob_refcnt++; frame.instr = ip; frame.sp = sp; sp -= 2; frame.sp = sp;
                 { const nf = frame_for_2(f, o, L[sp + 1]); frame.return_ip = ip + 6; { nf.previous = frame; frame = nf; tstate.frame = nf; observe_call(tstate, nf);
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = 0; continue; } } }
+                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
+                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } } }
             case 132: // BINARY_OP_EXTEND
               { const a = L[sp - 2]; const b = L[sp - 1];
-                const r = (objs[ip] as (a: Ref, b: Ref) => Ref)(a, b);
+                const r = ((frame.co as CodePayload).objs[ip] as (a: Ref, b: Ref) => Ref)(a, b);
                 if (r === null) { exec[ip] = (w & ~255) | 44; continue; }
                 L[--sp - 1] = r; if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--; }
               ip += 6; continue;
@@ -1469,7 +1461,7 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
                 if (--exec[ip + 1] < 0) { specialize_compare_op(exec, ip, L[sp - 2], L[sp - 1], oparg); if ((exec[ip] & 255) !== 56 /* COMPARE_OP */) continue; }
                 let r = PyObject_RichCompare(L[sp - 2], L[sp - 1], oparg >> 5);
                 if (oparg & 16) r = to_bool_steal(r);
-                sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0) _Py_Dealloc(b); } }
+                sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip += 2; continue;
             case 167: // COMPARE_OP_INT
               { const a = L[sp - 2]; const b = L[sp - 1];
@@ -1489,26 +1481,26 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
               { const a = L[sp - 2]; const b = L[sp - 1];
                 if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 56; continue; }
                 const r = (oparg & (a === b || unicode_eq(a, b) ? 8 : 7)) !== 0 ? Py_True : Py_False;
-                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[--sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0) _Py_Dealloc(b); } }
+                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[--sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip += 2; continue;
             case 74: // IS_OP
-              { const b = L[--sp]; const a = L[sp - 1]; const r = (a === b) !== (oparg === 1) ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0) _Py_Dealloc(b); } }
+              { const b = L[--sp]; const a = L[sp - 1]; const r = (a === b) !== (oparg === 1) ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip++; continue;
             case 57: // CONTAINS_OP
               { frame.instr = ip; frame.sp = sp;
                 if (--exec[ip + 1] < 0) { specialize_contains_op(exec, ip, L[sp - 1]); if ((exec[ip] & 255) !== 57 /* CONTAINS_OP */) continue; }
                 const r = PySequence_Contains(L[sp - 1], L[sp - 2]) !== (oparg === 1) ? Py_True : Py_False;
-                sp--; const a = L[sp - 1]; const b = L[sp]; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0) _Py_Dealloc(b); } }
+                sp--; const a = L[sp - 1]; const b = L[sp]; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip += 2; continue;
             case 170: // CONTAINS_OP_SET
               { const b = L[sp - 1]; if (b.ob_type !== PySet_Type && b.ob_type !== PyFrozenSet_Type) { exec[ip] = (w & ~255) | 57; continue; }
                 frame.instr = ip; frame.sp = sp; const a = L[sp - 2]; const r = PySet_Contains(b, a) !== (oparg === 1) ? Py_True : Py_False;
-                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[--sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0) _Py_Dealloc(b); } }
+                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[--sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip += 2; continue;
             case 169: // CONTAINS_OP_DICT
               { const b = L[sp - 1]; if (b.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 57; continue; }
                 frame.instr = ip; frame.sp = sp; const a = L[sp - 2]; const r = PyDict_Contains(b, a) !== (oparg === 1) ? Py_True : Py_False;
-                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[--sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0) _Py_Dealloc(b); } }
+                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[--sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip += 2; continue;
             case 51: // BUILD_TUPLE
               { sp -= oparg; L[sp] = PyTuple_FromArraySteal(L.slice(sp, sp + oparg)); sp++; }
@@ -1538,22 +1530,22 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
               { const v = L[--sp]; list_append_steal(L[sp - oparg], v); }
               ip++; continue;
             case 107: // SET_ADD
-              { frame.instr = ip; frame.sp = sp; PySet_Add(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { frame.instr = ip; frame.sp = sp; PySet_Add(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 98: // MAP_ADD
               { frame.instr = ip; frame.sp = sp; PyDict_SetItem(L[sp - 2 - oparg], L[sp - 2], L[sp - 1]); sp -= 2; decref(L[sp]); decref(L[sp + 1]); }
               ip++; continue;
             case 79: // LIST_EXTEND
-              { frame.instr = ip; frame.sp = sp; list_extend_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { frame.instr = ip; frame.sp = sp; list_extend_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 109: // SET_UPDATE
-              { frame.instr = ip; frame.sp = sp; set_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { frame.instr = ip; frame.sp = sp; set_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 67: // DICT_UPDATE
-              { frame.instr = ip; frame.sp = sp; dict_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { frame.instr = ip; frame.sp = sp; dict_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 66: // DICT_MERGE
-              { frame.instr = ip; frame.sp = sp; dict_merge_op(L[sp - 1 - oparg], L[sp - 1], L[sp - 4 - oparg]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { frame.instr = ip; frame.sp = sp; dict_merge_op(L[sp - 1 - oparg], L[sp - 1], L[sp - 4 - oparg]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 119: // UNPACK_SEQUENCE
               { frame.instr = ip; frame.sp = sp;
@@ -1562,24 +1554,24 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
               ip += 2; continue;
             case 211: // UNPACK_SEQUENCE_TWO_TUPLE
               { const t = L[sp - 1]; if (t.ob_type !== PyTuple_Type || t.v.length !== 2) { exec[ip] = (w & ~255) | 119; continue; }
-                const a = t.v[0]; const b = t.v[1]; if (PY_DEBUG) refTotal.count++; a.ob_refcnt++; if (PY_DEBUG) refTotal.count++; b.ob_refcnt++; L[sp - 1] = b; L[sp++] = a; { if (PY_DEBUG) refTotal.count--; if (--t.ob_refcnt === 0) _Py_Dealloc(t); } }
+                const a = t.v[0]; const b = t.v[1]; if (PY_DEBUG) refTotal.count++; a.ob_refcnt++; if (PY_DEBUG) refTotal.count++; b.ob_refcnt++; L[sp - 1] = b; L[sp++] = a; { if (PY_DEBUG) refTotal.count--; if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
               ip += 2; continue;
             case 210: // UNPACK_SEQUENCE_TUPLE
               { const t = L[sp - 1]; if (t.ob_type !== PyTuple_Type || t.v.length !== oparg) { exec[ip] = (w & ~255) | 119; continue; }
-                const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[k++] = v; } sp = k; { if (PY_DEBUG) refTotal.count--; if (--t.ob_refcnt === 0) _Py_Dealloc(t); } }
+                const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[k++] = v; } sp = k; { if (PY_DEBUG) refTotal.count--; if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
               ip += 2; continue;
             case 209: // UNPACK_SEQUENCE_LIST
               { const t = L[sp - 1]; if (t.ob_type !== PyList_Type || t.v.length !== oparg) { exec[ip] = (w & ~255) | 119; continue; }
-                const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[k++] = v; } sp = k; { if (PY_DEBUG) refTotal.count--; if (--t.ob_refcnt === 0) _Py_Dealloc(t); } }
+                const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[k++] = v; } sp = k; { if (PY_DEBUG) refTotal.count--; if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
               ip += 2; continue;
             case 118: // UNPACK_EX
               { frame.instr = ip; frame.sp = sp; unpack_ex(L, sp - 1, oparg & 255, oparg >> 8); sp += (oparg & 255) + (oparg >> 8); }
               ip++; continue;
             case 58: // CONVERT_VALUE
-              { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = convert_value(v, oparg); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = convert_value(v, oparg); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 12: // FORMAT_SIMPLE
-              { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { frame.instr = ip; frame.sp = sp; L[sp - 1] = PyObject_Format(v, null); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } } }
+              { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { frame.instr = ip; frame.sp = sp; L[sp - 1] = PyObject_Format(v, null); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } } }
               ip++; continue;
             case 13: // FORMAT_WITH_SPEC
               { frame.instr = ip; frame.sp = sp; const r = PyObject_Format(L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
@@ -1605,16 +1597,16 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
               { const v = L[--sp]; if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; if (v === Py_True) { ip += 2 + oparg; continue; } }
               ip += 2; continue;
             case 101: // POP_JUMP_IF_NONE
-              { const v = L[--sp]; if (v === Py_None) { if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; ip += 2 + oparg; continue; } frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { const v = L[--sp]; if (v === Py_None) { if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; ip += 2 + oparg; continue; } frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip += 2; continue;
             case 102: // POP_JUMP_IF_NOT_NONE
-              { const v = L[--sp]; if (v !== Py_None) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } ip += 2 + oparg; continue; } if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; }
+              { const v = L[--sp]; if (v !== Py_None) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } ip += 2 + oparg; continue; } if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; }
               ip += 2; continue;
             case 16: // GET_ITER
-              { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = PyObject_GetIter(o); { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0) _Py_Dealloc(o); } }
+              { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = PyObject_GetIter(o); { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
               ip++; continue;
             case 19: // GET_YIELD_FROM_ITER
-              { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const it = yield_from_iter(co, o); L[sp - 1] = it; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0) _Py_Dealloc(o); } }
+              { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const it = yield_from_iter((frame.co as CodePayload), o); L[sp - 1] = it; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
               ip++; continue;
             case 70: // FOR_ITER
               { frame.instr = ip; frame.sp = sp;
@@ -1629,14 +1621,14 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
                 const p = it.v as ListIter; const seq = p.seq;
                 if (seq !== null) {
                   if (p.index < seq.v.length) { const v = seq.v[p.index++]!; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; ip += 2; continue; }
-                  p.seq = null; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--seq.ob_refcnt === 0) _Py_Dealloc(seq); } }
+                  p.seq = null; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--seq.ob_refcnt === 0 && seq.ob_type.tp_dealloc !== null) _Py_Dealloc(seq); } }
                 ip += 3 + oparg; continue; }
             case 174: // FOR_ITER_TUPLE
               { const it = L[sp - 1]; if (it.ob_type !== PyTupleIter_Type) { exec[ip] = (w & ~255) | 70; continue; }
                 const p = it.v as TupleIter; const seq = p.seq;
                 if (seq !== null) {
                   if (p.index < seq.v.length) { const v = seq.v[p.index++]!; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; ip += 2; continue; }
-                  p.seq = null; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--seq.ob_refcnt === 0) _Py_Dealloc(seq); } }
+                  p.seq = null; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--seq.ob_refcnt === 0 && seq.ob_type.tp_dealloc !== null) _Py_Dealloc(seq); } }
                 ip += 3 + oparg; continue; }
             case 173: // FOR_ITER_RANGE
               { const it = L[sp - 1]; if (it.ob_type !== PyRangeIter_Type) { exec[ip] = (w & ~255) | 70; continue; }
@@ -1650,19 +1642,19 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
                 if (PY_DEBUG) refTotal.count++; Py_None.ob_refcnt++;
                 { const g = gen.v as GenPayload; const gf = g.frame; gf.localsplus[gf.sp++] = Py_None; g.state = GEN_EXECUTING;
                   g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; frame = gf; tstate.frame = gf; tstate.recursion_depth++;
-                  L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = frame.instr; continue; } }
+                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; continue; } }
             case 9: // END_FOR
-              { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 30: // POP_ITER
-              { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 34: // RETURN_GENERATOR
               { frame.instr = ip + 1; frame.sp = sp; const gen = gen_from_frame(frame);
                 frame.owner = 1;
                 const back = frame.previous; frame.previous = null; tstate.frame = back; tstate.recursion_depth--;
                 if (frame.is_entry) { frame.is_entry = false; return gen; }
-                frame = back!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names;
+                frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
                 ip = frame.return_ip; L[sp++] = gen; continue; }
             case 120: // YIELD_VALUE
               { const v = L[--sp];
@@ -1673,7 +1665,7 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
                 tstate.recursion_depth--;
                 const back = frame.previous; frame.previous = null; tstate.frame = back;
                 if (frame.is_entry) { frame.is_entry = false; return v; }
-                frame = back!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names;
+                frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
                 ip = frame.instr + 2; L[sp++] = v; continue; }
             case 106: // SEND
               { frame.instr = ip; frame.sp = sp;
@@ -1682,15 +1674,15 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
                   frame.return_ip = ip + 2 + oparg; sp--; frame.sp = sp;
                   { const g = receiver.v as GenPayload; const gf = g.frame; gf.localsplus[gf.sp++] = v; g.state = GEN_EXECUTING;
                   g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; frame = gf; tstate.frame = gf; tstate.recursion_depth++;
-                  L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = frame.instr; continue; }
+                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; continue; }
                 }
-                const r = send_value(receiver, v); L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); }
+                const r = send_value(receiver, v); L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); }
                 if (sendResult.returned) { ip += 2 + oparg; continue; } }
               ip += 2; continue;
             case 197: // SEND_GEN
               { exec[ip] = (w & ~255) | 106; continue; }
             case 10: // END_SEND
-              { const v = L[--sp]; const it = L[sp - 1]; L[sp - 1] = v; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--it.ob_refcnt === 0) _Py_Dealloc(it); } }
+              { const v = L[--sp]; const it = L[sp - 1]; L[sp - 1] = v; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--it.ob_refcnt === 0 && it.ob_type.tp_dealloc !== null) _Py_Dealloc(it); } }
               ip++; continue;
             case 7: // CLEANUP_THROW
               { frame.instr = ip; frame.sp = sp; const r = cleanup_throw(L[sp - 1]);
@@ -1698,22 +1690,22 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
                 sp -= 3; decref(L[sp]); decref(L[sp + 1]); decref(L[sp + 2]); if (PY_DEBUG) refTotal.count++; Py_None.ob_refcnt++; L[sp] = Py_None; L[sp + 1] = r; sp += 2; }
               ip++; continue;
             case 71: // GET_AWAITABLE
-              { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_awaitable(o, oparg); { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0) _Py_Dealloc(o); } }
+              { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_awaitable(o, oparg); { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
               ip++; continue;
             case 14: // GET_AITER
-              { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_aiter(o); { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0) _Py_Dealloc(o); } }
+              { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_aiter(o); { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
               ip++; continue;
             case 15: // GET_ANEXT
               { frame.instr = ip; frame.sp = sp; L[sp] = get_anext(L[sp - 1]); sp++; }
               ip++; continue;
             case 68: // END_ASYNC_FOR
-              { frame.instr = ip; frame.sp = sp; const exc = L[sp - 1];
-                if (!PyErr_GivenExceptionMatches(exc, PyExc_StopAsyncIteration)) { sp--; { exc = exc; reraised = true; break loop; } }
-                sp -= 2; { if (PY_DEBUG) refTotal.count--; if (--exc.ob_refcnt === 0) _Py_Dealloc(exc); } decref(L[sp]); }
+              { frame.instr = ip; frame.sp = sp; const raised = L[sp - 1];
+                if (!PyErr_GivenExceptionMatches(raised, PyExc_StopAsyncIteration)) { sp--; { exc = raised; reraised = true; break loop; } }
+                sp -= 2; { if (PY_DEBUG) refTotal.count--; if (--raised.ob_refcnt === 0 && raised.ob_type.tp_dealloc !== null) _Py_Dealloc(raised); } decref(L[sp]); }
               ip++; continue;
             case 52: // CALL
               { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_call(exec, ip, objs, L[sp - oparg - 2], L[sp - oparg - 1], oparg); if ((exec[ip] & 255) !== 52 /* CALL */) continue; }
+                if (--exec[ip + 1] < 0) { specialize_call(exec, ip, (frame.co as CodePayload).objs, L[sp - oparg - 2], L[sp - oparg - 1], oparg); if ((exec[ip] & 255) !== 52 /* CALL */) continue; }
                 const base = sp - oparg - 2; let f = L[base];
                 if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
                 const start = L[base + 1] === null ? base + 2 : base + 1;
@@ -1721,8 +1713,8 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
                   const nf = frame_for_call(f, L, start, sp, null);
                   frame.return_ip = ip + 4; sp = base; frame.sp = sp;
                   { nf.previous = frame; frame = nf; tstate.frame = nf; observe_call(tstate, nf);
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = 0; continue; }
+                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
+                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
                 }
                 const r = call_stack(f, L, start, sp);
                 sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
@@ -1735,8 +1727,8 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
                   const nf = frame_for_call(f, L, start, sp, null);
                   frame.return_ip = ip + 4; sp = base; frame.sp = sp;
                   { nf.previous = frame; frame = nf; tstate.frame = nf; observe_call(tstate, nf);
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = 0; continue; }
+                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
+                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
                 }
                 const r = call_stack(f, L, start, sp);
                 sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
@@ -1749,8 +1741,8 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
                   const nf = frame_for_call(f, L, start, sp, null);
                   frame.return_ip = ip + 4; sp = base; frame.sp = sp;
                   { nf.previous = frame; frame = nf; tstate.frame = nf; observe_call(tstate, nf);
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = 0; continue; }
+                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
+                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
                 }
                 const r = call_stack(f, L, start, sp);
                 sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
@@ -1763,8 +1755,8 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
                   const nf = frame_for_call(f, L, start, sp, null);
                   frame.return_ip = ip + 4; sp = base; frame.sp = sp;
                   { nf.previous = frame; frame = nf; tstate.frame = nf; observe_call(tstate, nf);
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = 0; continue; }
+                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
+                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
                 }
                 const r = call_stack(f, L, start, sp);
                 sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
@@ -1779,40 +1771,40 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
                 const nf = new_frame(c, f); const l = nf.localsplus;
                 for (let i = start, k = 0; i < sp; i++, k++) l[k] = L[i];
                 { nf.previous = frame; frame = nf; tstate.frame = nf; observe_call(tstate, nf);
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = 0; continue; } }
+                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
+                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } }
             case 144: // CALL_BOUND_METHOD_EXACT_ARGS
               { const base = sp - oparg - 2; const m = L[base];
                 if (m.ob_type !== PyMethod_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
                 const f = m.v; if (f.ob_type !== PyFunction_Type || f.v.version !== exec[ip + 2]) { exec[ip] = (w & ~255) | 52; continue; }
-                if (PY_DEBUG) refTotal.count++; f.ob_refcnt++; L[base] = f; const self = m.x; if (PY_DEBUG) refTotal.count++; self.ob_refcnt++; L[base + 1] = self; { if (PY_DEBUG) refTotal.count--; if (--m.ob_refcnt === 0) _Py_Dealloc(m); }
+                if (PY_DEBUG) refTotal.count++; f.ob_refcnt++; L[base] = f; const self = m.x; if (PY_DEBUG) refTotal.count++; self.ob_refcnt++; L[base + 1] = self; { if (PY_DEBUG) refTotal.count--; if (--m.ob_refcnt === 0 && m.ob_type.tp_dealloc !== null) _Py_Dealloc(m); }
                 frame.instr = ip; frame.return_ip = ip + 4; frame.sp = base;
                 const nf = new_frame(f.v.code.v, f); const l = nf.localsplus;
                 for (let i = base + 1, k = 0; i < sp; i++, k++) l[k] = L[i];
                 { nf.previous = frame; frame = nf; tstate.frame = nf; observe_call(tstate, nf);
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = 0; continue; } }
+                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
+                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } }
             case 143: // CALL_ALLOC_AND_ENTER_INIT
               { const base = sp - oparg - 2; const type = L[base];
                 if (L[base + 1] !== null || (type.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const f = objs[ip] as Ref;
+                frame.instr = ip; frame.sp = sp; const f = (frame.co as CodePayload).objs[ip] as Ref;
                 const nf = frame_for_init(type, f, L, base, sp);
                 frame.return_ip = ip + 4; sp = base; frame.sp = sp;
-                { if (PY_DEBUG) refTotal.count--; if (--type.ob_refcnt === 0) _Py_Dealloc(type); }
+                { if (PY_DEBUG) refTotal.count--; if (--type.ob_refcnt === 0 && type.ob_type.tp_dealloc !== null) _Py_Dealloc(type); }
                 { nf.previous = frame; frame = nf; tstate.frame = nf; observe_call(tstate, nf);
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = 0; continue; } }
+                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
+                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } }
             case 165: // CALL_TYPE_1
               { const base = sp - 3; if (L[base] !== PyType_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
-                const o = L[sp - 1]; const t = o.ob_type; if (PY_DEBUG) refTotal.count++; t.ob_refcnt++; L[base] = t; sp = base + 1; if (PY_DEBUG) refTotal.count--; PyType_Type.ob_refcnt--; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0) _Py_Dealloc(o); } }
+                const o = L[sp - 1]; const t = o.ob_type; if (PY_DEBUG) refTotal.count++; t.ob_refcnt++; L[base] = t; sp = base + 1; if (PY_DEBUG) refTotal.count--; PyType_Type.ob_refcnt--; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
               ip += 4; continue;
             case 163: // CALL_STR_1
               { const base = sp - 3; if (L[base] !== PyUnicode_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyObject_Str(o); L[base] = r; sp = base + 1; if (PY_DEBUG) refTotal.count--; PyUnicode_Type.ob_refcnt--; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0) _Py_Dealloc(o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
+                frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyObject_Str(o); L[base] = r; sp = base + 1; if (PY_DEBUG) refTotal.count--; PyUnicode_Type.ob_refcnt--; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
               ip += 4; continue;
             case 164: // CALL_TUPLE_1
               { const base = sp - 3; if (L[base] !== PyTuple_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PySequence_Tuple(o); L[base] = r; sp = base + 1; if (PY_DEBUG) refTotal.count--; PyTuple_Type.ob_refcnt--; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0) _Py_Dealloc(o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
+                frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PySequence_Tuple(o); L[base] = r; sp = base + 1; if (PY_DEBUG) refTotal.count--; PyTuple_Type.ob_refcnt--; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
               ip += 4; continue;
             case 146: // CALL_BUILTIN_CLASS
               { const base = sp - oparg - 2; const type = L[base];
@@ -1822,13 +1814,13 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
               ip += 4; continue;
             case 149: // CALL_BUILTIN_O
               { const base = sp - oparg - 2; const f = L[base];
-                if (f.ob_type !== PyCFunction_Type || f.v.ml !== objs[ip] || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
+                if (f.ob_type !== PyCFunction_Type || f.v.ml !== (frame.co as CodePayload).objs[ip] || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
                 frame.instr = ip; frame.sp = sp; const a = L[sp - 1]; const r = f.v.ml.meth(f.v.self, a);
-                L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0) _Py_Dealloc(f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
+                L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
               ip += 4; continue;
             case 147: // CALL_BUILTIN_FAST
               { const base = sp - oparg - 2; const f = L[base];
-                if (f.ob_type !== PyCFunction_Type || f.v.ml !== objs[ip]) { exec[ip] = (w & ~255) | 52; continue; }
+                if (f.ob_type !== PyCFunction_Type || f.v.ml !== (frame.co as CodePayload).objs[ip]) { exec[ip] = (w & ~255) | 52; continue; }
                 frame.instr = ip; frame.sp = sp; const start = L[base + 1] === null ? base + 2 : base + 1;
                 const r = call_native_stack(f, f.v.ml, f.v.self, L, start, sp);
                 sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
@@ -1837,33 +1829,33 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
               { exec[ip] = (w & ~255) | 52; continue; }
             case 154: // CALL_LEN
               { const base = sp - 3; if (L[base] !== builtins_len() || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyLong_FromLong(PyObject_Size(o)); const f = L[base]; L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0) _Py_Dealloc(o); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0) _Py_Dealloc(f); } }
+                frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyLong_FromLong(PyObject_Size(o)); const f = L[base]; L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } }
               ip += 4; continue;
             case 150: // CALL_ISINSTANCE
               { const base = sp - oparg - 2; if (L[base] !== builtins_isinstance() || L[base + 1] !== null || oparg !== 2) { exec[ip] = (w & ~255) | 52; continue; }
                 frame.instr = ip; frame.sp = sp; const o = L[sp - 2]; const c = L[sp - 1]; const r = PyObject_IsInstance(o, c) ? Py_True : Py_False; const f = L[base];
-                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0) _Py_Dealloc(o); } { if (PY_DEBUG) refTotal.count--; if (--c.ob_refcnt === 0) _Py_Dealloc(c); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0) _Py_Dealloc(f); } }
+                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } { if (PY_DEBUG) refTotal.count--; if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) _Py_Dealloc(c); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } }
               ip += 4; continue;
             case 155: // CALL_LIST_APPEND
               { const base = sp - 3; const self = L[base + 1];
                 if (L[base] !== list_append_descr() || self === null || self.ob_type !== PyList_Type) { exec[ip] = (w & ~255) | 52; continue; }
-                const f = L[base]; frame.instr = ip; frame.sp = sp; list_append_steal(self, L[sp - 1]); sp = base; { if (PY_DEBUG) refTotal.count--; if (--self.ob_refcnt === 0) _Py_Dealloc(self); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0) _Py_Dealloc(f); }
+                const f = L[base]; frame.instr = ip; frame.sp = sp; list_append_steal(self, L[sp - 1]); sp = base; { if (PY_DEBUG) refTotal.count--; if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) _Py_Dealloc(self); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); }
                 ip += 5; continue; }
             case 159: // CALL_METHOD_DESCRIPTOR_O
               { const base = sp - oparg - 2; const f = L[base]; const self = L[base + 1];
-                if (f !== objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; continue; }
+                if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; continue; }
                 frame.instr = ip; frame.sp = sp; const a = L[sp - 1]; const r = f.v.row.meth(self, a);
-                L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--self.ob_refcnt === 0) _Py_Dealloc(self); } { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0) _Py_Dealloc(f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
+                L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) _Py_Dealloc(self); } { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
               ip += 4; continue;
             case 158: // CALL_METHOD_DESCRIPTOR_NOARGS
               { const base = sp - 2; const f = L[base]; const self = L[base + 1];
-                if (f !== objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; continue; }
+                if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; continue; }
                 frame.instr = ip; frame.sp = sp; const r = f.v.row.meth(self);
-                L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--self.ob_refcnt === 0) _Py_Dealloc(self); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0) _Py_Dealloc(f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
+                L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) _Py_Dealloc(self); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
               ip += 4; continue;
             case 156: // CALL_METHOD_DESCRIPTOR_FAST
               { const base = sp - oparg - 2; const f = L[base]; const self = L[base + 1];
-                if (f !== objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; continue; }
+                if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; continue; }
                 frame.instr = ip; frame.sp = sp; const r = call_native_stack(f, f.v.row, self, L, base + 2, sp);
                 sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
               ip += 4; continue;
@@ -1876,10 +1868,10 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
                 if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
                 if (f.ob_type === PyFunction_Type) {
                   const nf = frame_for_call(f, L, L[base + 1] === null ? base + 2 : base + 1, sp - 1, kwnames);
-                  frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--kwnames.ob_refcnt === 0) _Py_Dealloc(kwnames); }
+                  frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--kwnames.ob_refcnt === 0 && kwnames.ob_type.tp_dealloc !== null) _Py_Dealloc(kwnames); }
                   { nf.previous = frame; frame = nf; tstate.frame = nf; observe_call(tstate, nf);
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = 0; continue; }
+                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
+                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
                 }
                 const r = PyObject_Vectorcall(f, L.slice(L[base + 1] === null ? base + 2 : base + 1, sp - 1), kwnames);
                 sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
@@ -1898,20 +1890,20 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
                   const nf = frame_for_call_ex(f, L[sp - 2], L[sp - 1]);
                   sp -= 4; frame.sp = sp; frame.return_ip = ip + 1; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]);
                   { nf.previous = frame; frame = nf; tstate.frame = nf; observe_call(tstate, nf);
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names; ip = 0; continue; }
+                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
+                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
                 }
                 const r = PyObject_Call(f, L[sp - 2], L[sp - 1]);
-                sp -= 4; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]); { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0) _Py_Dealloc(f); } L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 1; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
+                sp -= 4; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]); { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 1; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
               ip++; continue;
             case 53: // CALL_INTRINSIC_1
-              { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = intrinsic_1(oparg, v, frame); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
+              { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = intrinsic_1(oparg, v, frame); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 54: // CALL_INTRINSIC_2
               { frame.instr = ip; frame.sp = sp; const r = intrinsic_2(oparg, L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
               ip++; continue;
             case 23: // MAKE_FUNCTION
-              { const c = L[sp - 1]; L[sp - 1] = PyFunction_New(c, frame.f_globals); { if (PY_DEBUG) refTotal.count--; if (--c.ob_refcnt === 0) _Py_Dealloc(c); } }
+              { const c = L[sp - 1]; L[sp - 1] = PyFunction_New(c, frame.f_globals); { if (PY_DEBUG) refTotal.count--; if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) _Py_Dealloc(c); } }
               ip++; continue;
             case 108: // SET_FUNCTION_ATTRIBUTE
               { const f = L[--sp]; const attr = L[sp - 1]; set_function_attribute(f, attr, oparg); L[sp - 1] = f; }
@@ -1926,21 +1918,21 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
                 const back = frame.previous;
                 const entry = frame.is_entry;
                 const self = frame.init_self;
-                if (self !== null) { frame.init_self = null; leave_frame(tstate, frame); frame = back!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names;
-                  if (v !== Py_None) { ip = frame.instr; { if (PY_DEBUG) refTotal.count--; if (--self.ob_refcnt === 0) _Py_Dealloc(self); } exc = init_returned(v); break loop; }
+                if (self !== null) { frame.init_self = null; leave_frame(tstate, frame); frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
+                  if (v !== Py_None) { ip = frame.instr; { if (PY_DEBUG) refTotal.count--; if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) _Py_Dealloc(self); } exc = init_returned(v); break loop; }
                   if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; ip = frame.return_ip; L[sp++] = self; continue; }
                 leave_frame(tstate, frame);
                 if (entry) return v;
-                frame = back!; L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names;
+                frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
                 ip = frame.return_ip; L[sp++] = v; continue; }
             case 104: // RAISE_VARARGS
-              { frame.instr = ip; frame.sp = sp; const exc = do_raise(tstate, oparg > 0 ? L[sp - oparg] : null, oparg === 2 ? L[sp - 1] : null);
-                for (let i = 0; i < oparg; i++) { const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0) _Py_Dealloc(v); } }
-                { exc = exc; break loop; } }
+              { frame.instr = ip; frame.sp = sp; const raised = do_raise(tstate, oparg > 0 ? L[sp - oparg] : null, oparg === 2 ? L[sp - 1] : null);
+                for (let i = 0; i < oparg; i++) { const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+                { exc = raised; break loop; } }
             case 105: // RERAISE
-              { const exc = L[--sp];
+              { const raised = L[--sp];
                 frame.instr = oparg > 0 ? L[sp - oparg].v : ip;
-                { exc = exc; reraised = true; break loop; } }
+                { exc = raised; reraised = true; break loop; } }
             case 32: // PUSH_EXC_INFO
               { const exc = L[sp - 1]; const info = tstate.exc_info; const prev = info.exc_value;
                 if (prev === null) { if (PY_DEBUG) refTotal.count++; Py_None.ob_refcnt++; L[sp - 1] = Py_None; } else L[sp - 1] = prev;
@@ -1949,10 +1941,10 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
             case 29: // POP_EXCEPT
               { const prev = L[--sp]; const info = tstate.exc_info; const old = info.exc_value;
                 if (prev === Py_None) { if (PY_DEBUG) refTotal.count--; prev.ob_refcnt--; info.exc_value = null; } else info.exc_value = prev;
-                if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0) _Py_Dealloc(old); } } }
+                if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
               ip++; continue;
             case 6: // CHECK_EXC_MATCH
-              { frame.instr = ip; frame.sp = sp; const r = check_exc_match(L[sp - 2], L[sp - 1]) ? Py_True : Py_False; const t = L[sp - 1]; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--t.ob_refcnt === 0) _Py_Dealloc(t); } }
+              { frame.instr = ip; frame.sp = sp; const r = check_exc_match(L[sp - 2], L[sp - 1]) ? Py_True : Py_False; const t = L[sp - 1]; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
               ip++; continue;
             case 5: // CHECK_EG_MATCH
               { frame.instr = ip; frame.sp = sp; check_eg_match(tstate, L, sp); }
@@ -1964,7 +1956,7 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
               { frame.instr = ip; frame.sp = sp; L[sp] = with_except_start(L, sp); sp++; }
               ip++; continue;
             case 99: // MATCH_CLASS
-              { frame.instr = ip; frame.sp = sp; const r = match_class(L[sp - 3], L[sp - 2], oparg, L[sp - 1]); sp -= 2; const s = L[sp - 1]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--s.ob_refcnt === 0) _Py_Dealloc(s); } decref(L[sp]); decref(L[sp + 1]); }
+              { frame.instr = ip; frame.sp = sp; const r = match_class(L[sp - 3], L[sp - 2], oparg, L[sp - 1]); sp -= 2; const s = L[sp - 1]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--s.ob_refcnt === 0 && s.ob_type.tp_dealloc !== null) _Py_Dealloc(s); } decref(L[sp]); decref(L[sp + 1]); }
               ip++; continue;
             case 24: // MATCH_KEYS
               { frame.instr = ip; frame.sp = sp; L[sp] = match_keys(L[sp - 2], L[sp - 1]); sp++; }
@@ -1979,10 +1971,10 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
               { frame.instr = ip; frame.sp = sp; L[sp] = PyLong_FromLong(PyObject_Size(L[sp - 1])); sp++; }
               ip++; continue;
             case 73: // IMPORT_NAME
-              { frame.instr = ip; frame.sp = sp; const r = import_name(frame, names[oparg], L[sp - 1], L[sp - 2]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
+              { frame.instr = ip; frame.sp = sp; const r = import_name(frame, (frame.co as CodePayload).names[oparg], L[sp - 1], L[sp - 2]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
               ip++; continue;
             case 72: // IMPORT_FROM
-              { frame.instr = ip; frame.sp = sp; L[sp] = import_from(L[sp - 1], names[oparg]); sp++; }
+              { frame.instr = ip; frame.sp = sp; L[sp] = import_from(L[sp - 1], (frame.co as CodePayload).names[oparg]); sp++; }
               ip++; continue;
             case 255: // ENTER_EXECUTOR
               throw new Error('255 /* ENTER_EXECUTOR */ was executed');
@@ -2000,7 +1992,7 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
     frame = unwind(tstate, frame, ip, exc!, reraised);
     exc = null;
     reraised = false;
-    L = frame.localsplus; sp = frame.sp; co = frame.co as CodePayload; exec = co.exec!; objs = co.objs; consts = co.consts; names = co.names;
+    L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
     ip = frame.instr;
   }
 }

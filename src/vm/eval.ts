@@ -5,16 +5,15 @@ import { type PyObject, decref, incref, newref } from '../core/object.ts';
 import { type PyThreadState, current, interpHooks } from '../core/tstate.ts';
 
 import type { CodePayload } from '../objects/codeobject.ts';
-import { PyExc_TypeError } from '../objects/exceptions.ts';
+import { PyExc_TypeError, set_exception_context } from '../objects/exceptions.ts';
 import { callPythonFunction } from '../objects/func_hook.ts';
 import { type FunctionPayload, PyFunction_New } from '../objects/funcobject.ts';
-import { GEN_EXECUTING, type GenPayload, genHooks } from '../objects/genobject.ts';
+import { GEN_EXECUTING, type GenPayload } from '../objects/genobject.ts';
 import { NATIVE_DEPTH_LIMIT } from '../objects/object.ts';
 import { frame_for_vectorcall } from './arguments.ts';
 import { SWITCH_LOOP, eval_loop, eval_loop_observed } from './ceval.generated.ts';
 import { new_frame, recursion_exceeded } from './frames.ts';
 import { observe_call, observer } from './observe.ts';
-import { find_handler } from './unwind.ts';
 import { Raised } from '../core/errors.ts';
 
 /** Runs the loops from a frame until that frame is left: the value it returns or yields. */
@@ -67,8 +66,8 @@ function gen_resume(gen: PyObject, value: PyObject | null, exc: PyObject | null)
   if (tstate.recursion_depth > tstate.recursion_limit) throw new Raised(recursion_exceeded(tstate, frame));
   if (exc !== null) {
     incref(exc);
-    // The exception is raised by the instruction that suspended.
-    frame.instr--;
+    if (g.exc_state.exc_value !== null) set_exception_context(exc);
+    if (observer.active) exc = observer.thrown(tstate, frame, exc);
     return run(tstate, frame, exc);
   }
   return run(tstate, frame, null);
@@ -99,19 +98,4 @@ export function init_eval(): void {
   interpHooks.eval_frame = eval_frame;
   interpHooks.gen_resume = gen_resume;
   callPythonFunction.call = function_vectorcall;
-  genHooks.has_handler = frame => find_user_handler(frame);
-}
-
-/** Whether something but the generator's own outermost guard protects the frame's instruction. */
-function find_user_handler(frame: InterpreterFrame): boolean {
-  const co = frame.co as CodePayload;
-  const i = find_handler(co, frame.instr - 1);
-  if (i < 0) return false;
-  // The guard that turns StopIteration into RuntimeError has depth 0 and is followed by nothing that could see GeneratorExit.
-  return co.handlers![i + 3]! >> 1 > 0 || !is_guard(co, co.handlers![i + 2]!);
-}
-
-/** CALL_INTRINSIC_1 STOPITERATION_ERROR, RERAISE: what the compiler puts around a whole generator. */
-function is_guard(co: CodePayload, target: number): boolean {
-  return co.co_code[2 * target] === 53 && co.co_code[2 * target + 1] === 3;
 }

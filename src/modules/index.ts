@@ -1,0 +1,57 @@
+// index.ts: the native modules, by name. Adding a module is one line here.       CPython: Modules/config.c
+import type { ModuleSpec } from '../core/spec.ts';
+import { module as _abc } from './_abc.ts';
+import { module as _ast } from './_ast.ts';
+import { module as _bisect } from './_bisect.ts';
+import { module as _codecs } from './_codecs.ts';
+import { module as _collections } from './_collections.ts';
+import { module as _contextvars } from './_contextvars.ts';
+import { module as _csv } from './_csv.ts';
+import { module as _datetime } from './_datetime.ts';
+import { module as _functools } from './_functools.ts';
+import { module as _heapq } from './_heapq.ts';
+import { module as _imp } from './_imp.ts';
+import { module as _io } from './_io.ts';
+import { module as _json } from './_json.ts';
+import { module as _opcode } from './_opcode.ts';
+import { module as _operator } from './_operator.ts';
+import { module as _queue } from './_queue.ts';
+import { module as _random } from './_random.ts';
+import { module as _signal } from './_signal.ts';
+import { module as _sre } from './_sre.ts';
+import { module as _stat } from './_stat.ts';
+import { module as _statistics } from './_statistics.ts';
+import { module as _string } from './_string.ts';
+import { module as _struct } from './_struct.ts';
+import { module as _symtable } from './_symtable.ts';
+import { module as _thread } from './_thread.ts';
+import { module as _tokenize } from './_tokenize.ts';
+import { module as _typing } from './_typing.ts';
+import { module as _warnings } from './_warnings.ts';
+import { module as _weakref } from './_weakref.ts';
+import { module as array } from './array.ts';
+import { module as atexit } from './atexit.ts';
+import { module as builtins } from './builtins.ts';
+import { module as cmath } from './cmath.ts';
+import { module as errno } from './errno.ts';
+import { module as gc } from './gc.ts';
+import { module as itertools } from './itertools.ts';
+import { module as marshal } from './marshal.ts';
+import { module as math } from './math.ts';
+import { module as posix } from './posix.ts';
+import { module as sys } from './sys.ts';
+import { module as time } from './time.ts';
+import { module as unicodedata } from './unicodedata.ts';
+
+export const NATIVE_MODULES: readonly ModuleSpec[] = [
+  _abc, _ast, _bisect, _codecs, _collections, _contextvars, _csv, _datetime, _functools, _heapq, _imp, _io, _json, _opcode, _operator, _queue, _random,
+  _signal, _sre, _stat, _statistics, _string, _struct, _symtable, _thread, _tokenize, _typing, _warnings, _weakref, array, atexit, builtins, cmath, errno, gc,
+  itertools, marshal, math, posix, sys, time, unicodedata,
+];
+
+let by_name: Map<string, ModuleSpec> | null = null;
+
+export function native_module(name: string): ModuleSpec | null {
+  by_name ??= new Map(NATIVE_MODULES.map(m => [m.name, m]));
+  return by_name.get(name) ?? null;
+}

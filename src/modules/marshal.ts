@@ -1,0 +1,403 @@
+// marshal.ts: Python values to bytes and back, the format of .pyc files.                        CPython: Python/marshal.c
+//
+// Reading builds objects through compiler/marshal.ts's reader; writing marks a value for back references when it has more
+// than one owner, which real reference counts tell as in CPython.
+import { PyErr_SetString } from '../core/errors.ts';
+import { G_INTERNED, PyObject, decref, newref } from '../core/object.ts';
+import { METH_CLINIC, type ModuleSpec } from '../core/spec.ts';
+
+import { FLAG_REF, MARSHAL_VERSION, MAX_MARSHAL_STACK_DEPTH, MarshalError, MarshalOutput, TYPE_BINARY_COMPLEX, TYPE_BINARY_FLOAT, TYPE_CODE, TYPE_COMPLEX, TYPE_DICT, TYPE_ELLIPSIS, TYPE_FALSE, TYPE_FLOAT, TYPE_FROZENSET, TYPE_INTERNED, TYPE_LIST, TYPE_NONE, TYPE_NULL, TYPE_REF, TYPE_SET, TYPE_SLICE, TYPE_SMALL_TUPLE, TYPE_STOPITER, TYPE_STRING, TYPE_TRUE, TYPE_TUPLE, TYPE_UNICODE, encodeUtf8, formatG17 } from '../compiler/marshal_format.ts';
+import { type CodeParts, type MarshalBuilder, MarshalReader } from '../compiler/marshal_reader.ts';
+import { bytes_like } from '../objects/abstract.ts';
+import { Py_False, Py_True } from '../objects/boolobject.ts';
+import { PyBytes_FromUint8Array, PyBytes_Type } from '../objects/bytesobject.ts';
+import { PyObject_CallMethod } from '../objects/call.ts';
+import { PyBytes_Check, PyTuple_Check, PyUnicode_Check } from '../objects/checks.ts';
+import { type CodePayload, PyCode_New, PyCode_Type } from '../objects/codeobject.ts';
+import { PyComplex_FromDoubles, PyComplex_Type } from '../objects/complexobject.ts';
+import { PyDict_New, PyDict_Next, PyDict_SetItem, PyDict_Type } from '../objects/dictobject.ts';
+import { PyExc_EOFError, PyExc_StopIteration, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError } from '../objects/exceptions.ts';
+import { PyFloat_FromDouble, PyFloat_Type } from '../objects/floatobject.ts';
+import { PyList_FromArraySteal, PyList_Type } from '../objects/listobject.ts';
+import { PyLong_AsLong, PyLong_FromBigInt, PyLong_FromLong, PyLong_Type } from '../objects/longobject.ts';
+import { PyModule_AddIntConstant } from '../objects/moduleobject.ts';
+import { PyObject_IsTrue, Py_Ellipsis, Py_None } from '../objects/object.ts';
+import { PyFrozenSet_New, PyFrozenSet_Type, PySet_Add, PySet_New, PySet_Type, _PySet_Items } from '../objects/setobject.ts';
+import { PySlice_New, PySlice_Type } from '../objects/sliceobject.ts';
+import { PyTuple_FromArray, PyTuple_FromArraySteal, PyTuple_Type } from '../objects/tupleobject.ts';
+import { PyUnicode_FromCodePoints, PyUnicode_FromString, PyUnicode_InternInPlace, PyUnicode_Type } from '../objects/unicodeobject.ts';
+import { SurrogateStr } from '../parser/constants.ts';
+
+// --- reading -------------------------------------------------------------------------------------------------------------
+
+/** Makes objects for the reader, which knows no reference counts: every object made is owned by `made` until reading ends, and
+ *  containers take references of their own. */
+class ObjectBuilder implements MarshalBuilder<PyObject> {
+  readonly made: PyObject[] = [];
+  readonly none = Py_None;
+  readonly true = Py_True;
+  readonly false = Py_False;
+  readonly ellipsis = Py_Ellipsis;
+  get stopIteration(): PyObject {
+    return PyExc_StopIteration;
+  }
+  private keep(o: PyObject): PyObject {
+    this.made.push(o);
+    return o;
+  }
+  int(value: bigint | number): PyObject {
+    return this.keep(typeof value === 'number' ? PyLong_FromLong(value) : PyLong_FromBigInt(value));
+  }
+  float(value: number): PyObject {
+    return this.keep(PyFloat_FromDouble(value));
+  }
+  complex(real: number, imag: number): PyObject {
+    return this.keep(PyComplex_FromDoubles(real, imag));
+  }
+  bytes(value: Uint8Array): PyObject {
+    return this.keep(PyBytes_FromUint8Array(value.slice()));
+  }
+  str(value: string | SurrogateStr, interned: boolean): PyObject {
+    const s = value instanceof SurrogateStr ? PyUnicode_FromCodePoints([...value.points]) : PyUnicode_FromString(value);
+    return this.keep(interned ? PyUnicode_InternInPlace(s) : s);
+  }
+  newTuple(size: number): PyObject {
+    return this.keep(PyTuple_FromArraySteal(size === 0 ? [] : new Array<PyObject>(size).fill(Py_None)));
+  }
+  setTupleItem(tuple: PyObject, index: number, item: PyObject): void {
+    (tuple as PyObject<PyObject[]>).v[index] = newref(item);
+  }
+  newList(size: number): PyObject {
+    return this.keep(PyList_FromArraySteal(new Array<PyObject>(size).fill(Py_None)));
+  }
+  setListItem(list: PyObject, index: number, item: PyObject): void {
+    (list as PyObject<PyObject[]>).v[index] = newref(item);
+  }
+  newDict(): PyObject {
+    return this.keep(PyDict_New());
+  }
+  setDictItem(dict: PyObject, key: PyObject, value: PyObject): void {
+    PyDict_SetItem(dict, key, value);
+  }
+  newSet(): PyObject {
+    return this.keep(PySet_New(null));
+  }
+  addToSet(set: PyObject, item: PyObject): void {
+    PySet_Add(set, item);
+  }
+  frozenSet(items: PyObject[]): PyObject {
+    const tuple = PyTuple_FromArray(items);
+    const set = PyFrozenSet_New(tuple);
+    decref(tuple);
+    return this.keep(set);
+  }
+  slice(start: PyObject, stop: PyObject, step: PyObject): PyObject {
+    return this.keep(PySlice_New(start, stop, step));
+  }
+  code(p: CodeParts<PyObject>): PyObject {
+    const bad = (): never => {
+      throw new MarshalError('SystemError', 'bad argument to internal function');
+    };
+    const bytes = (o: PyObject): Uint8Array => (PyBytes_Check(o) ? (o as PyObject<Uint8Array>).v : bad());
+    for (const t of [p.consts, p.names, p.localsplusnames]) if (!PyTuple_Check(t)) bad();
+    for (const s of [p.filename, p.name, p.qualname]) if (!PyUnicode_Check(s)) bad();
+    for (const t of [p.names, p.localsplusnames]) {
+      for (const n of (t as PyObject<PyObject[]>).v) {
+        if (!PyUnicode_Check(n)) throw new MarshalError('SystemError', 'non-string found in code slot');
+      }
+    }
+    const kinds = bytes(p.localspluskinds);
+    const code = bytes(p.code);
+    if (p.argcount < p.posonlyargcount || p.posonlyargcount < 0 || p.kwonlyargcount < 0 || p.stacksize < 0 || p.flags < 0) bad();
+    if ((p.localsplusnames as PyObject<PyObject[]>).v.length !== kinds.length) bad();
+    if (code.length % 2 !== 0) throw new MarshalError('ValueError', 'code: co_code is malformed');
+    return this.keep(PyCode_New({
+      argcount: p.argcount,
+      posonlyargcount: p.posonlyargcount,
+      kwonlyargcount: p.kwonlyargcount,
+      stacksize: p.stacksize,
+      flags: p.flags,
+      code,
+      consts: newref(p.consts),
+      names: newref(p.names),
+      localsplusnames: newref(p.localsplusnames),
+      localspluskinds: kinds,
+      filename: newref(p.filename),
+      name: newref(p.name),
+      qualname: newref(p.qualname),
+      firstlineno: p.firstlineno,
+      linetable: bytes(p.linetable),
+      exceptiontable: bytes(p.exceptiontable),
+    }));
+  }
+}
+
+function raise_marshal(e: unknown): never {
+  if (!(e instanceof MarshalError)) throw e;
+  switch (e.type) {
+    case 'EOFError':
+      PyErr_SetString(PyExc_EOFError, e.msg);
+      break;
+    case 'TypeError':
+      PyErr_SetString(PyExc_TypeError, e.msg);
+      break;
+    case 'SystemError':
+      PyErr_SetString(PyExc_SystemError, e.msg);
+      break;
+    default:
+      PyErr_SetString(PyExc_ValueError, e.msg);
+  }
+}
+
+/** Reads one value; new reference. CPython: PyMarshal_ReadObjectFromString */
+export function marshal_loads(data: Uint8Array, allow_code = true, position = 0): { value: PyObject; end: number } {
+  const builder = new ObjectBuilder();
+  try {
+    const reader = new MarshalReader<PyObject>(data, builder, position, allow_code);
+    const value = newref(reader.read());
+    return { value, end: reader.position };
+  } catch (e) {
+    raise_marshal(e);
+  } finally {
+    for (const o of builder.made) decref(o);
+  }
+}
+
+// --- writing -------------------------------------------------------------------------------------------------------------
+
+class Writer {
+  readonly out = new MarshalOutput();
+  readonly version: number;
+  readonly allow_code: boolean;
+  private readonly refs: Map<PyObject, number> | null;
+  private depth = 0;
+
+  constructor(version: number, allow_code: boolean) {
+    this.version = version;
+    this.allow_code = allow_code;
+    this.refs = version >= 3 ? new Map() : null;
+  }
+
+  /** Writes a value. CPython: w_object */
+  value(v: PyObject): void {
+    if (++this.depth > MAX_MARSHAL_STACK_DEPTH) PyErr_SetString(PyExc_ValueError, 'object too deeply nested to marshal');
+    if (v === Py_None) this.out.byte(TYPE_NONE);
+    else if (v === PyExc_StopIteration) this.out.byte(TYPE_STOPITER);
+    else if (v === Py_Ellipsis) this.out.byte(TYPE_ELLIPSIS);
+    else if (v === Py_False) this.out.byte(TYPE_FALSE);
+    else if (v === Py_True) this.out.byte(TYPE_TRUE);
+    else {
+      const flag = this.reference(v);
+      if (flag >= 0) this.complex_value(v, flag);
+    }
+    this.depth--;
+  }
+
+  /** -1 when a back reference was written, else the flag for the type byte. CPython: w_ref */
+  private reference(v: PyObject): number {
+    if (this.refs === null) return 0;
+    const interned = v.ob_type === PyUnicode_Type && (v.g & G_INTERNED) !== 0;
+    // A value with one owner can occur only once; interned strings may be met again in any case.
+    if (v.ob_refcnt === 1 && !interned) return 0;
+    const n = this.refs.get(v);
+    if (n !== undefined) {
+      this.out.byte(TYPE_REF);
+      this.out.long(n);
+      return -1;
+    }
+    this.refs.set(v, this.refs.size);
+    return FLAG_REF;
+  }
+
+  private complex_value(v: PyObject, flag: number): void {
+    const out = this.out;
+    const t = v.ob_type;
+    if (t === PyLong_Type) out.int(BigInt(v.v as number | bigint), flag);
+    else if (t === PyFloat_Type) {
+      if (this.version > 1) {
+        out.byte(TYPE_BINARY_FLOAT | flag);
+        out.float(v.v as number);
+      } else {
+        out.byte(TYPE_FLOAT | flag);
+        this.float_text(v.v as number);
+      }
+    } else if (t === PyComplex_Type) {
+      const c = v.v as { real: number; imag: number };
+      out.byte((this.version > 1 ? TYPE_BINARY_COMPLEX : TYPE_COMPLEX) | flag);
+      for (const x of [c.real, c.imag]) {
+        if (this.version > 1) out.float(x);
+        else this.float_text(x);
+      }
+    } else if (t === PyBytes_Type) this.bytes(v.v as Uint8Array, flag);
+    else if (t === PyUnicode_Type) this.str(v, flag);
+    else if (t === PyTuple_Type) {
+      const items = v.v as PyObject[];
+      if (this.version >= 4 && items.length < 256) {
+        out.byte(TYPE_SMALL_TUPLE | flag);
+        out.byte(items.length);
+      } else {
+        out.byte(TYPE_TUPLE | flag);
+        out.long(items.length);
+      }
+      for (const i of items) this.value(i);
+    } else if (t === PyList_Type) {
+      const items = v.v as PyObject[];
+      out.byte(TYPE_LIST | flag);
+      out.long(items.length);
+      for (const i of items) this.value(i);
+    } else if (t === PyDict_Type) {
+      out.byte(TYPE_DICT | flag);
+      const table = v.v as { keys: PyObject[]; values: PyObject[] };
+      for (let i = PyDict_Next(v, 0); i >= 0; i = PyDict_Next(v, i + 1)) {
+        this.value(table.keys[i]!);
+        this.value(table.values[i]!);
+      }
+      out.byte(TYPE_NULL);
+    } else if (t === PySet_Type || t === PyFrozenSet_Type) this.set(v, flag);
+    else if (t === PyCode_Type) this.code(v, flag);
+    else if (t === PySlice_Type && this.version >= 5) {
+      const s = v.v as { start: PyObject; stop: PyObject; step: PyObject };
+      out.byte(TYPE_SLICE | flag);
+      this.value(s.start);
+      this.value(s.stop);
+      this.value(s.step);
+    } else {
+      const data = t === PySlice_Type ? null : bytes_like(v);
+      if (data === null) PyErr_SetString(PyExc_ValueError, 'unmarshallable object');
+      this.bytes(data, flag);
+    }
+  }
+
+  private bytes(data: Uint8Array, flag: number): void {
+    this.out.byte(TYPE_STRING | flag);
+    this.out.long(data.length);
+    this.out.raw(data);
+  }
+
+  private str(v: PyObject, flag: number): void {
+    const text: string | SurrogateStr = typeof v.v === 'string' ? v.v : points_value(v.v as ArrayLike<number>);
+    const interned = this.version >= 3 && (v.g & G_INTERNED) !== 0;
+    if (this.version >= 4) {
+      this.out.str(text, interned, flag);
+      return;
+    }
+    const encoded = encodeUtf8(text);
+    this.out.byte((interned ? TYPE_INTERNED : TYPE_UNICODE) | flag);
+    this.out.long(encoded.length);
+    this.out.raw(encoded);
+  }
+
+  private float_text(x: number): void {
+    const text = formatG17(x);
+    this.out.byte(text.length);
+    for (let i = 0; i < text.length; i++) this.out.byte(text.charCodeAt(i));
+  }
+
+  /** Items in the order of their own serialised forms, so that equal sets give equal bytes. */
+  private set(v: PyObject, flag: number): void {
+    this.out.byte((v.ob_type === PySet_Type ? TYPE_SET : TYPE_FROZENSET) | flag);
+    const items = _PySet_Items(v);
+    this.out.long(items.length);
+    const keyed = items.map(item => ({ item, dump: marshal_dumps(item, this.version, this.allow_code) }));
+    keyed.sort((a, b) => compare_bytes(a.dump, b.dump));
+    for (const { item } of keyed) this.value(item);
+  }
+
+  private code(v: PyObject, flag: number): void {
+    if (!this.allow_code) PyErr_SetString(PyExc_ValueError, 'marshalling code objects is disallowed');
+    const co = v.v as CodePayload;
+    const out = this.out;
+    out.byte(TYPE_CODE | flag);
+    for (const n of [co.co_argcount, co.co_posonlyargcount, co.co_kwonlyargcount, co.co_stacksize, co.co_flags]) out.long(n);
+    this.bytes(co.co_code, 0);
+    this.value(co.co_consts);
+    this.value(co.co_names);
+    this.value(co.co_localsplusnames);
+    this.bytes(co.co_localspluskinds, 0);
+    this.value(co.co_filename);
+    this.value(co.co_name);
+    this.value(co.co_qualname);
+    out.long(co.co_firstlineno);
+    this.bytes(co.co_linetable, 0);
+    this.bytes(co.co_exceptiontable, 0);
+  }
+}
+
+function points_value(points: ArrayLike<number>): string | SurrogateStr {
+  const list = Array.from(points);
+  if (list.some(p => p >= 0xd800 && p < 0xe000)) return new SurrogateStr(list);
+  let s = '';
+  for (const p of list) s += String.fromCodePoint(p);
+  return s;
+}
+
+function compare_bytes(a: Uint8Array, b: Uint8Array): number {
+  const n = Math.min(a.length, b.length);
+  for (let i = 0; i < n; i++) if (a[i] !== b[i]) return a[i]! - b[i]!;
+  return a.length - b.length;
+}
+
+export function marshal_dumps(v: PyObject, version: number, allow_code: boolean): Uint8Array {
+  const writer = new Writer(version, allow_code);
+  writer.value(v);
+  return writer.out.finish();
+}
+
+function truth(o: PyObject | null): boolean {
+  return o === null || PyObject_IsTrue(o);
+}
+
+function dumps(_m: PyObject, value: PyObject, version: PyObject | null, allow_code: PyObject | null): PyObject {
+  const n = version === null ? MARSHAL_VERSION : PyLong_AsLong(version);
+  return PyBytes_FromUint8Array(marshal_dumps(value, n, truth(allow_code)));
+}
+
+function dump(_m: PyObject, value: PyObject, file: PyObject, version: PyObject | null, allow_code: PyObject | null): PyObject {
+  const data = dumps(_m, value, version, allow_code);
+  try {
+    return PyObject_CallMethod(file, 'write', data);
+  } finally {
+    decref(data);
+  }
+}
+
+function loads(_m: PyObject, data: PyObject, allow_code: PyObject | null): PyObject {
+  const bytes = bytes_like(data);
+  if (bytes === null) PyErr_SetString(PyExc_TypeError, `a bytes-like object is required, not '${data.ob_type.tp_name}'`);
+  return marshal_loads(bytes, truth(allow_code)).value;
+}
+
+/** Reads just one value from a file: what follows it is left in the file. */
+function load(_m: PyObject, file: PyObject, allow_code: PyObject | null): PyObject {
+  const probe = PyObject_CallMethod(file, 'read', PyLong_FromLong(0));
+  const ok = PyBytes_Check(probe);
+  const name = probe.ob_type.tp_name;
+  decref(probe);
+  if (!ok) PyErr_SetString(PyExc_TypeError, `file.read() returned not bytes but ${name}`);
+  const start = PyObject_CallMethod(file, 'tell');
+  const all = PyObject_CallMethod(file, 'read');
+  try {
+    const { value, end } = marshal_loads((all as PyObject<Uint8Array>).v, truth(allow_code));
+    const position = PyLong_FromBigInt(BigInt(start.v as number | bigint) + BigInt(end));
+    decref(PyObject_CallMethod(file, 'seek', position));
+    decref(position);
+    return value;
+  } finally {
+    decref(all);
+    decref(start);
+  }
+}
+
+export const module: ModuleSpec = {
+  name: 'marshal',
+  doc: "Reads and writes Python values in the interpreter's own binary format.",
+  methods: [
+    { name: 'dump', flags: METH_CLINIC, meth: dump, sig: '($module, value, file, version=version, /, *, allow_code=True)' },
+    { name: 'load', flags: METH_CLINIC, meth: load, sig: '($module, file, /, *, allow_code=True)' },
+    { name: 'dumps', flags: METH_CLINIC, meth: dumps, sig: '($module, value, version=version, /, *, allow_code=True)' },
+    { name: 'loads', flags: METH_CLINIC, meth: loads, sig: '($module, bytes, /, *, allow_code=True)' },
+  ],
+  exec(m) {
+    PyModule_AddIntConstant(m, 'version', MARSHAL_VERSION);
+  },
+};

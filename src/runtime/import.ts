@@ -1,0 +1,254 @@
+// import.ts: the import statement: sys.modules first, importlib for the rest.                          CPython: Python/import.c
+import { PyErr_SetString, Raised } from '../core/errors.ts';
+import { type PyObject, decref, newref, xdecref } from '../core/object.ts';
+import { current } from '../core/tstate.ts';
+import { PyObject_IsTrue } from '../objects/object.ts';
+import { PyMapping_GetOptionalItem } from '../objects/abstract.ts';
+import { PyObject_CallMethod } from '../objects/call.ts';
+import { PyDict_Check, PyUnicode_Check } from '../objects/checks.ts';
+import { PyDict_GetItem, PyDict_GetItemString, PyDict_SetItem, PyDict_SetItemString } from '../objects/dictobject.ts';
+import { PyExc_ImportError, PyExc_KeyError, PyExc_ModuleNotFoundError, PyExc_ImportWarning, PyExc_DeprecationWarning, PyExc_TypeError, PyExc_ValueError, PyException_GetTraceback, PyException_SetTraceback } from '../objects/exceptions.ts';
+import { importHooks } from '../objects/import_hook.ts';
+import { PyList_New } from '../objects/listobject.ts';
+import { PyModule_GetDict, PyModule_NewObject, exec_module_spec, module_from_spec, spec_is_initializing } from '../objects/moduleobject.ts';
+import { PyObject_GetAttrString, PyObject_GetOptionalAttrString, Py_None } from '../objects/object.ts';
+import type { TracebackData } from '../objects/tracebackobject.ts';
+import { PyUnicode_AsString, PyUnicode_FromString, _Py_ID } from '../objects/unicodeobject.ts';
+import { PyErr_WarnEx } from '../objects/warnings.ts';
+import { type CodePayload } from '../objects/codeobject.ts';
+import { PyEval_EvalCode } from '../vm/eval.ts';
+import { frozen, mark_executed } from '../modules/_imp.ts';
+import { importLevel } from '../modules/builtins.ts';
+import { native_module } from '../modules/index.ts';
+import { marshal_loads } from '../modules/marshal.ts';
+import { nativeModules } from '../modules/native_registry.ts';
+import { init_builtin_types } from './init_types.ts';
+import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
+
+/** The module in sys.modules (new reference), or null. A module set to None raises. CPython: import_get_module */
+function get_module(name: PyObject): PyObject | null {
+  const modules = PyDict_GetItemString(current.tstate.interp.sysdict!, 'modules') ?? current.tstate.interp.modules!;
+  if (PyDict_Check(modules)) {
+    const m = PyDict_GetItem(modules, name);
+    return m === null ? null : newref(m);
+  }
+  return PyMapping_GetOptionalItem(modules, name, PyExc_KeyError);
+}
+
+/** The absolute name of a relative import. CPython: resolve_name */
+function resolve_name(name: PyObject, globals: PyObject | null, level: number): string {
+  if (globals === null) PyErr_SetString(PyExc_KeyError, "'__name__' not in globals");
+  if (!PyDict_Check(globals)) PyErr_SetString(PyExc_TypeError, 'globals must be a dict');
+  let pkg = PyDict_GetItemString(globals, '__package__');
+  const spec = PyDict_GetItemString(globals, '__spec__');
+  let package_text: string;
+  if (pkg === Py_None) pkg = null;
+  if (pkg !== null) {
+    if (!PyUnicode_Check(pkg)) PyErr_SetString(PyExc_TypeError, 'package must be a string');
+    package_text = PyUnicode_AsString(pkg);
+    if (spec !== null && spec !== Py_None) {
+      const parent = PyObject_GetAttrString(spec, 'parent');
+      const differs = !PyUnicode_Check(parent) || PyUnicode_AsString(parent) !== package_text;
+      decref(parent);
+      if (differs) PyErr_WarnEx(PyExc_DeprecationWarning, '__package__ != __spec__.parent', 1);
+    }
+  } else if (spec !== null && spec !== Py_None) {
+    const parent = PyObject_GetAttrString(spec, 'parent');
+    if (!PyUnicode_Check(parent)) {
+      decref(parent);
+      PyErr_SetString(PyExc_TypeError, '__spec__.parent must be a string');
+    }
+    package_text = PyUnicode_AsString(parent);
+    decref(parent);
+  } else {
+    PyErr_WarnEx(PyExc_ImportWarning, "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__", 1);
+    const n = PyDict_GetItemString(globals, '__name__');
+    if (n === null) PyErr_SetString(PyExc_KeyError, "'__name__' not in globals");
+    if (!PyUnicode_Check(n)) PyErr_SetString(PyExc_TypeError, '__name__ must be a string');
+    package_text = PyUnicode_AsString(n);
+    if (PyDict_GetItemString(globals, '__path__') === null) {
+      const dot = package_text.lastIndexOf('.');
+      if (dot < 0) PyErr_SetString(PyExc_ImportError, 'attempted relative import with no known parent package');
+      package_text = package_text.slice(0, dot);
+    }
+  }
+  if (package_text === '') PyErr_SetString(PyExc_ImportError, 'attempted relative import with no known parent package');
+  let base = package_text;
+  for (let up = 1; up < level; up++) {
+    const dot = base.lastIndexOf('.');
+    if (dot < 0) PyErr_SetString(PyExc_ImportError, 'attempted relative import beyond top-level package');
+    base = base.slice(0, dot);
+  }
+  const text = PyUnicode_AsString(name);
+  return text === '' ? base : `${base}.${text}`;
+}
+
+function importlib(): PyObject {
+  return current.tstate.interp.importlib!;
+}
+
+/** Finds and loads through importlib. CPython: import_find_and_load */
+function find_and_load(name: PyObject): PyObject {
+  const import_func = current.tstate.interp.import_func!;
+  try {
+    return PyObject_CallMethod(importlib(), '_find_and_load', name, import_func);
+  } catch (e) {
+    if (e instanceof Raised) remove_importlib_frames(e.exc);
+    throw e;
+  }
+}
+
+/** Cuts the importer's own frames out of a traceback. CPython: remove_importlib_frames */
+export function remove_importlib_frames(exc: PyObject): void {
+  if (current.tstate.interp.config.verbose > 0) return;
+  const always = exc.ob_type === PyExc_ImportError || exc.ob_type === PyExc_ModuleNotFoundError;
+  const base = PyException_GetTraceback(exc);
+  if (base === null) return;
+  // Chunks of importlib frames end with _call_with_frames_removed, or go whole for an ImportError.
+  let head: PyObject | null = base;
+  let prev: PyObject | null = null;
+  let outer: PyObject | null = null;
+  let in_importlib = false;
+  for (let tb: PyObject | null = base; tb !== null; ) {
+    const data = tb.v as TracebackData;
+    const next: PyObject | null = data.tb_next;
+    const frame = (data.tb_frame as PyObject<{ frame: { f_code: PyObject<CodePayload> } }>).v.frame;
+    const file = PyUnicode_AsString(frame.f_code.v.co_filename);
+    const now = file === '<frozen importlib._bootstrap>' || file === '<frozen importlib._bootstrap_external>';
+    if (now && !in_importlib) outer = prev;
+    in_importlib = now;
+    if (in_importlib && (always || PyUnicode_AsString(frame.f_code.v.co_name) === '_call_with_frames_removed')) {
+      if (outer === null) head = next;
+      else (outer.v as TracebackData).tb_next = next;
+    } else prev = tb;
+    tb = next;
+  }
+  PyException_SetTraceback(exc, head ?? Py_None);
+}
+
+/** The module is still being imported by this or another thread: waits for it. CPython: import_ensure_initialized */
+function ensure_initialized(mod: PyObject, name: PyObject): void {
+  const spec = PyObject_GetOptionalAttrString(mod, '__spec__');
+  if (spec === null) return;
+  try {
+    if (spec === Py_None || !spec_is_initializing(spec)) return;
+    decref(PyObject_CallMethod(importlib(), '_lock_unlock_module', name));
+  } finally {
+    decref(spec);
+  }
+}
+
+/** CPython: PyImport_ImportModuleLevelObject */
+export function import_module_level(name: PyObject, globals: PyObject | null, _locals: PyObject | null, fromlist: PyObject | null, level: number): PyObject {
+  if (!PyUnicode_Check(name)) PyErr_SetString(PyExc_TypeError, 'module name must be a string');
+  if (level < 0) PyErr_SetString(PyExc_ValueError, 'level must be >= 0');
+  let abs_name: PyObject;
+  if (level > 0) abs_name = PyUnicode_FromString(resolve_name(name, globals, level));
+  else {
+    if (PyUnicode_AsString(name) === '') PyErr_SetString(PyExc_ValueError, 'Empty module name');
+    abs_name = newref(name);
+  }
+  try {
+    let mod = get_module(abs_name);
+    if (mod !== null && mod !== Py_None) ensure_initialized(mod, abs_name);
+    else {
+      xdecref(mod);
+      mod = find_and_load(abs_name);
+    }
+    const has_from = fromlist !== null && fromlist !== Py_None && PyObject_IsTrue(fromlist);
+    if (!has_from) {
+      const text = PyUnicode_AsString(name);
+      if (level !== 0 && text === '') return mod;
+      const dot = text.indexOf('.');
+      if (dot < 0) return mod;
+      if (level === 0) {
+        decref(mod);
+        const front = PyUnicode_FromString(text.slice(0, dot));
+        try {
+          return import_module_level(front, null, null, null, 0);
+        } finally {
+          decref(front);
+        }
+      }
+      const abs = PyUnicode_AsString(abs_name);
+      const to = _Py_ID(abs.slice(0, abs.length - (text.length - dot)));
+      decref(mod);
+      const final = get_module(to);
+      if (final === null) PyErr_SetString(PyExc_KeyError, `'${PyUnicode_AsString(to)}' not in sys.modules as expected`);
+      return final;
+    }
+    const path = PyObject_GetOptionalAttrString(mod, '__path__');
+    if (path === null) return mod;
+    decref(path);
+    try {
+      return PyObject_CallMethod(importlib(), '_handle_fromlist', mod, fromlist!, current.tstate.interp.import_func!);
+    } finally {
+      decref(mod);
+    }
+  } finally {
+    decref(abs_name);
+  }
+}
+
+/** Imports an absolute name; for `a.b` the module `a.b` itself. New reference. CPython: PyImport_ImportModule */
+export function import_module(name: string): PyObject {
+  const n = PyUnicode_FromString(name);
+  const list = PyTuple_FromArraySteal([PyUnicode_FromString('__doc__')]);
+  try {
+    return import_module_level(n, null, null, list, 0);
+  } finally {
+    decref(n);
+    decref(list);
+  }
+}
+
+/** Runs a frozen module's code in a new module that is put into sys.modules. New reference. */
+export function import_frozen(name: string): PyObject {
+  const data = frozen.table.code(name);
+  if (data === null) PyErr_SetString(PyExc_ImportError, `No such frozen object named ${name}`);
+  const code = marshal_loads(data).value;
+  const n = PyUnicode_FromString(name);
+  const mod = PyModule_NewObject(n);
+  const dict = PyModule_GetDict(mod);
+  PyDict_SetItemString(dict, '__builtins__', current.tstate.interp.builtins!);
+  if (frozen.table.is_package(name)) {
+    const empty = PyList_New();
+    PyDict_SetItemString(dict, '__path__', empty);
+    decref(empty);
+  }
+  const orig = PyUnicode_FromString(frozen.table.origname(name));
+  PyDict_SetItemString(dict, '__origname__', orig);
+  decref(orig);
+  PyDict_SetItem(current.tstate.interp.modules!, n, mod);
+  try {
+    decref(PyEval_EvalCode(code, dict, dict));
+  } finally {
+    decref(code);
+    decref(n);
+  }
+  return mod;
+}
+
+/** Makes and runs a native module without importlib, and puts it into sys.modules. Borrowed. */
+export function bootstrap_native(name: string): PyObject {
+  const spec = native_module(name)!;
+  const mod = module_from_spec(spec, name);
+  PyDict_SetItemString(current.tstate.interp.modules!, name, mod);
+  exec_module_spec(mod);
+  mark_executed(mod);
+  decref(mod);
+  return mod;
+}
+
+/** Connects imports with the layers below. */
+export function init_import_hooks(): void {
+  importHooks.import_module = import_module;
+  importHooks.loaded_module = name => {
+    const modules = current.tstate.interp.modules;
+    return modules === null ? null : PyDict_GetItemString(modules, name);
+  };
+  importLevel.call = import_module_level;
+  nativeModules.find = native_module;
+  nativeModules.ready = init_builtin_types;
+  nativeModules.import_frozen = import_frozen;
+}

@@ -1,0 +1,309 @@
+// lifecycle.ts: starting and ending an interpreter.                                            CPython: Python/pylifecycle.c
+//
+// Order: types, builtins and sys, importlib out of frozen code, encodings, the standard streams, site. Each step may use
+// only what the steps before it made.
+import { Raised } from '../core/errors.ts';
+import { gcHooks, gc_collect_generation } from '../core/gc.ts';
+import { seed_hash, set_hash_key } from '../core/hash.ts';
+import type { Host } from '../core/host.ts';
+import { type PyObject, decref, incref, newref } from '../core/object.ts';
+import { EVAL_GC_SCHEDULED, type PyConfig, PyInterpreterState, PyThreadState, current } from '../core/tstate.ts';
+import { frozen } from '../modules/_imp.ts';
+import { module as builtins_spec } from '../modules/builtins.ts';
+import { module as sys_spec } from '../modules/sys.ts';
+import { PyObject_CallMethod, PyObject_Vectorcall } from '../objects/call.ts';
+import { PyDict_Clear, PyDict_GetItemString, PyDict_New, PyDict_Next, PyDict_SetItem, PyDict_SetItemString } from '../objects/dictobject.ts';
+import { PyErr_FormatUnraisable, PyErr_WriteUnraisable } from '../objects/errors_util.ts';
+import { PyList_FromArraySteal, PyList_Insert, PyList_New } from '../objects/listobject.ts';
+import { PyLong_FromLong } from '../objects/longobject.ts';
+import { PyModule_Check, PyModule_GetDict, exec_module_spec, module_from_spec } from '../objects/moduleobject.ts';
+import { PyObject_GetAttrString, PyObject_GetOptionalAttrString, PyObject_IsTrue, PyObject_SetAttrString, Py_None } from '../objects/object.ts';
+
+import { PyUnicode_AsString, PyUnicode_FromString } from '../objects/unicodeobject.ts';
+import { PyBool_FromLong } from '../objects/boolobject.ts';
+import { bootstrap_native, import_frozen, import_module, init_import_hooks } from './import.ts';
+import { load_frozen } from './frozen.ts';
+import { init_builtin_types } from './init_types.ts';
+import { mark_executed } from '../modules/_imp.ts';
+
+/** Sets a str, list of str or other object in sys; steals the value. */
+function sys_set(name: string, value: PyObject): void {
+  PyDict_SetItemString(current.tstate.interp.sysdict!, name, value);
+  decref(value);
+}
+
+function str_list(items: readonly string[]): PyObject {
+  return PyList_FromArraySteal(items.map(s => PyUnicode_FromString(s)));
+}
+
+/** Chooses the key of string hashes from PYTHONHASHSEED. */
+function init_hash(host: Host, seed: string | undefined): void {
+  if (seed !== undefined && seed !== '' && seed !== 'random') seed_hash(Number(seed));
+  else set_hash_key(host.random_bytes(16));
+}
+
+/** Builds the interpreter up to where user code can run. Throws Raised if start-up code fails. CPython: Py_InitializeFromConfig */
+export function Py_InitializeFromConfig(host: Host, config: PyConfig, hash_seed?: string): void {
+  const interp = new PyInterpreterState(host, config);
+  interp.int_max_str_digits = config.int_max_str_digits;
+  current.tstate = new PyThreadState(interp, 1);
+  init_hash(host, hash_seed);
+  init_builtin_types();
+  init_import_hooks();
+  gcHooks.request = () => {
+    current.tstate.eval_breaker |= EVAL_GC_SCHEDULED;
+  };
+  frozen.table = load_frozen(host) ?? frozen.table;
+
+  interp.modules = PyDict_New();
+  const builtins = module_from_spec(builtins_spec, 'builtins');
+  interp.builtins = PyModule_GetDict(builtins);
+  incref(interp.builtins);
+  const sys = module_from_spec(sys_spec, 'sys');
+  interp.sysdict = PyModule_GetDict(sys);
+  incref(interp.sysdict);
+  PyDict_SetItemString(interp.modules, 'builtins', builtins);
+  PyDict_SetItemString(interp.modules, 'sys', sys);
+  PyDict_SetItemString(interp.sysdict, 'modules', interp.modules);
+  exec_module_spec(builtins);
+  mark_executed(builtins);
+  exec_module_spec(sys);
+  mark_executed(sys);
+  init_path(config);
+
+  init_importlib(sys);
+  init_encodings();
+  init_main();
+  init_stdio(config);
+  decref(builtins);
+  decref(sys);
+  if (config.no_site === 0) decref(import_module('site'));
+}
+
+/** sys.path, prefixes and what hangs on them, where sys itself has not set them. */
+function init_path(config: PyConfig): void {
+  sys_set('meta_path', PyList_New());
+  sys_set('path_hooks', PyList_New());
+  sys_set('path_importer_cache', PyDict_New());
+  sys_set('path', str_list(module_search_paths(config)));
+}
+
+/** Where modules are looked for: PYTHONPATH first, then the zip, the library and its extension folder. */
+function module_search_paths(config: PyConfig): string[] {
+  const lib = config.stdlib_dir;
+  const paths = [...config.pythonpath];
+  if (lib === null) return paths;
+  const slash = lib.lastIndexOf('/');
+  paths.push(`${lib.slice(0, slash)}/python314.zip`, lib, `${lib}/lib-dynload`);
+  return paths;
+}
+
+/** CPython: init_importlib and init_importlib_external */
+function init_importlib(sys: PyObject): void {
+  const interp = current.tstate.interp;
+  const importlib = import_frozen('_frozen_importlib');
+  interp.importlib = importlib;
+  interp.import_func = newref(PyDict_GetItemString(interp.builtins!, '__import__')!);
+  const imp = bootstrap_native('_imp');
+  decref(PyObject_CallMethod(importlib, '_install', sys, imp));
+  decref(PyObject_CallMethod(importlib, '_install_external_importers'));
+  init_zipimport();
+}
+
+/** zipimport serves zip files on sys.path. CPython: init_zipimport */
+function init_zipimport(): void {
+  const zipimport = import_module('zipimport');
+  const importer = PyObject_GetOptionalAttrString(zipimport, 'zipimporter');
+  decref(zipimport);
+  if (importer === null) return;
+  PyList_Insert(PyDict_GetItemString(current.tstate.interp.sysdict!, 'path_hooks')!, 0, importer);
+  decref(importer);
+}
+
+/** The codecs registry needs `encodings` before any text can be decoded by name. CPython: init_fs_encoding */
+function init_encodings(): void {
+  decref(import_module('encodings'));
+}
+
+/** An empty `__main__` with a loader. CPython: add_main_module */
+function init_main(): void {
+  const interp = current.tstate.interp;
+  const name = PyUnicode_FromString('__main__');
+  const types = PyObject_GetAttrString(PyDict_GetItemString(interp.modules!, 'sys')!, '__class__');
+  const main = PyObject_Vectorcall(types, [name], null);
+  decref(types);
+  decref(name);
+  const dict = PyModule_GetDict(main);
+  const builtins = PyDict_GetItemString(interp.modules!, 'builtins')!;
+  PyDict_SetItemString(dict, '__builtins__', builtins);
+  const loader = PyObject_GetOptionalAttrString(interp.importlib!, 'BuiltinImporter');
+  if (loader !== null) {
+    PyDict_SetItemString(dict, '__loader__', loader);
+    decref(loader);
+  }
+  PyDict_SetItemString(interp.modules!, '__main__', main);
+  decref(main);
+}
+
+/** One standard stream. CPython: create_stdio */
+function create_stdio(io: PyObject, config: PyConfig, fd: number, name: string, writing: boolean, errors: string): PyObject {
+  const host = current.tstate.interp.host;
+  try {
+    host.files.fstat(fd);
+  } catch {
+    return newref(Py_None);
+  }
+  const open = PyObject_GetAttrString(io, 'open');
+  const buffered = config.buffered_stdio || !writing;
+  const args = [PyLong_FromLong(fd), PyUnicode_FromString(writing ? 'wb' : 'rb'), PyLong_FromLong(buffered ? -1 : 0), newref(Py_None), newref(Py_None), newref(Py_None), PyBool_FromLong(false)];
+  const buffer = PyObject_Vectorcall(open, args, null);
+  for (const a of args) decref(a);
+  decref(open);
+  const raw = buffered ? PyObject_GetAttrString(buffer, 'raw') : newref(buffer);
+  const label = PyUnicode_FromString(name);
+  PyObject_SetAttrString(raw, 'name', label);
+  decref(label);
+  const isatty = host.files.isatty(fd);
+  const wrapper = PyObject_GetAttrString(io, 'TextIOWrapper');
+  const write_through = !buffered;
+  const line_buffering = config.buffered_stdio && (isatty || fd === 2);
+  const encoding = config.stdio_encoding ?? 'utf-8';
+  const targs = [
+    buffer,
+    PyUnicode_FromString(encoding),
+    PyUnicode_FromString(config.stdio_errors ?? errors),
+    PyUnicode_FromString('\n'),
+    PyBool_FromLong(line_buffering),
+    PyBool_FromLong(write_through),
+  ];
+  const stream = PyObject_Vectorcall(wrapper, targs, null);
+  for (const a of targs) decref(a);
+  decref(wrapper);
+  decref(raw);
+  const mode = PyUnicode_FromString(writing ? 'w' : 'r');
+  PyObject_SetAttrString(stream, 'mode', mode);
+  decref(mode);
+  return stream;
+}
+
+/** CPython: init_sys_streams */
+function init_stdio(config: PyConfig): void {
+  const io = import_module('io');
+  const wrapper = PyObject_GetAttrString(io, 'open');
+  PyDict_SetItemString(current.tstate.interp.builtins!, 'open', wrapper);
+  decref(wrapper);
+  const streams: [string, number, boolean, string][] = [
+    ['stdin', 0, false, 'strict'],
+    ['stdout', 1, true, 'strict'],
+    ['stderr', 2, true, 'backslashreplace'],
+  ];
+  for (const [name, fd, writing, errors] of streams) {
+    const stream = create_stdio(io, config, fd, `<${name}>`, writing, errors);
+    PyDict_SetItemString(current.tstate.interp.sysdict!, `__${name}__`, stream);
+    PyDict_SetItemString(current.tstate.interp.sysdict!, name, stream);
+    decref(stream);
+  }
+  decref(io);
+}
+
+/** Flushes sys.stdout and sys.stderr; false if that failed. CPython: flush_std_files */
+export function flush_std_files(): boolean {
+  const dict = current.tstate.interp.sysdict!;
+  let ok = true;
+  for (const name of ['stdout', 'stderr']) {
+    const f = PyDict_GetItemString(dict, name);
+    if (f === null || f === Py_None) continue;
+    try {
+      const closed = PyObject_GetOptionalAttrString(f, 'closed');
+      const is_closed = closed !== null && closed !== Py_None && PyObject_IsTrue(closed);
+      if (closed !== null) decref(closed);
+      if (!is_closed) decref(PyObject_CallMethod(f, 'flush'));
+    } catch (e) {
+      if (!(e instanceof Raised)) throw e;
+      if (name === 'stdout') PyErr_WriteUnraisable(f, e);
+      else decref(e.exc);
+      ok = false;
+    }
+  }
+  return ok;
+}
+
+/** What is to be called at exit besides Python's atexit; modules add to it at start-up. */
+export const exitHooks: { atexit: (() => void) | null } = { atexit: null };
+
+/** Waits for threads, runs exit functions, flushes, and takes modules apart. False if flushing failed. CPython: Py_FinalizeEx */
+export function Py_FinalizeEx(): boolean {
+  const interp = current.tstate.interp;
+  wait_for_threads();
+  exitHooks.atexit?.();
+  let ok = flush_std_files();
+  interp.finalizing = true;
+  gc_collect_generation(2, false);
+  finalize_modules();
+  ok = flush_std_files() && ok;
+  return ok;
+}
+
+/** CPython: wait_for_thread_shutdown */
+function wait_for_threads(): void {
+  const threading = PyDict_GetItemString(current.tstate.interp.modules!, 'threading');
+  if (threading === null) return;
+  try {
+    decref(PyObject_CallMethod(threading, '_shutdown'));
+  } catch (e) {
+    if (!(e instanceof Raised)) throw e;
+    PyErr_FormatUnraisable('Exception ignored on threading shutdown', e);
+  }
+}
+
+/** Modules die: __main__ and the others' contents, last imported first; sys and builtins last. CPython: Python/pylifecycle.c:finalize_modules */
+function finalize_modules(): void {
+  const interp = current.tstate.interp;
+  const sysdict = interp.sysdict!;
+  for (const name of ['path', 'argv', 'ps1', 'ps2', 'last_exc', 'last_type', 'last_value', 'last_traceback', 'path_importer_cache', 'meta_path', 'path_hooks']) {
+    if (PyDict_GetItemString(sysdict, name) !== null) PyDict_SetItemString(sysdict, name, Py_None);
+  }
+  for (const name of ['stdin', 'stdout', 'stderr']) {
+    const original = PyDict_GetItemString(sysdict, `__${name}__`);
+    if (original !== null) PyDict_SetItemString(sysdict, name, original);
+  }
+  const modules = interp.modules!;
+  const table = modules.v as { keys: PyObject[]; values: PyObject[] };
+  const kept: [string, PyObject][] = [];
+  for (let i = PyDict_Next(modules, 0); i >= 0; i = PyDict_Next(modules, i + 1)) {
+    const m = table.values[i]!;
+    if (PyModule_Check(m)) {
+      incref(m);
+      kept.push([PyUnicode_AsString(table.keys[i]!), m]);
+    }
+    PyDict_SetItem(modules, table.keys[i]!, Py_None);
+  }
+  PyDict_Clear(modules);
+  // A module nobody else holds is gone with this reference; the rest are emptied.
+  const rest: [string, PyObject][] = [];
+  for (let i = kept.length - 1; i >= 0; i--) {
+    const [name, m] = kept[i]!;
+    if (name !== 'sys' && name !== 'builtins' && m.ob_refcnt === 1) decref(m);
+    else rest.push(kept[i]!);
+  }
+  gc_collect_generation(2, false);
+  for (const [name, m] of rest) {
+    if (name === 'sys' || name === 'builtins') continue;
+    clear_module_dict(PyModule_GetDict(m));
+    decref(m);
+  }
+  gc_collect_generation(2, false);
+}
+
+/** Names with one underscore first, then the others but __builtins__. CPython: _PyModule_ClearDict */
+function clear_module_dict(dict: PyObject): void {
+  const table = dict.v as { keys: PyObject[]; values: PyObject[] };
+  for (const pass of [0, 1]) {
+    for (let i = PyDict_Next(dict, 0); i >= 0; i = PyDict_Next(dict, i + 1)) {
+      const key = table.keys[i]!;
+      if (table.values[i] === Py_None || typeof key.v !== 'string') continue;
+      const single = key.v[0] === '_' && key.v[1] !== '_';
+      if (pass === 0 ? single : key.v !== '__builtins__') PyDict_SetItem(dict, key, Py_None);
+    }
+  }
+}
