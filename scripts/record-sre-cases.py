@@ -52,6 +52,48 @@ with open(os.path.join(OUT, 'sre_cases.json'), 'w') as f:
     f.write(',\n'.join(json.dumps(c, separators=(',', ':')) for c in cases))
     f.write('\n]}\n')
 
+# Methods of Pattern, Match and Scanner.
+methods = []
+def method(pattern, flags, name, *args):
+    compiled = re.compile(pattern, flags)
+    parsed = _parser.parse(pattern, flags)
+    code = list(_compiler._code(parsed, flags))
+    index = parsed.state.groupdict
+    names = [None] * parsed.state.groups
+    for k, i in index.items(): names[i] = k
+    try:
+        r = getattr(compiled, name)(*args)
+        if name == 'scanner': r = [r.search(), r.match(), r.search()]
+        elif name == 'finditer': r = list(r)
+        if isinstance(r, re.Match):
+            r = [r, r.group(), r.groups(), r.groupdict(), r.regs, r.lastindex, r.lastgroup, r.pos, r.endpos, r.span(), r.start(), r.end(), r.string, r.re, r.__sizeof__(), [r[i] for i in range(compiled.groups + 1)]]
+        text = ascii(r)
+    except Exception as e:
+        text = f'!{type(e).__name__}: {ascii(str(e))}'
+    def enc(v):
+        if isinstance(v, bytes): return {'b': list(v)}
+        if isinstance(v, bytearray): return {'ba': list(v)}
+        if isinstance(v, int) and abs(v) >= 2**53: return {'i': str(v)}
+        if isinstance(v, str) and not v.isascii(): return {'s': [ord(c) for c in v]}
+        return v
+    methods.append([enc(pattern), int(flags | parsed.state.flags), code, compiled.groups, index, names, name, [enc(a) for a in args], text])
+
+SUBJECTS = ['aab ab', 'xaxbx', 'a,b;c', '', 'b\xe9a\U0001f600b', 'aaa']
+for pattern in ('a', '(a)(b)?', 'a*', '[,;]', '(?P<first>a+)(?P<second>b)', 'x*', '(,)|(;)', '$', '', '(?i)A', '\xe9|\U0001f600', 'b?'):
+    for s in SUBJECTS:
+        for name in ('match', 'fullmatch', 'search', 'findall', 'finditer', 'split', 'scanner'): method(pattern, 0, name, s)
+        method(pattern, 0, 'sub', '-', s); method(pattern, 0, 'subn', '<>', s, 1); method(pattern, 0, 'split', s, 1)
+        method(pattern, 0, 'search', s, 1); method(pattern, 0, 'search', s, 1, 3); method(pattern, 0, 'match', s, -5, 100); method(pattern, 0, 'findall', s, 2)
+for name, *args in [('match', 1), ('match', b'a'), ('match', 'a', 'b'), ('match',), ('search', None), ('sub', '-', 1), ('findall', b'x'), ('match', 'abc', 2**70), ('scanner', 5), ('finditer', 5), ('split', 5)]: method('a', 0, name, *args)
+for s in (b'aab', bytearray(b'xaa'), b'', 'text'):
+    for name in ('match', 'findall', 'split', 'search'): method(b'(a)|x', re.I, name, s)
+    method(b'a', 0, 'sub', b'-', s)
+with open(os.path.join(OUT, 'sre_methods.json'), 'w') as f:
+    f.write('{"recorded":"CPython 3.14.10, scripts/record-sre-cases.py","cases":[\n')
+    f.write(',\n'.join(json.dumps(c, separators=(',', ':')) for c in methods))
+    f.write('\n]}\n')
+print(len(methods), 'method calls')
+
 # One checksum (FNV-1a of the lines) for each 4096 code points and version.
 def checksum(u, first):
     h = 0x811c9dc5

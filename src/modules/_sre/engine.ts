@@ -170,9 +170,18 @@ function count(s: State, pc: number, max: number): number {
   let i = start;
   const c = code[pc + 1]!;
   switch (code[pc]) {
-    case 13: // IN
-      while (i < end && in_set(program, pc + 2, text[i]!)) i++;
+    case 13: {
+      // IN: with the table at hand
+      const { tables } = program;
+      const base = program.tableAt[pc + 2]!;
+      for (; i < end; i++) {
+        const x = text[i]!;
+        const known = x < 256 ? tables[base + x]! : 0;
+        if (known === 1) continue;
+        if (known === 2 || !in_set(program, pc + 2, x)) break;
+      }
       break;
+    }
     case 2: // ANY
       while (i < end && text[i] !== 10) i++;
       break;
@@ -1028,6 +1037,28 @@ function guarded_run(s: State, pc: number, toplevel: boolean): boolean {
   }
 }
 
+/** Whether the instruction at pc can match with c as the first character; true when it is not an easy one to tell. */
+function may_begin(p: Program, pc: number, c: number): boolean {
+  switch (p.code[pc]) {
+    case 32: // LITERAL_IGNORE
+      return lower_ascii(c) === p.code[pc + 1];
+    case 40: // LITERAL_UNI_IGNORE
+      return lower_unicode(c) === p.code[pc + 1];
+    case 31: // IN_IGNORE
+      return in_set(p, pc + 2, lower_ascii(c));
+    case 39: // IN_UNI_IGNORE
+      return in_set(p, pc + 2, lower_unicode(c));
+    case 24: // REPEAT_ONE
+      return p.code[pc + 2] === 0 || may_begin(p, pc + 4, c);
+    case 13: // IN
+      return in_set(p, pc + 2, c);
+    case 17: // MARK
+      return may_begin(p, pc + 2, c);
+    default:
+      return true;
+  }
+}
+
 /** Searches from s.start on; s.start becomes where the match begins. CPython: SRE(search) */
 export function search(s: State): boolean {
   try {
@@ -1122,6 +1153,7 @@ function search_from(s: State): boolean {
   }
   while (!found && ptr < end) {
     ptr++;
+    while (ptr < end && !may_begin(program, pc, text[ptr]!)) ptr++;
     s.reset();
     s.start = s.ptr = ptr;
     found = run(s, pc, false);

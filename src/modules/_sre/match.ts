@@ -39,6 +39,10 @@ export class MatchData {
     this.lastindex = lastindex;
     this.marks = marks;
   }
+  /** ob_size: what __sizeof__ counts. */
+  get length(): number {
+    return this.marks.length;
+  }
 }
 
 /** The match that a state has just found. CPython: pattern_new_match */

@@ -14,8 +14,8 @@ import {
   PyObject,
 } from '../../core/object.ts';
 import { METH_CLASS, METH_CLINIC, METH_NOARGS, METH_O, static_type } from '../../core/spec.ts';
-import { PyObject_GetItem } from '../../objects/abstract.ts';
 import { Py_False, Py_True } from '../../objects/boolobject.ts';
+import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
 import { PyObject_CallMethodOneArg, PyObject_CallOneArg, PyObject_CallTwoArgs } from '../../objects/call.ts';
 import { PyDictProxy_New } from '../../objects/descrobject.ts';
 import { PyExc_MemoryError, PyExc_TypeError } from '../../objects/exceptions.ts';
@@ -33,7 +33,6 @@ import {
   PyObject_RichCompareBool,
   repr_string,
 } from '../../objects/object.ts';
-import { _PySlice_FromIndices } from '../../objects/sliceobject.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { arg_ssize, PY_SSIZE_T_MAX } from '../../objects/unicodeobject/args.ts';
 import { is_str, PyUnicode_FromString } from '../../objects/unicodeobject/object.ts';
@@ -77,6 +76,10 @@ export class PatternData {
     this.groups = program.groups;
     this.isbytes = isbytes;
     this.words = words;
+  }
+  /** ob_size: what __sizeof__ counts. */
+  get length(): number {
+    return this.words.length;
   }
 }
 
@@ -240,20 +243,10 @@ function pattern_split(self: PyObject, string: PyObject, maxsplit: PyObject | nu
 
 // --- replacing --------------------------------------------------------------------------------------------------------
 
-/** string[0:0], whatever that is. */
-function empty_of(string: PyObject): PyObject {
-  const slice = _PySlice_FromIndices(0, 0);
-  try {
-    return PyObject_GetItem(string, slice);
-  } finally {
-    decref(slice);
-  }
-}
-
-/** All parts in one, of the subject's kind; takes the parts over. CPython: join_list */
+/** All parts in one, str or bytes by the subject; takes the parts over. CPython: join_list */
 export function join_parts(parts: PyObject[], string: PyObject): PyObject {
   try {
-    const joiner = is_str(string) ? PyUnicode_FromString('') : empty_of(string);
+    const joiner = is_str(string) ? PyUnicode_FromString('') : PyBytes_FromUint8Array(new Uint8Array(0));
     try {
       if (parts.length === 0) return newref(joiner);
       if (is_str(joiner)) return PyUnicode_JoinArray(joiner, parts);

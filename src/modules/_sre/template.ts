@@ -27,6 +27,10 @@ export class TemplateData {
     this.literal = literal;
     this.items = items;
   }
+  /** ob_size: what __sizeof__ counts. */
+  get length(): number {
+    return this.items.length;
+  }
 }
 
 /** A template of [literal, group, literal, group, literal, …]. CPython: _sre_template_impl */
