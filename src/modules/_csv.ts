@@ -100,8 +100,10 @@ export const module: ModuleSpec = {
       sig: '($module, /, new_limit=<unrepresentable>)',
     },
   ],
-  types: () => [csv_error, dialect_type, reader_type, writer_type],
+  types: () => [csv_error, dialect_type],
   exec(m) {
+    PyModule_AddObjectRef(m, 'Reader', reader_type);
+    PyModule_AddObjectRef(m, 'Writer', writer_type);
     PyModule_AddObjectRef(m, '_dialects', registered_dialects());
     PyModule_AddIntConstant(m, 'QUOTE_MINIMAL', QUOTE_MINIMAL);
     PyModule_AddIntConstant(m, 'QUOTE_ALL', QUOTE_ALL);

@@ -6,11 +6,13 @@ import { decref, newref, Py_TPFLAGS_HAVE_GC, type PyObject, type visitproc, xdec
 import { METH_CLINIC, type ModuleSpec, static_type } from '../core/spec.ts';
 import { PyObject_GetIter } from '../objects/abstract.ts';
 import { PyObject_CallTwoArgs } from '../objects/call.ts';
+import { PyDict_Size } from '../objects/dictobject.ts';
 import { PyExc_TypeError } from '../objects/exceptions.ts';
 import { PyArg_Clinic } from '../objects/getargs.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_AddObjectRef } from '../objects/moduleobject.ts';
 import { Py_None, PyObject_HashNotImplemented, PyObject_RichCompare } from '../objects/object.ts';
+import type { PyTupleObject } from '../objects/tupleobject.ts';
 import { lru_cache_type } from './_functools/lru_cache.ts';
 import { Placeholder, partial_type, placeholder_type } from './_functools/partial.ts';
 
@@ -74,6 +76,8 @@ function key_make(cmp: PyObject, object: PyObject | null): PyObject {
 }
 
 function keyobject_call(self: PyObject, args: PyObject, kwargs: PyObject | null): PyObject {
+  const given = (args as PyTupleObject).v.length + (kwargs === null ? 0 : PyDict_Size(kwargs));
+  if (given > 1) PyErr_SetString(PyExc_TypeError, `K() takes at most 1 argument (${given} given)`);
   const [object] = PyArg_Clinic('K', '(obj)', args, kwargs) as PyObject[];
   return key_make((self as KeyObject).v.cmp, object!);
 }

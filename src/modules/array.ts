@@ -943,6 +943,16 @@ function array_reconstructor(
     PyErr_SetString(PyExc_TypeError, `fourth argument should be bytes, not ${items.ob_type.tp_name}`);
   }
   const bytes = items.v as Uint8Array;
+  if (MACHINE_FORMATS[machine_format(kind)] === format) {
+    const a = new_array(type, kind, 0);
+    try {
+      frombytes(a.v, items);
+    } catch (e) {
+      decref(a);
+      throw e;
+    }
+    return a;
+  }
   if (format.family === 'utf-16' || format.family === 'utf-32') {
     if (bytes.length % (format.family === 'utf-16' ? 2 : 4) !== 0) {
       PyErr_SetString(PyExc_ValueError, 'string length not a multiple of item size');
@@ -961,7 +971,10 @@ function array_reconstructor(
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const little = !format.big_endian;
-  const target = new_array(type, kind, bytes.length / format.size);
+  // Integers keep their width: another type code may be the one that has it here.
+  const same = (k: ItemKind): boolean => k.is_integer && k.size === format.size && k.is_signed === format.is_signed;
+  const fitting = format.family === 'int' ? (KINDS.find(same) ?? kind) : kind;
+  const target = new_array(type, fitting, bytes.length / format.size);
   try {
     for (let i = 0, at = 0; at < bytes.length; i++, at += format.size) {
       const value = read_machine(view, at, format.size, format.family === 'float', format.is_signed, little);

@@ -29,7 +29,7 @@ import {
 import { Py_False, Py_True } from './boolobject.ts';
 import { PyObject_CallMethodNoArgs, PyObject_CallNoArgs, PyObject_CallOneArg } from './call.ts';
 import { PyDict_Check } from './checks.ts';
-import { type DictTable, delete_entry, insert_new, keys_size, lookup, resize } from './dict/table.ts';
+import { type DictTable, delete_entry, insert_new, keys_size, lookup, resize, usable_fraction } from './dict/table.ts';
 import { _PyDictView_New, PyDictItems_Type, PyDictKeys_Type, PyDictValues_Type } from './dict/views.ts';
 import {
   _PyDict_FromKeys,
@@ -168,9 +168,20 @@ function odict_move_to_end(self: PyObject, key: PyObject, last: PyObject | null)
   if (ix < 0) _PyErr_SetKeyError(key);
   if (ix === (to_end ? last_of(od) : first_entry(od))) return newref(Py_None);
   const [k, v] = take_entry(od, ix);
-  if (to_end) insert_new(t, k, h.lo, h.hi, v);
-  else insert_first(t, k, h.lo, h.hi, v);
+  if (to_end) {
+    // Moving takes no room: CPython's dict does not see it. Holes are swept when they outnumber what the table may hold.
+    t.usable++;
+    insert_new(t, k, h.lo, h.hi, v);
+    if (t.keys.length > 2 * usable_fraction(2 ** t.log2_size)) rebuild(t);
+  } else insert_first(t, k, h.lo, h.hi, v);
   return newref(Py_None);
+}
+
+/** Sweeps the holes, but keeps the table's size and what room it counts. */
+function rebuild(t: DictTable): void {
+  const { usable } = t;
+  resize(t, t.log2_size, t.hashes === null);
+  t.usable = usable;
 }
 
 /** Puts an entry before all others: the entry arrays are built anew. */
@@ -188,7 +199,7 @@ function insert_first(t: DictTable, key: PyObject, lo: number, hi: number, value
   t.values = values;
   t.hashes = hashes;
   t.used++;
-  resize(t, t.log2_size, t.hashes === null);
+  rebuild(t);
 }
 
 function odict_popitem(self: PyObject, last: PyObject | null): PyObject {

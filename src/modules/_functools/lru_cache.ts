@@ -36,9 +36,7 @@ import { PyLong_FromLong, PyLong_Type } from '../../objects/longobject.ts';
 import {
   Py_None,
   PyCallable_Check,
-  PyObject_GenericGetAttr,
   PyObject_GenericGetDict,
-  PyObject_GenericSetAttr,
   PyObject_GenericSetDict,
   PyObject_GetAttrString,
   PyObject_Hash,
@@ -327,8 +325,6 @@ export const lru_cache_type = static_type({
   tp_traverse: lru_cache_traverse,
   tp_clear: lru_cache_tp_clear,
   tp_call: lru_cache_call,
-  tp_getattro: PyObject_GenericGetAttr,
-  tp_setattro: PyObject_GenericSetAttr,
   tp_descr_get: lru_cache_descr_get,
   tp_new: lru_cache_new,
   methods: [
