@@ -127,9 +127,9 @@ function bytesio_new(type: PyTypeObject): PyObject {
 function bytesio_init(self: PyObject, args: PyObject, kwargs: PyObject | null): void {
   const [initial] = PyArg_Clinic('BytesIO', "(initial_bytes=b'')", args, kwargs);
   const data = data_of(self);
+  check_exports(data);
   data.size = 0;
   data.pos = 0;
-  check_exports(data);
   if (initial === null || initial === undefined || initial === Py_None) return;
   if (initial.ob_type === PyBytes_Type) {
     xdecref(data.shared);

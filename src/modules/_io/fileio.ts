@@ -226,7 +226,7 @@ function fileio_init(self: PyObject, args: PyObject, kwargs: PyObject | null): v
       data.stat = { mode: st.mode, size: st.size };
     } catch (e) {
       if (!(e instanceof HostError)) throw e;
-      if (e.errno === EBADF) set_errno_error(e, name);
+      if (e.errno === EBADF) set_errno_error(e);
     }
     PyObject_SetAttrString(self, 'name', name);
     if (data.appending) {
@@ -367,7 +367,7 @@ export function fileio_lseek(self: PyObject, offset: number, whence: number): nu
     if (data.seekable === null) data.seekable = true;
     return pos;
   } catch (e) {
-    if (data.seekable === null && e instanceof HostError && e.errno === 29) data.seekable = false; // ESPIPE
+    if (data.seekable === null) data.seekable = false;
     raise_host_error(e);
   }
 }

@@ -305,14 +305,14 @@ function iobase_writelines(self: PyObject, lines: PyObject): PyObject {
 
 /** Closes a stream that nobody uses any more. CPython: Modules/_io/iobase.c:iobase_finalize */
 export function iobase_finalize(self: PyObject): void {
-  let closed = false;
   try {
-    closed = attr_is_true(self, 'closed');
+    if (attr_is_true(self, 'closed')) return;
   } catch (e) {
+    // A stream that cannot say whether it is closed was never set up.
     if (!(e instanceof Raised)) throw e;
     PyErr_Clear(e);
+    return;
   }
-  if (closed) return;
   try {
     PyObject_SetAttrString(self, '_finalizing', Py_True);
   } catch (e) {
