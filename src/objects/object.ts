@@ -296,22 +296,12 @@ export function PyObject_GetAttr(o: PyObject, name: PyObject): PyObject {
 /** The attribute, or null where AttributeError would be raised. CPython: PyObject_GetOptionalAttr */
 export function PyObject_GetOptionalAttr(o: PyObject, name: PyObject): PyObject | null {
   const getattro = o.ob_type.tp_getattro;
-  if (getattro === PyObject_GenericGetAttr || getattro === null) {
-    // A descriptor may raise AttributeError of its own.
-    try {
-      return generic_getattr(o, name);
-    } catch (e) {
-      if (PyErr_ExceptionMatches(e, PyExc_AttributeError)) {
-        PyErr_Clear(e);
-        return null;
-      }
-      throw e;
-    }
-  }
-  const optional = optionalGetattro.get(getattro);
-  if (optional !== undefined) return optional(o, name);
-  check_name(name);
+  // Whichever way is taken, a descriptor may raise AttributeError of its own.
   try {
+    if (getattro === PyObject_GenericGetAttr || getattro === null) return generic_getattr(o, name);
+    const optional = optionalGetattro.get(getattro);
+    if (optional !== undefined) return optional(o, name);
+    check_name(name);
     return getattro(o, name);
   } catch (e) {
     if (PyErr_ExceptionMatches(e, PyExc_AttributeError)) {
