@@ -2,7 +2,7 @@
 import { Raised } from '../../../src/core/errors.ts';
 import { seed_hash } from '../../../src/core/hash.ts';
 import type { Host } from '../../../src/core/host.ts';
-import { newref, type PyObject } from '../../../src/core/object.ts';
+import { decref_all, newref, type PyObject } from '../../../src/core/object.ts';
 import { current, type PyConfig, PyInterpreterState, PyThreadState } from '../../../src/core/tstate.ts';
 import { Py_False, Py_True } from '../../../src/objects/boolobject.ts';
 import { PyByteArray_FromUint8Array } from '../../../src/objects/bytearrayobject.ts';
@@ -50,6 +50,13 @@ export function start(): void {
 
 export type Json = null | boolean | number | string | { [key: string]: Json } | Json[];
 
+/** What `f` makes of objects that are given up afterwards. */
+function released<T>(objects: PyObject[], f: (objects: PyObject[]) => T): T {
+  const r = f(objects);
+  decref_all(objects);
+  return r;
+}
+
 /** The Python object (a new reference) that a value of the recorded cases stands for. */
 export function decode(v: Json): PyObject {
   if (v === null) return newref(Py_None);
@@ -70,18 +77,18 @@ export function decode(v: Json): PyObject {
     case 'ba':
       return PyByteArray_FromUint8Array(Uint8Array.from(x as number[]));
     case 'mv':
-      return PyMemoryView_FromObject(decode(x));
+      return released([decode(x)], ([o]) => PyMemoryView_FromObject(o!));
     case 't':
       return PyTuple_FromArraySteal((x as Json[]).map(decode));
     case 'l':
       return PyList_FromArraySteal((x as Json[]).map(decode));
     case 'sl': {
-      const [a, b, c] = (x as Json[]).map(decode);
-      return PySlice_New(a!, b!, c!);
+      return released((x as Json[]).map(decode), ([a, b, c]) => PySlice_New(a!, b!, c!));
     }
     case 'd': {
       const d = PyDict_New();
-      for (const [k, item] of x as [Json, Json][]) PyDict_SetItem(d, decode(k), decode(item));
+      for (const [k, item] of x as [Json, Json][])
+        released([decode(k), decode(item)], ([a, b]) => PyDict_SetItem(d, a!, b!));
       return d;
     }
   }
