@@ -115,7 +115,7 @@ function ascii_units(o: PyObject): Uint8Array {
 
 function _compare_digest(a: PyObject, b: PyObject): PyObject {
   if (PyUnicode_Check(a) && PyUnicode_Check(b)) return PyBool_FromLong(same_units(ascii_units(a), ascii_units(b)));
-  if (a.ob_type.bf_getbuffer === null || b.ob_type.bf_getbuffer === null) {
+  if (a.ob_type.bf_getbuffer === null && b.ob_type.bf_getbuffer === null) {
     PyErr_SetString(
       PyExc_TypeError,
       `unsupported operand types(s) or combination of types: '${type_name_of(a)}' and '${type_name_of(b)}'`,

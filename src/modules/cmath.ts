@@ -331,7 +331,9 @@ function cmath_log(_module: PyObject, z: PyObject, base: PyObject | null): PyObj
 
 function cmath_phase(_module: PyObject, arg: PyObject): PyObject {
   const z = PyComplex_AsCComplex(arg);
-  return PyFloat_FromDouble(libm_atan2(z.imag, z.real));
+  const r = libm_atan2(z.imag, z.real);
+  if (r === 0 && z.imag !== 0 && Number.isFinite(z.real)) range_error(); // C reports the underflow
+  return PyFloat_FromDouble(r);
 }
 
 function cmath_polar(_module: PyObject, arg: PyObject): PyObject {

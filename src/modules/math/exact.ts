@@ -30,6 +30,19 @@ function two_product(a: number, b: number): number {
     lost *= 2 ** 100;
     return x;
   }
+  if (Math.abs(x) < 1e-280) {
+    // The error may be subnormal: find it on a larger scale and round it once.
+    if (a === 0 || b === 0) {
+      lost = 0;
+      return x;
+    }
+    const scaled = two_product(
+      Math.abs(a) < Math.abs(b) ? a : a * 2 ** 600,
+      Math.abs(a) < Math.abs(b) ? b * 2 ** 600 : b,
+    );
+    lost = (scaled - x * 2 ** 600 + lost) * 2 ** -600;
+    return x;
+  }
   let t = SPLITTER * a;
   const ah = t - (t - a);
   const al = a - ah;
