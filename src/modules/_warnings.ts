@@ -8,10 +8,10 @@ import { PyObject_CallMethod, PyObject_CallOneArg } from '../objects/call.ts';
 import { PyDict_Check, PyList_Check, PyTuple_Check, PyUnicode_Check } from '../objects/checks.ts';
 import { PyDict_GetItemString } from '../objects/dictobject.ts';
 import { PyExc_RuntimeError, PyExc_TypeError } from '../objects/exceptions.ts';
-import { PyImport_ImportModuleAttr } from '../objects/import_util.ts';
+import { PyContextVar_New } from './_contextvars.ts';
 import { PyModule_AddObjectRef } from '../objects/moduleobject.ts';
 import { PyObject_GetOptionalAttrString, Py_None } from '../objects/object.ts';
-import { PyUnicode_FromString } from '../objects/unicodeobject.ts';
+
 import { do_warn, get_category, warn_explicit, warnings_state } from '../objects/warnings.ts';
 
 function type_name(o: PyObject): string {
@@ -138,16 +138,7 @@ function exec(m: PyObject): void {
   PyModule_AddObjectRef(m, 'filters', st.filters);
   PyModule_AddObjectRef(m, '_onceregistry', st.once_registry);
   PyModule_AddObjectRef(m, '_defaultaction', st.default_action);
-  if (st.context === null) {
-    const ContextVar = PyImport_ImportModuleAttr('_contextvars', 'ContextVar');
-    const name = PyUnicode_FromString('_warnings_context');
-    try {
-      st.context = PyObject_CallOneArg(ContextVar, name);
-    } finally {
-      decref(name);
-      decref(ContextVar);
-    }
-  }
+  st.context ??= PyContextVar_New('_warnings_context', null);
   PyModule_AddObjectRef(m, '_warnings_context', st.context);
 }
 

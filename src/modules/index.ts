@@ -29,12 +29,17 @@ import { module as _tokenize } from './_tokenize.ts';
 import { module as _typing } from './_typing.ts';
 import { module as _warnings } from './_warnings.ts';
 import { module as _weakref } from './_weakref.ts';
+import { module as _locale } from './_locale.ts';
+import { module as _posixsubprocess } from './_posixsubprocess.ts';
+import { module as faulthandler } from './faulthandler.ts';
+import { module as pwd } from './pwd.ts';
+import { module as resource } from './resource.ts';
+import { module as select } from './select.ts';
 import { module as array } from './array.ts';
 import { module as atexit } from './atexit.ts';
 import { module as builtins } from './builtins.ts';
 import { module as cmath } from './cmath.ts';
 import { module as errno } from './errno.ts';
-import { module as gc } from './gc.ts';
 import { module as itertools } from './itertools.ts';
 import { module as marshal } from './marshal.ts';
 import { module as math } from './math.ts';
@@ -43,15 +48,57 @@ import { module as sys } from './sys.ts';
 import { module as time } from './time.ts';
 import { module as unicodedata } from './unicodedata.ts';
 
-export const NATIVE_MODULES: readonly ModuleSpec[] = [
-  _abc, _ast, _bisect, _codecs, _collections, _contextvars, _csv, _datetime, _functools, _heapq, _imp, _io, _json, _opcode, _operator, _queue, _random,
-  _signal, _sre, _stat, _statistics, _string, _struct, _symtable, _thread, _tokenize, _typing, _warnings, _weakref, array, atexit, builtins, cmath, errno, gc,
-  itertools, marshal, math, posix, sys, time, unicodedata,
-];
+/** All native modules; a function, since some of them (sys) ask for the list themselves. */
+export function native_modules(): readonly ModuleSpec[] {
+  return [
+    _abc,
+    _ast,
+    _bisect,
+    _codecs,
+    _collections,
+    _contextvars,
+    _csv,
+    _datetime,
+    _functools,
+    _heapq,
+    _imp,
+    _io,
+    _json,
+    _opcode,
+    _operator,
+    _queue,
+    _random,
+    _signal,
+    _sre,
+    _stat,
+    _statistics,
+    _string,
+    _struct,
+    _symtable,
+    _thread,
+    _tokenize,
+    _typing,
+    _warnings,
+    _weakref,
+    array,
+    atexit,
+    builtins,
+    cmath,
+    errno,
+    _locale,
+    itertools,
+    marshal,
+    math,
+    posix,
+    sys,
+    time,
+    unicodedata,
+  ];
+}
 
 let by_name: Map<string, ModuleSpec> | null = null;
 
 export function native_module(name: string): ModuleSpec | null {
-  by_name ??= new Map(NATIVE_MODULES.map(m => [m.name, m]));
+  by_name ??= new Map(native_modules().map(m => [m.name, m]));
   return by_name.get(name) ?? null;
 }
