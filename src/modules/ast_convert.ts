@@ -223,7 +223,7 @@ function object_to_sum(o: PyObject, sum: string): unknown {
   const entries = state.sums.get(sum)!;
   const simple = state.simple_sums.has(sum);
   if (o === Py_None && !simple) return null;
-  const positions = entries[0]!.positions ? read_positions(o, sum) : null;
+  const positions = entries[0]!.positions ? read_positions(o, sum, entries[0]!.end_optional) : null;
   const entry = constructor_of(o, entries);
   if (entry === null) {
     PyErr_SetString(PyExc_TypeError, `expected some sort of ${sum}, but got ${repr_string(o)}`);
@@ -233,7 +233,7 @@ function object_to_sum(o: PyObject, sum: string): unknown {
 
 function object_to_node(o: PyObject, entry: AstNodeType, owner: string): JsNode {
   const values = read_fields(o, entry, owner);
-  if (entry.positions) values.push(...read_positions(o, owner));
+  if (entry.positions) values.push(...read_positions(o, owner, entry.end_optional));
   return new (node_class(entry.name))(...values);
 }
 
@@ -248,18 +248,18 @@ function node_class(name: string): NodeClass {
 }
 
 /** lineno, col_offset, end_lineno, end_col_offset; the end is the start where it is missing. */
-function read_positions(o: PyObject, owner: string): number[] {
+function read_positions(o: PyObject, owner: string, end_optional: boolean): number[] {
   const out: number[] = [];
   for (const { name, py_name } of ast_state().attributes) {
     const value = PyObject_GetOptionalAttr(o, py_name);
-    const at_end = out.length >= 2;
+    const may_miss = end_optional && out.length >= 2;
     if (value === null) {
-      if (!at_end) missing(name, owner);
+      if (!may_miss) missing(name, owner);
       out.push(out[out.length - 2]!);
       continue;
     }
     try {
-      out.push(at_end && value === Py_None ? out[out.length - 2]! : to_int(value));
+      out.push(may_miss && value === Py_None ? out[out.length - 2]! : to_int(value));
     } finally {
       decref(value);
     }

@@ -83,6 +83,8 @@ export interface AstNodeType {
   readonly fields: readonly AstField[];
   /** Has lineno, col_offset, end_lineno and end_col_offset. */
   readonly positions: boolean;
+  /** The last two of these may be missing. */
+  readonly end_optional: boolean;
 }
 
 /** All node classes; made once. */
@@ -99,6 +101,9 @@ export interface AstState {
   readonly singletons: Map<string, PyObject>;
   readonly attributes: readonly { readonly name: string; readonly py_name: PyObject }[];
 }
+
+/** Types whose nodes must say where they end. */
+const END_REQUIRED: readonly string[] = ['pattern', 'type_param'];
 
 const ATTRIBUTES: readonly string[] = ['lineno', 'col_offset', 'end_lineno', 'end_col_offset'];
 
@@ -153,9 +158,9 @@ function put(type: PyTypeObject, name: string, value: PyObject): void {
 }
 
 /** `_attributes`, and None for the ones that may be missing. */
-function put_attributes(type: PyTypeObject, positions: boolean): void {
+function put_attributes(type: PyTypeObject, name: string, positions: boolean): void {
   put(type, '_attributes', names_tuple(positions ? ATTRIBUTES : []));
-  if (positions) {
+  if (positions && !END_REQUIRED.includes(name)) {
     put(type, 'end_lineno', newref(Py_None));
     put(type, 'end_col_offset', newref(Py_None));
   }
@@ -194,9 +199,10 @@ function make_state(): AstState {
       fields.map(f => f.name),
       row_text(name, text),
     );
-    if (base === '') put_attributes(type, positions);
+    if (base === '') put_attributes(type, name, positions);
     for (const f of fields) if (f.optional) put(type, f.name, newref(Py_None));
-    const entry: AstNodeType = { name, type, fields, positions };
+    const end_optional = !END_REQUIRED.includes(base);
+    const entry: AstNodeType = { name, type, fields, positions, end_optional };
     made.classes.push(type);
     made.nodes.set(name, entry);
     bases.set(name, type);
@@ -214,7 +220,7 @@ function make_sum(name: string, made: AstState, positions: boolean): PyTypeObjec
   const separator = simple ? ' | ' : `\n${' '.repeat(name.length + 1)}| `;
   const doc = `${name} = ${rows.map(row => row_text(row[0], row[2])).join(separator)}`;
   const type = make_class(name, AST_Type, [], doc);
-  put_attributes(type, positions);
+  put_attributes(type, name, positions);
   made.classes.push(type);
   made.sums.set(name, []);
   if (simple) made.simple_sums.add(name);
