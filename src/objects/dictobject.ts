@@ -125,7 +125,7 @@ export function unhashable(key: PyObject, error: unknown, as: string): never {
 }
 
 /** The type's name with its module unless that is builtins or __main__. CPython: PyType_GetFullyQualifiedName ('%T') */
-function qualified_name(type: PyTypeObject): string {
+export function qualified_name(type: PyTypeObject): string {
   if (type.ht_qualname === null) return type.tp_name;
   const name = PyUnicode_AsString(type.ht_qualname);
   const module = PyDict_GetItemString(type.tp_dict!, '__module__');

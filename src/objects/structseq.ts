@@ -144,10 +144,9 @@ function structseq_traverse(self: PyObject, visit: visitproc): void {
 
 function structseq_repr(self: PyObject): PyObject {
   const desc = desc_of(self.ob_type);
-  const parts = (self as StructSequence).v.map((o, i) => {
-    const name = desc.fields[i]!.name;
-    return name === null ? repr_string(o) : `${name}=${repr_string(o)}`;
-  });
+  // Unnamed fields show under the names of those behind them, as CPython's packed list of members has it.
+  const names = desc.fields.filter(field => field.name !== null);
+  const parts = (self as StructSequence).v.map((o, i) => `${names[i]?.name ?? ''}=${repr_string(o)}`);
   return PyUnicode_FromString(`${self.ob_type.tp_name}(${parts.join(', ')})`);
 }
 

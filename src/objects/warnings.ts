@@ -364,12 +364,12 @@ export function warn_explicit(
     if (action === 'error') PyErr_SetObject(category as PyTypeObject, message);
     if (action === 'ignore') return;
     let already = false;
-    if (action !== 'always' && action !== 'all') {
+    if (action !== 'always') {
       if (registry !== null) PyDict_SetItem(registry, key, Py_True);
       if (action === 'once') already = update_registry(registry ?? get_once_registry(warnings_state()), text, category);
       else if (action === 'module') {
         if (registry !== null) already = update_registry(registry, text, category);
-      } else if (action !== 'default') {
+      } else if (action !== 'default' && action !== 'all') {
         const name = hold(PyUnicode_FromString(action));
         PyErr_SetString(PyExc_RuntimeError, `Unrecognized action (${repr_string(name)}) in warnings.filters:\n ${repr_string(item)}`);
       }

@@ -13,6 +13,7 @@ import { PyIter_Check, PyIter_Next, PyNumber_Absolute, PyNumber_Add, PyNumber_An
 import { PyBool_FromLong } from './boolobject.ts';
 import { PyObject_Call, PyObject_CallMethodNoArgs, PyObject_CallOneArg } from './call.ts';
 import { PyUnicode_Check } from './checks.ts';
+import { qualified_name } from './dictobject.ts';
 import { PyErr_FormatUnraisable } from './errors_util.ts';
 import { PyExc_ReferenceError, PyExc_TypeError } from './exceptions.ts';
 import { Py_GenericAlias } from './genericaliasobject.ts';
@@ -301,7 +302,7 @@ function weakref_repr(self: PyObject): PyObject {
   if (o === null) return PyUnicode_FromString(`<weakref at ${address(self)}; dead>`);
   try {
     const name = _PyObject_LookupSpecial(o, _Py_ID('__name__'));
-    let text = `<weakref at ${address(self)}; to '${o.ob_type.tp_name}' at ${address(o)}`;
+    let text = `<weakref at ${address(self)}; to '${qualified_name(o.ob_type)}' at ${address(o)}`;
     if (name !== null && PyUnicode_Check(name)) text += ` (${PyUnicode_AsString(name)})`;
     xdecref(name);
     return PyUnicode_FromString(`${text}>`);
@@ -419,7 +420,7 @@ function proxy_call(self: PyObject, args: PyObject, kwargs: PyObject | null): Py
 function proxy_repr(self: PyObject): PyObject {
   const o = (self.v as WeakrefData).object;
   if (o === null || o.ob_refcnt === 0) return PyUnicode_FromString(`<weakproxy at ${address(self)}; dead>`);
-  return PyUnicode_FromString(`<weakproxy at ${address(self)}; to '${o.ob_type.tp_name}' at ${address(o)}>`);
+  return PyUnicode_FromString(`<weakproxy at ${address(self)}; to '${qualified_name(o.ob_type)}' at ${address(o)}>`);
 }
 
 function proxy_setattro(self: PyObject, name: PyObject, value: PyObject | null): void {

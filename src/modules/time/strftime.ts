@@ -187,7 +187,7 @@ function directive_text(
       return `${tm.gmtoff < 0 ? '-' : '+'}${String(Math.floor(minutes / 60) * 100 + (minutes % 60)).padStart(4, '0')}`;
     }
     case 'Z':
-      return str(tm.zone, true);
+      return str(tm.zone);
     case '+':
       return sub('%a %b %e %H:%M:%S %Z %Y');
   }
