@@ -34,8 +34,8 @@ import {
   shared_methods,
 } from './bytes_methods.ts';
 import {
-  bytes_of_object,
   buffer_copy,
+  bytes_of_object,
   bytes_repr_string,
   bytes_warning,
   count_argument,
@@ -45,13 +45,7 @@ import {
 } from './bytesobject.ts';
 import { PyObject_CallOneArg } from './call.ts';
 import { PyUnicode_Check } from './checks.ts';
-import {
-  PyExc_BufferError,
-  PyExc_IndexError,
-  PyExc_SystemError,
-  PyExc_TypeError,
-  PyExc_ValueError,
-} from './exceptions.ts';
+import { PyExc_BufferError, PyExc_IndexError, PyExc_TypeError, PyExc_ValueError } from './exceptions.ts';
 import { PyArg_Clinic } from './getargs.ts';
 import { builtin_iter } from './iterobject.ts';
 import { PyLong_AsSsize_t, PyLong_FromLong } from './longobject.ts';
@@ -575,11 +569,6 @@ function bytearray_releasebuffer(self: PyObject, _view: PyBuffer): void {
   (self.v as ByteArrayData).exports--;
 }
 
-function bytearray_dealloc(self: PyObject): void {
-  const d = self.v as ByteArrayData;
-  if (d.exports > 0) PyErr_SetString(PyExc_SystemError, 'deallocated bytearray object has exported buffers');
-}
-
 // --- iterator -------------------------------------------------------------------------------------------------------
 
 class ByteArrayIter {
@@ -659,7 +648,6 @@ export const PyByteArray_Type = static_type({
   tp_basicsize: 56,
   tp_flags: Py_TPFLAGS_BASETYPE | _Py_TPFLAGS_MATCH_SELF,
   tp_doc: 'A mutable sequence of bytes.',
-  tp_dealloc: bytearray_dealloc,
   tp_repr: bytearray_repr,
   tp_str: bytearray_str,
   tp_hash: PyObject_HashNotImplemented,

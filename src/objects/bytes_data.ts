@@ -103,7 +103,7 @@ export function equal_bytes(a: Uint8Array, b: Uint8Array): boolean {
 
 /** Negative, zero or positive. */
 export function compare_bytes(a: Uint8Array, b: Uint8Array): number {
-  const n = a.length < b.length ? a.length : b.length;
+  const n = Math.min(a.length, b.length);
   for (let i = 0; i < n; i++) {
     const d = a[i]! - b[i]!;
     if (d !== 0) return d;

@@ -36,7 +36,15 @@ import {
   static_type,
 } from '../core/spec.ts';
 import { current } from '../core/tstate.ts';
-import { PyIndex_Check, PyIter_Next, PyNumber_AsSsize_t, PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer, PyObject_GetIter } from './abstract.ts';
+import {
+  PyBuffer_Release,
+  PyIndex_Check,
+  PyIter_Next,
+  PyNumber_AsSsize_t,
+  PyObject_CheckBuffer,
+  PyObject_GetBuffer,
+  PyObject_GetIter,
+} from './abstract.ts';
 import { Py_False, Py_True } from './boolobject.ts';
 import { compare_bytes, concat_bytes, equal_bytes, repeat_bytes } from './bytes_data.ts';
 import { bytes_format } from './bytes_format.ts';
@@ -54,13 +62,13 @@ import {
 import { PyArg_Clinic } from './getargs.ts';
 import { builtin_iter } from './iterobject.ts';
 import { PyLong_AsSsize_t, PyLong_FromLong } from './longobject.ts';
+import { buffer_to_contiguous } from './memoryobject.ts';
 import { _PyObject_LookupSpecial, Py_None, Py_NotImplemented, PyObject_SelfIter } from './object.ts';
 import { PySlice_AdjustIndices, PySlice_Check, PySlice_Unpack } from './sliceobject.ts';
 import { PyTuple_FromArraySteal } from './tupleobject.ts';
 import { arg_str } from './unicodeobject/args.ts';
 import { PyUnicode_AsEncodedString } from './unicodeobject/coding.ts';
 import { _Py_ID, empty_str, unicode_from_bmp } from './unicodeobject/object.ts';
-import { buffer_to_contiguous } from './memoryobject.ts';
 import { PyErr_WarnEx } from './warnings.ts';
 
 export type PyBytesObject = PyObject<Uint8Array, Hash | null>;

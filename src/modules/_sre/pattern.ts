@@ -107,7 +107,7 @@ export function hold(p: PatternData, string: PyObject): Held {
 }
 
 function clip(n: number, length: number): number {
-  return n < 0 ? 0 : n > length ? length : n;
+  return n < 0 ? 0 : Math.min(n, length);
 }
 
 export function new_state(p: PatternData, held: Held, pos: number, endpos: number): State {

@@ -7,7 +7,9 @@
 export type Text = string | Uint32Array;
 
 const NOT_PLAIN = /[\ud800-\udfff]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL begins the range
 const NOT_ASCII = /[^\x00-\x7f]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL begins the range
 const NOT_LATIN1 = /[^\x00-\xff]/;
 
 /** Most code units handed to String.fromCharCode at once. */
@@ -81,7 +83,7 @@ export function string_from_units(
   }
   let s = '';
   for (let i = start; i < end; i += CHUNK) {
-    const stop = i + CHUNK < end ? i + CHUNK : end;
+    const stop = Math.min(i + CHUNK, end);
     const part = Array.isArray(units) ? units.slice(i, stop) : units.subarray(i, stop);
     s += String.fromCharCode.apply(null, part as number[]);
   }
@@ -188,7 +190,7 @@ export function text_eq(a: Text, b: Text): boolean {
 /** Order by code points: negative, zero or positive. */
 export function text_compare(a: Text, b: Text): number {
   if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a === b ? 0 : 1;
-  const n = a.length < b.length ? a.length : b.length;
+  const n = Math.min(a.length, b.length);
   for (let i = 0; i < n; i++) {
     const d = text_at(a, i) - text_at(b, i);
     if (d !== 0) return d;

@@ -6,7 +6,7 @@ export class BytesWriter {
   buf: Uint8Array;
   length = 0;
   constructor(capacity: number) {
-    this.buf = new Uint8Array(capacity < 16 ? 16 : capacity);
+    this.buf = new Uint8Array(Math.max(capacity, 16));
   }
 
   /** Makes room for n more bytes. */
