@@ -16,6 +16,7 @@ import {
   Py_TPFLAGS_BASETYPE,
   Py_TPFLAGS_DISALLOW_INSTANTIATION,
   Py_TPFLAGS_HAVE_GC,
+  Py_TPFLAGS_IMMUTABLETYPE,
   PyObject,
   type PyTypeObject,
   type visitproc,
@@ -879,6 +880,10 @@ export const PyGeneric_Type = static_type({
   tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,
   tp_traverse: () => {},
   tp_dealloc: self => gc_del(self),
+  after_ready(type) {
+    // Unlike other built-in types, Generic can be changed.
+    type.tp_flags &= ~Py_TPFLAGS_IMMUTABLETYPE;
+  },
   methods: [
     {
       name: '__class_getitem__',

@@ -124,7 +124,7 @@ function evaluate(node: expr, env: Environment): PyObject {
     }
     case 'Dict': {
       const dict = PyDict_New();
-      node.keys.forEach((key, i) => PyDict_SetItem(dict, get(key!), get(node.values[i]!)));
+      for (let i = 0; i < node.keys.length; i++) PyDict_SetItem(dict, get(node.keys[i]!), get(node.values[i]!));
       return dict;
     }
     case 'BinOp':
