@@ -43,7 +43,7 @@ import { Py_None, Py_NotImplemented, PyObject_Str, pointer_hash, repr_string, ty
 import { double_round, float_decompose, float_repr, is_negative, parse_double, strip_underscores } from './pystrtod.ts';
 import { PyTuple_FromArraySteal, tuple_pair_steal } from './tupleobject.ts';
 import { PyType_IsSubtype } from './typeobject.ts';
-import { PyUnicode_AsString, unicode_from_bmp } from './unicodeobject.ts';
+import { PyUnicode_AsString, PyUnicode_Type, unicode_from_bmp } from './unicodeobject.ts';
 import { PyErr_WarnEx } from './warnings.ts';
 
 export type PyFloatObject = PyObject<number, null>;
@@ -329,7 +329,7 @@ function float_tp_repr(self: PyObject): PyObject {
 }
 
 function float_new_value(x: PyObject): PyObject {
-  return PyUnicode_Check(x) && x.ob_type.tp_name === 'str' ? PyFloat_FromString(x) : PyNumber_Float(x);
+  return x.ob_type === PyUnicode_Type ? PyFloat_FromString(x) : PyNumber_Float(x);
 }
 
 /** An instance of the type with the value of a float, which is stolen. */

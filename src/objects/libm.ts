@@ -149,7 +149,7 @@ function log_pair(x: number): number {
   e += (high >>> 20) - 1023;
   words[1] = (high & 0xfffff) | 0x3ff00000;
   let m = word_float[0]!;
-  if (m > 1.4142135623730951) {
+  if (m > Math.SQRT2) {
     m *= 0.5;
     e++;
   }
@@ -212,7 +212,7 @@ export function libm_log10(x: number): number {
   words[1] = (high & 0xfffff) | ((0x3ff - i) << 20);
   const m = word_float[0]!;
   const y = k + i;
-  const z = y * 3.694239077158931e-13 + 0.4342944819032518 * log_pair(m);
+  const z = y * 3.694239077158931e-13 + Math.LOG10E * log_pair(m);
   return z + y * 0.30102999566361177;
 }
 
@@ -496,7 +496,7 @@ export function libm_tanh(x: number): number {
 
 export function libm_sinh(x: number): number {
   const a = Math.abs(x);
-  if (!Number.isFinite(x) || a < 3.7252902984619140625e-9) return x;
+  if (!Number.isFinite(x) || a < 3.725290298461914e-9) return x;
   const h = x < 0 ? -0.5 : 0.5;
   if (a < 22) {
     const t = Math.expm1(a);
@@ -538,7 +538,7 @@ const SMALL = 0.0078125;
 
 export function libm_asinh(x: number): number {
   const a = Math.abs(x);
-  if (!Number.isFinite(x) || a < 3.7252902984619140625e-9) return x;
+  if (!Number.isFinite(x) || a < 3.725290298461914e-9) return x;
   let w: number;
   if (a < SMALL) {
     const t = a * a;
@@ -586,7 +586,7 @@ export function libm_acosh(x: number): number {
 export function libm_atanh(x: number): number {
   const a = Math.abs(x);
   if (!(a < 1)) return NaN;
-  if (a < 3.7252902984619140625e-9) return x;
+  if (a < 3.725290298461914e-9) return x;
   let w: number;
   if (a < SMALL) {
     const t = a * a;

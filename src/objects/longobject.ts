@@ -291,7 +291,10 @@ export function long_floor_div(a: PyObject, b: PyObject): PyObject {
   const y = b.v as LongValue;
   if (y === 0) division_by_zero();
   // The quotient of two safe integers is never rounded up to an integer, so floor is exact.
-  if (typeof x === 'number' && typeof y === 'number') return PyLong_FromLong(Math.floor(x / y));
+  if (typeof x === 'number' && typeof y === 'number') {
+    if (x >= 0 && y > 0 && x === (x | 0) && y === (y | 0)) return PyLong_FromLong(((x | 0) / (y | 0)) | 0);
+    return PyLong_FromLong(Math.floor(x / y));
+  }
   return PyLong_FromBigInt(big_floor_div(BigInt(x), BigInt(y)));
 }
 
@@ -398,6 +401,8 @@ export function long_rshift(a: PyObject, b: PyObject): PyObject {
   return PyLong_FromLong(x < 0 ? -1 : 0);
 }
 
+const TWO_M32 = 2 ** -32;
+
 export function long_and(a: PyObject, b: PyObject): PyObject {
   const x = a.v as LongValue;
   const y = b.v as LongValue;
@@ -405,7 +410,7 @@ export function long_and(a: PyObject, b: PyObject): PyObject {
     const lo = x & y;
     if (x === (x | 0) && y === (y | 0)) return PyLong_FromLong(lo);
     // Halves in two's complement; the upper one has 22 bits with the sign.
-    const r = (Math.floor(x / 4294967296) & Math.floor(y / 4294967296)) * 4294967296 + (lo >>> 0);
+    const r = (Math.floor(x * TWO_M32) & Math.floor(y * TWO_M32)) * 4294967296 + (lo >>> 0);
     if (r >= -MAX_SAFE) return PyLong_FromLong(r);
   }
   return PyLong_FromBigInt(BigInt(x) & BigInt(y));
@@ -417,7 +422,7 @@ export function long_or(a: PyObject, b: PyObject): PyObject {
   if (typeof x === 'number' && typeof y === 'number') {
     const lo = x | y;
     if (x === (x | 0) && y === (y | 0)) return PyLong_FromLong(lo);
-    const r = (Math.floor(x / 4294967296) | Math.floor(y / 4294967296)) * 4294967296 + (lo >>> 0);
+    const r = (Math.floor(x * TWO_M32) | Math.floor(y * TWO_M32)) * 4294967296 + (lo >>> 0);
     if (r >= -MAX_SAFE) return PyLong_FromLong(r);
   }
   return PyLong_FromBigInt(BigInt(x) | BigInt(y));
@@ -429,7 +434,7 @@ export function long_xor(a: PyObject, b: PyObject): PyObject {
   if (typeof x === 'number' && typeof y === 'number') {
     const lo = x ^ y;
     if (x === (x | 0) && y === (y | 0)) return PyLong_FromLong(lo);
-    const r = (Math.floor(x / 4294967296) ^ Math.floor(y / 4294967296)) * 4294967296 + (lo >>> 0);
+    const r = (Math.floor(x * TWO_M32) ^ Math.floor(y * TWO_M32)) * 4294967296 + (lo >>> 0);
     if (r >= -MAX_SAFE) return PyLong_FromLong(r);
   }
   return PyLong_FromBigInt(BigInt(x) ^ BigInt(y));

@@ -5,14 +5,14 @@
 
 const SPLITTER = 134217729; // 2**27 + 1
 
-/** What the last two_sum or two_product lost. */
-let lost = 0;
+/** [0]: what the last two_sum or two_product lost. */
+const lost = new Float64Array(1);
 
 /** a + b; `lost` gets the error. */
 function two_sum(a: number, b: number): number {
   const x = a + b;
   const z = x - a;
-  lost = a - (x - z) + (b - z);
+  lost[0] = a - (x - z) + (b - z);
   return x;
 }
 
@@ -22,25 +22,25 @@ function two_product(a: number, b: number): number {
   if (Math.abs(a) > 1e290 || Math.abs(b) > 1e290) {
     // Splitting would overflow: scale one factor down and the error back up.
     if (!Number.isFinite(x)) {
-      lost = NaN;
+      lost[0] = NaN;
       return x;
     }
     const big_a = Math.abs(a) > 1e290;
     two_product(big_a ? a * 2 ** -100 : a, big_a ? b : b * 2 ** -100);
-    lost *= 2 ** 100;
+    lost[0] *= 2 ** 100;
     return x;
   }
   if (Math.abs(x) < 1e-280) {
     // The error may be subnormal: find it on a larger scale and round it once.
     if (a === 0 || b === 0) {
-      lost = 0;
+      lost[0] = 0;
       return x;
     }
     const scaled = two_product(
       Math.abs(a) < Math.abs(b) ? a : a * 2 ** 600,
       Math.abs(a) < Math.abs(b) ? b * 2 ** 600 : b,
     );
-    lost = (scaled - x * 2 ** 600 + lost) * 2 ** -600;
+    lost[0] = (scaled - x * 2 ** 600 + lost[0]) * 2 ** -600;
     return x;
   }
   let t = SPLITTER * a;
@@ -49,7 +49,7 @@ function two_product(a: number, b: number): number {
   t = SPLITTER * b;
   const bh = t - (t - b);
   const bl = b - bh;
-  lost = al * bl - (x - ah * bh - al * bh - ah * bl);
+  lost[0] = al * bl - (x - ah * bh - al * bh - ah * bl);
   return x;
 }
 
@@ -62,14 +62,14 @@ export class TripleSum {
   /** Adds x * y; false (and no change) when the total would not be finite. */
   add_product(x: number, y: number): boolean {
     const product = two_product(x, y);
-    const product_lost = lost;
+    const product_lost = lost[0];
     const hi = two_sum(this.hi, product);
-    const hi_lost = lost;
+    const hi_lost = lost[0];
     if (!Number.isFinite(hi)) return false;
     const r1 = two_sum(this.lo, product_lost);
-    const r1_lost = lost;
+    const r1_lost = lost[0];
     const lo = two_sum(r1, hi_lost);
-    this.tiny = this.tiny + r1_lost + lost;
+    this.tiny = this.tiny + r1_lost + lost[0];
     this.hi = hi;
     this.lo = lo;
     return true;
@@ -77,9 +77,9 @@ export class TripleSum {
 
   value(): number {
     const last = two_sum(this.lo, this.tiny);
-    const last_lost = lost;
+    const last_lost = lost[0];
     const total = two_sum(this.hi, last);
-    const total_lost = lost;
+    const total_lost = lost[0];
     return total + (total_lost + last_lost);
   }
 }
@@ -124,11 +124,11 @@ export function vector_norm(vec: number[], max: number, found_nan: boolean): num
   for (const x of vec) {
     const scaled = scale_down(x);
     const product = two_product(scaled, scaled);
-    add(product, lost);
+    add(product, lost[0]);
   }
   let h = Math.sqrt(sum - 1 + (frac1 + frac2));
   const product = two_product(-h, h);
-  add(product, lost);
+  add(product, lost[0]);
   const x = sum - 1 + (frac1 + frac2);
   h += x / (2 * h);
   return e > 1000 ? h * 2 ** 900 * 2 ** (e - 900) : h * 2 ** e;

@@ -16,9 +16,6 @@ export function normal(b: bigint): LongValue {
   return b <= MAX_SAFE_BIG && b >= -MAX_SAFE_BIG ? Number(b) : b;
 }
 
-const bits_view = new Float64Array(1);
-const bits_words = new Uint32Array(bits_view.buffer);
-
 /** Bits of |n|, 0 for 0. */
 export function bit_length(n: LongValue): number {
   if (typeof n === 'bigint') return big_bit_length(n);
@@ -64,8 +61,14 @@ export function big_mod(a: bigint, b: bigint): bigint {
   return r !== 0n && r < 0n !== b < 0n ? r + b : r;
 }
 
-/** a / b for a safe integer a and b, exact: the quotient of safe integers never rounds up to an integer. */
+/** a modulo b for safe integers, with the sign of b (not 0). */
 export function num_mod(a: number, b: number): number {
+  if (a >= 0 && b > 0) {
+    // 32-bit remainders are one instruction; C's fmod, behind % of doubles, takes 20 ns. The quotient of safe integers
+    // never rounds up to an integer, so its floor is exact, and so are product and difference.
+    if (a === (a | 0) && b === (b | 0)) return (a | 0) % (b | 0);
+    return a - b * Math.floor(a / b);
+  }
   const r = a % b;
   return r !== 0 && r < 0 !== b < 0 ? r + b : r;
 }
@@ -293,15 +296,4 @@ export function round_to_power(n: LongValue, digits: LongValue): LongValue {
   const twice = rest * 2n;
   if (twice > unit || (twice === unit && (((value - rest) / unit) & 1n) === 1n)) rest -= unit;
   return normal(value - rest);
-}
-
-/** Low 32 and the remaining signed high bits of a safe integer, as two's complement. */
-export function high_part(n: number): number {
-  return Math.floor(n / 4294967296);
-}
-
-/** The two 32-bit words of a double. */
-export function double_words(x: number): { lo: number; hi: number } {
-  bits_view[0] = x;
-  return { lo: bits_words[0]!, hi: bits_words[1]! };
 }
