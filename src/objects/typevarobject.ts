@@ -840,7 +840,10 @@ export const _PyTypeAlias_Type = static_type({
     { name: '__parameters__', get: typealias_parameters },
     {
       name: '__type_params__',
-      get: self => newref((self as TypeAliasObject).v.type_params ?? PyTuple_FromArraySteal([])),
+      get(self) {
+        const params = (self as TypeAliasObject).v.type_params;
+        return params === null ? PyTuple_FromArraySteal([]) : newref(params);
+      },
     },
     { name: '__value__', get: self => (self as TypeAliasObject).v.value.get() ?? newref(Py_None) },
     { name: 'evaluate_value', get: self => (self as TypeAliasObject).v.value.get_evaluator() },

@@ -2,7 +2,7 @@
 import { Raised } from '../../../../src/core/errors.ts';
 import { hash_to_bigint } from '../../../../src/core/hash.ts';
 import type { Host } from '../../../../src/core/host.ts';
-import { newref, type PyObject } from '../../../../src/core/object.ts';
+import { decref, decref_all, newref, type PyObject } from '../../../../src/core/object.ts';
 import { METH_FASTCALL, METH_O, type ModuleSpec } from '../../../../src/core/spec.ts';
 import { current, type PyConfig, PyInterpreterState, PyThreadState } from '../../../../src/core/tstate.ts';
 import { constant_to_object, PyAST_obj2mod } from '../../../../src/modules/ast_convert.ts';
@@ -62,7 +62,7 @@ import {
 } from '../../../../src/objects/object.ts';
 import { PySet_Add, PySet_New } from '../../../../src/objects/setobject.ts';
 import { _PyTemplate_Type } from '../../../../src/objects/templateobject.ts';
-import { PyTuple_FromArraySteal, PyTuple_Type } from '../../../../src/objects/tupleobject.ts';
+import { PyTuple_FromArray, PyTuple_FromArraySteal, PyTuple_Type } from '../../../../src/objects/tupleobject.ts';
 import { PyBaseObject_Type, PyType_Type, ready_static_types } from '../../../../src/objects/typeobject.ts';
 import { PyUnicode_FromString, PyUnicode_Type } from '../../../../src/objects/unicodeobject.ts';
 import type { Call, expr } from '../../../../src/parser/ast.generated.ts';
@@ -84,66 +84,86 @@ const BINARY: Readonly<Record<string, Binary>> = {
 };
 const COMPARE: readonly string[] = ['Lt', 'LtE', 'Eq', 'NotEq', 'Gt', 'GtE'];
 
-function call(node: Call, env: Environment): PyObject {
-  const func = evaluate(node.func, env);
-  const args = node.args.map(a => evaluate(a, env));
-  const names: PyObject[] = [];
-  for (const { arg, value } of node.keywords) {
-    const given = evaluate(value, env);
-    if (arg !== null) {
-      names.push(PyUnicode_FromString(arg));
-      args.push(given);
-      continue;
-    }
-    const table = given.v as { keys: PyObject[]; values: PyObject[] };
-    for (let i = PyDict_Next(given, 0); i >= 0; i = PyDict_Next(given, i + 1)) {
-      names.push(newref(table.keys[i]!));
-      args.push(newref(table.values[i]!));
-    }
+/** Calls `use` with the values of nodes and gives them up afterwards. */
+function using(nodes: readonly expr[], env: Environment, use: (...values: PyObject[]) => PyObject): PyObject {
+  const values: PyObject[] = [];
+  try {
+    for (const node of nodes) values.push(evaluate(node, env));
+    return use(...values);
+  } finally {
+    decref_all(values);
   }
-  return PyObject_Vectorcall(func, args, names.length === 0 ? null : PyTuple_FromArraySteal(names));
+}
+
+function call(node: Call, env: Environment): PyObject {
+  const positional = node.args.length;
+  return using([node.func, ...node.args, ...node.keywords.map(k => k.value)], env, (func, ...values) => {
+    const args = values.slice(0, positional);
+    const names: PyObject[] = [];
+    node.keywords.forEach(({ arg }, k) => {
+      const given = values[positional + k]!;
+      if (arg !== null) {
+        names.push(PyUnicode_FromString(arg));
+        args.push(given);
+        return;
+      }
+      const table = given.v as { keys: PyObject[]; values: PyObject[] };
+      for (let i = PyDict_Next(given, 0); i >= 0; i = PyDict_Next(given, i + 1)) {
+        names.push(newref(table.keys[i]!));
+        args.push(table.values[i]!);
+      }
+    });
+    if (names.length === 0) return PyObject_Vectorcall(func!, args, null);
+    const kwnames = PyTuple_FromArraySteal(names);
+    try {
+      return PyObject_Vectorcall(func!, args, kwnames);
+    } finally {
+      decref(kwnames);
+    }
+  });
 }
 
 function evaluate(node: expr, env: Environment): PyObject {
-  const get = (n: expr): PyObject => evaluate(n, env);
   switch (node._type) {
     case 'Constant':
       return constant_to_object(node.value);
     case 'Name':
       return newref(env.get(node.id) ?? assert_never(node.id));
     case 'Attribute':
-      return PyObject_GetAttrString(get(node.value), node.attr);
+      return using([node.value], env, o => PyObject_GetAttrString(o, node.attr));
     case 'Tuple':
-      return PyTuple_FromArraySteal(node.elts.map(get));
+      return using(node.elts, env, (...items) => PyTuple_FromArray(items));
     case 'List':
-      return PyList_FromArraySteal(node.elts.map(get));
-    case 'Set': {
-      const set = PySet_New(null);
-      for (const e of node.elts) PySet_Add(set, get(e));
-      return set;
-    }
-    case 'Dict': {
-      const dict = PyDict_New();
-      for (let i = 0; i < node.keys.length; i++) PyDict_SetItem(dict, get(node.keys[i]!), get(node.values[i]!));
-      return dict;
-    }
+      return using(node.elts, env, (...items) => PyList_FromArraySteal(items.map(newref)));
+    case 'Set':
+      return using(node.elts, env, (...items) => {
+        const set = PySet_New(null);
+        for (const o of items) PySet_Add(set, o);
+        return set;
+      });
+    case 'Dict':
+      return using([...(node.keys as expr[]), ...node.values], env, (...items) => {
+        const dict = PyDict_New();
+        const n = node.keys.length;
+        for (let i = 0; i < n; i++) PyDict_SetItem(dict, items[i]!, items[n + i]!);
+        return dict;
+      });
     case 'BinOp':
-      return BINARY[node.op]!(get(node.left), get(node.right));
+      return using([node.left, node.right], env, BINARY[node.op]!);
     case 'UnaryOp':
-      return node.op === 'USub' ? PyNumber_Negative(get(node.operand)) : PyNumber_Positive(get(node.operand));
-    case 'Compare': {
-      const a = get(node.left);
-      const b = get(node.comparators[0]!);
-      const op = node.ops[0]!;
-      if (op === 'Is' || op === 'IsNot') return PyBool_FromLong((a === b) === (op === 'Is'));
-      return PyObject_RichCompare(a, b, COMPARE.indexOf(op));
-    }
+      return using([node.operand], env, node.op === 'USub' ? PyNumber_Negative : PyNumber_Positive);
+    case 'Compare':
+      return using([node.left, node.comparators[0]!], env, (a, b) => {
+        const op = node.ops[0]!;
+        if (op === 'Is' || op === 'IsNot') return PyBool_FromLong((a === b) === (op === 'Is'));
+        return PyObject_RichCompare(a, b, COMPARE.indexOf(op));
+      });
     case 'Subscript':
-      return PyObject_GetItem(get(node.value), get(node.slice));
+      return using([node.value, node.slice], env, PyObject_GetItem);
     case 'Call':
       return call(node, env);
     case 'BoolOp':
-      return PyBool_FromLong(node.values.every(v => PyObject_IsTrue(get(v))));
+      return using(node.values, env, (...items) => PyBool_FromLong(items.every(PyObject_IsTrue)));
     default:
       return assert_never(node._type);
   }
@@ -162,11 +182,18 @@ export function value_of(text: string, env: Environment): PyObject {
 /** repr() of the value, or type and message of the exception. */
 export function answer(text: string, env: Environment): string {
   try {
-    return repr_string(value_of(text, env));
+    const value = value_of(text, env);
+    try {
+      return repr_string(value);
+    } finally {
+      decref(value);
+    }
   } catch (e) {
     if (!(e instanceof Raised)) throw e;
     const name = e.exc.ob_type.tp_name;
-    return `${name.slice(name.lastIndexOf('.') + 1)} ${str_string(e.exc)}`;
+    const shown = `${name.slice(name.lastIndexOf('.') + 1)} ${str_string(e.exc)}`;
+    decref(e.exc);
+    return shown;
   }
 }
 

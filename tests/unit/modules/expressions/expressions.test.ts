@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { gc_collect_generation } from '../../../../src/core/gc.ts';
+import { refTotal } from '../../../../src/core/object.ts';
 import { module as _ast } from '../../../../src/modules/_ast.ts';
 import { module as _datetime } from '../../../../src/modules/_datetime.ts';
 import { module as _json } from '../../../../src/modules/_json.ts';
@@ -28,5 +30,23 @@ for (const [area, { names }] of Object.entries(setup)) {
       if (ours !== answers[i]) wrong.push(`${line}\n  CPython: ${answers[i]}\n  here:    ${ours}`);
     });
     assert.equal(wrong.join('\n'), '');
+  });
+
+  test(`${area}: no references are left over`, () => {
+    const scope = new Map(env);
+    for (const [name, text] of Object.entries(names)) scope.set(name, value_of(text, scope));
+    const leaks: string[] = [];
+    for (const line of read(`${area}.txt`).trimEnd().split('\n')) {
+      answer(line, scope); // fills caches
+      answer(line, scope);
+      gc_collect_generation(2, false);
+      const before = refTotal.count;
+      for (let i = 0; i < 4; i++) answer(line, scope);
+      gc_collect_generation(2, false);
+      const growth = refTotal.count - before;
+      // What is not a multiple of four are caches.
+      if (growth >= 4) leaks.push(`${line}: ${growth / 4}`);
+    }
+    assert.equal(leaks.join('\n'), '');
   });
 }
