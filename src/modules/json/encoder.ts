@@ -18,21 +18,13 @@ import { PyMapping_Items, PySequence_Fast, PySequence_Fast_ITEMS } from '../../o
 import { Py_False, Py_True, PyBool_FromLong } from '../../objects/boolobject.ts';
 import { PyObject_CallOneArg } from '../../objects/call.ts';
 import { PyDict_Check, PyList_Check, PyLong_Check, PyTuple_Check, PyUnicode_Check } from '../../objects/checks.ts';
-import {
-  PyDict_CheckExact,
-  PyDict_Contains,
-  PyDict_DelItem,
-  PyDict_Next,
-  PyDict_SetItem,
-  PyDict_Size,
-} from '../../objects/dictobject.ts';
+import { PyDict_CheckExact, PyDict_Next, PyDict_Size } from '../../objects/dictobject.ts';
 import { _PyException_AddNote, PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
 import { PyFloat_Check } from '../../objects/floatobject.ts';
 import { PyList_Sort } from '../../objects/listobject.ts';
-import { long_decimal_string, PyLong_FromLong } from '../../objects/longobject.ts';
+import { long_decimal_string } from '../../objects/longobject.ts';
 import { PyCFunction_Check, type PyCFunctionObject } from '../../objects/methodobject.ts';
 import {
-  object_id,
   Py_EnterRecursiveCall,
   Py_LeaveRecursiveCall,
   Py_None,
@@ -101,6 +93,8 @@ function add_note(e: unknown, text: string): void {
 class Encoding {
   readonly encoder: Encoder;
   out = '';
+  /** Containers being written. Differs: CPython notes their ids in the dict `markers`. */
+  readonly open: Set<PyObject> = new Set();
   /** Line breaks with the indentation of each level; empty without indentation. */
   readonly breaks: string[] = [];
   constructor(encoder: Encoder) {
@@ -144,25 +138,11 @@ class Encoding {
     return Number.isNaN(x) ? 'NaN' : x > 0 ? 'Infinity' : '-Infinity';
   }
 
-  /** Notes that a container is being written; its marker, or null without markers. CPython: the `markers` dict */
-  enter(o: PyObject): PyObject | null {
-    const { markers } = this.encoder;
-    if (markers === Py_None) return null;
-    const ident = PyLong_FromLong(object_id(o));
-    try {
-      if (PyDict_Contains(markers, ident)) PyErr_SetString(PyExc_ValueError, 'Circular reference detected');
-      PyDict_SetItem(markers, ident, o);
-    } catch (e) {
-      decref(ident);
-      throw e;
-    }
-    return ident;
-  }
-
-  leave(ident: PyObject | null): void {
-    if (ident === null) return;
-    PyDict_DelItem(this.encoder.markers, ident);
-    decref(ident);
+  /** Notes that a container is being written, if anybody asked for markers. */
+  enter(o: PyObject): void {
+    if (this.encoder.markers === Py_None) return;
+    if (this.open.has(o)) PyErr_SetString(PyExc_ValueError, 'Circular reference detected');
+    this.open.add(o);
   }
 
   /** CPython: encoder_listencode_obj */
@@ -187,23 +167,17 @@ class Encoding {
 
   /** Something that only `default` knows. */
   other(o: PyObject, level: number): void {
-    const ident = this.enter(o);
-    let failed = true;
+    this.enter(o);
+    const substitute = PyObject_CallOneArg(this.encoder.default_, o);
     try {
-      const substitute = PyObject_CallOneArg(this.encoder.default_, o);
-      try {
-        this.value(substitute, level);
-      } catch (e) {
-        add_note(e, `when serializing ${full_type_name(o)} object`);
-        throw e;
-      } finally {
-        decref(substitute);
-      }
-      failed = false;
+      this.value(substitute, level);
+    } catch (e) {
+      add_note(e, `when serializing ${full_type_name(o)} object`);
+      throw e;
     } finally {
-      if (!failed) this.leave(ident);
-      else if (ident !== null) decref(ident);
+      decref(substitute);
     }
+    this.open.delete(o);
   }
 
   /** The text of a key, or null if it is to be skipped. */
@@ -249,7 +223,7 @@ class Encoding {
       this.out += '{}';
       return;
     }
-    const ident = this.enter(dict);
+    this.enter(dict);
     let items: PyObject | null = null;
     try {
       this.out += '{';
@@ -286,9 +260,8 @@ class Encoding {
       }
       if (indented) this.out += this.line_break(level - 1);
       this.out += '}';
-      if (ident !== null) PyDict_DelItem(encoder.markers, ident);
+      this.open.delete(dict);
     } finally {
-      if (ident !== null) decref(ident);
       if (items !== null) decref(items);
     }
   }
@@ -297,13 +270,12 @@ class Encoding {
   array(o: PyObject, level: number): void {
     const { encoder } = this;
     const fast = PySequence_Fast(o, '_iterencode_list needs a sequence');
-    let ident: PyObject | null = null;
     try {
       if (PySequence_Fast_ITEMS(fast).length === 0) {
         this.out += '[]';
         return;
       }
-      ident = this.enter(o);
+      this.enter(o);
       this.out += '[';
       const indented = encoder.indent !== Py_None;
       let separator = encoder.item_text;
@@ -327,9 +299,8 @@ class Encoding {
       }
       if (indented) this.out += this.line_break(level - 1);
       this.out += ']';
-      if (ident !== null) PyDict_DelItem(encoder.markers, ident);
+      this.open.delete(o);
     } finally {
-      if (ident !== null) decref(ident);
       decref(fast);
     }
   }
