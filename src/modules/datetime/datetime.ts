@@ -1,17 +1,7 @@
 // datetime.ts: datetime.datetime.                                                        CPython: Modules/_datetimemodule.c
 
 import { PyErr_SetString } from '../../core/errors.ts';
-import { type Hash, hash_bytes } from '../../core/hash.ts';
-import {
-  decref,
-  newref,
-  Py_EQ,
-  Py_NE,
-  Py_TPFLAGS_BASETYPE,
-  type PyObject,
-  type PyTypeObject,
-  xdecref,
-} from '../../core/object.ts';
+import { decref, newref, Py_TPFLAGS_BASETYPE, type PyObject, type PyTypeObject, xdecref } from '../../core/object.ts';
 import {
   METH_CLASS,
   METH_CLINIC,
@@ -21,20 +11,19 @@ import {
   METH_VARARGS,
   static_type,
 } from '../../core/spec.ts';
-import { PyBool_FromLong } from '../../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
 import { PyObject_CallMethodOneArg } from '../../objects/call.ts';
 import { PyExc_DeprecationWarning, PyExc_TypeError } from '../../objects/exceptions.ts';
 import { PyFloat_FromDouble } from '../../objects/floatobject.ts';
 import { normal, true_divide } from '../../objects/longobject/arith.ts';
 import { PyLong_FromLong } from '../../objects/longobject.ts';
-import { Py_None, Py_NotImplemented, PyObject_Hash, repr_string } from '../../objects/object.ts';
+import { Py_None, repr_string } from '../../objects/object.ts';
 import { PyTuple_FromArraySteal, tuple_pair_steal } from '../../objects/tupleobject.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { PyErr_WarnEx } from '../../objects/warnings.ts';
 import { c_int, type_name } from '../args.ts';
 import { int_arg, parse_arguments } from '../parse_keywords.ts';
-import { days_in_month, EPOCH_SECONDS, pad, pad2, ymd_to_ord, ymdhms_to_seconds } from './calendar.ts';
+import { days_in_month, EPOCH_SECONDS, pad, pad2, ymdhms_to_seconds } from './calendar.ts';
 import {
   add_datetime_delta,
   call_dst,
@@ -44,30 +33,30 @@ import {
   ctime_text,
   DateTimeFields,
   type DateTimeObject,
-  type Delta,
   type DeltaObject,
   datetime_utcoffset,
-  datetime_with_fold,
-  delta_cmp,
-  delta_difference,
   delta_is_zero,
   delta_to_us,
   format_utcoffset,
-  holds,
   new_date,
   new_datetime,
   new_datetime_subclass,
   new_delta,
   new_time,
   PyDate_Check,
-  PyDateTime_Check,
-  PyDelta_Check,
   PyTime_Check,
   shifted_day,
   time_text,
   types,
 } from './core.ts';
 import { Date_Type } from './date.ts';
+import {
+  datetime_add,
+  datetime_hash,
+  datetime_richcompare,
+  datetime_subtract,
+  state_bytes,
+} from './datetime_operators.ts';
 import { date_length, parse_date, parse_time } from './isoparse.ts';
 import { datetime_from_stamp, local_to_stamp, local_zone, now, timeval_arg } from './localtime.ts';
 import {
@@ -289,170 +278,6 @@ function datetime_str(self: PyObject): PyObject {
 function datetime_ctime(self: PyObject): PyObject {
   const f = fields(self);
   return PyUnicode_FromString(ctime_text(f, f.hour, f.minute, f.second));
-}
-
-// --- arithmetic ----------------------------------------------------------------------------------------------------------------
-
-function datetime_add(a: PyObject, b: PyObject): PyObject {
-  if (PyDateTime_Check(a)) {
-    return PyDelta_Check(b) ? add_datetime_delta(a, b.v, 1) : newref(Py_NotImplemented);
-  }
-  return PyDelta_Check(a) ? add_datetime_delta(b as DateTimeObject, a.v, 1) : newref(Py_NotImplemented);
-}
-
-/** The difference of what the clocks show, as a timedelta. */
-function shown_difference(a: DateTimeFields, b: DateTimeFields): PyObject {
-  return new_delta(
-    ymd_to_ord(a.year, a.month, a.day) - ymd_to_ord(b.year, b.month, b.day),
-    (a.hour - b.hour) * 3600 + (a.minute - b.minute) * 60 + (a.second - b.second),
-    a.microsecond - b.microsecond,
-  );
-}
-
-/** a - b, both datetimes. */
-function difference(a: DateTimeObject, b: DateTimeObject): PyObject {
-  const shown = shown_difference(a.v, b.v);
-  if (a.v.tzinfo === b.v.tzinfo) return shown;
-  let offset1: PyObject | null = null;
-  let offset2: PyObject | null = null;
-  try {
-    offset1 = datetime_utcoffset(a);
-    offset2 = datetime_utcoffset(b);
-    if ((offset1 === Py_None) !== (offset2 === Py_None)) {
-      PyErr_SetString(PyExc_TypeError, "can't subtract offset-naive and offset-aware datetimes");
-    }
-    if (offset1 === Py_None) return newref(shown);
-    const offsets = delta_difference((offset1 as DeltaObject).v, (offset2 as DeltaObject).v);
-    try {
-      return delta_difference((shown as DeltaObject).v, (offsets as DeltaObject).v);
-    } finally {
-      decref(offsets);
-    }
-  } finally {
-    decref(shown);
-    xdecref(offset1);
-    xdecref(offset2);
-  }
-}
-
-function datetime_subtract(a: PyObject, b: PyObject): PyObject {
-  if (!PyDateTime_Check(a)) return newref(Py_NotImplemented);
-  if (PyDateTime_Check(b)) return difference(a, b);
-  return PyDelta_Check(b) ? add_datetime_delta(a, b.v, -1) : newref(Py_NotImplemented);
-}
-
-// --- comparison ------------------------------------------------------------------------------------------------------------------
-
-function compare_fields(a: DateTimeFields, b: DateTimeFields): number {
-  return (
-    a.year - b.year ||
-    a.month - b.month ||
-    a.day - b.day ||
-    a.hour - b.hour ||
-    a.minute - b.minute ||
-    a.second - b.second ||
-    a.microsecond - b.microsecond
-  );
-}
-
-/** Whether the other fold would have another offset: then the time is in a gap or repeated. */
-function is_problematic(dt: DateTimeObject, offset: PyObject): boolean {
-  const flipped = datetime_with_fold(dt.v, 1 - dt.v.fold) as DateTimeObject;
-  let other: PyObject;
-  try {
-    other = datetime_utcoffset(flipped);
-  } finally {
-    decref(flipped);
-  }
-  try {
-    if (other === offset) return false;
-    if (other === Py_None || offset === Py_None) return true;
-    return delta_cmp((other as DeltaObject).v, (offset as DeltaObject).v) !== 0;
-  } finally {
-    decref(other);
-  }
-}
-
-/** CPython: datetime_richcompare */
-function datetime_richcompare(self: PyObject, other: PyObject, op: number): PyObject {
-  if (!PyDateTime_Check(other)) return newref(Py_NotImplemented);
-  const a = self as DateTimeObject;
-  if (a.v.tzinfo === other.v.tzinfo) return PyBool_FromLong(holds(compare_fields(a.v, other.v), op));
-  const offset1 = datetime_utcoffset(a);
-  let offset2: PyObject | null = null;
-  try {
-    offset2 = datetime_utcoffset(other);
-    const both_aware = offset1 !== Py_None && offset2 !== Py_None;
-    const same =
-      offset1 === offset2 || (both_aware && delta_cmp((offset1 as DeltaObject).v, (offset2 as DeltaObject).v) === 0);
-    if (!same && !both_aware) {
-      if (op === Py_EQ || op === Py_NE) return PyBool_FromLong(op === Py_NE);
-      PyErr_SetString(PyExc_TypeError, "can't compare offset-naive and offset-aware datetimes");
-    }
-    let diff: number;
-    if (same) diff = compare_fields(a.v, other.v);
-    else {
-      const delta = difference(a, other);
-      const d: Delta = (delta as DeltaObject).v;
-      diff = d.days || d.seconds || d.microseconds;
-      decref(delta);
-    }
-    // A time that is shown twice, or never, equals none of another zone (PEP 495).
-    if (
-      diff === 0 &&
-      (op === Py_EQ || op === Py_NE) &&
-      (is_problematic(a, offset1) || is_problematic(other, offset2))
-    ) {
-      diff = 1;
-    }
-    return PyBool_FromLong(holds(diff, op));
-  } finally {
-    decref(offset1);
-    xdecref(offset2);
-  }
-}
-
-function state_bytes(f: DateTimeFields, fold: number): Uint8Array {
-  const us = f.microsecond;
-  return new Uint8Array([
-    f.year >> 8,
-    f.year & 255,
-    f.month | (fold << 7),
-    f.day,
-    f.hour,
-    f.minute,
-    f.second,
-    us >> 16,
-    (us >> 8) & 255,
-    us & 255,
-  ]);
-}
-
-/** Equal moments have equal hashes, whatever their zones; the fold does not count. CPython: datetime_hash */
-function datetime_hash(self: PyObject): Hash {
-  const f = fields(self);
-  if (f.hash !== null) return f.hash;
-  const subject = f.fold === 0 ? newref(self) : datetime_with_fold(f, 0);
-  let offset: PyObject;
-  try {
-    offset = datetime_utcoffset(subject as DateTimeObject);
-  } finally {
-    decref(subject);
-  }
-  try {
-    if (offset === Py_None) f.hash = hash_bytes(state_bytes(f, 0));
-    else {
-      const days = ymd_to_ord(f.year, f.month, f.day);
-      const shown = new_delta(days, f.hour * 3600 + f.minute * 60 + f.second, f.microsecond);
-      const utc = delta_difference((shown as DeltaObject).v, (offset as DeltaObject).v);
-      decref(shown);
-      f.hash = PyObject_Hash(utc);
-      decref(utc);
-    }
-  } finally {
-    decref(offset);
-  }
-  return f.hash;
 }
 
 // --- methods ---------------------------------------------------------------------------------------------------------------------
