@@ -17,6 +17,7 @@ import { type ParseMode, parse } from '../../parser/parser.ts';
 import type { mod } from '../../parser/ast.generated.ts';
 import { PyEval_EvalCode } from '../../vm/eval.ts';
 import { PyAST_Check, PyAST_mod2obj, PyAST_obj2mod } from '../ast_convert.ts';
+import { _PyAST_Validate } from '../ast_validate.ts';
 import { preprocess } from '../../compiler/ast_preprocess.ts';
 import { code_to_object } from '../code_convert.ts';
 import { filename_of_object, parser_options, raise_front_end, source_of_object, warn_callback } from '../front_end.ts';
@@ -104,6 +105,7 @@ export function builtin_compile(
     const file = PyUnicode_AsString(filename_o);
     if (PyAST_Check(source)) {
       const tree = PyAST_obj2mod(source, parse_mode);
+      _PyAST_Validate(tree);
       if ((flags & PyCF_OPTIMIZED_AST) === PyCF_ONLY_AST) return newref(source);
       if (only_ast) return optimized_ast(tree, file, flags, optimize);
       return compile_tree(tree, file, flags, optimize);
