@@ -71,6 +71,19 @@ export class PyObject<V = unknown, X = unknown> {
   }
 }
 
+/** Makes one object with each kind of value in each field, before any real one: V8 then settles on the most general field
+ *  representations at once. Objects made before a field is generalised keep an outdated hidden class, and compiled code that
+ *  meets one (None, True, the small ints) is thrown away. */
+function settle_shapes(): void {
+  const values = [0, 1.5, 'a', null, {}, 1n];
+  for (const v of values) {
+    for (const x of values) {
+      const o = new PyObject<unknown, unknown>(null, v, x);
+      o.d = v === null ? null : ([] as (PyObject | null)[]);
+    }
+  }
+}
+
 /** Sum of all reference counts; kept in the debug build only. */
 export const refTotal = { count: 0 };
 
@@ -446,3 +459,5 @@ export const Py_EQ = 2;
 export const Py_NE = 3;
 export const Py_GT = 4;
 export const Py_GE = 5;
+
+settle_shapes();

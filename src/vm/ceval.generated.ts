@@ -33,7 +33,8 @@ import { frame_for_call, frame_for_call_ex, frame_for_init, frame_for_1, frame_f
 import { new_frame, leave_frame, recursion_exceeded } from './frames.ts';
 import { intrinsic_1, intrinsic_2 } from './intrinsics.ts';
 import { copy_free_vars, delete_global, delete_name, import_from, import_name, load_build_class, load_from_dict_or_deref, load_from_dict_or_globals, load_global, load_locals, load_name, make_cell_steal, raise_unbound_deref, raise_unbound_local, set_function_attribute, setup_annotations, store_name } from './names.ts';
-import { observe_call, observe_instruction } from './observe.ts';
+import { observe_call_ex, observe_next, observe_send, observe_super, observe_vectorcall, observer } from './observe.ts';
+import { OPCODE_DEOPT } from '../opcode/opcodes.generated.ts';
 import { PyLong_FromNumber, binary_op, binary_slice, build_interpolation, build_list, build_map, build_set, build_slice_steal, build_string, builtins_isinstance, builtins_len, call_native_stack, call_stack, check_call_ex, cleanup_throw, common_constant, convert_value, dict_merge_op, dict_update_op, drop_call, for_iter_next, get_aiter, get_anext, get_awaitable, init_returned, key_error, list_append_descr, list_extend_op, load_method, load_special, load_super_attr, match_class, match_keys, send_value, set_update_op, store_slice, to_bool_steal, unpack_ex, unpack_method, unpack_sequence, with_except_start, yield_from_iter } from './ops.ts';
 import { specialize_binary_op, specialize_call, specialize_compare_op, specialize_contains_op, specialize_for_iter, specialize_load_attr, specialize_load_global, specialize_store_attr, specialize_store_subscr, specialize_to_bool, specialize_unpack_sequence } from './specialize.ts';
 import { check_eg_match, check_exc_match, do_raise, unwind } from './unwind.ts';
@@ -50,8 +51,14 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
   let sp = frame.sp;
   let ip = frame.instr;
   let exec = (frame.co as CodePayload).exec!;
-  let exc: PyObject | null = thrown;
+  let exc: PyObject | null = null;
   let reraised = false;
+  if (thrown !== null) {
+    // Raised by the instruction that suspended, which is the one before ip.
+    frame = unwind(tstate, frame, ip - 1, thrown, false);
+    L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
+    ip = frame.return_ip;
+  }
   for (;;) {
     if (exc === null) {
       try {
@@ -59,10 +66,6 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
           const w = exec[ip]!;
           const oparg = w >> 8;
           switch (w & 255) {
-            case 0: // CACHE
-              throw new Error('0 /* CACHE */ was executed');
-            case 17: // RESERVED
-              throw new Error('17 /* RESERVED */ was executed');
             case 69: // EXTENDED_ARG
               ip++; continue;
             case 27: // NOP
@@ -100,9 +103,6 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
             case 94: // LOAD_SMALL_INT
               { const v = get_small_int(oparg); if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
               ip++; continue;
-            case 81: // LOAD_COMMON_CONSTANT
-              { const v = common_constant(oparg); if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
-              ip++; continue;
             case 84: // LOAD_FAST
               { const v = L[oparg]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
               ip++; continue;
@@ -130,47 +130,12 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
             case 114: // STORE_FAST_STORE_FAST
               { const i = oparg >> 4; const j = oparg & 15; const a = L[i]; L[i] = L[--sp]; const b = L[j]; L[j] = L[--sp]; frame.instr = ip; frame.sp = sp; if (a !== null) { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } if (b !== null) { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip++; continue;
-            case 63: // DELETE_FAST
-              { const v = L[oparg]; frame.instr = ip; frame.sp = sp; if (v === null) raise_unbound_local((frame.co as CodePayload), oparg); L[oparg] = null; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
-            case 97: // MAKE_CELL
-              L[oparg] = make_cell_steal(L[oparg]);
-              ip++; continue;
-            case 60: // COPY_FREE_VARS
-              copy_free_vars(frame, L, oparg);
-              ip++; continue;
             case 83: // LOAD_DEREF
               { const v = L[oparg].v; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_deref((frame.co as CodePayload), oparg); } if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
               ip++; continue;
             case 111: // STORE_DEREF
               { const cell = L[oparg]; const old = cell.v; cell.v = L[--sp]; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
               ip++; continue;
-            case 62: // DELETE_DEREF
-              { const cell = L[oparg]; const old = cell.v; frame.instr = ip; frame.sp = sp; if (old === null) raise_unbound_deref((frame.co as CodePayload), oparg); cell.v = null; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } }
-              ip++; continue;
-            case 90: // LOAD_FROM_DICT_OR_DEREF
-              { frame.instr = ip; frame.sp = sp; const v = load_from_dict_or_deref((frame.co as CodePayload), L, oparg, L[sp - 1]); decref(L[sp - 1]); L[sp - 1] = v; }
-              ip++; continue;
-            case 22: // LOAD_LOCALS
-              { frame.instr = ip; frame.sp = sp; L[sp++] = load_locals(frame); }
-              ip++; continue;
-            case 93: // LOAD_NAME
-              { frame.instr = ip; frame.sp = sp; L[sp++] = load_name(frame, (frame.co as CodePayload).names[oparg]); }
-              ip++; continue;
-            case 116: // STORE_NAME
-              { frame.instr = ip; frame.sp = sp; store_name(frame, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
-            case 65: // DELETE_NAME
-              { frame.instr = ip; frame.sp = sp; delete_name(frame, (frame.co as CodePayload).names[oparg]); }
-              ip++; continue;
-            case 91: // LOAD_FROM_DICT_OR_GLOBALS
-              { frame.instr = ip; frame.sp = sp; const v = load_from_dict_or_globals(frame, L[sp - 1], (frame.co as CodePayload).names[oparg]); decref(L[sp - 1]); L[sp - 1] = v; }
-              ip++; continue;
-            case 92: // LOAD_GLOBAL
-              { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_load_global(frame, exec, ip, (frame.co as CodePayload).names[oparg >> 1]); if ((exec[ip] & 255) !== 92 /* LOAD_GLOBAL */) continue; }
-                L[sp++] = load_global(frame, (frame.co as CodePayload).names[oparg >> 1]); if (oparg & 1) L[sp++] = null; }
-              ip += 5; continue;
             case 193: // LOAD_GLOBAL_MODULE
               { const t = frame.f_globals.v as DictTable;
                 if (t.keys_version !== exec[ip + 3]) { exec[ip] = (w & ~255) | 92; continue; }
@@ -181,25 +146,6 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 if (t.keys_version !== exec[ip + 4] || (frame.f_globals.v as DictTable).keys_version !== exec[ip + 3]) { exec[ip] = (w & ~255) | 92; continue; }
                 const v = t.values[exec[ip + 2]!]!; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; if (oparg & 1) L[sp++] = null; }
               ip += 5; continue;
-            case 115: // STORE_GLOBAL
-              { frame.instr = ip; frame.sp = sp; PyDict_SetItem(frame.f_globals, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
-            case 64: // DELETE_GLOBAL
-              { frame.instr = ip; frame.sp = sp; delete_global(frame, (frame.co as CodePayload).names[oparg]); }
-              ip++; continue;
-            case 36: // SETUP_ANNOTATIONS
-              { frame.instr = ip; frame.sp = sp; setup_annotations(frame); }
-              ip++; continue;
-            case 21: // LOAD_BUILD_CLASS
-              { frame.instr = ip; frame.sp = sp; L[sp++] = load_build_class(frame); }
-              ip++; continue;
-            case 80: // LOAD_ATTR
-              { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_load_attr((frame.co as CodePayload), exec, ip, L[sp - 1], (frame.co as CodePayload).names[oparg >> 1]); if ((exec[ip] & 255) !== 80 /* LOAD_ATTR */) continue; }
-                const owner = L[sp - 1];
-                if ((oparg & 1) === 0) { L[sp - 1] = PyObject_GetAttr(owner, (frame.co as CodePayload).names[oparg >> 1]); { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-                else if (load_method(L, sp, owner, (frame.co as CodePayload).names[oparg >> 1])) sp++; else { L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } } }
-              ip += 10; continue;
             case 180: // LOAD_ATTR_INSTANCE_VALUE
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0) { exec[ip] = (w & ~255) | 80; continue; }
@@ -233,11 +179,6 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
                 const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 10; continue;
-            case 178: // LOAD_ATTR_CLASS_WITH_METACLASS_CHECK
-              { const owner = L[sp - 1];
-                if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2] || owner.ob_type.tp_version_tag !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-              ip += 10; continue;
             case 183: // LOAD_ATTR_METHOD_WITH_VALUES
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; continue; }
@@ -268,15 +209,9 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
                 const f = (frame.co as CodePayload).objs[ip] as Ref;
                 if (PY_DEBUG) refTotal.count++; f.ob_refcnt++; frame.instr = ip; frame.sp = sp; frame.sp = --sp;
-                { const nf = frame_for_1(f, owner); frame.return_ip = ip + 10; { nf.previous = frame; frame = nf; tstate.frame = nf; 
+                { const nf = frame_for_1(f, owner); frame.return_ip = ip + 10; { nf.previous = frame; frame = nf; tstate.frame = nf;
                   if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
                   L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } } }
-            case 110: // STORE_ATTR
-              { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_store_attr(exec, ip, L[sp - 1], (frame.co as CodePayload).names[oparg]); if ((exec[ip] & 255) !== 110 /* STORE_ATTR */) continue; }
-                PyObject_SetAttr(L[sp - 1], (frame.co as CodePayload).names[oparg], L[sp - 2]);
-                const owner = L[sp - 1]; const v = L[sp - 2]; sp -= 2; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-              ip += 5; continue;
             case 198: // STORE_ATTR_INSTANCE_VALUE
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0) { exec[ip] = (w & ~255) | 110; continue; }
@@ -301,22 +236,10 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 if (t.keys[i] !== (frame.co as CodePayload).names[oparg]) { exec[ip] = (w & ~255) | 110; continue; }
                 const old = t.values[i]; sp -= 2; t.values[i] = L[sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 5; continue;
-            case 61: // DELETE_ATTR
-              { frame.instr = ip; frame.sp = sp; PyObject_SetAttr(L[sp - 1], (frame.co as CodePayload).names[oparg], null); const o = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
-              ip++; continue;
-            case 96: // LOAD_SUPER_ATTR
-              { frame.instr = ip; frame.sp = sp; sp = load_super_attr(L, sp, (frame.co as CodePayload).names[oparg >> 2], oparg); }
-              ip += 2; continue;
             case 194: // LOAD_SUPER_ATTR_ATTR
               { exec[ip] = (w & ~255) | 96; continue; }
             case 195: // LOAD_SUPER_ATTR_METHOD
               { exec[ip] = (w & ~255) | 96; continue; }
-            case 38: // STORE_SUBSCR
-              { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_store_subscr(exec, ip, L[sp - 2], L[sp - 1]); if ((exec[ip] & 255) !== 38 /* STORE_SUBSCR */) continue; }
-                PyObject_SetItem(L[sp - 2], L[sp - 1], L[sp - 3]);
-                sp -= 3; decref(L[sp + 1]); decref(L[sp + 2]); decref(L[sp]); }
-              ip += 2; continue;
             case 201: // STORE_SUBSCR_DICT
               { const d = L[sp - 2];
                 if (d.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 38; continue; }
@@ -330,29 +253,9 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 if (!(i >= 0 && i < items.length)) { exec[ip] = (w & ~255) | 38; continue; }
                 const old = items[i]; items[i] = L[sp - 3]; sp -= 3; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } if (PY_DEBUG) refTotal.count--; key.ob_refcnt--; { if (PY_DEBUG) refTotal.count--; if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) _Py_Dealloc(list); } }
               ip += 2; continue;
-            case 8: // DELETE_SUBSCR
-              { frame.instr = ip; frame.sp = sp; PyObject_DelItem(L[sp - 2], L[sp - 1]); sp -= 2; decref(L[sp]); decref(L[sp + 1]); }
-              ip++; continue;
-            case 1: // BINARY_SLICE
-              { frame.instr = ip; frame.sp = sp; const r = binary_slice(L[sp - 3], L[sp - 2], L[sp - 1]); sp -= 2; const c = L[sp - 1]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) _Py_Dealloc(c); } decref(L[sp]); decref(L[sp + 1]); }
-              ip++; continue;
-            case 37: // STORE_SLICE
-              { frame.instr = ip; frame.sp = sp; store_slice(L[sp - 3], L[sp - 2], L[sp - 1], L[sp - 4]); sp -= 4; decref(L[sp]); decref(L[sp + 1]); decref(L[sp + 2]); decref(L[sp + 3]); }
-              ip++; continue;
-            case 41: // UNARY_NEGATIVE
-              { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Negative(v); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
-            case 40: // UNARY_INVERT
-              { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Invert(v); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
             case 42: // UNARY_NOT
               { const v = L[sp - 1]; const r = v === Py_True ? Py_False : Py_True; if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; }
               ip++; continue;
-            case 39: // TO_BOOL
-              { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_to_bool(exec, ip, L[sp - 1]); if ((exec[ip] & 255) !== 39 /* TO_BOOL */) continue; }
-                const v = L[sp - 1]; const r = PyObject_IsTrue(v) ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip += 4; continue;
             case 204: // TO_BOOL_BOOL
               { const v = L[sp - 1]; if (v !== Py_True && v !== Py_False) { exec[ip] = (w & ~255) | 39; continue; } }
               ip += 4; continue;
@@ -453,11 +356,6 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 if (!(i >= 0 && i < s.v.length)) { exec[ip] = (w & ~255) | 44; continue; }
                 if (PY_DEBUG) refTotal.count--; key.ob_refcnt--; L[--sp - 1] = PyUnicode_FromOrdinal(s.v.charCodeAt(i)); { if (PY_DEBUG) refTotal.count--; if (--s.ob_refcnt === 0 && s.ob_type.tp_dealloc !== null) _Py_Dealloc(s); } }
               ip += 6; continue;
-            case 138: // BINARY_OP_SUBSCR_LIST_SLICE
-              { const list = L[sp - 2]; const key = L[sp - 1];
-                if (list.ob_type !== PyList_Type || key.ob_type !== PySlice_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                frame.instr = ip; frame.sp = sp; const r = PyObject_GetItem(list, key); L[--sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) _Py_Dealloc(list); } { if (PY_DEBUG) refTotal.count--; if (--key.ob_refcnt === 0 && key.ob_type.tp_dealloc !== null) _Py_Dealloc(key); } }
-              ip += 6; continue;
             case 135: // BINARY_OP_SUBSCR_DICT
               { const d = L[sp - 2]; const key = L[sp - 1];
                 if (d.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 44; continue; }
@@ -470,7 +368,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 if (o.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 44; continue; }
                 const f = (frame.co as CodePayload).objs[ip] as Ref;
                 if (PY_DEBUG) refTotal.count++; f.ob_refcnt++; frame.instr = ip; frame.sp = sp; sp -= 2; frame.sp = sp;
-                { const nf = frame_for_2(f, o, L[sp + 1]); frame.return_ip = ip + 6; { nf.previous = frame; frame = nf; tstate.frame = nf; 
+                { const nf = frame_for_2(f, o, L[sp + 1]); frame.return_ip = ip + 6; { nf.previous = frame; frame = nf; tstate.frame = nf;
                   if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
                   L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } } }
             case 132: // BINARY_OP_EXTEND
@@ -509,12 +407,6 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
             case 74: // IS_OP
               { const b = L[--sp]; const a = L[sp - 1]; const r = (a === b) !== (oparg === 1) ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip++; continue;
-            case 57: // CONTAINS_OP
-              { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_contains_op(exec, ip, L[sp - 1]); if ((exec[ip] & 255) !== 57 /* CONTAINS_OP */) continue; }
-                const r = PySequence_Contains(L[sp - 1], L[sp - 2]) !== (oparg === 1) ? Py_True : Py_False;
-                sp--; const a = L[sp - 1]; const b = L[sp]; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
-              ip += 2; continue;
             case 170: // CONTAINS_OP_SET
               { const b = L[sp - 1]; if (b.ob_type !== PySet_Type && b.ob_type !== PyFrozenSet_Type) { exec[ip] = (w & ~255) | 57; continue; }
                 frame.instr = ip; frame.sp = sp; const a = L[sp - 2]; const r = PySet_Contains(b, a) !== (oparg === 1) ? Py_True : Py_False;
@@ -531,50 +423,9 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
             case 46: // BUILD_LIST
               { sp -= oparg; L[sp] = build_list(L, sp, oparg); sp++; }
               ip++; continue;
-            case 48: // BUILD_SET
-              { frame.instr = ip; frame.sp = sp; const r = build_set(L, sp, oparg); sp -= oparg; L[sp++] = r; }
-              ip++; continue;
-            case 47: // BUILD_MAP
-              { frame.instr = ip; frame.sp = sp; const r = build_map(L, sp, oparg); sp -= 2 * oparg; L[sp++] = r; }
-              ip++; continue;
-            case 50: // BUILD_STRING
-              { frame.instr = ip; frame.sp = sp; const r = build_string(L, sp, oparg); sp -= oparg; L[sp++] = r; }
-              ip++; continue;
-            case 49: // BUILD_SLICE
-              { const step = oparg === 3 ? L[--sp] : null; const b = L[--sp]; const a = L[--sp]; L[sp++] = build_slice_steal(a, b, step); }
-              ip++; continue;
-            case 2: // BUILD_TEMPLATE
-              { frame.instr = ip; frame.sp = sp; const r = _PyTemplate_Build(L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
-              ip++; continue;
-            case 45: // BUILD_INTERPOLATION
-              { frame.instr = ip; frame.sp = sp; sp = build_interpolation(L, sp, oparg); }
-              ip++; continue;
             case 78: // LIST_APPEND
               { const v = L[--sp]; list_append_steal(L[sp - oparg], v); }
               ip++; continue;
-            case 107: // SET_ADD
-              { frame.instr = ip; frame.sp = sp; PySet_Add(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
-            case 98: // MAP_ADD
-              { frame.instr = ip; frame.sp = sp; PyDict_SetItem(L[sp - 2 - oparg], L[sp - 2], L[sp - 1]); sp -= 2; decref(L[sp]); decref(L[sp + 1]); }
-              ip++; continue;
-            case 79: // LIST_EXTEND
-              { frame.instr = ip; frame.sp = sp; list_extend_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
-            case 109: // SET_UPDATE
-              { frame.instr = ip; frame.sp = sp; set_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
-            case 67: // DICT_UPDATE
-              { frame.instr = ip; frame.sp = sp; dict_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
-            case 66: // DICT_MERGE
-              { frame.instr = ip; frame.sp = sp; dict_merge_op(L[sp - 1 - oparg], L[sp - 1], L[sp - 4 - oparg]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
-            case 119: // UNPACK_SEQUENCE
-              { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_unpack_sequence(exec, ip, L[sp - 1], oparg); if ((exec[ip] & 255) !== 119 /* UNPACK_SEQUENCE */) continue; }
-                unpack_sequence(L, sp - 1, oparg); sp += oparg - 1; }
-              ip += 2; continue;
             case 211: // UNPACK_SEQUENCE_TWO_TUPLE
               { const t = L[sp - 1]; if (t.ob_type !== PyTuple_Type || t.v.length !== 2) { exec[ip] = (w & ~255) | 119; continue; }
                 const a = t.v[0]; const b = t.v[1]; if (PY_DEBUG) refTotal.count++; a.ob_refcnt++; if (PY_DEBUG) refTotal.count++; b.ob_refcnt++; L[sp - 1] = b; L[sp++] = a; { if (PY_DEBUG) refTotal.count--; if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
@@ -587,18 +438,6 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               { const t = L[sp - 1]; if (t.ob_type !== PyList_Type || t.v.length !== oparg) { exec[ip] = (w & ~255) | 119; continue; }
                 const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[k++] = v; } sp = k; { if (PY_DEBUG) refTotal.count--; if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
               ip += 2; continue;
-            case 118: // UNPACK_EX
-              { frame.instr = ip; frame.sp = sp; unpack_ex(L, sp - 1, oparg & 255, oparg >> 8); sp += (oparg & 255) + (oparg >> 8); }
-              ip++; continue;
-            case 58: // CONVERT_VALUE
-              { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = convert_value(v, oparg); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
-            case 12: // FORMAT_SIMPLE
-              { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { frame.instr = ip; frame.sp = sp; L[sp - 1] = PyObject_Format(v, null); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } } }
-              ip++; continue;
-            case 13: // FORMAT_WITH_SPEC
-              { frame.instr = ip; frame.sp = sp; const r = PyObject_Format(L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
-              ip++; continue;
             case 77: // JUMP_FORWARD
               ip += 1 + oparg; continue;
             case 75: // JUMP_BACKWARD
@@ -625,12 +464,6 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
             case 102: // POP_JUMP_IF_NOT_NONE
               { const v = L[--sp]; if (v !== Py_None) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } ip += 2 + oparg; continue; } if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; }
               ip += 2; continue;
-            case 16: // GET_ITER
-              { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = PyObject_GetIter(o); { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
-              ip++; continue;
-            case 19: // GET_YIELD_FROM_ITER
-              { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const it = yield_from_iter((frame.co as CodePayload), o); L[sp - 1] = it; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
-              ip++; continue;
             case 70: // FOR_ITER
               { frame.instr = ip; frame.sp = sp;
                 if (--exec[ip + 1] < 0) { specialize_for_iter(exec, ip, L[sp - 1], oparg); if ((exec[ip] & 255) !== 70 /* FOR_ITER */) continue; }
@@ -712,15 +545,6 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 if (r === null) { const e = L[sp - 1]; if (PY_DEBUG) refTotal.count++; e.ob_refcnt++; { exc = e; reraised = true; break loop; } }
                 sp -= 3; decref(L[sp]); decref(L[sp + 1]); decref(L[sp + 2]); if (PY_DEBUG) refTotal.count++; Py_None.ob_refcnt++; L[sp] = Py_None; L[sp + 1] = r; sp += 2; }
               ip++; continue;
-            case 71: // GET_AWAITABLE
-              { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_awaitable(o, oparg); { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
-              ip++; continue;
-            case 14: // GET_AITER
-              { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_aiter(o); { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
-              ip++; continue;
-            case 15: // GET_ANEXT
-              { frame.instr = ip; frame.sp = sp; L[sp] = get_anext(L[sp - 1]); sp++; }
-              ip++; continue;
             case 68: // END_ASYNC_FOR
               { frame.instr = ip; frame.sp = sp; const raised = L[sp - 1];
                 if (!PyErr_GivenExceptionMatches(raised, PyExc_StopAsyncIteration)) { sp--; { exc = raised; reraised = true; break loop; } }
@@ -735,7 +559,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 if (f.ob_type === PyFunction_Type) {
                   const nf = frame_for_call(f, L, start, sp, null);
                   frame.return_ip = ip + 4; sp = base; frame.sp = sp;
-                  { nf.previous = frame; frame = nf; tstate.frame = nf; 
+                  { nf.previous = frame; frame = nf; tstate.frame = nf;
                   if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
                   L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
                 }
@@ -749,7 +573,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 if (f.ob_type === PyFunction_Type) {
                   const nf = frame_for_call(f, L, start, sp, null);
                   frame.return_ip = ip + 4; sp = base; frame.sp = sp;
-                  { nf.previous = frame; frame = nf; tstate.frame = nf; 
+                  { nf.previous = frame; frame = nf; tstate.frame = nf;
                   if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
                   L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
                 }
@@ -763,7 +587,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 if (f.ob_type === PyFunction_Type) {
                   const nf = frame_for_call(f, L, start, sp, null);
                   frame.return_ip = ip + 4; sp = base; frame.sp = sp;
-                  { nf.previous = frame; frame = nf; tstate.frame = nf; 
+                  { nf.previous = frame; frame = nf; tstate.frame = nf;
                   if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
                   L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
                 }
@@ -777,7 +601,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 if (f.ob_type === PyFunction_Type) {
                   const nf = frame_for_call(f, L, start, sp, null);
                   frame.return_ip = ip + 4; sp = base; frame.sp = sp;
-                  { nf.previous = frame; frame = nf; tstate.frame = nf; 
+                  { nf.previous = frame; frame = nf; tstate.frame = nf;
                   if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
                   L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
                 }
@@ -793,7 +617,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 frame.instr = ip; frame.return_ip = ip + 4; frame.sp = base;
                 const nf = new_frame(c, f); const l = nf.localsplus;
                 for (let i = start, k = 0; i < sp; i++, k++) l[k] = L[i];
-                { nf.previous = frame; frame = nf; tstate.frame = nf; 
+                { nf.previous = frame; frame = nf; tstate.frame = nf;
                   if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
                   L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } }
             case 144: // CALL_BOUND_METHOD_EXACT_ARGS
@@ -804,7 +628,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 frame.instr = ip; frame.return_ip = ip + 4; frame.sp = base;
                 const nf = new_frame(f.v.code.v, f); const l = nf.localsplus;
                 for (let i = base + 1, k = 0; i < sp; i++, k++) l[k] = L[i];
-                { nf.previous = frame; frame = nf; tstate.frame = nf; 
+                { nf.previous = frame; frame = nf; tstate.frame = nf;
                   if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
                   L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } }
             case 143: // CALL_ALLOC_AND_ENTER_INIT
@@ -814,7 +638,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 const nf = frame_for_init(type, f, L, base, sp);
                 frame.return_ip = ip + 4; sp = base; frame.sp = sp;
                 { if (PY_DEBUG) refTotal.count--; if (--type.ob_refcnt === 0 && type.ob_type.tp_dealloc !== null) _Py_Dealloc(type); }
-                { nf.previous = frame; frame = nf; tstate.frame = nf; 
+                { nf.previous = frame; frame = nf; tstate.frame = nf;
                   if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
                   L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } }
             case 165: // CALL_TYPE_1
@@ -892,7 +716,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 if (f.ob_type === PyFunction_Type) {
                   const nf = frame_for_call(f, L, L[base + 1] === null ? base + 2 : base + 1, sp - 1, kwnames);
                   frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--kwnames.ob_refcnt === 0 && kwnames.ob_type.tp_dealloc !== null) _Py_Dealloc(kwnames); }
-                  { nf.previous = frame; frame = nf; tstate.frame = nf; 
+                  { nf.previous = frame; frame = nf; tstate.frame = nf;
                   if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
                   L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
                 }
@@ -912,28 +736,12 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 if (f.ob_type === PyFunction_Type) {
                   const nf = frame_for_call_ex(f, L[sp - 2], L[sp - 1]);
                   sp -= 4; frame.sp = sp; frame.return_ip = ip + 1; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]);
-                  { nf.previous = frame; frame = nf; tstate.frame = nf; 
+                  { nf.previous = frame; frame = nf; tstate.frame = nf;
                   if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
                   L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
                 }
                 const r = PyObject_Call(f, L[sp - 2], L[sp - 1]);
                 sp -= 4; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]); { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 1; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip++; continue;
-            case 53: // CALL_INTRINSIC_1
-              { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = intrinsic_1(oparg, v, frame); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
-            case 54: // CALL_INTRINSIC_2
-              { frame.instr = ip; frame.sp = sp; const r = intrinsic_2(oparg, L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
-              ip++; continue;
-            case 23: // MAKE_FUNCTION
-              { const c = L[sp - 1]; L[sp - 1] = PyFunction_New(c, frame.f_globals); { if (PY_DEBUG) refTotal.count--; if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) _Py_Dealloc(c); } }
-              ip++; continue;
-            case 108: // SET_FUNCTION_ATTRIBUTE
-              { const f = L[--sp]; const attr = L[sp - 1]; set_function_attribute(f, attr, oparg); L[sp - 1] = f; }
-              ip++; continue;
-            case 11: // EXIT_INIT_CHECK
-              ip++; continue;
-            case 20: // INTERPRETER_EXIT
               ip++; continue;
             case 35: // RETURN_VALUE
               { const v = L[--sp];
@@ -969,40 +777,11 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
             case 6: // CHECK_EXC_MATCH
               { frame.instr = ip; frame.sp = sp; const r = check_exc_match(L[sp - 2], L[sp - 1]) ? Py_True : Py_False; const t = L[sp - 1]; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
               ip++; continue;
-            case 5: // CHECK_EG_MATCH
-              { frame.instr = ip; frame.sp = sp; check_eg_match(tstate, L, sp); }
-              ip++; continue;
-            case 95: // LOAD_SPECIAL
-              { frame.instr = ip; frame.sp = sp; load_special(L, sp, oparg); sp++; }
-              ip++; continue;
-            case 43: // WITH_EXCEPT_START
-              { frame.instr = ip; frame.sp = sp; L[sp] = with_except_start(L, sp); sp++; }
-              ip++; continue;
-            case 99: // MATCH_CLASS
-              { frame.instr = ip; frame.sp = sp; const r = match_class(L[sp - 3], L[sp - 2], oparg, L[sp - 1]); sp -= 2; const s = L[sp - 1]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--s.ob_refcnt === 0 && s.ob_type.tp_dealloc !== null) _Py_Dealloc(s); } decref(L[sp]); decref(L[sp + 1]); }
-              ip++; continue;
-            case 24: // MATCH_KEYS
-              { frame.instr = ip; frame.sp = sp; L[sp] = match_keys(L[sp - 2], L[sp - 1]); sp++; }
-              ip++; continue;
-            case 25: // MATCH_MAPPING
-              { const r = (L[sp - 1].ob_type.tp_flags & Py_TPFLAGS_MAPPING) !== 0 ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp++] = r; }
-              ip++; continue;
-            case 26: // MATCH_SEQUENCE
-              { const r = (L[sp - 1].ob_type.tp_flags & Py_TPFLAGS_SEQUENCE) !== 0 ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp++] = r; }
-              ip++; continue;
-            case 18: // GET_LEN
-              { frame.instr = ip; frame.sp = sp; L[sp] = PyLong_FromLong(PyObject_Size(L[sp - 1])); sp++; }
-              ip++; continue;
-            case 73: // IMPORT_NAME
-              { frame.instr = ip; frame.sp = sp; const r = import_name(frame, (frame.co as CodePayload).names[oparg], L[sp - 1], L[sp - 2]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
-              ip++; continue;
-            case 72: // IMPORT_FROM
-              { frame.instr = ip; frame.sp = sp; L[sp] = import_from(L[sp - 1], (frame.co as CodePayload).names[oparg]); sp++; }
-              ip++; continue;
-            case 255: // ENTER_EXECUTOR
-              throw new Error('255 /* ENTER_EXECUTOR */ was executed');
             default:
-              throw new Error(`unknown opcode ${w & 255}`);
+              frame.instr = ip; frame.sp = sp;
+              rare_instruction(tstate, frame, w);
+              ip = frame.instr; sp = frame.sp;
+              continue;
           }
         }
       } catch (e) {
@@ -1016,7 +795,8 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
     exc = null;
     reraised = false;
     L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
-    ip = frame.instr;
+    ip = frame.return_ip;
+    if (tstate.switch_loop) { frame.instr = ip; return SWITCH_LOOP; }
   }
 }
 
@@ -1026,20 +806,25 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
   let sp = frame.sp;
   let ip = frame.instr;
   let exec = (frame.co as CodePayload).exec!;
-  let exc: PyObject | null = thrown;
+  let exc: PyObject | null = null;
   let reraised = false;
+  if (thrown !== null) {
+    // Raised by the instruction that suspended, which is the one before ip.
+    frame = unwind(tstate, frame, ip - 1, thrown, false);
+    L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
+    ip = frame.return_ip;
+  }
   for (;;) {
     if (exc === null) {
       try {
         loop: for (;;) {
-          frame.instr = ip; frame.sp = sp; { const to = observe_instruction(tstate, frame, exec[ip]!); if (to !== ip) { ip = to; sp = frame.sp; } if (tstate.switch_loop) return SWITCH_LOOP; }
+          if (!tstate.switch_loop) { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; }
+          const prev = frame.instr; frame.instr = ip; frame.sp = sp;
           const w = exec[ip]!;
           const oparg = w >> 8;
-          switch (w & 255) {
-            case 0: // CACHE
-              throw new Error('0 /* CACHE */ was executed');
-            case 17: // RESERVED
-              throw new Error('17 /* RESERVED */ was executed');
+          const base = OPCODE_DEOPT[w & 255];
+          if (tstate.tracing === 0) { const to = observer.instruction(tstate, frame, prev, base, oparg); if (to !== ip) { ip = to; sp = frame.sp; continue; } }
+          switch (base) {
             case 69: // EXTENDED_ARG
               ip++; continue;
             case 27: // NOP
@@ -1047,11 +832,8 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
             case 28: // NOT_TAKEN
               ip++; continue;
             case 128: // RESUME
-              if (tstate.eval_breaker !== 0 && (oparg & 3) <= 1) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } }
+              if (tstate.eval_breaker !== 0 && (oparg & 3) <= 1) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (!tstate.switch_loop) { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } }
               exec[ip] = (w & ~255) | 196 /* RESUME_CHECK */;
-              ip++; continue;
-            case 196: // RESUME_CHECK
-              if (tstate.eval_breaker !== 0) { exec[ip] = (w & ~255) | 128; continue; }
               ip++; continue;
             case 31: // POP_TOP
               { const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
@@ -1068,17 +850,8 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
             case 82: // LOAD_CONST
               { const v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; exec[ip] = (w & ~255) | (v.ob_refcnt > 0x10000000 ? 190 /* LOAD_CONST_IMMORTAL */ : 191 /* LOAD_CONST_MORTAL */); }
               ip++; continue;
-            case 191: // LOAD_CONST_MORTAL
-              { const v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
-              ip++; continue;
-            case 190: // LOAD_CONST_IMMORTAL
-              { const v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
-              ip++; continue;
             case 94: // LOAD_SMALL_INT
               { const v = get_small_int(oparg); if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
-              ip++; continue;
-            case 81: // LOAD_COMMON_CONSTANT
-              { const v = common_constant(oparg); if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
               ip++; continue;
             case 84: // LOAD_FAST
               { const v = L[oparg]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
@@ -1107,486 +880,47 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
             case 114: // STORE_FAST_STORE_FAST
               { const i = oparg >> 4; const j = oparg & 15; const a = L[i]; L[i] = L[--sp]; const b = L[j]; L[j] = L[--sp]; frame.instr = ip; frame.sp = sp; if (a !== null) { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } if (b !== null) { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip++; continue;
-            case 63: // DELETE_FAST
-              { const v = L[oparg]; frame.instr = ip; frame.sp = sp; if (v === null) raise_unbound_local((frame.co as CodePayload), oparg); L[oparg] = null; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
-            case 97: // MAKE_CELL
-              L[oparg] = make_cell_steal(L[oparg]);
-              ip++; continue;
-            case 60: // COPY_FREE_VARS
-              copy_free_vars(frame, L, oparg);
-              ip++; continue;
             case 83: // LOAD_DEREF
               { const v = L[oparg].v; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_deref((frame.co as CodePayload), oparg); } if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
               ip++; continue;
             case 111: // STORE_DEREF
               { const cell = L[oparg]; const old = cell.v; cell.v = L[--sp]; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
               ip++; continue;
-            case 62: // DELETE_DEREF
-              { const cell = L[oparg]; const old = cell.v; frame.instr = ip; frame.sp = sp; if (old === null) raise_unbound_deref((frame.co as CodePayload), oparg); cell.v = null; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } }
-              ip++; continue;
-            case 90: // LOAD_FROM_DICT_OR_DEREF
-              { frame.instr = ip; frame.sp = sp; const v = load_from_dict_or_deref((frame.co as CodePayload), L, oparg, L[sp - 1]); decref(L[sp - 1]); L[sp - 1] = v; }
-              ip++; continue;
-            case 22: // LOAD_LOCALS
-              { frame.instr = ip; frame.sp = sp; L[sp++] = load_locals(frame); }
-              ip++; continue;
-            case 93: // LOAD_NAME
-              { frame.instr = ip; frame.sp = sp; L[sp++] = load_name(frame, (frame.co as CodePayload).names[oparg]); }
-              ip++; continue;
-            case 116: // STORE_NAME
-              { frame.instr = ip; frame.sp = sp; store_name(frame, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
-            case 65: // DELETE_NAME
-              { frame.instr = ip; frame.sp = sp; delete_name(frame, (frame.co as CodePayload).names[oparg]); }
-              ip++; continue;
-            case 91: // LOAD_FROM_DICT_OR_GLOBALS
-              { frame.instr = ip; frame.sp = sp; const v = load_from_dict_or_globals(frame, L[sp - 1], (frame.co as CodePayload).names[oparg]); decref(L[sp - 1]); L[sp - 1] = v; }
-              ip++; continue;
-            case 92: // LOAD_GLOBAL
-              { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_load_global(frame, exec, ip, (frame.co as CodePayload).names[oparg >> 1]); if ((exec[ip] & 255) !== 92 /* LOAD_GLOBAL */) continue; }
-                L[sp++] = load_global(frame, (frame.co as CodePayload).names[oparg >> 1]); if (oparg & 1) L[sp++] = null; }
-              ip += 5; continue;
-            case 193: // LOAD_GLOBAL_MODULE
-              { const t = frame.f_globals.v as DictTable;
-                if (t.keys_version !== exec[ip + 3]) { exec[ip] = (w & ~255) | 92; continue; }
-                const v = t.values[exec[ip + 2]!]!; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; if (oparg & 1) L[sp++] = null; }
-              ip += 5; continue;
-            case 192: // LOAD_GLOBAL_BUILTIN
-              { const t = frame.f_builtins.v as DictTable;
-                if (t.keys_version !== exec[ip + 4] || (frame.f_globals.v as DictTable).keys_version !== exec[ip + 3]) { exec[ip] = (w & ~255) | 92; continue; }
-                const v = t.values[exec[ip + 2]!]!; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; if (oparg & 1) L[sp++] = null; }
-              ip += 5; continue;
-            case 115: // STORE_GLOBAL
-              { frame.instr = ip; frame.sp = sp; PyDict_SetItem(frame.f_globals, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
-            case 64: // DELETE_GLOBAL
-              { frame.instr = ip; frame.sp = sp; delete_global(frame, (frame.co as CodePayload).names[oparg]); }
-              ip++; continue;
-            case 36: // SETUP_ANNOTATIONS
-              { frame.instr = ip; frame.sp = sp; setup_annotations(frame); }
-              ip++; continue;
-            case 21: // LOAD_BUILD_CLASS
-              { frame.instr = ip; frame.sp = sp; L[sp++] = load_build_class(frame); }
-              ip++; continue;
-            case 80: // LOAD_ATTR
-              { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_load_attr((frame.co as CodePayload), exec, ip, L[sp - 1], (frame.co as CodePayload).names[oparg >> 1]); if ((exec[ip] & 255) !== 80 /* LOAD_ATTR */) continue; }
-                const owner = L[sp - 1];
-                if ((oparg & 1) === 0) { L[sp - 1] = PyObject_GetAttr(owner, (frame.co as CodePayload).names[oparg >> 1]); { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-                else if (load_method(L, sp, owner, (frame.co as CodePayload).names[oparg >> 1])) sp++; else { L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } } }
-              ip += 10; continue;
-            case 180: // LOAD_ATTR_INSTANCE_VALUE
-              { const owner = L[sp - 1];
-                if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = owner.d[exec[ip + 3]!];
-                if (v === null || v === undefined) { exec[ip] = (w & ~255) | 80; continue; }
-                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-              ip += 10; continue;
-            case 189: // LOAD_ATTR_WITH_HINT
-              { const owner = L[sp - 1];
-                if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) !== 0 || owner.d === null) { exec[ip] = (w & ~255) | 80; continue; }
-                const t = owner.d.v as DictTable; const i = exec[ip + 3]!;
-                if (t.keys[i] !== (frame.co as CodePayload).names[oparg >> 1]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = t.values[i]!;
-                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-              ip += 10; continue;
-            case 188: // LOAD_ATTR_SLOT
-              { const owner = L[sp - 1];
-                if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = owner.d.values[exec[ip + 3]!];
-                if (v === null) { exec[ip] = (w & ~255) | 80; continue; }
-                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-              ip += 10; continue;
-            case 184: // LOAD_ATTR_MODULE
-              { const owner = L[sp - 1];
-                if (owner.ob_type !== PyModule_Type || owner.d.v.keys_version !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = owner.d.v.values[exec[ip + 3]!];
-                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-              ip += 10; continue;
-            case 177: // LOAD_ATTR_CLASS
-              { const owner = L[sp - 1];
-                if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-              ip += 10; continue;
-            case 178: // LOAD_ATTR_CLASS_WITH_METACLASS_CHECK
-              { const owner = L[sp - 1];
-                if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2] || owner.ob_type.tp_version_tag !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-              ip += 10; continue;
-            case 183: // LOAD_ATTR_METHOD_WITH_VALUES
-              { const owner = L[sp - 1];
-                if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
-              ip += 10; continue;
-            case 182: // LOAD_ATTR_METHOD_NO_DICT
-              { const owner = L[sp - 1];
-                if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
-              ip += 10; continue;
-            case 181: // LOAD_ATTR_METHOD_LAZY_DICT
-              { const owner = L[sp - 1];
-                if (owner.ob_type.tp_version_tag !== exec[ip + 2] || owner.d !== null) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
-              ip += 10; continue;
-            case 186: // LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES
-              { const owner = L[sp - 1];
-                if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-              ip += 10; continue;
-            case 185: // LOAD_ATTR_NONDESCRIPTOR_NO_DICT
-              { const owner = L[sp - 1];
-                if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-              ip += 10; continue;
-            case 187: // LOAD_ATTR_PROPERTY
-              { const owner = L[sp - 1];
-                if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
-                const f = (frame.co as CodePayload).objs[ip] as Ref;
-                if (PY_DEBUG) refTotal.count++; f.ob_refcnt++; frame.instr = ip; frame.sp = sp; frame.sp = --sp;
-                { const nf = frame_for_1(f, owner); frame.return_ip = ip + 10; { nf.previous = frame; frame = nf; tstate.frame = nf; observe_call(tstate, nf);
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } } }
-            case 110: // STORE_ATTR
-              { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_store_attr(exec, ip, L[sp - 1], (frame.co as CodePayload).names[oparg]); if ((exec[ip] & 255) !== 110 /* STORE_ATTR */) continue; }
-                PyObject_SetAttr(L[sp - 1], (frame.co as CodePayload).names[oparg], L[sp - 2]);
-                const owner = L[sp - 1]; const v = L[sp - 2]; sp -= 2; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-              ip += 5; continue;
-            case 198: // STORE_ATTR_INSTANCE_VALUE
-              { const owner = L[sp - 1];
-                if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0) { exec[ip] = (w & ~255) | 110; continue; }
-                const values = owner.d; const i = exec[ip + 3]!; const old = values[i];
-                sp -= 2;
-                if (old !== null && old !== undefined) { values[i] = L[sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } else if (i < values.length && (owner.g & G_INLINE_ORDER) === 0 && (i === 0 || values[i - 1] !== null)) values[i] = L[sp];
-                else store_inline(owner, i, L[sp]);
-                { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-              ip += 5; continue;
-            case 199: // STORE_ATTR_SLOT
-              { const owner = L[sp - 1];
-                if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 110; continue; }
-                const values = owner.d.values; const i = exec[ip + 3]!; const old = values[i];
-                sp -= 2; values[i] = L[sp]; frame.instr = ip; frame.sp = sp;
-                if (old !== null) { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); }
-                { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-              ip += 5; continue;
-            case 200: // STORE_ATTR_WITH_HINT
-              { const owner = L[sp - 1];
-                if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) !== 0 || owner.d === null) { exec[ip] = (w & ~255) | 110; continue; }
-                const t = owner.d.v as DictTable; const i = exec[ip + 3]!;
-                if (t.keys[i] !== (frame.co as CodePayload).names[oparg]) { exec[ip] = (w & ~255) | 110; continue; }
-                const old = t.values[i]; sp -= 2; t.values[i] = L[sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-              ip += 5; continue;
-            case 61: // DELETE_ATTR
-              { frame.instr = ip; frame.sp = sp; PyObject_SetAttr(L[sp - 1], (frame.co as CodePayload).names[oparg], null); const o = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
-              ip++; continue;
             case 96: // LOAD_SUPER_ATTR
-              { frame.instr = ip; frame.sp = sp; sp = load_super_attr(L, sp, (frame.co as CodePayload).names[oparg >> 2], oparg); }
+              { sp = observe_super(tstate, frame, L, sp, (frame.co as CodePayload).names[oparg >> 2], oparg); }
               ip += 2; continue;
-            case 194: // LOAD_SUPER_ATTR_ATTR
-              { exec[ip] = (w & ~255) | 96; continue; }
-            case 195: // LOAD_SUPER_ATTR_METHOD
-              { exec[ip] = (w & ~255) | 96; continue; }
-            case 38: // STORE_SUBSCR
-              { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_store_subscr(exec, ip, L[sp - 2], L[sp - 1]); if ((exec[ip] & 255) !== 38 /* STORE_SUBSCR */) continue; }
-                PyObject_SetItem(L[sp - 2], L[sp - 1], L[sp - 3]);
-                sp -= 3; decref(L[sp + 1]); decref(L[sp + 2]); decref(L[sp]); }
-              ip += 2; continue;
-            case 201: // STORE_SUBSCR_DICT
-              { const d = L[sp - 2];
-                if (d.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 38; continue; }
-                frame.instr = ip; frame.sp = sp; PyDict_SetItem(d, L[sp - 1], L[sp - 3]);
-                sp -= 3; decref(L[sp]); decref(L[sp + 2]); { if (PY_DEBUG) refTotal.count--; if (--d.ob_refcnt === 0 && d.ob_type.tp_dealloc !== null) _Py_Dealloc(d); } }
-              ip += 2; continue;
-            case 202: // STORE_SUBSCR_LIST_INT
-              { const list = L[sp - 2]; const key = L[sp - 1];
-                if (list.ob_type !== PyList_Type || key.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 38; continue; }
-                const i = key.v; const items = list.v;
-                if (!(i >= 0 && i < items.length)) { exec[ip] = (w & ~255) | 38; continue; }
-                const old = items[i]; items[i] = L[sp - 3]; sp -= 3; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } if (PY_DEBUG) refTotal.count--; key.ob_refcnt--; { if (PY_DEBUG) refTotal.count--; if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) _Py_Dealloc(list); } }
-              ip += 2; continue;
-            case 8: // DELETE_SUBSCR
-              { frame.instr = ip; frame.sp = sp; PyObject_DelItem(L[sp - 2], L[sp - 1]); sp -= 2; decref(L[sp]); decref(L[sp + 1]); }
-              ip++; continue;
-            case 1: // BINARY_SLICE
-              { frame.instr = ip; frame.sp = sp; const r = binary_slice(L[sp - 3], L[sp - 2], L[sp - 1]); sp -= 2; const c = L[sp - 1]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) _Py_Dealloc(c); } decref(L[sp]); decref(L[sp + 1]); }
-              ip++; continue;
-            case 37: // STORE_SLICE
-              { frame.instr = ip; frame.sp = sp; store_slice(L[sp - 3], L[sp - 2], L[sp - 1], L[sp - 4]); sp -= 4; decref(L[sp]); decref(L[sp + 1]); decref(L[sp + 2]); decref(L[sp + 3]); }
-              ip++; continue;
-            case 41: // UNARY_NEGATIVE
-              { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Negative(v); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
-            case 40: // UNARY_INVERT
-              { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Invert(v); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
             case 42: // UNARY_NOT
               { const v = L[sp - 1]; const r = v === Py_True ? Py_False : Py_True; if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; }
               ip++; continue;
-            case 39: // TO_BOOL
-              { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_to_bool(exec, ip, L[sp - 1]); if ((exec[ip] & 255) !== 39 /* TO_BOOL */) continue; }
-                const v = L[sp - 1]; const r = PyObject_IsTrue(v) ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip += 4; continue;
-            case 204: // TO_BOOL_BOOL
-              { const v = L[sp - 1]; if (v !== Py_True && v !== Py_False) { exec[ip] = (w & ~255) | 39; continue; } }
-              ip += 4; continue;
-            case 205: // TO_BOOL_INT
-              { const v = L[sp - 1]; if (v.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 39; continue; }
-                const r = v.v === 0 ? Py_False : Py_True; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; }
-              ip += 4; continue;
-            case 206: // TO_BOOL_LIST
-              { const v = L[sp - 1]; if (v.ob_type !== PyList_Type) { exec[ip] = (w & ~255) | 39; continue; }
-                const r = v.v.length === 0 ? Py_False : Py_True; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip += 4; continue;
-            case 207: // TO_BOOL_NONE
-              { const v = L[sp - 1]; if (v !== Py_None) { exec[ip] = (w & ~255) | 39; continue; }
-                if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; if (PY_DEBUG) refTotal.count++; Py_False.ob_refcnt++; L[sp - 1] = Py_False; }
-              ip += 4; continue;
-            case 208: // TO_BOOL_STR
-              { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 39; continue; }
-                const r = v.v.length === 0 ? Py_False : Py_True; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip += 4; continue;
-            case 203: // TO_BOOL_ALWAYS_TRUE
-              { const v = L[sp - 1]; if (v.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 39; continue; }
-                if (PY_DEBUG) refTotal.count++; Py_True.ob_refcnt++; L[sp - 1] = Py_True; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip += 4; continue;
             case 44: // BINARY_OP
               { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_binary_op(exec, ip, L[sp - 2], L[sp - 1], oparg, L, (frame.co as CodePayload).objs); if ((exec[ip] & 255) !== 44 /* BINARY_OP */) continue; }
                 const r = binary_op(L[sp - 2], L[sp - 1], oparg);
                 sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip += 6; continue;
-            case 130: // BINARY_OP_ADD_INT
-              { const a = L[sp - 2]; const b = L[sp - 1];
-                if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                const x = a.v; const y = b.v;
-                L[--sp - 1] = typeof x === 'number' && typeof y === 'number' ? PyLong_FromNumber(x + y) : long_add(a, b);
-                if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--; }
-              ip += 6; continue;
-            case 142: // BINARY_OP_SUBTRACT_INT
-              { const a = L[sp - 2]; const b = L[sp - 1];
-                if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                const x = a.v; const y = b.v;
-                L[--sp - 1] = typeof x === 'number' && typeof y === 'number' ? PyLong_FromNumber(x - y) : long_sub(a, b);
-                if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--; }
-              ip += 6; continue;
-            case 134: // BINARY_OP_MULTIPLY_INT
-              { const a = L[sp - 2]; const b = L[sp - 1];
-                if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                L[--sp - 1] = long_mul(a, b);
-                if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--; }
-              ip += 6; continue;
-            case 129: // BINARY_OP_ADD_FLOAT
-              { const a = L[sp - 2]; const b = L[sp - 1];
-                if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                L[--sp - 1] = PyFloat_FromDouble(a.v + b.v); if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--; }
-              ip += 6; continue;
-            case 141: // BINARY_OP_SUBTRACT_FLOAT
-              { const a = L[sp - 2]; const b = L[sp - 1];
-                if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                L[--sp - 1] = PyFloat_FromDouble(a.v - b.v); if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--; }
-              ip += 6; continue;
-            case 133: // BINARY_OP_MULTIPLY_FLOAT
-              { const a = L[sp - 2]; const b = L[sp - 1];
-                if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                L[--sp - 1] = PyFloat_FromDouble(a.v * b.v); if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--; }
-              ip += 6; continue;
-            case 131: // BINARY_OP_ADD_UNICODE
-              { const a = L[sp - 2]; const b = L[sp - 1];
-                if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                frame.instr = ip; frame.sp = sp; L[sp - 2] = PyUnicode_Concat(a, b); sp--; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
-              ip += 6; continue;
-            case 3: // BINARY_OP_INPLACE_ADD_UNICODE
-              { const a = L[sp - 2]; const b = L[sp - 1];
-                if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                const next = exec[ip + 6]! >> 8;
-                if (L[next] !== a) { exec[ip] = (w & ~255) | 44; continue; }
-                frame.instr = ip; frame.sp = sp; const r = PyUnicode_Concat(a, b);
-                sp -= 2; L[next] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); }
-                ip += 7; continue; }
-            case 137: // BINARY_OP_SUBSCR_LIST_INT
-              { const list = L[sp - 2]; const key = L[sp - 1];
-                if (list.ob_type !== PyList_Type || key.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                let i = key.v; const items = list.v;
-                if (i < 0) i += items.length;
-                if (!(i >= 0 && i < items.length)) { exec[ip] = (w & ~255) | 44; continue; }
-                const v = items[i]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; if (PY_DEBUG) refTotal.count--; key.ob_refcnt--; L[--sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) _Py_Dealloc(list); } }
-              ip += 6; continue;
-            case 140: // BINARY_OP_SUBSCR_TUPLE_INT
-              { const list = L[sp - 2]; const key = L[sp - 1];
-                if (list.ob_type !== PyTuple_Type || key.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                let i = key.v; const items = list.v;
-                if (i < 0) i += items.length;
-                if (!(i >= 0 && i < items.length)) { exec[ip] = (w & ~255) | 44; continue; }
-                const v = items[i]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; if (PY_DEBUG) refTotal.count--; key.ob_refcnt--; L[--sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) _Py_Dealloc(list); } }
-              ip += 6; continue;
-            case 139: // BINARY_OP_SUBSCR_STR_INT
-              { const s = L[sp - 2]; const key = L[sp - 1];
-                if (s.ob_type !== PyUnicode_Type || key.ob_type !== PyLong_Type || typeof s.v !== 'string') { exec[ip] = (w & ~255) | 44; continue; }
-                const i = key.v;
-                if (!(i >= 0 && i < s.v.length)) { exec[ip] = (w & ~255) | 44; continue; }
-                if (PY_DEBUG) refTotal.count--; key.ob_refcnt--; L[--sp - 1] = PyUnicode_FromOrdinal(s.v.charCodeAt(i)); { if (PY_DEBUG) refTotal.count--; if (--s.ob_refcnt === 0 && s.ob_type.tp_dealloc !== null) _Py_Dealloc(s); } }
-              ip += 6; continue;
-            case 138: // BINARY_OP_SUBSCR_LIST_SLICE
-              { const list = L[sp - 2]; const key = L[sp - 1];
-                if (list.ob_type !== PyList_Type || key.ob_type !== PySlice_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                frame.instr = ip; frame.sp = sp; const r = PyObject_GetItem(list, key); L[--sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) _Py_Dealloc(list); } { if (PY_DEBUG) refTotal.count--; if (--key.ob_refcnt === 0 && key.ob_type.tp_dealloc !== null) _Py_Dealloc(key); } }
-              ip += 6; continue;
-            case 135: // BINARY_OP_SUBSCR_DICT
-              { const d = L[sp - 2]; const key = L[sp - 1];
-                if (d.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                frame.instr = ip; frame.sp = sp; const v = PyDict_GetItem(d, key);
-                if (v === null) { exc = key_error(key); break loop; }
-                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[--sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--d.ob_refcnt === 0 && d.ob_type.tp_dealloc !== null) _Py_Dealloc(d); } { if (PY_DEBUG) refTotal.count--; if (--key.ob_refcnt === 0 && key.ob_type.tp_dealloc !== null) _Py_Dealloc(key); } }
-              ip += 6; continue;
-            case 136: // BINARY_OP_SUBSCR_GETITEM
-              { const o = L[sp - 2];
-                if (o.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 44; continue; }
-                const f = (frame.co as CodePayload).objs[ip] as Ref;
-                if (PY_DEBUG) refTotal.count++; f.ob_refcnt++; frame.instr = ip; frame.sp = sp; sp -= 2; frame.sp = sp;
-                { const nf = frame_for_2(f, o, L[sp + 1]); frame.return_ip = ip + 6; { nf.previous = frame; frame = nf; tstate.frame = nf; observe_call(tstate, nf);
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } } }
-            case 132: // BINARY_OP_EXTEND
-              { const a = L[sp - 2]; const b = L[sp - 1];
-                const r = ((frame.co as CodePayload).objs[ip] as (a: Ref, b: Ref) => Ref)(a, b);
-                if (r === null) { exec[ip] = (w & ~255) | 44; continue; }
-                L[--sp - 1] = r; if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--; }
-              ip += 6; continue;
             case 56: // COMPARE_OP
               { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_compare_op(exec, ip, L[sp - 2], L[sp - 1], oparg); if ((exec[ip] & 255) !== 56 /* COMPARE_OP */) continue; }
                 let r = PyObject_RichCompare(L[sp - 2], L[sp - 1], oparg >> 5);
                 if (oparg & 16) r = to_bool_steal(r);
                 sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip += 2; continue;
-            case 167: // COMPARE_OP_INT
-              { const a = L[sp - 2]; const b = L[sp - 1];
-                if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 56; continue; }
-                const x = a.v; const y = b.v;
-                const r = (oparg & (x < y ? 2 : x > y ? 4 : 8)) !== 0 ? Py_True : Py_False;
-                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[--sp - 1] = r; if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--; }
-              ip += 2; continue;
-            case 166: // COMPARE_OP_FLOAT
-              { const a = L[sp - 2]; const b = L[sp - 1];
-                if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) { exec[ip] = (w & ~255) | 56; continue; }
-                const x = a.v; const y = b.v;
-                const r = (oparg & (x < y ? 2 : x > y ? 4 : x === y ? 8 : 1)) !== 0 ? Py_True : Py_False;
-                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[--sp - 1] = r; if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--; }
-              ip += 2; continue;
-            case 168: // COMPARE_OP_STR
-              { const a = L[sp - 2]; const b = L[sp - 1];
-                if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 56; continue; }
-                const r = (oparg & (a === b || unicode_eq(a, b) ? 8 : 7)) !== 0 ? Py_True : Py_False;
-                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[--sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
-              ip += 2; continue;
             case 74: // IS_OP
               { const b = L[--sp]; const a = L[sp - 1]; const r = (a === b) !== (oparg === 1) ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip++; continue;
-            case 57: // CONTAINS_OP
-              { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_contains_op(exec, ip, L[sp - 1]); if ((exec[ip] & 255) !== 57 /* CONTAINS_OP */) continue; }
-                const r = PySequence_Contains(L[sp - 1], L[sp - 2]) !== (oparg === 1) ? Py_True : Py_False;
-                sp--; const a = L[sp - 1]; const b = L[sp]; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
-              ip += 2; continue;
-            case 170: // CONTAINS_OP_SET
-              { const b = L[sp - 1]; if (b.ob_type !== PySet_Type && b.ob_type !== PyFrozenSet_Type) { exec[ip] = (w & ~255) | 57; continue; }
-                frame.instr = ip; frame.sp = sp; const a = L[sp - 2]; const r = PySet_Contains(b, a) !== (oparg === 1) ? Py_True : Py_False;
-                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[--sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
-              ip += 2; continue;
-            case 169: // CONTAINS_OP_DICT
-              { const b = L[sp - 1]; if (b.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 57; continue; }
-                frame.instr = ip; frame.sp = sp; const a = L[sp - 2]; const r = PyDict_Contains(b, a) !== (oparg === 1) ? Py_True : Py_False;
-                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[--sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
-              ip += 2; continue;
             case 51: // BUILD_TUPLE
               { sp -= oparg; L[sp] = PyTuple_FromArraySteal(L.slice(sp, sp + oparg)); sp++; }
               ip++; continue;
             case 46: // BUILD_LIST
               { sp -= oparg; L[sp] = build_list(L, sp, oparg); sp++; }
               ip++; continue;
-            case 48: // BUILD_SET
-              { frame.instr = ip; frame.sp = sp; const r = build_set(L, sp, oparg); sp -= oparg; L[sp++] = r; }
-              ip++; continue;
-            case 47: // BUILD_MAP
-              { frame.instr = ip; frame.sp = sp; const r = build_map(L, sp, oparg); sp -= 2 * oparg; L[sp++] = r; }
-              ip++; continue;
-            case 50: // BUILD_STRING
-              { frame.instr = ip; frame.sp = sp; const r = build_string(L, sp, oparg); sp -= oparg; L[sp++] = r; }
-              ip++; continue;
-            case 49: // BUILD_SLICE
-              { const step = oparg === 3 ? L[--sp] : null; const b = L[--sp]; const a = L[--sp]; L[sp++] = build_slice_steal(a, b, step); }
-              ip++; continue;
-            case 2: // BUILD_TEMPLATE
-              { frame.instr = ip; frame.sp = sp; const r = _PyTemplate_Build(L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
-              ip++; continue;
-            case 45: // BUILD_INTERPOLATION
-              { frame.instr = ip; frame.sp = sp; sp = build_interpolation(L, sp, oparg); }
-              ip++; continue;
             case 78: // LIST_APPEND
               { const v = L[--sp]; list_append_steal(L[sp - oparg], v); }
-              ip++; continue;
-            case 107: // SET_ADD
-              { frame.instr = ip; frame.sp = sp; PySet_Add(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
-            case 98: // MAP_ADD
-              { frame.instr = ip; frame.sp = sp; PyDict_SetItem(L[sp - 2 - oparg], L[sp - 2], L[sp - 1]); sp -= 2; decref(L[sp]); decref(L[sp + 1]); }
-              ip++; continue;
-            case 79: // LIST_EXTEND
-              { frame.instr = ip; frame.sp = sp; list_extend_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
-            case 109: // SET_UPDATE
-              { frame.instr = ip; frame.sp = sp; set_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
-            case 67: // DICT_UPDATE
-              { frame.instr = ip; frame.sp = sp; dict_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
-            case 66: // DICT_MERGE
-              { frame.instr = ip; frame.sp = sp; dict_merge_op(L[sp - 1 - oparg], L[sp - 1], L[sp - 4 - oparg]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
-            case 119: // UNPACK_SEQUENCE
-              { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_unpack_sequence(exec, ip, L[sp - 1], oparg); if ((exec[ip] & 255) !== 119 /* UNPACK_SEQUENCE */) continue; }
-                unpack_sequence(L, sp - 1, oparg); sp += oparg - 1; }
-              ip += 2; continue;
-            case 211: // UNPACK_SEQUENCE_TWO_TUPLE
-              { const t = L[sp - 1]; if (t.ob_type !== PyTuple_Type || t.v.length !== 2) { exec[ip] = (w & ~255) | 119; continue; }
-                const a = t.v[0]; const b = t.v[1]; if (PY_DEBUG) refTotal.count++; a.ob_refcnt++; if (PY_DEBUG) refTotal.count++; b.ob_refcnt++; L[sp - 1] = b; L[sp++] = a; { if (PY_DEBUG) refTotal.count--; if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
-              ip += 2; continue;
-            case 210: // UNPACK_SEQUENCE_TUPLE
-              { const t = L[sp - 1]; if (t.ob_type !== PyTuple_Type || t.v.length !== oparg) { exec[ip] = (w & ~255) | 119; continue; }
-                const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[k++] = v; } sp = k; { if (PY_DEBUG) refTotal.count--; if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
-              ip += 2; continue;
-            case 209: // UNPACK_SEQUENCE_LIST
-              { const t = L[sp - 1]; if (t.ob_type !== PyList_Type || t.v.length !== oparg) { exec[ip] = (w & ~255) | 119; continue; }
-                const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[k++] = v; } sp = k; { if (PY_DEBUG) refTotal.count--; if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
-              ip += 2; continue;
-            case 118: // UNPACK_EX
-              { frame.instr = ip; frame.sp = sp; unpack_ex(L, sp - 1, oparg & 255, oparg >> 8); sp += (oparg & 255) + (oparg >> 8); }
-              ip++; continue;
-            case 58: // CONVERT_VALUE
-              { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = convert_value(v, oparg); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
-            case 12: // FORMAT_SIMPLE
-              { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { frame.instr = ip; frame.sp = sp; L[sp - 1] = PyObject_Format(v, null); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } } }
-              ip++; continue;
-            case 13: // FORMAT_WITH_SPEC
-              { frame.instr = ip; frame.sp = sp; const r = PyObject_Format(L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
               ip++; continue;
             case 77: // JUMP_FORWARD
               ip += 1 + oparg; continue;
             case 75: // JUMP_BACKWARD
-              exec[ip] = (w & ~255) | 176 /* JUMP_BACKWARD_NO_JIT */;
-              continue;
-            case 176: // JUMP_BACKWARD_NO_JIT
               ip += 2 - oparg;
-              if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } }
+              if (tstate.eval_breaker !== 0) { eval_breaker(tstate); }
               continue;
-            case 175: // JUMP_BACKWARD_JIT
-              { exec[ip] = (w & ~255) | 75; continue; }
             case 76: // JUMP_BACKWARD_NO_INTERRUPT
               ip += 1 - oparg;
               continue;
@@ -1602,47 +936,11 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
             case 102: // POP_JUMP_IF_NOT_NONE
               { const v = L[--sp]; if (v !== Py_None) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } ip += 2 + oparg; continue; } if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; }
               ip += 2; continue;
-            case 16: // GET_ITER
-              { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = PyObject_GetIter(o); { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
-              ip++; continue;
-            case 19: // GET_YIELD_FROM_ITER
-              { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const it = yield_from_iter((frame.co as CodePayload), o); L[sp - 1] = it; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
-              ip++; continue;
             case 70: // FOR_ITER
-              { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_for_iter(exec, ip, L[sp - 1], oparg); if ((exec[ip] & 255) !== 70 /* FOR_ITER */) continue; }
-                const it = L[sp - 1];
-                const v = for_iter_next(it);
+              { const v = observe_next(tstate, frame, L[sp - 1]);
                 if (v === null) { ip += 3 + oparg; continue; }
-                L[sp++] = v; }
-              ip += 2; continue;
-            case 172: // FOR_ITER_LIST
-              { const it = L[sp - 1]; if (it.ob_type !== PyListIter_Type) { exec[ip] = (w & ~255) | 70; continue; }
-                const p = it.v as ListIter; const seq = p.seq;
-                if (seq !== null) {
-                  if (p.index < seq.v.length) { const v = seq.v[p.index++]!; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; ip += 2; continue; }
-                  p.seq = null; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--seq.ob_refcnt === 0 && seq.ob_type.tp_dealloc !== null) _Py_Dealloc(seq); } }
-                ip += 3 + oparg; continue; }
-            case 174: // FOR_ITER_TUPLE
-              { const it = L[sp - 1]; if (it.ob_type !== PyTupleIter_Type) { exec[ip] = (w & ~255) | 70; continue; }
-                const p = it.v as TupleIter; const seq = p.seq;
-                if (seq !== null) {
-                  if (p.index < seq.v.length) { const v = seq.v[p.index++]!; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; ip += 2; continue; }
-                  p.seq = null; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--seq.ob_refcnt === 0 && seq.ob_type.tp_dealloc !== null) _Py_Dealloc(seq); } }
-                ip += 3 + oparg; continue; }
-            case 173: // FOR_ITER_RANGE
-              { const it = L[sp - 1]; if (it.ob_type !== PyRangeIter_Type) { exec[ip] = (w & ~255) | 70; continue; }
-                const p = it.v as RangeIter;
-                if (p.len <= 0) { ip += 3 + oparg; continue; }
-                const n = p.start; p.start = n + p.step; p.len--; L[sp++] = PyLong_FromLong(n); }
-              ip += 2; continue;
-            case 171: // FOR_ITER_GEN
-              { const gen = L[sp - 1]; if (gen.ob_type !== PyGen_Type || gen.v.state >= GEN_EXECUTING) { exec[ip] = (w & ~255) | 70; continue; }
-                frame.instr = ip; frame.sp = sp; frame.return_ip = ip + 2 + oparg;
-                if (PY_DEBUG) refTotal.count++; Py_None.ob_refcnt++;
-                { const g = gen.v as GenPayload; const gf = g.frame; gf.localsplus[gf.sp++] = Py_None; g.state = GEN_EXECUTING;
-                  g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; frame = gf; tstate.frame = gf; tstate.recursion_depth++;
-                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; continue; } }
+                L[sp++] = v; frame.sp = sp;
+                ip = observer.iterated(tstate, frame, ip + 2); sp = frame.sp; continue; }
             case 9: // END_FOR
               { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
@@ -1668,19 +966,16 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
                 frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
                 ip = frame.instr + 2; L[sp++] = v; continue; }
             case 106: // SEND
-              { frame.instr = ip; frame.sp = sp;
-                const receiver = L[sp - 2]; const v = L[sp - 1];
+              { const receiver = L[sp - 2]; const v = L[sp - 1];
                 if ((receiver.ob_type === PyGen_Type || receiver.ob_type === PyCoro_Type) && receiver.v.state < GEN_EXECUTING) {
                   frame.return_ip = ip + 2 + oparg; sp--; frame.sp = sp;
                   { const g = receiver.v as GenPayload; const gf = g.frame; gf.localsplus[gf.sp++] = v; g.state = GEN_EXECUTING;
                   g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; frame = gf; tstate.frame = gf; tstate.recursion_depth++;
                   L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; continue; }
                 }
-                const r = send_value(receiver, v); L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); }
+                const r = observe_send(tstate, frame, receiver, v); L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); }
                 if (sendResult.returned) { ip += 2 + oparg; continue; } }
               ip += 2; continue;
-            case 197: // SEND_GEN
-              { exec[ip] = (w & ~255) | 106; continue; }
             case 10: // END_SEND
               { const v = L[--sp]; const it = L[sp - 1]; L[sp - 1] = v; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--it.ob_refcnt === 0 && it.ob_type.tp_dealloc !== null) _Py_Dealloc(it); } }
               ip++; continue;
@@ -1689,15 +984,6 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
                 if (r === null) { const e = L[sp - 1]; if (PY_DEBUG) refTotal.count++; e.ob_refcnt++; { exc = e; reraised = true; break loop; } }
                 sp -= 3; decref(L[sp]); decref(L[sp + 1]); decref(L[sp + 2]); if (PY_DEBUG) refTotal.count++; Py_None.ob_refcnt++; L[sp] = Py_None; L[sp + 1] = r; sp += 2; }
               ip++; continue;
-            case 71: // GET_AWAITABLE
-              { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_awaitable(o, oparg); { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
-              ip++; continue;
-            case 14: // GET_AITER
-              { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_aiter(o); { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
-              ip++; continue;
-            case 15: // GET_ANEXT
-              { frame.instr = ip; frame.sp = sp; L[sp] = get_anext(L[sp - 1]); sp++; }
-              ip++; continue;
             case 68: // END_ASYNC_FOR
               { frame.instr = ip; frame.sp = sp; const raised = L[sp - 1];
                 if (!PyErr_GivenExceptionMatches(raised, PyExc_StopAsyncIteration)) { sp--; { exc = raised; reraised = true; break loop; } }
@@ -1705,212 +991,46 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
               ip++; continue;
             case 52: // CALL
               { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_call(exec, ip, (frame.co as CodePayload).objs, L[sp - oparg - 2], L[sp - oparg - 1], oparg); if ((exec[ip] & 255) !== 52 /* CALL */) continue; }
                 const base = sp - oparg - 2; let f = L[base];
                 if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
                 const start = L[base + 1] === null ? base + 2 : base + 1;
                 if (f.ob_type === PyFunction_Type) {
                   const nf = frame_for_call(f, L, start, sp, null);
                   frame.return_ip = ip + 4; sp = base; frame.sp = sp;
-                  { nf.previous = frame; frame = nf; tstate.frame = nf; observe_call(tstate, nf);
+                  { nf.previous = frame; frame = nf; tstate.frame = nf;
                   if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
                   L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
                 }
-                const r = call_stack(f, L, start, sp);
-                sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
+                const r = observe_vectorcall(tstate, frame, f, L.slice(start, sp), null);
+                sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (!tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
               ip += 4; continue;
-            case 160: // CALL_NON_PY_GENERAL
-              { frame.instr = ip; frame.sp = sp; const base = sp - oparg - 2; let f = L[base];
-                if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
-                const start = L[base + 1] === null ? base + 2 : base + 1;
-                if (f.ob_type === PyFunction_Type) {
-                  const nf = frame_for_call(f, L, start, sp, null);
-                  frame.return_ip = ip + 4; sp = base; frame.sp = sp;
-                  { nf.previous = frame; frame = nf; tstate.frame = nf; observe_call(tstate, nf);
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
-                }
-                const r = call_stack(f, L, start, sp);
-                sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip += 4; continue;
-            case 162: // CALL_PY_GENERAL
-              { frame.instr = ip; frame.sp = sp; const base = sp - oparg - 2; let f = L[base];
-                if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
-                const start = L[base + 1] === null ? base + 2 : base + 1;
-                if (f.ob_type === PyFunction_Type) {
-                  const nf = frame_for_call(f, L, start, sp, null);
-                  frame.return_ip = ip + 4; sp = base; frame.sp = sp;
-                  { nf.previous = frame; frame = nf; tstate.frame = nf; observe_call(tstate, nf);
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
-                }
-                const r = call_stack(f, L, start, sp);
-                sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip += 4; continue;
-            case 145: // CALL_BOUND_METHOD_GENERAL
-              { frame.instr = ip; frame.sp = sp; const base = sp - oparg - 2; let f = L[base];
-                if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
-                const start = L[base + 1] === null ? base + 2 : base + 1;
-                if (f.ob_type === PyFunction_Type) {
-                  const nf = frame_for_call(f, L, start, sp, null);
-                  frame.return_ip = ip + 4; sp = base; frame.sp = sp;
-                  { nf.previous = frame; frame = nf; tstate.frame = nf; observe_call(tstate, nf);
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
-                }
-                const r = call_stack(f, L, start, sp);
-                sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip += 4; continue;
-            case 161: // CALL_PY_EXACT_ARGS
-              { const base = sp - oparg - 2; const f = L[base];
-                if (f.ob_type !== PyFunction_Type || f.v.version !== exec[ip + 2]) { exec[ip] = (w & ~255) | 52; continue; }
-                const c = f.v.code.v as CodePayload;
-                const start = L[base + 1] === null ? base + 2 : base + 1;
-                if (sp - start !== c.co_argcount) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.return_ip = ip + 4; frame.sp = base;
-                const nf = new_frame(c, f); const l = nf.localsplus;
-                for (let i = start, k = 0; i < sp; i++, k++) l[k] = L[i];
-                { nf.previous = frame; frame = nf; tstate.frame = nf; observe_call(tstate, nf);
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } }
-            case 144: // CALL_BOUND_METHOD_EXACT_ARGS
-              { const base = sp - oparg - 2; const m = L[base];
-                if (m.ob_type !== PyMethod_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
-                const f = m.v; if (f.ob_type !== PyFunction_Type || f.v.version !== exec[ip + 2]) { exec[ip] = (w & ~255) | 52; continue; }
-                if (PY_DEBUG) refTotal.count++; f.ob_refcnt++; L[base] = f; const self = m.x; if (PY_DEBUG) refTotal.count++; self.ob_refcnt++; L[base + 1] = self; { if (PY_DEBUG) refTotal.count--; if (--m.ob_refcnt === 0 && m.ob_type.tp_dealloc !== null) _Py_Dealloc(m); }
-                frame.instr = ip; frame.return_ip = ip + 4; frame.sp = base;
-                const nf = new_frame(f.v.code.v, f); const l = nf.localsplus;
-                for (let i = base + 1, k = 0; i < sp; i++, k++) l[k] = L[i];
-                { nf.previous = frame; frame = nf; tstate.frame = nf; observe_call(tstate, nf);
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } }
-            case 143: // CALL_ALLOC_AND_ENTER_INIT
-              { const base = sp - oparg - 2; const type = L[base];
-                if (L[base + 1] !== null || (type.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const f = (frame.co as CodePayload).objs[ip] as Ref;
-                const nf = frame_for_init(type, f, L, base, sp);
-                frame.return_ip = ip + 4; sp = base; frame.sp = sp;
-                { if (PY_DEBUG) refTotal.count--; if (--type.ob_refcnt === 0 && type.ob_type.tp_dealloc !== null) _Py_Dealloc(type); }
-                { nf.previous = frame; frame = nf; tstate.frame = nf; observe_call(tstate, nf);
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } }
-            case 165: // CALL_TYPE_1
-              { const base = sp - 3; if (L[base] !== PyType_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
-                const o = L[sp - 1]; const t = o.ob_type; if (PY_DEBUG) refTotal.count++; t.ob_refcnt++; L[base] = t; sp = base + 1; if (PY_DEBUG) refTotal.count--; PyType_Type.ob_refcnt--; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
-              ip += 4; continue;
-            case 163: // CALL_STR_1
-              { const base = sp - 3; if (L[base] !== PyUnicode_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyObject_Str(o); L[base] = r; sp = base + 1; if (PY_DEBUG) refTotal.count--; PyUnicode_Type.ob_refcnt--; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip += 4; continue;
-            case 164: // CALL_TUPLE_1
-              { const base = sp - 3; if (L[base] !== PyTuple_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PySequence_Tuple(o); L[base] = r; sp = base + 1; if (PY_DEBUG) refTotal.count--; PyTuple_Type.ob_refcnt--; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip += 4; continue;
-            case 146: // CALL_BUILTIN_CLASS
-              { const base = sp - oparg - 2; const type = L[base];
-                if (L[base + 1] !== null || (type.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || type.tp_vectorcall === null) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const r = type.tp_vectorcall(type, L.slice(base + 2, sp), null);
-                sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip += 4; continue;
-            case 149: // CALL_BUILTIN_O
-              { const base = sp - oparg - 2; const f = L[base];
-                if (f.ob_type !== PyCFunction_Type || f.v.ml !== (frame.co as CodePayload).objs[ip] || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const a = L[sp - 1]; const r = f.v.ml.meth(f.v.self, a);
-                L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip += 4; continue;
-            case 147: // CALL_BUILTIN_FAST
-              { const base = sp - oparg - 2; const f = L[base];
-                if (f.ob_type !== PyCFunction_Type || f.v.ml !== (frame.co as CodePayload).objs[ip]) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const start = L[base + 1] === null ? base + 2 : base + 1;
-                const r = call_native_stack(f, f.v.ml, f.v.self, L, start, sp);
-                sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip += 4; continue;
-            case 148: // CALL_BUILTIN_FAST_WITH_KEYWORDS
-              { exec[ip] = (w & ~255) | 52; continue; }
-            case 154: // CALL_LEN
-              { const base = sp - 3; if (L[base] !== builtins_len() || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyLong_FromLong(PyObject_Size(o)); const f = L[base]; L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } }
-              ip += 4; continue;
-            case 150: // CALL_ISINSTANCE
-              { const base = sp - oparg - 2; if (L[base] !== builtins_isinstance() || L[base + 1] !== null || oparg !== 2) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const o = L[sp - 2]; const c = L[sp - 1]; const r = PyObject_IsInstance(o, c) ? Py_True : Py_False; const f = L[base];
-                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } { if (PY_DEBUG) refTotal.count--; if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) _Py_Dealloc(c); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } }
-              ip += 4; continue;
-            case 155: // CALL_LIST_APPEND
-              { const base = sp - 3; const self = L[base + 1];
-                if (L[base] !== list_append_descr() || self === null || self.ob_type !== PyList_Type) { exec[ip] = (w & ~255) | 52; continue; }
-                const f = L[base]; frame.instr = ip; frame.sp = sp; list_append_steal(self, L[sp - 1]); sp = base; { if (PY_DEBUG) refTotal.count--; if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) _Py_Dealloc(self); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); }
-                ip += 5; continue; }
-            case 159: // CALL_METHOD_DESCRIPTOR_O
-              { const base = sp - oparg - 2; const f = L[base]; const self = L[base + 1];
-                if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const a = L[sp - 1]; const r = f.v.row.meth(self, a);
-                L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) _Py_Dealloc(self); } { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip += 4; continue;
-            case 158: // CALL_METHOD_DESCRIPTOR_NOARGS
-              { const base = sp - 2; const f = L[base]; const self = L[base + 1];
-                if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const r = f.v.row.meth(self);
-                L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) _Py_Dealloc(self); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip += 4; continue;
-            case 156: // CALL_METHOD_DESCRIPTOR_FAST
-              { const base = sp - oparg - 2; const f = L[base]; const self = L[base + 1];
-                if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const r = call_native_stack(f, f.v.row, self, L, base + 2, sp);
-                sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip += 4; continue;
-            case 157: // CALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS
-              { exec[ip] = (w & ~255) | 52; continue; }
             case 55: // CALL_KW
-              { frame.instr = ip; frame.sp = sp;
-                const kwnames = L[sp - 1]; const base = sp - oparg - 3;
+              { const kwnames = L[sp - 1]; const base = sp - oparg - 3;
                 let f = L[base];
                 if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
                 if (f.ob_type === PyFunction_Type) {
                   const nf = frame_for_call(f, L, L[base + 1] === null ? base + 2 : base + 1, sp - 1, kwnames);
                   frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--kwnames.ob_refcnt === 0 && kwnames.ob_type.tp_dealloc !== null) _Py_Dealloc(kwnames); }
-                  { nf.previous = frame; frame = nf; tstate.frame = nf; observe_call(tstate, nf);
+                  { nf.previous = frame; frame = nf; tstate.frame = nf;
                   if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
                   L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
                 }
-                const r = PyObject_Vectorcall(f, L.slice(L[base + 1] === null ? base + 2 : base + 1, sp - 1), kwnames);
-                sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
+                const r = observe_vectorcall(tstate, frame, f, L.slice(L[base + 1] === null ? base + 2 : base + 1, sp - 1), kwnames);
+                sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (!tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
               ip += 4; continue;
-            case 153: // CALL_KW_PY
-              { exec[ip] = (w & ~255) | 55; continue; }
-            case 151: // CALL_KW_BOUND_METHOD
-              { exec[ip] = (w & ~255) | 55; continue; }
-            case 152: // CALL_KW_NON_PY
-              { exec[ip] = (w & ~255) | 55; continue; }
             case 4: // CALL_FUNCTION_EX
-              { frame.instr = ip; frame.sp = sp;
-                const f = L[sp - 4];
+              { const f = L[sp - 4];
                 check_call_ex(L, sp);
+                observer.call(tstate, frame, f, L[sp - 2].v.length > 0 ? L[sp - 2].v[0] : null);
                 if (f.ob_type === PyFunction_Type) {
                   const nf = frame_for_call_ex(f, L[sp - 2], L[sp - 1]);
                   sp -= 4; frame.sp = sp; frame.return_ip = ip + 1; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]);
-                  { nf.previous = frame; frame = nf; tstate.frame = nf; observe_call(tstate, nf);
+                  { nf.previous = frame; frame = nf; tstate.frame = nf;
                   if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
                   L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
                 }
-                const r = PyObject_Call(f, L[sp - 2], L[sp - 1]);
-                sp -= 4; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]); { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 1; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip++; continue;
-            case 53: // CALL_INTRINSIC_1
-              { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = intrinsic_1(oparg, v, frame); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
-            case 54: // CALL_INTRINSIC_2
-              { frame.instr = ip; frame.sp = sp; const r = intrinsic_2(oparg, L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
-              ip++; continue;
-            case 23: // MAKE_FUNCTION
-              { const c = L[sp - 1]; L[sp - 1] = PyFunction_New(c, frame.f_globals); { if (PY_DEBUG) refTotal.count--; if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) _Py_Dealloc(c); } }
-              ip++; continue;
-            case 108: // SET_FUNCTION_ATTRIBUTE
-              { const f = L[--sp]; const attr = L[sp - 1]; set_function_attribute(f, attr, oparg); L[sp - 1] = f; }
-              ip++; continue;
-            case 11: // EXIT_INIT_CHECK
-              ip++; continue;
-            case 20: // INTERPRETER_EXIT
+                const r = observe_call_ex(tstate, frame, f, L[sp - 2], L[sp - 1]);
+                sp -= 4; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]); { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (!tstate.switch_loop) { ip += 1; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
               ip++; continue;
             case 35: // RETURN_VALUE
               { const v = L[--sp];
@@ -1946,40 +1066,11 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
             case 6: // CHECK_EXC_MATCH
               { frame.instr = ip; frame.sp = sp; const r = check_exc_match(L[sp - 2], L[sp - 1]) ? Py_True : Py_False; const t = L[sp - 1]; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
               ip++; continue;
-            case 5: // CHECK_EG_MATCH
-              { frame.instr = ip; frame.sp = sp; check_eg_match(tstate, L, sp); }
-              ip++; continue;
-            case 95: // LOAD_SPECIAL
-              { frame.instr = ip; frame.sp = sp; load_special(L, sp, oparg); sp++; }
-              ip++; continue;
-            case 43: // WITH_EXCEPT_START
-              { frame.instr = ip; frame.sp = sp; L[sp] = with_except_start(L, sp); sp++; }
-              ip++; continue;
-            case 99: // MATCH_CLASS
-              { frame.instr = ip; frame.sp = sp; const r = match_class(L[sp - 3], L[sp - 2], oparg, L[sp - 1]); sp -= 2; const s = L[sp - 1]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--s.ob_refcnt === 0 && s.ob_type.tp_dealloc !== null) _Py_Dealloc(s); } decref(L[sp]); decref(L[sp + 1]); }
-              ip++; continue;
-            case 24: // MATCH_KEYS
-              { frame.instr = ip; frame.sp = sp; L[sp] = match_keys(L[sp - 2], L[sp - 1]); sp++; }
-              ip++; continue;
-            case 25: // MATCH_MAPPING
-              { const r = (L[sp - 1].ob_type.tp_flags & Py_TPFLAGS_MAPPING) !== 0 ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp++] = r; }
-              ip++; continue;
-            case 26: // MATCH_SEQUENCE
-              { const r = (L[sp - 1].ob_type.tp_flags & Py_TPFLAGS_SEQUENCE) !== 0 ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp++] = r; }
-              ip++; continue;
-            case 18: // GET_LEN
-              { frame.instr = ip; frame.sp = sp; L[sp] = PyLong_FromLong(PyObject_Size(L[sp - 1])); sp++; }
-              ip++; continue;
-            case 73: // IMPORT_NAME
-              { frame.instr = ip; frame.sp = sp; const r = import_name(frame, (frame.co as CodePayload).names[oparg], L[sp - 1], L[sp - 2]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
-              ip++; continue;
-            case 72: // IMPORT_FROM
-              { frame.instr = ip; frame.sp = sp; L[sp] = import_from(L[sp - 1], (frame.co as CodePayload).names[oparg]); sp++; }
-              ip++; continue;
-            case 255: // ENTER_EXECUTOR
-              throw new Error('255 /* ENTER_EXECUTOR */ was executed');
             default:
-              throw new Error(`unknown opcode ${w & 255}`);
+              frame.instr = ip; frame.sp = sp;
+              rare_instruction(tstate, frame, (w & ~255) | base);
+              ip = frame.instr; sp = frame.sp;
+              continue;
           }
         }
       } catch (e) {
@@ -1993,6 +1084,250 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
     exc = null;
     reraised = false;
     L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
-    ip = frame.instr;
+    ip = frame.return_ip;
+    
+  }
+}
+
+function rare_instruction(tstate: PyThreadState, frame: InterpreterFrame, w: number): void {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+  switch (w & 255) {
+    case 0: // CACHE
+      throw new Error('0 /* CACHE */ was executed');
+    case 17: // RESERVED
+      throw new Error('17 /* RESERVED */ was executed');
+    case 81: // LOAD_COMMON_CONSTANT
+      { const v = common_constant(oparg); if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 63: // DELETE_FAST
+      { const v = L[oparg]; frame.instr = ip; frame.sp = sp; if (v === null) raise_unbound_local((frame.co as CodePayload), oparg); L[oparg] = null; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 97: // MAKE_CELL
+      L[oparg] = make_cell_steal(L[oparg]);
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 60: // COPY_FREE_VARS
+      copy_free_vars(frame, L, oparg);
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 62: // DELETE_DEREF
+      { const cell = L[oparg]; const old = cell.v; frame.instr = ip; frame.sp = sp; if (old === null) raise_unbound_deref((frame.co as CodePayload), oparg); cell.v = null; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 90: // LOAD_FROM_DICT_OR_DEREF
+      { frame.instr = ip; frame.sp = sp; const v = load_from_dict_or_deref((frame.co as CodePayload), L, oparg, L[sp - 1]); decref(L[sp - 1]); L[sp - 1] = v; }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 22: // LOAD_LOCALS
+      { frame.instr = ip; frame.sp = sp; L[sp++] = load_locals(frame); }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 93: // LOAD_NAME
+      { frame.instr = ip; frame.sp = sp; L[sp++] = load_name(frame, (frame.co as CodePayload).names[oparg]); }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 116: // STORE_NAME
+      { frame.instr = ip; frame.sp = sp; store_name(frame, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 65: // DELETE_NAME
+      { frame.instr = ip; frame.sp = sp; delete_name(frame, (frame.co as CodePayload).names[oparg]); }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 91: // LOAD_FROM_DICT_OR_GLOBALS
+      { frame.instr = ip; frame.sp = sp; const v = load_from_dict_or_globals(frame, L[sp - 1], (frame.co as CodePayload).names[oparg]); decref(L[sp - 1]); L[sp - 1] = v; }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 92: // LOAD_GLOBAL
+      { frame.instr = ip; frame.sp = sp;
+        if (--exec[ip + 1] < 0) { specialize_load_global(frame, exec, ip, (frame.co as CodePayload).names[oparg >> 1]); if ((exec[ip] & 255) !== 92 /* LOAD_GLOBAL */) frame.instr = ip; frame.sp = sp; return; }
+        L[sp++] = load_global(frame, (frame.co as CodePayload).names[oparg >> 1]); if (oparg & 1) L[sp++] = null; }
+      ip += 5; frame.instr = ip; frame.sp = sp; return;
+    case 115: // STORE_GLOBAL
+      { frame.instr = ip; frame.sp = sp; PyDict_SetItem(frame.f_globals, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 64: // DELETE_GLOBAL
+      { frame.instr = ip; frame.sp = sp; delete_global(frame, (frame.co as CodePayload).names[oparg]); }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 36: // SETUP_ANNOTATIONS
+      { frame.instr = ip; frame.sp = sp; setup_annotations(frame); }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 21: // LOAD_BUILD_CLASS
+      { frame.instr = ip; frame.sp = sp; L[sp++] = load_build_class(frame); }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 80: // LOAD_ATTR
+      { frame.instr = ip; frame.sp = sp;
+        if (--exec[ip + 1] < 0) { specialize_load_attr((frame.co as CodePayload), exec, ip, L[sp - 1], (frame.co as CodePayload).names[oparg >> 1]); if ((exec[ip] & 255) !== 80 /* LOAD_ATTR */) frame.instr = ip; frame.sp = sp; return; }
+        const owner = L[sp - 1];
+        if ((oparg & 1) === 0) { L[sp - 1] = PyObject_GetAttr(owner, (frame.co as CodePayload).names[oparg >> 1]); { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
+        else if (load_method(L, sp, owner, (frame.co as CodePayload).names[oparg >> 1])) sp++; else { L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } } }
+      ip += 10; frame.instr = ip; frame.sp = sp; return;
+    case 178: // LOAD_ATTR_CLASS_WITH_METACLASS_CHECK
+      { const owner = L[sp - 1];
+        if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2] || owner.ob_type.tp_version_tag !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return; }
+        const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
+      ip += 10; frame.instr = ip; frame.sp = sp; return;
+    case 110: // STORE_ATTR
+      { frame.instr = ip; frame.sp = sp;
+        if (--exec[ip + 1] < 0) { specialize_store_attr(exec, ip, L[sp - 1], (frame.co as CodePayload).names[oparg]); if ((exec[ip] & 255) !== 110 /* STORE_ATTR */) frame.instr = ip; frame.sp = sp; return; }
+        PyObject_SetAttr(L[sp - 1], (frame.co as CodePayload).names[oparg], L[sp - 2]);
+        const owner = L[sp - 1]; const v = L[sp - 2]; sp -= 2; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
+      ip += 5; frame.instr = ip; frame.sp = sp; return;
+    case 61: // DELETE_ATTR
+      { frame.instr = ip; frame.sp = sp; PyObject_SetAttr(L[sp - 1], (frame.co as CodePayload).names[oparg], null); const o = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 96: // LOAD_SUPER_ATTR
+      { frame.instr = ip; frame.sp = sp; sp = load_super_attr(L, sp, (frame.co as CodePayload).names[oparg >> 2], oparg); }
+      ip += 2; frame.instr = ip; frame.sp = sp; return;
+    case 38: // STORE_SUBSCR
+      { frame.instr = ip; frame.sp = sp;
+        if (--exec[ip + 1] < 0) { specialize_store_subscr(exec, ip, L[sp - 2], L[sp - 1]); if ((exec[ip] & 255) !== 38 /* STORE_SUBSCR */) frame.instr = ip; frame.sp = sp; return; }
+        PyObject_SetItem(L[sp - 2], L[sp - 1], L[sp - 3]);
+        sp -= 3; decref(L[sp + 1]); decref(L[sp + 2]); decref(L[sp]); }
+      ip += 2; frame.instr = ip; frame.sp = sp; return;
+    case 8: // DELETE_SUBSCR
+      { frame.instr = ip; frame.sp = sp; PyObject_DelItem(L[sp - 2], L[sp - 1]); sp -= 2; decref(L[sp]); decref(L[sp + 1]); }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 1: // BINARY_SLICE
+      { frame.instr = ip; frame.sp = sp; const r = binary_slice(L[sp - 3], L[sp - 2], L[sp - 1]); sp -= 2; const c = L[sp - 1]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) _Py_Dealloc(c); } decref(L[sp]); decref(L[sp + 1]); }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 37: // STORE_SLICE
+      { frame.instr = ip; frame.sp = sp; store_slice(L[sp - 3], L[sp - 2], L[sp - 1], L[sp - 4]); sp -= 4; decref(L[sp]); decref(L[sp + 1]); decref(L[sp + 2]); decref(L[sp + 3]); }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 41: // UNARY_NEGATIVE
+      { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Negative(v); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 40: // UNARY_INVERT
+      { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Invert(v); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 39: // TO_BOOL
+      { frame.instr = ip; frame.sp = sp;
+        if (--exec[ip + 1] < 0) { specialize_to_bool(exec, ip, L[sp - 1]); if ((exec[ip] & 255) !== 39 /* TO_BOOL */) frame.instr = ip; frame.sp = sp; return; }
+        const v = L[sp - 1]; const r = PyObject_IsTrue(v) ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+      ip += 4; frame.instr = ip; frame.sp = sp; return;
+    case 138: // BINARY_OP_SUBSCR_LIST_SLICE
+      { const list = L[sp - 2]; const key = L[sp - 1];
+        if (list.ob_type !== PyList_Type || key.ob_type !== PySlice_Type) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return; }
+        frame.instr = ip; frame.sp = sp; const r = PyObject_GetItem(list, key); L[--sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) _Py_Dealloc(list); } { if (PY_DEBUG) refTotal.count--; if (--key.ob_refcnt === 0 && key.ob_type.tp_dealloc !== null) _Py_Dealloc(key); } }
+      ip += 6; frame.instr = ip; frame.sp = sp; return;
+    case 57: // CONTAINS_OP
+      { frame.instr = ip; frame.sp = sp;
+        if (--exec[ip + 1] < 0) { specialize_contains_op(exec, ip, L[sp - 1]); if ((exec[ip] & 255) !== 57 /* CONTAINS_OP */) frame.instr = ip; frame.sp = sp; return; }
+        const r = PySequence_Contains(L[sp - 1], L[sp - 2]) !== (oparg === 1) ? Py_True : Py_False;
+        sp--; const a = L[sp - 1]; const b = L[sp]; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
+      ip += 2; frame.instr = ip; frame.sp = sp; return;
+    case 48: // BUILD_SET
+      { frame.instr = ip; frame.sp = sp; const r = build_set(L, sp, oparg); sp -= oparg; L[sp++] = r; }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 47: // BUILD_MAP
+      { frame.instr = ip; frame.sp = sp; const r = build_map(L, sp, oparg); sp -= 2 * oparg; L[sp++] = r; }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 50: // BUILD_STRING
+      { frame.instr = ip; frame.sp = sp; const r = build_string(L, sp, oparg); sp -= oparg; L[sp++] = r; }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 49: // BUILD_SLICE
+      { const step = oparg === 3 ? L[--sp] : null; const b = L[--sp]; const a = L[--sp]; L[sp++] = build_slice_steal(a, b, step); }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 2: // BUILD_TEMPLATE
+      { frame.instr = ip; frame.sp = sp; const r = _PyTemplate_Build(L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 45: // BUILD_INTERPOLATION
+      { frame.instr = ip; frame.sp = sp; sp = build_interpolation(L, sp, oparg); }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 107: // SET_ADD
+      { frame.instr = ip; frame.sp = sp; PySet_Add(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 98: // MAP_ADD
+      { frame.instr = ip; frame.sp = sp; PyDict_SetItem(L[sp - 2 - oparg], L[sp - 2], L[sp - 1]); sp -= 2; decref(L[sp]); decref(L[sp + 1]); }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 79: // LIST_EXTEND
+      { frame.instr = ip; frame.sp = sp; list_extend_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 109: // SET_UPDATE
+      { frame.instr = ip; frame.sp = sp; set_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 67: // DICT_UPDATE
+      { frame.instr = ip; frame.sp = sp; dict_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 66: // DICT_MERGE
+      { frame.instr = ip; frame.sp = sp; dict_merge_op(L[sp - 1 - oparg], L[sp - 1], L[sp - 4 - oparg]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 119: // UNPACK_SEQUENCE
+      { frame.instr = ip; frame.sp = sp;
+        if (--exec[ip + 1] < 0) { specialize_unpack_sequence(exec, ip, L[sp - 1], oparg); if ((exec[ip] & 255) !== 119 /* UNPACK_SEQUENCE */) frame.instr = ip; frame.sp = sp; return; }
+        unpack_sequence(L, sp - 1, oparg); sp += oparg - 1; }
+      ip += 2; frame.instr = ip; frame.sp = sp; return;
+    case 118: // UNPACK_EX
+      { frame.instr = ip; frame.sp = sp; unpack_ex(L, sp - 1, oparg & 255, oparg >> 8); sp += (oparg & 255) + (oparg >> 8); }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 58: // CONVERT_VALUE
+      { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = convert_value(v, oparg); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 12: // FORMAT_SIMPLE
+      { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { frame.instr = ip; frame.sp = sp; L[sp - 1] = PyObject_Format(v, null); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } } }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 13: // FORMAT_WITH_SPEC
+      { frame.instr = ip; frame.sp = sp; const r = PyObject_Format(L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 16: // GET_ITER
+      { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = PyObject_GetIter(o); { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 19: // GET_YIELD_FROM_ITER
+      { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const it = yield_from_iter((frame.co as CodePayload), o); L[sp - 1] = it; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 71: // GET_AWAITABLE
+      { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_awaitable(o, oparg); { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 14: // GET_AITER
+      { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_aiter(o); { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 15: // GET_ANEXT
+      { frame.instr = ip; frame.sp = sp; L[sp] = get_anext(L[sp - 1]); sp++; }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 53: // CALL_INTRINSIC_1
+      { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = intrinsic_1(oparg, v, frame); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 54: // CALL_INTRINSIC_2
+      { frame.instr = ip; frame.sp = sp; const r = intrinsic_2(oparg, L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 23: // MAKE_FUNCTION
+      { const c = L[sp - 1]; L[sp - 1] = PyFunction_New(c, frame.f_globals); { if (PY_DEBUG) refTotal.count--; if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) _Py_Dealloc(c); } }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 108: // SET_FUNCTION_ATTRIBUTE
+      { const f = L[--sp]; const attr = L[sp - 1]; set_function_attribute(f, attr, oparg); L[sp - 1] = f; }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 11: // EXIT_INIT_CHECK
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 20: // INTERPRETER_EXIT
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 5: // CHECK_EG_MATCH
+      { frame.instr = ip; frame.sp = sp; check_eg_match(tstate, L, sp); }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 95: // LOAD_SPECIAL
+      { frame.instr = ip; frame.sp = sp; load_special(L, sp, oparg); sp++; }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 43: // WITH_EXCEPT_START
+      { frame.instr = ip; frame.sp = sp; L[sp] = with_except_start(L, sp); sp++; }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 99: // MATCH_CLASS
+      { frame.instr = ip; frame.sp = sp; const r = match_class(L[sp - 3], L[sp - 2], oparg, L[sp - 1]); sp -= 2; const s = L[sp - 1]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--s.ob_refcnt === 0 && s.ob_type.tp_dealloc !== null) _Py_Dealloc(s); } decref(L[sp]); decref(L[sp + 1]); }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 24: // MATCH_KEYS
+      { frame.instr = ip; frame.sp = sp; L[sp] = match_keys(L[sp - 2], L[sp - 1]); sp++; }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 25: // MATCH_MAPPING
+      { const r = (L[sp - 1].ob_type.tp_flags & Py_TPFLAGS_MAPPING) !== 0 ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp++] = r; }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 26: // MATCH_SEQUENCE
+      { const r = (L[sp - 1].ob_type.tp_flags & Py_TPFLAGS_SEQUENCE) !== 0 ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp++] = r; }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 18: // GET_LEN
+      { frame.instr = ip; frame.sp = sp; L[sp] = PyLong_FromLong(PyObject_Size(L[sp - 1])); sp++; }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 73: // IMPORT_NAME
+      { frame.instr = ip; frame.sp = sp; const r = import_name(frame, (frame.co as CodePayload).names[oparg], L[sp - 1], L[sp - 2]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 72: // IMPORT_FROM
+      { frame.instr = ip; frame.sp = sp; L[sp] = import_from(L[sp - 1], (frame.co as CodePayload).names[oparg]); sp++; }
+      ip++; frame.instr = ip; frame.sp = sp; return;
+    case 255: // ENTER_EXECUTOR
+      throw new Error('255 /* ENTER_EXECUTOR */ was executed');
+    default:
+      throw new Error(`unknown opcode ${w & 255}`);
   }
 }

@@ -13,7 +13,7 @@ import { NATIVE_DEPTH_LIMIT } from '../objects/object.ts';
 import { frame_for_vectorcall } from './arguments.ts';
 import { SWITCH_LOOP, eval_loop, eval_loop_observed } from './ceval.generated.ts';
 import { new_frame, recursion_exceeded } from './frames.ts';
-import { observe_call, observer } from './observe.ts';
+import { observer } from './observe.ts';
 import { Raised } from '../core/errors.ts';
 
 /** Runs the loops from a frame until that frame is left: the value it returns or yields. */
@@ -24,9 +24,8 @@ function run(tstate: PyThreadState, frame: InterpreterFrame, thrown: PyObject | 
   tstate.native_depth++;
   try {
     for (;;) {
-      const result = observer.active ? eval_loop_observed(tstate, frame, thrown) : eval_loop(tstate, frame, thrown);
+      const result = tstate.switch_loop ? eval_loop_observed(tstate, frame, thrown) : eval_loop(tstate, frame, thrown);
       if (result !== SWITCH_LOOP) return result;
-      tstate.switch_loop = false;
       frame = tstate.frame!;
       thrown = null;
     }
@@ -41,7 +40,6 @@ export function eval_frame(tstate: PyThreadState, frame: InterpreterFrame): PyOb
   frame.is_entry = true;
   tstate.frame = frame;
   if (++tstate.recursion_depth > tstate.recursion_limit) throw new Raised(recursion_exceeded(tstate, frame));
-  if (observer.active) observe_call(tstate, frame);
   return run(tstate, frame, null);
 }
 

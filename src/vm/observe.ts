@@ -1,45 +1,210 @@
 // observe.ts: where tracing, profiling and monitoring attach to the eval loop.          CPython: Python/instrumentation.c, Python/legacy_tracing.c
 //
-// Nothing here runs while nobody observes: the plain loop does not call it. When an observer attaches, the thread's
-// eval_breaker asks the loop to hand over to eval_loop_observed, which reports each instruction before it runs.
+// Nothing here runs while nobody observes: the plain loop does not call it. When somebody starts to, `switch_loop` and the
+// EVAL_SWITCH bit of the eval breaker stay set for as long as that lasts: every plain loop hands over to
+// eval_loop_observed at its next check, which tells the observer of each instruction before it runs.
+// Invariant: `tstate.switch_loop === observer.active` for every thread.
+import { PyErr_ExceptionMatches, Raised, as_raised } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
-import type { PyObject } from '../core/object.ts';
-import type { PyThreadState } from '../core/tstate.ts';
+import { type PyObject, decref, newref } from '../core/object.ts';
+import { EVAL_SWITCH, type PyThreadState, current } from '../core/tstate.ts';
+import { PyObject_Call, PyObject_Vectorcall } from '../objects/call.ts';
+import { PyMethod_Type } from '../objects/classobject.ts';
+import { PyExc_StopIteration, StopIteration_value } from '../objects/exceptions.ts';
+import { PyCoro_CheckExact, PyGen_Check, sendResult } from '../objects/genobject.ts';
+import { PyObject_GetAttr, Py_None } from '../objects/object.ts';
+import { PySuper_Type, PyType_IsSubtype } from '../objects/typeobject.ts';
+import { _Py_ID } from '../objects/unicodeobject.ts';
+import { load_super_attr } from './ops.ts';
 
-/** What an observer implements; sys.settrace, sys.setprofile and sys.monitoring share one (tracing.ts). */
+/** What an observer implements; sys.monitoring is the only one so far, and serves sys.settrace and sys.setprofile. */
 export interface Observer {
   active: boolean;
-  /** Before an instruction (frame.instr, frame.sp are current). Returns where to go on: frame.instr unless the observer jumped. */
-  instruction(tstate: PyThreadState, frame: InterpreterFrame, word: number): number;
-  /** A frame was entered by a call. */
-  call(tstate: PyThreadState, frame: InterpreterFrame): void;
-  /** An exception was raised in, re-raised in, leaves, or is handled by the frame. May replace the exception (owned). */
+  /**
+   * Before an instruction (frame.instr, frame.sp are current): `base` is its general opcode, `oparg` its argument, `prev`
+   * the unit that ran before it in this frame. Returns where to go on: frame.instr unless the observer jumped. May throw.
+   */
+  instruction(tstate: PyThreadState, frame: InterpreterFrame, prev: number, base: number, oparg: number): number;
+  /** A native call is about to be made by the frame's instruction, or has returned, or has raised. May throw. */
+  call(tstate: PyThreadState, frame: InterpreterFrame, func: PyObject, arg0: PyObject | null): void;
+  c_return(tstate: PyThreadState, frame: InterpreterFrame, func: PyObject, arg0: PyObject | null): void;
+  /** Returns the exception to go on with: `exc` (owned) or what took its place. */
+  c_raise(tstate: PyThreadState, frame: InterpreterFrame, func: PyObject, arg0: PyObject | null, exc: PyObject): PyObject;
+  /** A `for` got its next item: where to go on (`to` unless the observer jumped). May throw. */
+  iterated(tstate: PyThreadState, frame: InterpreterFrame, to: number): number;
+  /** An exception is raised in, raised again in, leaves, or is thrown into the frame. Takes it over, gives back it or another. */
   raise(tstate: PyThreadState, frame: InterpreterFrame, exc: PyObject): PyObject;
   reraise(tstate: PyThreadState, frame: InterpreterFrame, exc: PyObject): PyObject;
   unwound(tstate: PyThreadState, frame: InterpreterFrame, exc: PyObject): PyObject;
-  handled(tstate: PyThreadState, frame: InterpreterFrame, exc: PyObject): void;
+  thrown(tstate: PyThreadState, frame: InterpreterFrame, exc: PyObject): PyObject;
+  /** A handler at unit `target` is about to run for the (borrowed) exception. An exception to raise instead (owned), or null. */
+  handled(tstate: PyThreadState, frame: InterpreterFrame, exc: PyObject, target: number): PyObject | null;
 }
 
 const idle: Observer = {
   active: false,
   instruction: (_t, frame) => frame.instr,
   call: () => {},
+  c_return: () => {},
+  c_raise: (_t, _f, _func, _arg, exc) => exc,
+  iterated: (_t, _f, to) => to,
   raise: (_t, _f, exc) => exc,
   reraise: (_t, _f, exc) => exc,
   unwound: (_t, _f, exc) => exc,
-  handled: () => {},
+  thrown: (_t, _f, exc) => exc,
+  handled: () => null,
 };
 
 export let observer: Observer = idle;
 
+/** Attaches an observer, or detaches it (null). */
 export function set_observer(o: Observer | null): void {
   observer = o ?? idle;
+  if (current.tstate !== null) observe_thread(current.tstate);
 }
 
-export function observe_instruction(tstate: PyThreadState, frame: InterpreterFrame, word: number): number {
-  return observer.instruction(tstate, frame, word);
+/** Tells a thread whether it is observed. To be called for a thread that starts, or goes on. */
+export function observe_thread(tstate: PyThreadState): void {
+  tstate.switch_loop = observer.active;
+  if (observer.active) tstate.eval_breaker |= EVAL_SWITCH;
+  else tstate.eval_breaker &= ~EVAL_SWITCH;
 }
 
-export function observe_call(tstate: PyThreadState, frame: InterpreterFrame): void {
-  observer.call(tstate, frame);
+// --- what instruction bodies of the observed loop call -------------------------------------------------------------------
+
+/** Calls a native and tells of its end. Borrows all. */
+function told(tstate: PyThreadState, frame: InterpreterFrame, func: PyObject, arg0: PyObject | null, result: () => PyObject): PyObject {
+  let r: PyObject;
+  try {
+    r = result();
+  } catch (e) {
+    throw observe_raised(e, exc => observer.c_raise(tstate, frame, func, arg0, exc));
+  }
+  try {
+    observer.c_return(tstate, frame, func, arg0);
+  } catch (e) {
+    decref(r);
+    throw e;
+  }
+  return r;
+}
+
+/** Shows a caught error to an observer; what to throw. */
+function observe_raised(e: unknown, show: (exc: PyObject) => PyObject): unknown {
+  const raised = as_raised(e);
+  const exc = show(raised.exc);
+  return exc === raised.exc ? raised : new Raised(exc);
+}
+
+/** CALL, CALL_KW: calls anything but a Python function. */
+export function observe_vectorcall(
+  tstate: PyThreadState,
+  frame: InterpreterFrame,
+  func: PyObject,
+  args: PyObject[],
+  kwnames: PyObject | null,
+): PyObject {
+  return told(tstate, frame, func, args.length > 0 ? args[0]! : null, () => PyObject_Vectorcall(func, args, kwnames));
+}
+
+/** CALL_FUNCTION_EX of anything but a Python function. */
+export function observe_call_ex(
+  tstate: PyThreadState,
+  frame: InterpreterFrame,
+  func: PyObject,
+  args: PyObject,
+  kwargs: PyObject | null,
+): PyObject {
+  const items = args.v as PyObject[];
+  if (func.ob_type === PyMethod_Type) return PyObject_Call(func, args, kwargs);
+  return told(tstate, frame, func, items.length > 0 ? items[0]! : null, () => PyObject_Call(func, args, kwargs));
+}
+
+/** LOAD_SUPER_ATTR: as load_super_attr, telling of the call of super(). */
+export function observe_super(
+  tstate: PyThreadState,
+  frame: InterpreterFrame,
+  L: (PyObject | null)[],
+  sp: number,
+  name: PyObject,
+  oparg: number,
+): number {
+  const func = L[sp - 3]!;
+  const args = (oparg & 2) !== 0 ? [L[sp - 2]!, L[sp - 1]!] : [];
+  observer.call(tstate, frame, func, args.length > 0 ? args[0]! : null);
+  if (func !== PySuper_Type) {
+    const su = observe_vectorcall(tstate, frame, func, args, null);
+    let attr: PyObject;
+    try {
+      attr = PyObject_GetAttr(su, name);
+    } finally {
+      decref(su);
+    }
+    return replace_super(L, sp, attr, oparg);
+  }
+  // super itself has no side effects: the quick way, told of as if it had been called.
+  const to = load_super_attr(L, sp, name, oparg);
+  frame.sp = to;
+  observer.c_return(tstate, frame, func, args.length > 0 ? args[0]! : null);
+  return to;
+}
+
+/** Puts an attribute in the place of LOAD_SUPER_ATTR's operands; the new stack pointer. */
+function replace_super(L: (PyObject | null)[], sp: number, attr: PyObject, oparg: number): number {
+  for (let i = sp - 3; i < sp; i++) decref(L[i]!);
+  L[sp - 3] = attr;
+  if ((oparg & 1) === 0) return sp - 2;
+  L[sp - 2] = null;
+  return sp - 1;
+}
+
+/** FOR_ITER: the next item, or null at the end. An explicit StopIteration is told of. */
+export function observe_next(tstate: PyThreadState, frame: InterpreterFrame, it: PyObject): PyObject | null {
+  try {
+    return it.ob_type.tp_iternext!(it);
+  } catch (e) {
+    if (!PyErr_ExceptionMatches(e, PyExc_StopIteration)) throw e;
+    drop_stop(tstate, frame, e);
+    return null;
+  }
+}
+
+function drop_stop(tstate: PyThreadState, frame: InterpreterFrame, e: Raised): void {
+  const exc = observer.raise(tstate, frame, e.exc);
+  if (!PyType_IsSubtype(exc.ob_type, PyExc_StopIteration)) throw new Raised(exc);
+  decref(exc);
+}
+
+/** SEND: as send_value, with the StopIteration that ends a native iterator told of. */
+export function observe_send(tstate: PyThreadState, frame: InterpreterFrame, receiver: PyObject, v: PyObject): PyObject {
+  const type = receiver.ob_type;
+  if (type.am_send !== null && (PyGen_Check(receiver) || PyCoro_CheckExact(receiver))) return type.am_send(receiver, v)!;
+  let value: PyObject;
+  try {
+    let r: PyObject | null;
+    if (v === Py_None && type.tp_iternext !== null) {
+      r = type.tp_iternext(receiver);
+      sendResult.returned = r === null;
+      return r ?? newref(Py_None);
+    }
+    const meth = PyObject_GetAttr(receiver, _Py_ID('send'));
+    try {
+      r = PyObject_Vectorcall(meth, [v], null);
+    } finally {
+      decref(meth);
+    }
+    sendResult.returned = false;
+    return r;
+  } catch (e) {
+    if (!PyErr_ExceptionMatches(e, PyExc_StopIteration)) throw e;
+    value = newref(StopIteration_value(e.exc));
+    try {
+      drop_stop(tstate, frame, e);
+    } catch (other) {
+      decref(value);
+      throw other;
+    }
+  }
+  sendResult.returned = true;
+  return value;
 }

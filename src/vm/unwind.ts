@@ -38,10 +38,16 @@ function decode_table(co: CodePayload): Int32Array {
   return Int32Array.from(out);
 }
 
-/** Index of the table entry that covers a unit, or -1. */
-export function find_handler(co: CodePayload, unit: number): number {
+/** The decoded table; see CodePayload.handlers. */
+export function exception_table(co: CodePayload): Int32Array {
   let table = co.handlers;
   if (table === null) table = co.handlers = decode_table(co);
+  return table;
+}
+
+/** Index of the table entry that covers a unit, or -1. */
+export function find_handler(co: CodePayload, unit: number): number {
+  const table = exception_table(co);
   for (let i = 0; i < table.length; i += 4) {
     if (unit < table[i]!) break;
     if (unit < table[i + 1]!) return i;
@@ -51,23 +57,25 @@ export function find_handler(co: CodePayload, unit: number): number {
 
 /**
  * Unwinds with an owned exception from the instruction at `ip` of a frame whose ip and sp are saved: gives the frame in
- * which a handler goes on (its `instr` and `sp` set), or throws Raised out of the eval loop when the loop's first frame is left.
+ * which a handler goes on (at its `return_ip`; `instr` stays where it was), or throws Raised out of the eval loop when the
+ * loop's first frame is left. CPython: Python/ceval.c, labels error, exception_unwind and exit_unwind
  */
 export function unwind(tstate: PyThreadState, frame: InterpreterFrame, ip: number, exc: PyObject, reraised: boolean): InterpreterFrame {
+  let told = reraised;
+  if (reraised && observer.active) exc = observer.reraise(tstate, frame, exc);
   for (;;) {
-    if (!reraised) {
-      if (!is_incomplete(frame)) {
-        PyTraceBack_Here(frame, exc);
-      }
+    if (!told) {
+      if (!is_incomplete(frame)) PyTraceBack_Here(frame, exc);
       if (observer.active) exc = observer.raise(tstate, frame, exc);
-    } else if (observer.active) exc = observer.reraise(tstate, frame, exc);
-    reraised = false;
+    }
+    told = false;
     const co = frame.co as CodePayload;
     const i = find_handler(co, ip);
     const L = frame.localsplus;
     if (i >= 0) {
       const table = co.handlers!;
       const depth = table[i + 3]!;
+      const target = table[i + 2]!;
       const level = co.nlocalsplus + (depth >> 1);
       let sp = frame.sp;
       while (sp > level) {
@@ -78,8 +86,16 @@ export function unwind(tstate: PyThreadState, frame: InterpreterFrame, ip: numbe
       if ((depth & 1) !== 0) L[sp++] = PyLong_FromLong(frame.instr);
       L[sp++] = exc;
       frame.sp = sp;
-      frame.instr = table[i + 2]!;
-      if (observer.active) observer.handled(tstate, frame, exc);
+      frame.return_ip = target;
+      if (observer.active) {
+        const other = observer.handled(tstate, frame, exc, target);
+        if (other !== null) {
+          exc = other;
+          ip = target - 1;
+          told = true;
+          continue;
+        }
+      }
       return frame;
     }
     // No handler: the stack goes, then the frame.

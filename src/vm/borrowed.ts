@@ -1,0 +1,328 @@
+// borrowed.ts: which slots of a frame hold references that CPython does not count.
+//                                                     CPython: InternalDocs/stackrefs.md, Include/internal/pycore_stackref.h
+//
+// CPython's LOAD_FAST_BORROW pushes a local without counting it, and such an uncounted reference stays uncounted when
+// it is copied, swapped, stored in another local or handed to a Python function as an argument; it is counted as soon
+// as it enters a container, a cell, a generator or a return value. Our eval loop counts every slot (that is what keeps
+// its bodies short), so sys.getrefcount takes off what CPython would not have counted.
+// The analysis walks a code object once and keeps, for each instruction, what is in each slot before it runs.
+// Differs: where two paths meet with a counted and an uncounted reference in the same slot, it counts as counted.
+// Enter through: borrowed_references.
+
+import type { InterpreterFrame } from '../core/frame.ts';
+import type { PyObject } from '../core/object.ts';
+import { current } from '../core/tstate.ts';
+import { CO_VARARGS, CO_VARKEYWORDS, type CodePayload } from '../objects/codeobject.ts';
+import { _PyType_Lookup } from '../objects/typeobject.ts';
+import {
+  BINARY_OP,
+  CALL,
+  CALL_KW,
+  CHECK_EXC_MATCH,
+  COPY,
+  DELETE_FAST,
+  DICT_MERGE,
+  DICT_UPDATE,
+  EXTENDED_ARG,
+  FOR_ITER,
+  GET_ANEXT,
+  GET_LEN,
+  HAS_JUMP,
+  IMPORT_FROM,
+  INTERPRETER_EXIT,
+  JUMP_BACKWARD,
+  JUMP_BACKWARD_NO_INTERRUPT,
+  JUMP_FORWARD,
+  LIST_APPEND,
+  LIST_EXTEND,
+  LOAD_ATTR,
+  LOAD_FAST,
+  LOAD_FAST_AND_CLEAR,
+  LOAD_FAST_BORROW,
+  LOAD_FAST_BORROW_LOAD_FAST_BORROW,
+  LOAD_FAST_CHECK,
+  LOAD_FAST_LOAD_FAST,
+  LOAD_GLOBAL,
+  LOAD_SPECIAL,
+  LOAD_SUPER_ATTR,
+  MAKE_CELL,
+  MAP_ADD,
+  MATCH_KEYS,
+  MATCH_MAPPING,
+  MATCH_SEQUENCE,
+  numPopped,
+  numPushed,
+  OPCODE_CACHES,
+  OPCODE_FLAGS,
+  PUSH_NULL,
+  RAISE_VARARGS,
+  RERAISE,
+  RETURN_GENERATOR,
+  RETURN_VALUE,
+  SEND,
+  SET_ADD,
+  SET_UPDATE,
+  STORE_FAST,
+  STORE_FAST_LOAD_FAST,
+  STORE_FAST_STORE_FAST,
+  SWAP,
+  WITH_EXCEPT_START,
+} from '../opcode/opcodes.generated.ts';
+import { find_handler } from './unwind.ts';
+
+// What a slot holds. From PARAMETER on: whatever the caller passed for parameter number (value - PARAMETER).
+const COUNTED = 0;
+const BORROWED = 1;
+const NULL_MARK = 2;
+const PARAMETER = 8;
+
+/** What is in each slot (locals, then the value stack) before an instruction. */
+type State = number[];
+
+/** States by instruction index. */
+type Analysis = (State | undefined)[];
+
+const analyses = new WeakMap<CodePayload, Analysis>();
+
+/** Instructions that leave their lower operands where they are. */
+const KEEPS_OPERANDS = new Set([
+  CHECK_EXC_MATCH,
+  DICT_MERGE,
+  DICT_UPDATE,
+  FOR_ITER,
+  GET_ANEXT,
+  GET_LEN,
+  IMPORT_FROM,
+  LIST_APPEND,
+  LIST_EXTEND,
+  MAP_ADD,
+  MATCH_KEYS,
+  MATCH_MAPPING,
+  MATCH_SEQUENCE,
+  SEND,
+  SET_ADD,
+  SET_UPDATE,
+  WITH_EXCEPT_START,
+]);
+
+/** The state after an instruction; changes `s`. */
+function step(s: State, op: number, oparg: number, nlocalsplus: number): void {
+  switch (op) {
+    case LOAD_FAST:
+    case LOAD_FAST_CHECK:
+      s.push(s[oparg]!);
+      return;
+    case LOAD_FAST_AND_CLEAR:
+      s.push(s[oparg]!);
+      s[oparg] = COUNTED;
+      return;
+    case LOAD_FAST_BORROW:
+      s.push(BORROWED);
+      return;
+    case LOAD_FAST_BORROW_LOAD_FAST_BORROW:
+      s.push(BORROWED, BORROWED);
+      return;
+    case LOAD_FAST_LOAD_FAST:
+      s.push(s[oparg >> 4]!, s[oparg & 15]!);
+      return;
+    case STORE_FAST:
+      s[oparg] = s.pop()!;
+      return;
+    case STORE_FAST_LOAD_FAST:
+      s[oparg >> 4] = s.pop()!;
+      s.push(s[oparg & 15]!);
+      return;
+    case STORE_FAST_STORE_FAST:
+      s[oparg >> 4] = s.pop()!;
+      s[oparg & 15] = s.pop()!;
+      return;
+    case DELETE_FAST:
+    case MAKE_CELL:
+      s[oparg] = COUNTED;
+      return;
+    case COPY:
+      s.push(s[s.length - oparg]!);
+      return;
+    case SWAP: {
+      const other = s.length - oparg;
+      const top = s.length - 1;
+      [s[other], s[top]] = [s[top]!, s[other]!];
+      return;
+    }
+    case PUSH_NULL:
+      s.push(NULL_MARK);
+      return;
+    case LOAD_GLOBAL:
+      s.push(COUNTED);
+      if ((oparg & 1) !== 0) s.push(NULL_MARK);
+      return;
+    case LOAD_ATTR:
+    case LOAD_SPECIAL: {
+      const owner = s.pop()!;
+      s.push(COUNTED);
+      if (op === LOAD_SPECIAL || (oparg & 1) !== 0) s.push(owner);
+      return;
+    }
+    case LOAD_SUPER_ATTR: {
+      const self = s.pop()!;
+      s.length -= 2;
+      s.push(COUNTED);
+      if ((oparg & 1) !== 0) s.push(self);
+      return;
+    }
+    case RETURN_GENERATOR:
+      s.fill(COUNTED, 0, nlocalsplus);
+      s.push(COUNTED);
+      return;
+    default: {
+      const popped = numPopped(op, oparg);
+      const pushed = numPushed(op, oparg);
+      const kept = KEEPS_OPERANDS.has(op) ? Math.min(popped, pushed) : 0;
+      s.length -= popped - kept;
+      for (let i = kept; i < pushed; i++) s.push(COUNTED);
+    }
+  }
+}
+
+/** Adds what one more path brings to the state before an instruction. True if that is news. */
+function merge(states: Analysis, at: number, s: State): boolean {
+  const known = states[at];
+  if (known === undefined) {
+    states[at] = s.slice();
+    return true;
+  }
+  let changed = false;
+  for (let i = Math.min(known.length, s.length) - 1; i >= 0; i--) {
+    if (known[i] !== s[i] && known[i] !== COUNTED) {
+      known[i] = COUNTED;
+      changed = true;
+    }
+  }
+  return changed;
+}
+
+function analyse(co: CodePayload): Analysis {
+  const known = analyses.get(co);
+  if (known !== undefined) return known;
+  const bytes = co.co_code;
+  const states: Analysis = [];
+  const plain = co.nparams - ((co.co_flags & CO_VARARGS) !== 0 ? 1 : 0) - ((co.co_flags & CO_VARKEYWORDS) !== 0 ? 1 : 0);
+  const start: State = [];
+  for (let i = 0; i < co.nlocalsplus; i++) start.push(i < plain ? PARAMETER + i : COUNTED);
+  states[0] = start;
+  // Looking for one decodes the table.
+  find_handler(co, 0);
+  const handlers = co.handlers!;
+  const work = [0];
+  while (work.length > 0) {
+    const first = work.pop()!;
+    const s = states[first]!.slice();
+    let at = first;
+    let oparg = 0;
+    while (bytes[2 * at] === EXTENDED_ARG) {
+      oparg = (oparg << 8) | bytes[2 * at + 1]!;
+      at++;
+      // The eval loop names an instruction by its own unit, not by that of its prefix.
+      states[at] = states[first];
+    }
+    const op = bytes[2 * at]!;
+    oparg = (oparg << 8) | bytes[2 * at + 1]!;
+    for (let h = 0; h < handlers.length; h += 4) {
+      if (at < handlers[h]! || at >= handlers[h + 1]!) continue;
+      const raised = s.slice(0, co.nlocalsplus + (handlers[h + 3]! >> 1));
+      if ((handlers[h + 3]! & 1) !== 0) raised.push(COUNTED);
+      raised.push(COUNTED);
+      if (merge(states, handlers[h + 2]!, raised)) work.push(handlers[h + 2]!);
+      break;
+    }
+    step(s, op, oparg, co.nlocalsplus);
+    const next = at + 1 + OPCODE_CACHES[op]!;
+    if ((OPCODE_FLAGS[op]! & HAS_JUMP) !== 0) {
+      const back = op === JUMP_BACKWARD || op === JUMP_BACKWARD_NO_INTERRUPT;
+      const target = back ? next - oparg : next + oparg;
+      if (merge(states, target, s)) work.push(target);
+      if (back || op === JUMP_FORWARD) continue;
+    }
+    if (op === RETURN_VALUE || op === RAISE_VARARGS || op === RERAISE || op === INTERPRETER_EXIT) continue;
+    if (2 * next < bytes.length && merge(states, next, s)) work.push(next);
+  }
+  analyses.set(co, states);
+  return states;
+}
+
+function opcode_at(co: CodePayload, at: number): [opcode: number, oparg: number] {
+  let oparg = co.co_code[2 * at + 1]!;
+  for (let i = at - 1, shift = 8; i >= 0 && co.co_code[2 * i] === EXTENDED_ARG; i--, shift += 8) {
+    // A cache unit may look like a prefix; then the analysis has not been there.
+    if (analyse(co)[i] === undefined) break;
+    oparg |= co.co_code[2 * i + 1]! << shift;
+  }
+  return [co.co_code[2 * at]!, oparg];
+}
+
+/** Whether the caller's instruction passes a `self` in front of its arguments. */
+function passes_self(frame: InterpreterFrame, mark: number, nargs: number): boolean {
+  if (mark === NULL_MARK) return false;
+  const co = frame.co as CodePayload;
+  if (co.simple && co.co_argcount === nargs) return false;
+  if (co.simple && co.co_argcount === nargs + 1) return true;
+  const self = frame.localsplus[0] ?? null;
+  return self !== null && _PyType_Lookup(self.ob_type, co.co_name) === frame.f_func;
+}
+
+/** Whether parameter number `k` of a running frame came as an uncounted reference. */
+function parameter_is_borrowed(frame: InterpreterFrame, k: number): boolean {
+  const caller = frame.previous;
+  if (frame.is_entry || caller === null || frame.generator !== null) return false;
+  const caller_co = caller.co as CodePayload;
+  const s = analyse(caller_co)[caller.instr];
+  if (s === undefined) return false;
+  const [op, oparg] = opcode_at(caller_co, caller.instr);
+  const top = s.length;
+  const co = frame.co as CodePayload;
+  let slot = -1;
+  if (op === CALL) {
+    if (frame.init_self !== null || (co.co_argcount > 0 && is_init_call(frame, s[top - oparg - 1]!, oparg))) slot = k === 0 ? -1 : top - oparg + k - 1;
+    else {
+      const mark = s[top - oparg - 1]!;
+      const first = passes_self(frame, mark, oparg) ? top - oparg - 1 : top - oparg;
+      if (k < co.co_argcount && first + k < top) slot = first + k;
+    }
+  } else if (op === CALL_KW) {
+    // Positional arguments first; what was given by name counts as counted here.
+    const first = passes_self(frame, s[top - oparg - 2]!, oparg) ? top - oparg - 2 : top - oparg - 1;
+    if (k < co.co_posonlyargcount && first + k < top - 1) slot = first + k;
+  } else if (op === BINARY_OP) {
+    if (k < 2) slot = top - 2 + k;
+  } else if (op === LOAD_ATTR) {
+    if (k === 0) slot = top - 1;
+  }
+  return slot >= 0 && slot_is_borrowed(caller, s[slot]!);
+}
+
+/** Whether the frame runs the `__init__` of a class that was called without arguments to spare for a self. */
+function is_init_call(frame: InterpreterFrame, mark: number, nargs: number): boolean {
+  const co = frame.co as CodePayload;
+  return mark === NULL_MARK && co.simple && co.co_argcount === nargs + 1 && (co.co_name as PyObject<string>).v === '__init__';
+}
+
+function slot_is_borrowed(frame: InterpreterFrame, held: number): boolean {
+  if (held >= PARAMETER) return parameter_is_borrowed(frame, held - PARAMETER);
+  return held === BORROWED;
+}
+
+/** How many of the counted references to an object are held by frames in slots that CPython leaves uncounted. */
+export function borrowed_references(o: PyObject): number {
+  let n = 0;
+  for (let frame = current.tstate.frame; frame !== null; frame = frame.previous) {
+    const L = frame.localsplus;
+    let s: State | undefined;
+    for (let i = 0; i < frame.sp; i++) {
+      if (L[i] !== o) continue;
+      s ??= analyse(frame.co as CodePayload)[frame.instr];
+      if (s === undefined) break;
+      if (i < s.length && slot_is_borrowed(frame, s[i]!)) n++;
+    }
+  }
+  return n;
+}
