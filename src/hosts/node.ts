@@ -11,8 +11,16 @@ import * as path from 'node:path';
 import * as tty from 'node:tty';
 import { fileURLToPath } from 'node:url';
 import { errno_number } from '../core/errno.ts';
-import { type Host, type HostClock, type HostDirEntry, HostError, type HostFiles, type HostProcess, type HostStat } from '../core/host.ts';
-import { FdTable, convert_stat, host_error, host_path, wait_ms } from './node_fd.ts';
+import {
+  type Host,
+  type HostClock,
+  type HostDirEntry,
+  HostError,
+  type HostFiles,
+  type HostProcess,
+  type HostStat,
+} from '../core/host.ts';
+import { convert_stat, FdTable, host_error, host_path, wait_ms } from './node_fd.ts';
 
 const utf8 = new TextEncoder();
 
@@ -234,7 +242,13 @@ class NodeProcess implements HostProcess {
     return process.getegid?.() ?? 0;
   }
   uname(): { sysname: string; nodename: string; release: string; version: string; machine: string } {
-    return { sysname: os.type(), nodename: os.hostname(), release: os.release(), version: os.version(), machine: os.machine() };
+    return {
+      sysname: os.type(),
+      nodename: os.hostname(),
+      release: os.release(),
+      version: os.version(),
+      machine: os.machine(),
+    };
   }
   cpu_count(): number {
     return os.availableParallelism();
@@ -259,7 +273,12 @@ class NodeProcess implements HostProcess {
   }
   spawn_sync(
     argv: string[],
-    options: { cwd?: string; env?: Record<string, string>; input?: Uint8Array; stdio?: ('inherit' | 'pipe' | 'ignore')[] },
+    options: {
+      cwd?: string;
+      env?: Record<string, string>;
+      input?: Uint8Array;
+      stdio?: ('inherit' | 'pipe' | 'ignore')[];
+    },
   ): { status: number | null; signal: number | null; stdout: Uint8Array; stderr: Uint8Array } {
     const result = child_process.spawnSync(argv[0]!, argv.slice(1), { ...options, maxBuffer: 1 << 30 });
     if (result.error !== undefined && result.status === null && result.signal === null) throw host_error(result.error);
@@ -295,7 +314,8 @@ class NodeClock implements HostClock {
   }
   sleep_ns(ns: bigint): void {
     const end = process.hrtime.bigint() + ns;
-    for (let left = ns; left > 0n; left = end - process.hrtime.bigint()) wait_ms(Math.min(Number(left) / 1e6, 0x7fffffff));
+    for (let left = ns; left > 0n; left = end - process.hrtime.bigint())
+      wait_ms(Math.min(Number(left) / 1e6, 0x7fffffff));
   }
   timezone(): string {
     return Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -7,14 +7,14 @@
 import { PyErr_SetString } from '../core/errors.ts';
 import { gc_del } from '../core/gc.ts';
 import {
-  type PyObject,
-  type PyTypeObject,
+  decref,
+  newref,
   Py_TPFLAGS_HAVE_GC,
   Py_TPFLAGS_IMMUTABLETYPE,
   Py_TPFLAGS_MAPPING,
   Py_TPFLAGS_SEQUENCE,
-  decref,
-  newref,
+  type PyObject,
+  type PyTypeObject,
   type visitproc,
 } from '../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, type MethodSpec, type ModuleSpec, static_type } from '../core/spec.ts';
@@ -27,13 +27,13 @@ import { PyExc_AssertionError, PyExc_RuntimeError, PyExc_TypeError } from '../ob
 import { PyLong_AsLong, PyLong_FromLong, PyLong_Type } from '../objects/longobject.ts';
 import { MethodDef, PyCFunction_New } from '../objects/methodobject.ts';
 import {
+  Py_None,
+  Py_NotImplemented,
   PyObject_GetAttrString,
   PyObject_GetOptionalAttr,
   PyObject_GetOptionalAttrString,
   PyObject_IsTrue,
   PyObject_SetAttrString,
-  Py_None,
-  Py_NotImplemented,
 } from '../objects/object.ts';
 import { PyFrozenSet_New, PySet_Add, PySet_New } from '../objects/setobject.ts';
 import { PyTuple_Pack } from '../objects/tupleobject.ts';
@@ -166,7 +166,8 @@ function compute_abstract_methods(self: PyObject): void {
     const items = PyMapping_Items(ns);
     held.push(items);
     for (const pair of items.v as PyObject[]) {
-      if (!PyTuple_Check(pair) || pair.v.length !== 2) PyErr_SetString(PyExc_TypeError, 'Iteration over mapping items failed.');
+      if (!PyTuple_Check(pair) || pair.v.length !== 2)
+        PyErr_SetString(PyExc_TypeError, 'Iteration over mapping items failed.');
       if (is_abstract(pair.v[1]!)) PySet_Add(abstracts, pair.v[0]!);
     }
     const bases = PyObject_GetAttrString(self, '__bases__');
@@ -208,7 +209,10 @@ function _abc_init(_module: PyObject, self: PyObject): PyObject {
         if (flags.ob_type === PyLong_Type) {
           const value = PyLong_AsLong(flags);
           if ((value & COLLECTION_FLAGS) === COLLECTION_FLAGS) {
-            PyErr_SetString(PyExc_TypeError, '__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING');
+            PyErr_SetString(
+              PyExc_TypeError,
+              '__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING',
+            );
           }
           self.tp_flags |= value & COLLECTION_FLAGS;
         }
@@ -231,7 +235,8 @@ function set_collection_flag(child: PyTypeObject, flag: number): void {
 function _abc_register(_module: PyObject, self: PyObject, subclass: PyObject): PyObject {
   if (!PyType_Check(subclass)) PyErr_SetString(PyExc_TypeError, 'Can only register classes');
   if (PyObject_IsSubclass(subclass, self)) return newref(subclass);
-  if (PyObject_IsSubclass(self, subclass)) PyErr_SetString(PyExc_RuntimeError, 'Refusing to create an inheritance cycle');
+  if (PyObject_IsSubclass(self, subclass))
+    PyErr_SetString(PyExc_RuntimeError, 'Refusing to create an inheritance cycle');
   get_impl(self).registry.add(subclass);
   abc_state.invalidation_counter++;
   if (PyType_Check(self)) {

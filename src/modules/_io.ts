@@ -7,9 +7,14 @@ import type { PyObject } from '../core/object.ts';
 import type { ModuleSpec } from '../core/spec.ts';
 import { PyExc_BlockingIOError } from '../objects/exceptions.ts';
 import { PyModule_AddIntConstant, PyModule_AddObjectRef } from '../objects/moduleobject.ts';
-import { PyBufferedRWPair_Type, PyBufferedRandom_Type, PyBufferedReader_Type, PyBufferedWriter_Type } from './_io/buffered.ts';
+import {
+  PyBufferedRandom_Type,
+  PyBufferedReader_Type,
+  PyBufferedRWPair_Type,
+  PyBufferedWriter_Type,
+} from './_io/buffered.ts';
 import { PyBufferedIOBase_Type, PyTextIOBase_Type } from './_io/bufferedbase.ts';
-import { PyBytesIO_Type, _BytesIOBuffer_Type } from './_io/bytesio.ts';
+import { _BytesIOBuffer_Type, PyBytesIO_Type } from './_io/bytesio.ts';
 import { DEFAULT_BUFFER_SIZE, PyExc_UnsupportedOperation } from './_io/common.ts';
 import { PyFileIO_Type } from './_io/fileio.ts';
 import { PyIOBase_Type, PyRawIOBase_Type } from './_io/iobase.ts';

@@ -2,12 +2,12 @@
 
 import { PyErr_SetString } from '../core/errors.ts';
 import {
-  type PyObject,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_BASE_EXC_SUBCLASS,
-  Py_TPFLAGS_HAVE_GC,
   decref,
   newref,
+  Py_TPFLAGS_BASE_EXC_SUBCLASS,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_HAVE_GC,
+  type PyObject,
 } from '../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, type ModuleSpec, static_type } from '../core/spec.ts';
 import { PyUnicode_Check } from '../objects/checks.ts';
@@ -133,7 +133,8 @@ function setlocale(_m: PyObject, category: PyObject, locale: PyObject | null): P
       const order = ['LC_CTYPE', 'LC_NUMERIC', 'LC_TIME', 'LC_COLLATE', 'LC_MONETARY', 'LC_MESSAGES'];
       for (const part of name.split(';')) {
         const [key, value] = part.split('=') as [string, string | undefined];
-        if (value === undefined || !NAMES_ACCEPTED.has(value)) PyErr_SetString(LocaleError, 'unsupported locale setting');
+        if (value === undefined || !NAMES_ACCEPTED.has(value))
+          PyErr_SetString(LocaleError, 'unsupported locale setting');
         const i = order.indexOf(key);
         if (i >= 0) wanted[i] = value;
       }
@@ -162,7 +163,8 @@ function localeconv(): PyObject {
   set('mon_grouping', PyList_New());
   text('positive_sign', '');
   text('negative_sign', '');
-  for (const name of ['int_frac_digits', 'frac_digits', 'p_cs_precedes', 'p_sep_by_space', 'n_cs_precedes']) number(name);
+  for (const name of ['int_frac_digits', 'frac_digits', 'p_cs_precedes', 'p_sep_by_space', 'n_cs_precedes'])
+    number(name);
   for (const name of ['n_sep_by_space', 'p_sign_posn', 'n_sign_posn']) number(name);
   text('decimal_point', '.');
   text('thousands_sep', '');

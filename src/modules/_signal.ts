@@ -5,18 +5,24 @@
 
 import { PyErr_SetNone, PyErr_SetString } from '../core/errors.ts';
 import { HostError } from '../core/host.ts';
-import { type PyObject, decref, newref } from '../core/object.ts';
+import { decref, newref, type PyObject } from '../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, type ModuleSpec } from '../core/spec.ts';
-import { EVAL_SIGNALS_PENDING, current } from '../core/tstate.ts';
+import { current, EVAL_SIGNALS_PENDING } from '../core/tstate.ts';
 import { PyObject_CallTwoArgs } from '../objects/call.ts';
 import { PyLong_Check } from '../objects/checks.ts';
-import { PyExc_KeyboardInterrupt, PyExc_OSError, PyExc_TypeError, PyExc_ValueError, raise_errno } from '../objects/exceptions.ts';
+import { PyDict_GetItemString } from '../objects/dictobject.ts';
+import {
+  PyExc_KeyboardInterrupt,
+  PyExc_OSError,
+  PyExc_TypeError,
+  PyExc_ValueError,
+  raise_errno,
+} from '../objects/exceptions.ts';
 import { PyFloat_FromDouble } from '../objects/floatobject.ts';
 import { PyFrame_GetFrameObject } from '../objects/frameobject.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_AddIntConstant, PyModule_AddObjectRef, PyModule_GetDict } from '../objects/moduleobject.ts';
-import { PyDict_GetItemString } from '../objects/dictobject.ts';
-import { PyCallable_Check, Py_None } from '../objects/object.ts';
+import { Py_None, PyCallable_Check } from '../objects/object.ts';
 import { PySet_Add, PySet_New } from '../objects/setobject.ts';
 import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
 import { PyUnicode_FromString } from '../objects/unicodeobject.ts';
@@ -235,12 +241,23 @@ function getitimer(_m: PyObject, which: PyObject): PyObject {
 
 function exec(m: PyObject): void {
   for (const name of Object.keys(NUMBERS)) PyModule_AddIntConstant(m, name, NUMBERS[name]!);
-  const others = { NSIG, SIG_DFL, SIG_IGN, SIG_BLOCK: 0, SIG_UNBLOCK: 1, SIG_SETMASK: 2, ITIMER_REAL: 0, ITIMER_VIRTUAL: 1, ITIMER_PROF: 2 };
+  const others = {
+    NSIG,
+    SIG_DFL,
+    SIG_IGN,
+    SIG_BLOCK: 0,
+    SIG_UNBLOCK: 1,
+    SIG_SETMASK: 2,
+    ITIMER_REAL: 0,
+    ITIMER_VIRTUAL: 1,
+    ITIMER_PROF: 2,
+  };
   for (const [name, value] of Object.entries(others)) PyModule_AddIntConstant(m, name, value);
   PyModule_AddObjectRef(m, 'ItimerError', PyExc_OSError);
   breakerHooks.signals = run_pending_signals;
   if (handlers.length > 0) return;
-  for (let n = 0; n < NSIG; n++) handlers.push(n === 0 || n === 32 || n === 33 ? null : PyLong_FromLong(n === SIGPIPE ? SIG_IGN : SIG_DFL));
+  for (let n = 0; n < NSIG; n++)
+    handlers.push(n === 0 || n === 32 || n === 33 ? null : PyLong_FromLong(n === SIGPIPE ? SIG_IGN : SIG_DFL));
   // Ctrl-C raises KeyboardInterrupt unless the program says otherwise.
   const handler = PyDict_GetItemString(PyModule_GetDict(m), 'default_int_handler');
   if (handler !== null) {
@@ -254,13 +271,23 @@ export const module: ModuleSpec = {
   name: '_signal',
   doc: 'Signals.',
   methods: [
-    { name: 'default_int_handler', flags: METH_CLINIC, meth: default_int_handler, sig: '($module, signalnum, frame, /)' },
+    {
+      name: 'default_int_handler',
+      flags: METH_CLINIC,
+      meth: default_int_handler,
+      sig: '($module, signalnum, frame, /)',
+    },
     { name: 'getitimer', flags: METH_O, meth: getitimer, sig: '($module, which, /)' },
     { name: 'signal', flags: METH_CLINIC, meth: signal, sig: '($module, signalnum, handler, /)' },
     { name: 'raise_signal', flags: METH_O, meth: raise_signal, sig: '($module, signalnum, /)' },
     { name: 'strsignal', flags: METH_O, meth: strsignal, sig: '($module, signalnum, /)' },
     { name: 'getsignal', flags: METH_O, meth: getsignal, sig: '($module, signalnum, /)' },
-    { name: 'set_wakeup_fd', flags: METH_CLINIC, meth: set_wakeup_fd, sig: '($module, fd, /, *, warn_on_full_buffer=True)' },
+    {
+      name: 'set_wakeup_fd',
+      flags: METH_CLINIC,
+      meth: set_wakeup_fd,
+      sig: '($module, fd, /, *, warn_on_full_buffer=True)',
+    },
     { name: 'siginterrupt', flags: METH_CLINIC, meth: siginterrupt, sig: '($module, signalnum, flag, /)' },
     { name: 'pthread_kill', flags: METH_CLINIC, meth: pthread_kill, sig: '($module, thread_id, signalnum, /)' },
     { name: 'valid_signals', flags: METH_NOARGS, meth: valid_signals, sig: '($module, /)' },

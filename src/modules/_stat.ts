@@ -1,7 +1,7 @@
 // _stat.ts: the bits of file modes.                                                          CPython: Modules/_stat.c
 
 import { PyErr_SetString } from '../core/errors.ts';
-import { type PyObject, decref } from '../core/object.ts';
+import { decref, type PyObject } from '../core/object.ts';
 import { METH_O, type MethodSpec, type ModuleSpec } from '../core/spec.ts';
 import { PyNumber_Index } from '../objects/abstract.ts';
 import { PyBool_FromLong } from '../objects/boolobject.ts';

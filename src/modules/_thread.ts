@@ -6,19 +6,19 @@
 import { PyErr_SetNone, PyErr_SetString } from '../core/errors.ts';
 import { gc_del } from '../core/gc.ts';
 import {
+  decref,
   G_WEAKREFS,
-  type PyObject,
-  type PyTypeObject,
+  newref,
   Py_TPFLAGS_BASETYPE,
   Py_TPFLAGS_HAVE_GC,
+  type PyObject,
+  type PyTypeObject,
   SlotState,
-  decref,
-  newref,
   type visitproc,
   xdecref,
 } from '../core/object.ts';
 import { METH_CLINIC, METH_FASTCALL, METH_NOARGS, METH_O, type ModuleSpec, static_type } from '../core/spec.ts';
-import { type PyThreadState, current } from '../core/tstate.ts';
+import { current, type PyThreadState } from '../core/tstate.ts';
 import { PyIndex_Check, PyNumber_Index } from '../objects/abstract.ts';
 import { PyBool_FromLong } from '../objects/boolobject.ts';
 import { PyObject_Call, PyObject_CallOneArg } from '../objects/call.ts';
@@ -38,18 +38,23 @@ import { PyImport_ImportModuleAttr, sys_attr } from '../objects/import_util.ts';
 import { PyLong_AsBigInt, PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_AddIntConstant, PyModule_AddObjectRef } from '../objects/moduleobject.ts';
 import {
+  address,
+  Py_None,
   PyCallable_Check,
   PyObject_GenericGetAttr,
   PyObject_GenericSetAttr,
   PyObject_GetOptionalAttrString,
-  Py_None,
-  address,
   repr_string,
   str_string,
 } from '../objects/object.ts';
 import { PyStructSequence_GetItem, PyStructSequence_New, PyStructSequence_NewType } from '../objects/structseq.ts';
 import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
-import { PyBaseObject_Type, clear_instance_state, ready_static_types, traverse_instance_state } from '../objects/typeobject.ts';
+import {
+  clear_instance_state,
+  PyBaseObject_Type,
+  ready_static_types,
+  traverse_instance_state,
+} from '../objects/typeobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString, unicode_equals_js } from '../objects/unicodeobject.ts';
 import { PyObject_ClearWeakRefs } from '../objects/weakrefobject.ts';
 import { c_bool, c_ssize, host, none, type_name } from './args.ts';
@@ -90,11 +95,15 @@ function timeout_arg(blocking: boolean, timeout: PyObject | null): bigint {
     if (PyFloat_Check(timeout)) {
       if (Number.isNaN(timeout.v)) PyErr_SetString(PyExc_ValueError, 'Invalid value NaN (not a number)');
       seconds = timeout.v;
-      if (!(Math.abs(seconds * 1e9) < 2 ** 63)) PyErr_SetString(PyExc_OverflowError, 'timestamp out of range for C PyTime_t');
+      if (!(Math.abs(seconds * 1e9) < 2 ** 63))
+        PyErr_SetString(PyExc_OverflowError, 'timestamp out of range for C PyTime_t');
       ns = BigInt(seconds < 0 ? Math.floor(seconds * 1e9) : Math.ceil(seconds * 1e9));
     } else {
       if (!PyIndex_Check(timeout)) {
-        PyErr_SetString(PyExc_TypeError, `'${timeout.ob_type.tp_name}' object cannot be interpreted as an integer or float`);
+        PyErr_SetString(
+          PyExc_TypeError,
+          `'${timeout.ob_type.tp_name}' object cannot be interpreted as an integer or float`,
+        );
       }
       const index = PyNumber_Index(timeout);
       ns = PyLong_AsBigInt(index) * BILLION;
@@ -226,7 +235,8 @@ function rlock_enter(self: PyObject): PyObject {
 
 function rlock_release(self: PyObject): PyObject {
   const data = rlock_data(self);
-  if (data.count === 0 || data.owner !== ident()) PyErr_SetString(PyExc_RuntimeError, 'cannot release un-acquired lock');
+  if (data.count === 0 || data.owner !== ident())
+    PyErr_SetString(PyExc_RuntimeError, 'cannot release un-acquired lock');
   if (--data.count === 0) data.owner = 0;
   return none();
 }
@@ -277,7 +287,9 @@ function rlock_reinit(self: PyObject): PyObject {
 function rlock_repr(self: PyObject): PyObject {
   const { owner, count } = rlock_data(self);
   const state = count > 0 ? 'locked' : 'unlocked';
-  return PyUnicode_FromString(`<${state} ${self.ob_type.tp_name} object owner=${owner} count=${count} at ${address(self)}>`);
+  return PyUnicode_FromString(
+    `<${state} ${self.ob_type.tp_name} object owner=${owner} count=${count} at ${address(self)}>`,
+  );
 }
 
 function rlock_dealloc(self: PyObject): void {
@@ -339,7 +351,8 @@ function handle_join(self: PyObject, args: PyObject[]): PyObject {
     if (ns < 0n) ns = -1n;
   }
   if (data.state === 'new') PyErr_SetString(PyExc_RuntimeError, 'thread not started');
-  if (data.state !== 'done' && data.ident === ident()) PyErr_SetString(PyExc_RuntimeError, 'Cannot join current thread');
+  if (data.state !== 'done' && data.ident === ident())
+    PyErr_SetString(PyExc_RuntimeError, 'Cannot join current thread');
   wait_for(() => data.state === 'done', ns, 'the thread does not end');
   return none();
 }
@@ -519,16 +532,28 @@ function start(body: () => void, daemon: boolean): number {
 function start_new_thread(_m: PyObject, func: PyObject, args: PyObject, kwargs: PyObject | null): PyObject {
   if (!PyCallable_Check(func)) PyErr_SetString(PyExc_TypeError, 'first arg must be callable');
   if (!PyTuple_Check(args)) PyErr_SetString(PyExc_TypeError, '2nd arg must be a tuple');
-  if (kwargs !== null && !PyDict_Check(kwargs)) PyErr_SetString(PyExc_TypeError, 'optional 3rd arg must be a dictionary');
+  if (kwargs !== null && !PyDict_Check(kwargs))
+    PyErr_SetString(PyExc_TypeError, 'optional 3rd arg must be a dictionary');
   if (threadHooks.start === null) PyErr_SetString(PyExc_RuntimeError, "can't start new thread");
-  return PyLong_FromLong(start(thread_body(newref(func), newref(args), kwargs === null ? null : newref(kwargs), () => {}), true));
+  return PyLong_FromLong(
+    start(
+      thread_body(newref(func), newref(args), kwargs === null ? null : newref(kwargs), () => {}),
+      true,
+    ),
+  );
 }
 
 /** CPython: Modules/_threadmodule.c:thread_PyThread_start_joinable_thread */
-function start_joinable_thread(_m: PyObject, func: PyObject, handle: PyObject | null, daemon: PyObject | null): PyObject {
+function start_joinable_thread(
+  _m: PyObject,
+  func: PyObject,
+  handle: PyObject | null,
+  daemon: PyObject | null,
+): PyObject {
   if (!PyCallable_Check(func)) PyErr_SetString(PyExc_TypeError, 'thread function must be callable');
   if (handle === Py_None) handle = null;
-  if (handle !== null && handle.ob_type !== handle_type) PyErr_SetString(PyExc_TypeError, "'handle' must be a _ThreadHandle");
+  if (handle !== null && handle.ob_type !== handle_type)
+    PyErr_SetString(PyExc_TypeError, "'handle' must be a _ThreadHandle");
   const target = handle === null ? handle_new(handle_type) : newref(handle);
   const data = handle_data(target);
   if (data.state !== 'new') {
@@ -618,7 +643,8 @@ function _get_main_thread_ident(): PyObject {
 }
 
 function set_name(_m: PyObject, name: PyObject): PyObject {
-  if (!PyUnicode_Check(name)) PyErr_SetString(PyExc_TypeError, `set_name() argument 'name' must be str, not ${type_name(name)}`);
+  if (!PyUnicode_Check(name))
+    PyErr_SetString(PyExc_TypeError, `set_name() argument 'name' must be str, not ${type_name(name)}`);
   main.name = PyUnicode_AsString(name).slice(0, 15);
   return none();
 }
@@ -677,7 +703,12 @@ function _excepthook(_m: PyObject, args: PyObject): PyObject {
 
 /** The arguments for threading.excepthook; borrows. */
 export function new_except_hook_args(exc: PyObject, traceback: PyObject, thread: PyObject): PyObject {
-  return PyStructSequence_New(ExceptHookArgs_Type(), [newref(exc.ob_type), newref(exc), newref(traceback), newref(thread)]);
+  return PyStructSequence_New(ExceptHookArgs_Type(), [
+    newref(exc.ob_type),
+    newref(exc),
+    newref(traceback),
+    newref(thread),
+  ]);
 }
 
 function exec(m: PyObject): void {
@@ -700,7 +731,12 @@ export const module: ModuleSpec = {
   name: '_thread',
   doc: 'Threads and locks.',
   methods: [
-    { name: 'start_new_thread', flags: METH_CLINIC, meth: start_new_thread, sig: '($module, function, args, kwargs={}, /)' },
+    {
+      name: 'start_new_thread',
+      flags: METH_CLINIC,
+      meth: start_new_thread,
+      sig: '($module, function, args, kwargs={}, /)',
+    },
     { name: 'start_new', flags: METH_CLINIC, meth: start_new_thread, sig: '($module, function, args, kwargs={}, /)' },
     {
       name: 'start_joinable_thread',

@@ -1,18 +1,17 @@
 // _warnings.ts: the native part of the warnings module.                                    CPython: Python/_warnings.c
 
 import { PyErr_SetString } from '../core/errors.ts';
-import { type PyObject, decref, newref } from '../core/object.ts';
+import { decref, newref, type PyObject } from '../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, type ModuleSpec } from '../core/spec.ts';
 import { PyNumber_AsSsize_t } from '../objects/abstract.ts';
 import { PyObject_CallMethod, PyObject_CallOneArg } from '../objects/call.ts';
 import { PyDict_Check, PyList_Check, PyTuple_Check, PyUnicode_Check } from '../objects/checks.ts';
 import { PyDict_GetItemString } from '../objects/dictobject.ts';
 import { PyExc_RuntimeError, PyExc_TypeError } from '../objects/exceptions.ts';
-import { PyContextVar_New } from './_contextvars.ts';
 import { PyModule_AddObjectRef } from '../objects/moduleobject.ts';
-import { PyObject_GetOptionalAttrString, Py_None } from '../objects/object.ts';
-
+import { Py_None, PyObject_GetOptionalAttrString } from '../objects/object.ts';
 import { do_warn, get_category, warn_explicit, warnings_state } from '../objects/warnings.ts';
+import { PyContextVar_New } from './_contextvars.ts';
 
 function type_name(o: PyObject): string {
   return o === Py_None ? 'None' : o.ob_type.tp_name;
@@ -29,7 +28,10 @@ function warn(
 ): PyObject {
   let level = stacklevel === null ? 1 : PyNumber_AsSsize_t(stacklevel, null);
   if (skip_file_prefixes !== null && !PyTuple_Check(skip_file_prefixes)) {
-    PyErr_SetString(PyExc_TypeError, `warn() argument 'skip_file_prefixes' must be tuple, not ${type_name(skip_file_prefixes)}`);
+    PyErr_SetString(
+      PyExc_TypeError,
+      `warn() argument 'skip_file_prefixes' must be tuple, not ${type_name(skip_file_prefixes)}`,
+    );
   }
   const cls = get_category(message, category);
   let prefixes: PyObject | null = null;
@@ -51,7 +53,8 @@ function loader_line(globals: PyObject, lineno: number): PyObject | null {
   const spec = PyDict_GetItemString(globals, '__spec__');
   const loader_of_spec = spec === null || spec === Py_None ? null : PyObject_GetOptionalAttrString(spec, 'loader');
   const named = PyDict_GetItemString(globals, '__loader__');
-  const loader = loader_of_spec !== null && loader_of_spec !== Py_None ? loader_of_spec : named === null ? null : newref(named);
+  const loader =
+    loader_of_spec !== null && loader_of_spec !== Py_None ? loader_of_spec : named === null ? null : newref(named);
   if (loader === null) return null;
   try {
     const name = PyDict_GetItemString(globals, '__name__');

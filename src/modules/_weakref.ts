@@ -1,7 +1,7 @@
 // _weakref.ts: the native part of the weakref module.                              CPython: Modules/_weakref.c
 
 import { PyErr_SetString } from '../core/errors.ts';
-import { type PyObject, newref } from '../core/object.ts';
+import { newref, type PyObject } from '../core/object.ts';
 import { METH_CLINIC, METH_O, type ModuleSpec } from '../core/spec.ts';
 import { PyDict_Check } from '../objects/checks.ts';
 import { PyDict_DelItem, PyDict_GetItem } from '../objects/dictobject.ts';
@@ -11,12 +11,12 @@ import { PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_AddObjectRef } from '../objects/moduleobject.ts';
 import { Py_None } from '../objects/object.ts';
 import {
-  PyWeakref_Check,
-  PyWeakref_NewProxy,
-  type WeakrefData,
   _PyWeakref_CallableProxyType,
   _PyWeakref_ProxyType,
   _PyWeakref_RefType,
+  PyWeakref_Check,
+  PyWeakref_NewProxy,
+  type WeakrefData,
   weakrefs_of,
 } from '../objects/weakrefobject.ts';
 

@@ -4,14 +4,14 @@
 
 import { PyErr_SetString } from '../core/errors.ts';
 import type { Host } from '../core/host.ts';
-import { type PyObject, decref, newref } from '../core/object.ts';
+import { decref, newref, type PyObject } from '../core/object.ts';
 import { PyBUF_SIMPLE, PyBUF_WRITABLE, type PyBuffer } from '../core/spec.ts';
 import { current } from '../core/tstate.ts';
 import { PyBuffer_Release, PyNumber_Index, PyObject_GetBuffer } from '../objects/abstract.ts';
 import { PyBytes_Check, PyUnicode_Check } from '../objects/checks.ts';
 import { PyExc_TypeError } from '../objects/exceptions.ts';
 import { PyLong_AsInt, PyLong_AsSsize_t, PyLong_Type } from '../objects/longobject.ts';
-import { PyObject_IsTrue, Py_None } from '../objects/object.ts';
+import { Py_None, PyObject_IsTrue } from '../objects/object.ts';
 import { PyUnicode_AsString } from '../objects/unicodeobject.ts';
 
 export function host(): Host {
@@ -65,7 +65,8 @@ export function c_bool(o: PyObject | null, fallback: boolean): boolean {
 
 /** An argument that must be a str. */
 export function str_arg(fname: string, arg: string, o: PyObject): string {
-  if (!PyUnicode_Check(o)) PyErr_SetString(PyExc_TypeError, `${fname}() argument ${arg} must be str, not ${type_name(o)}`);
+  if (!PyUnicode_Check(o))
+    PyErr_SetString(PyExc_TypeError, `${fname}() argument ${arg} must be str, not ${type_name(o)}`);
   return PyUnicode_AsString(o);
 }
 

@@ -1,7 +1,7 @@
 // atexit.ts: functions to be called when the interpreter ends.                            CPython: Modules/atexitmodule.c
 
 import { PyErr_SetString } from '../core/errors.ts';
-import { type PyObject, Py_EQ, decref, newref, xdecref } from '../core/object.ts';
+import { decref, newref, Py_EQ, type PyObject, xdecref } from '../core/object.ts';
 import { METH_KEYWORDS, METH_NOARGS, METH_O, METH_VARARGS, type ModuleSpec } from '../core/spec.ts';
 import { PyObject_Call } from '../objects/call.ts';
 import { PyErr_FormatUnraisable } from '../objects/errors_util.ts';
@@ -91,7 +91,12 @@ export const module: ModuleSpec = {
   name: 'atexit',
   doc: 'Calls at the end of the program.',
   methods: [
-    { name: 'register', flags: METH_VARARGS | METH_KEYWORDS, meth: register, sig: '($module, func, /, *args, **kwargs)' },
+    {
+      name: 'register',
+      flags: METH_VARARGS | METH_KEYWORDS,
+      meth: register,
+      sig: '($module, func, /, *args, **kwargs)',
+    },
     { name: '_clear', flags: METH_NOARGS, meth: _clear, sig: '($module, /)' },
     { name: 'unregister', flags: METH_O, meth: unregister, sig: '($module, func, /)' },
     { name: '_run_exitfuncs', flags: METH_NOARGS, meth: _run_exitfuncs, sig: '($module, /)' },

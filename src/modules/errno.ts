@@ -1,7 +1,7 @@
 // errno.ts: the errno module.                                                         CPython: Modules/errnomodule.c
 
 import { ERRNO_ALIASES, errno_names, errno_number } from '../core/errno.ts';
-import { type PyObject, decref } from '../core/object.ts';
+import { decref, type PyObject } from '../core/object.ts';
 import type { ModuleSpec } from '../core/spec.ts';
 import { PyDict_New, PyDict_SetItem } from '../objects/dictobject.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';

@@ -4,7 +4,7 @@
 
 import { PyErr_SetString } from '../core/errors.ts';
 import { FRAME_OWNED_BY_INTERPRETER, type InterpreterFrame } from '../core/frame.ts';
-import { type PyObject, decref } from '../core/object.ts';
+import { decref, type PyObject } from '../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, type ModuleSpec } from '../core/spec.ts';
 import { current } from '../core/tstate.ts';
 import { PyBool_FromLong } from '../objects/boolobject.ts';
@@ -13,7 +13,7 @@ import { PyLong_Check } from '../objects/checks.ts';
 import { PyCode_Addr2Line } from '../objects/codeobject.ts';
 import { PyExc_RuntimeError, PyExc_ValueError } from '../objects/exceptions.ts';
 import { sys_attr } from '../objects/import_util.ts';
-import { PyObject_GetAttrString, Py_None } from '../objects/object.ts';
+import { Py_None, PyObject_GetAttrString } from '../objects/object.ts';
 import { PyUnicode_AsString } from '../objects/unicodeobject.ts';
 import { c_int, host, none } from './args.ts';
 
@@ -68,8 +68,11 @@ export function stack_text(): string {
 function dump_traceback(_m: PyObject, file: PyObject | null, _all: PyObject | null): PyObject {
   const fd = descriptor(file);
   // Plain ASCII, as a signal handler could write it.
-  const text = stack_text().replace(/[^\x00-\x7f]/g, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  host().files.write(fd, Uint8Array.from(text, c => c.charCodeAt(0)));
+  const text = stack_text().replace(/[^ -~\n]/g, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  host().files.write(
+    fd,
+    Uint8Array.from(text, c => c.charCodeAt(0)),
+  );
   return none();
 }
 

@@ -3,7 +3,7 @@
 // The files of the folder hold one family of functions each. What the host cannot do (fork, exec, descriptors of
 // directories) is absent, so that `hasattr(os, 'fork')` says the truth.
 
-import { type PyObject, decref } from '../core/object.ts';
+import { decref, type PyObject } from '../core/object.ts';
 import type { ModuleSpec } from '../core/spec.ts';
 import { PyExc_OSError } from '../objects/exceptions.ts';
 import { PyList_FromArraySteal } from '../objects/listobject.ts';

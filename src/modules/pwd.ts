@@ -2,7 +2,7 @@
 
 import { PyErr_SetObject, PyErr_SetString } from '../core/errors.ts';
 import { HostError } from '../core/host.ts';
-import { type PyObject, type PyTypeObject, decref } from '../core/object.ts';
+import { decref, type PyObject, type PyTypeObject } from '../core/object.ts';
 import { METH_NOARGS, METH_O, type ModuleSpec } from '../core/spec.ts';
 import { PyIndex_Check } from '../objects/abstract.ts';
 import { PyUnicode_Check } from '../objects/checks.ts';
@@ -78,7 +78,9 @@ function ascii(bytes: Uint8Array): string {
 function make(fields: Uint8Array[]): PyObject {
   return PyStructSequence_New(
     struct_passwd(),
-    fields.map((field, i) => (i === 2 || i === 3 ? PyLong_FromLong(Number(ascii(field))) : PyUnicode_DecodeFSDefault(field))),
+    fields.map((field, i) =>
+      i === 2 || i === 3 ? PyLong_FromLong(Number(ascii(field))) : PyUnicode_DecodeFSDefault(field),
+    ),
   );
 }
 
@@ -100,7 +102,8 @@ function getpwuid(_m: PyObject, uid: PyObject): PyObject {
 }
 
 function getpwnam(_m: PyObject, name: PyObject): PyObject {
-  if (!PyUnicode_Check(name)) PyErr_SetString(PyExc_TypeError, `getpwnam() argument must be str, not ${type_name(name)}`);
+  if (!PyUnicode_Check(name))
+    PyErr_SetString(PyExc_TypeError, `getpwnam() argument must be str, not ${type_name(name)}`);
   const wanted = PyUnicode_AsString(name);
   const found = entries().find(fields => ascii(fields[0]!) === wanted);
   if (found === undefined) return not_found(`getpwnam(): name not found: ${repr_string(name)}`);

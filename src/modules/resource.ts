@@ -1,7 +1,7 @@
 // resource.ts: limits and use of resources, as far as they are known.                   CPython: Modules/resource.c
 
 import { PyErr_SetString } from '../core/errors.ts';
-import { type PyObject, type PyTypeObject, decref } from '../core/object.ts';
+import { decref, type PyObject, type PyTypeObject } from '../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, type ModuleSpec } from '../core/spec.ts';
 import { PySequence_Tuple } from '../objects/abstract.ts';
 import { PyExc_OSError, PyExc_ValueError } from '../objects/exceptions.ts';
@@ -46,7 +46,9 @@ let rusage_type: PyTypeObject | undefined;
 function struct_rusage(): PyTypeObject {
   if (rusage_type === undefined) {
     const names =
-      'utime stime maxrss ixrss idrss isrss minflt majflt nswap inblock oublock msgsnd msgrcv nsignals nvcsw nivcsw'.split(' ');
+      'utime stime maxrss ixrss idrss isrss minflt majflt nswap inblock oublock msgsnd msgrcv nsignals nvcsw nivcsw'.split(
+        ' ',
+      );
     rusage_type = PyStructSequence_NewType({
       name: 'resource.struct_rusage',
       doc: 'What a process has used.',

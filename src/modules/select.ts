@@ -5,17 +5,23 @@
 
 import { PyErr_SetString } from '../core/errors.ts';
 import { HostError } from '../core/host.ts';
-import { PyObject, Py_TPFLAGS_DISALLOW_INSTANTIATION, decref, newref } from '../core/object.ts';
+import { decref, newref, Py_TPFLAGS_DISALLOW_INSTANTIATION, PyObject } from '../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, type ModuleSpec, static_type } from '../core/spec.ts';
 import { PyIndex_Check, PyNumber_Index, PySequence_Fast, PySequence_Fast_ITEMS } from '../objects/abstract.ts';
 import { PyObject_CallMethodNoArgs } from '../objects/call.ts';
 import { PyLong_Check } from '../objects/checks.ts';
-import { PyExc_OSError, PyExc_TypeError, PyExc_ValueError, _PyErr_SetKeyError, raise_errno } from '../objects/exceptions.ts';
+import {
+  _PyErr_SetKeyError,
+  PyExc_OSError,
+  PyExc_TypeError,
+  PyExc_ValueError,
+  raise_errno,
+} from '../objects/exceptions.ts';
 import { PyFloat_Check } from '../objects/floatobject.ts';
 import { PyList_FromArraySteal } from '../objects/listobject.ts';
 import { PyLong_AsBigInt, PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_AddIntConstant, PyModule_AddObjectRef } from '../objects/moduleobject.ts';
-import { PyObject_GetOptionalAttrString, Py_None } from '../objects/object.ts';
+import { Py_None, PyObject_GetOptionalAttrString } from '../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
 import { c_int, host, none } from './args.ts';
 
@@ -92,7 +98,8 @@ function descriptors(seq: PyObject): Watched[] {
 /** CPython: Modules/selectmodule.c:select_select_impl */
 function select(_m: PyObject, rlist: PyObject, wlist: PyObject, xlist: PyObject, timeout: PyObject | null): PyObject {
   const ns = timeout_ns(timeout, 1_000_000_000n);
-  if (timeout !== null && timeout !== Py_None && ns < 0n) PyErr_SetString(PyExc_ValueError, 'timeout must be non-negative');
+  if (timeout !== null && timeout !== Py_None && ns < 0n)
+    PyErr_SetString(PyExc_ValueError, 'timeout must be non-negative');
   const r = descriptors(rlist);
   const w = descriptors(wlist);
   const x = descriptors(xlist);
@@ -160,7 +167,9 @@ function poll_poll(self: PyObject, timeout: PyObject | null): PyObject {
     }
     return events.length > 0;
   }, ns);
-  return PyList_FromArraySteal(events.map(([fd, bits]) => PyTuple_FromArraySteal([PyLong_FromLong(fd), PyLong_FromLong(bits)])));
+  return PyList_FromArraySteal(
+    events.map(([fd, bits]) => PyTuple_FromArraySteal([PyLong_FromLong(fd), PyLong_FromLong(bits)])),
+  );
 }
 
 export const poll_type = static_type({

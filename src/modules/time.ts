@@ -3,7 +3,7 @@
 // Seconds since 1970-01-01 UTC are JS numbers where they are whole, bigint nanoseconds where clocks are read.
 
 import { PyErr_SetString } from '../core/errors.ts';
-import { type PyObject, type PyTypeObject, decref } from '../core/object.ts';
+import { decref, type PyObject, type PyTypeObject } from '../core/object.ts';
 import { METH_CLINIC, METH_FASTCALL, METH_NOARGS, METH_O, type ModuleSpec } from '../core/spec.ts';
 import { PyIndex_Check, PyNumber_Index } from '../objects/abstract.ts';
 import { PyBool_FromLong } from '../objects/boolobject.ts';
@@ -25,7 +25,7 @@ import { PyUnicode_AsString, PyUnicode_FromString } from '../objects/unicodeobje
 import { c_int, host, none, type_name } from './args.ts';
 import { type BrokenDown, break_down, days_from_civil } from './time/civil.ts';
 import { day_name, format_time, month_name } from './time/strftime.ts';
-import { type Zone, load_zone, local_to_epoch, type_at } from './time/zone.ts';
+import { load_zone, local_to_epoch, type_at, type Zone } from './time/zone.ts';
 
 const EINVAL = 22;
 const EOVERFLOW = 75;
@@ -146,7 +146,8 @@ function get_clock_info(_m: PyObject, args: PyObject[]): PyObject {
     PyErr_SetString(PyExc_TypeError, `get_clock_info() takes exactly 1 argument (${args.length} given)`);
   }
   const arg = args[0]!;
-  if (!PyUnicode_Check(arg)) PyErr_SetString(PyExc_TypeError, `get_clock_info() argument 1 must be str, not ${type_name(arg)}`);
+  if (!PyUnicode_Check(arg))
+    PyErr_SetString(PyExc_TypeError, `get_clock_info() argument 1 must be str, not ${type_name(arg)}`);
   const name = PyUnicode_AsString(arg);
   const clocks: Record<string, string> = {
     time: 'CLOCK_REALTIME',
@@ -207,13 +208,15 @@ function time_arg(name: string, args: PyObject[]): number {
     const x = o.v;
     if (Number.isNaN(x)) PyErr_SetString(PyExc_ValueError, 'Invalid value NaN (not a number)');
     const floor = Math.floor(x);
-    if (!(floor >= -(2 ** 63) && floor < 2 ** 63)) PyErr_SetString(PyExc_OverflowError, 'timestamp out of range for platform time_t');
+    if (!(floor >= -(2 ** 63) && floor < 2 ** 63))
+      PyErr_SetString(PyExc_OverflowError, 'timestamp out of range for platform time_t');
     return floor;
   }
   const index = PyNumber_Index(o);
   const value = PyLong_AsBigInt(index);
   decref(index);
-  if (value !== BigInt.asIntN(64, value)) PyErr_SetString(PyExc_OverflowError, 'timestamp out of range for platform time_t');
+  if (value !== BigInt.asIntN(64, value))
+    PyErr_SetString(PyExc_OverflowError, 'timestamp out of range for platform time_t');
   return Number(value);
 }
 
@@ -323,7 +326,8 @@ function strftime(_m: PyObject, args: PyObject[]): PyObject {
   if (args.length < 1) PyErr_SetString(PyExc_TypeError, 'strftime() takes at least 1 argument (0 given)');
   if (args.length > 2) PyErr_SetString(PyExc_TypeError, `strftime() takes at most 2 arguments (${args.length} given)`);
   const format = args[0]!;
-  if (!PyUnicode_Check(format)) PyErr_SetString(PyExc_TypeError, `strftime() argument 1 must be str, not ${type_name(format)}`);
+  if (!PyUnicode_Check(format))
+    PyErr_SetString(PyExc_TypeError, `strftime() argument 1 must be str, not ${type_name(format)}`);
   let tm: BrokenDown;
   if (args.length === 1) tm = local_time(time_arg('strftime', []));
   else {

@@ -2,16 +2,16 @@
 //                                                                                        CPython: Python/errors.c
 // Invariant: nothing here throws; what goes wrong while reporting is reported in the same way, or dropped.
 
-import { PyErr_SetString, Raised, as_raised } from '../core/errors.ts';
-import { type PyObject, type PyTypeObject, decref, newref } from '../core/object.ts';
+import { as_raised, PyErr_SetString, Raised } from '../core/errors.ts';
+import { decref, newref, type PyObject, type PyTypeObject } from '../core/object.ts';
 import { current } from '../core/tstate.ts';
 import { PyObject_CallMethodNoArgs, PyObject_CallMethodOneArg, PyObject_CallOneArg } from './call.ts';
 import { PyUnicode_Check } from './checks.ts';
-import { PyExc_TypeError, exc_data } from './exceptions.ts';
+import { exc_data, PyExc_TypeError } from './exceptions.ts';
 import { PyImport_ImportModuleAttr, sys_attr } from './import_util.ts';
-import { PyObject_GetAttrString, Py_None, repr_string, str_string } from './object.ts';
+import { Py_None, PyObject_GetAttrString, repr_string, str_string } from './object.ts';
 import { PyStructSequence_New, PyStructSequence_NewType, type StructSequenceDesc } from './structseq.ts';
-import { PyTraceBack_Check, _PyTraceBack_FromFrame, traceback_text } from './tracebackobject.ts';
+import { _PyTraceBack_FromFrame, PyTraceBack_Check, traceback_text } from './tracebackobject.ts';
 import { ready_static_types } from './typeobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from './unicodeobject.ts';
 
@@ -89,7 +89,10 @@ function drop(e: unknown): void {
 function write_report(report: Report, file: PyObject): void {
   const { exc, err_msg, object } = report;
   if (object !== null && object !== Py_None) {
-    PyFile_WriteString(err_msg !== null && err_msg !== Py_None ? `${str_string(err_msg)}: ` : 'Exception ignored in: ', file);
+    PyFile_WriteString(
+      err_msg !== null && err_msg !== Py_None ? `${str_string(err_msg)}: ` : 'Exception ignored in: ',
+      file,
+    );
     let text: string;
     try {
       text = repr_string(object);

@@ -5,7 +5,12 @@
 // Enter through: PyExc_*, PyException_*, set_*_error, raise_errno, init_exceptions.
 
 export {
+  add_exception_note,
+  add_exception_note as _PyException_AddNote,
   ExcData,
+  exc_data,
+  exc_field,
+  no_keywords,
   PyException_GetArgs,
   PyException_GetCause,
   PyException_GetContext,
@@ -15,23 +20,20 @@ export {
   PyException_SetContext,
   PyException_SetTraceback,
   type PyExceptionObject,
-  add_exception_note,
-  add_exception_note as _PyException_AddNote,
-  exc_data,
-  exc_field,
-  no_keywords,
   set_exc_field,
 } from './exceptions/base.ts';
 export {
-  PyErr_GivenExceptionMatches,
   chain_exceptions,
   create_exception,
   handled_exception,
   init_exceptions,
+  PyErr_GivenExceptionMatches,
   raise_from_cause,
   set_exception_context,
 } from './exceptions/create.ts';
 export {
+  _PyErr_SetKeyError,
+  _PyGen_SetStopIterationValue,
   PyExc_AttributeError,
   PyExc_ImportError,
   PyExc_KeyError,
@@ -42,24 +44,23 @@ export {
   PyExc_UnboundLocalError,
   StopIteration_value,
   SystemExit_code,
-  _PyErr_SetKeyError,
-  _PyGen_SetStopIterationValue,
   set_attribute_error,
   set_attribute_error_context,
   set_import_error,
   set_name_error,
 } from './exceptions/fields.ts';
 export {
-  PyExc_BaseExceptionGroup,
-  PyExc_ExceptionGroup,
   _PyBaseExceptionGroup_Check,
   _PyExc_CreateExceptionGroup,
   _PyExc_PrepReraiseStar,
   exception_group_match,
   group_exceptions,
+  PyExc_BaseExceptionGroup,
+  PyExc_ExceptionGroup,
 } from './exceptions/groups.ts';
 export * from './exceptions/hierarchy.ts';
 export {
+  new_os_error,
   OSError_errno,
   OSError_set_filename,
   PyExc_BlockingIOError,
@@ -78,28 +79,27 @@ export {
   PyExc_PermissionError,
   PyExc_ProcessLookupError,
   PyExc_TimeoutError,
-  new_os_error,
   raise_errno,
   set_errno_error,
 } from './exceptions/oserror.ts';
 export {
+  new_syntax_error,
   PyExc_IncompleteInputError,
   PyExc_IndentationError,
   PyExc_SyntaxError,
   PyExc_TabError,
-  type SyntaxErrorInfo,
-  new_syntax_error,
   raise_syntax_error,
+  type SyntaxErrorInfo,
 } from './exceptions/syntaxerror.ts';
 export {
-  PyExc_UnicodeDecodeError,
-  PyExc_UnicodeEncodeError,
-  PyExc_UnicodeTranslateError,
-  PyUnicodeError_GetEncoding,
   _PyUnicodeError_GetParams,
   new_unicode_decode_error,
   new_unicode_encode_error,
   new_unicode_translate_error,
+  PyExc_UnicodeDecodeError,
+  PyExc_UnicodeEncodeError,
+  PyExc_UnicodeTranslateError,
+  PyUnicodeError_GetEncoding,
   raise_unicode_decode_error,
   raise_unicode_encode_error,
   update_unicode_error,

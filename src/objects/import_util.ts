@@ -3,7 +3,7 @@
 // The import system lives above this layer; what is needed of it is builtins.__import__ and sys.modules.
 
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString, Raised } from '../core/errors.ts';
-import { type PyObject, decref, newref } from '../core/object.ts';
+import { decref, newref, type PyObject } from '../core/object.ts';
 import { current } from '../core/tstate.ts';
 import { PyObject_GetItem } from './abstract.ts';
 import { PyObject_CallOneArg } from './call.ts';
@@ -46,7 +46,10 @@ export function PyImport_ImportModule(name: string): PyObject {
   } finally {
     decref(text);
   }
-  return PyImport_GetModule(name) ?? PyErr_SetString(PyExc_ImportError, `module '${name}' is not in sys.modules after its import`);
+  return (
+    PyImport_GetModule(name) ??
+    PyErr_SetString(PyExc_ImportError, `module '${name}' is not in sys.modules after its import`)
+  );
 }
 
 /** An attribute of a module that is imported for it (a new reference). CPython: PyImport_ImportModuleAttrString */

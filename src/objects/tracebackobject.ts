@@ -6,18 +6,31 @@
 import { PyErr_SetString } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
 import { gc_del, gc_new } from '../core/gc.ts';
-import { PyObject, type PyTypeObject, Py_TPFLAGS_HAVE_GC, decref, newref, type visitproc, xdecref } from '../core/object.ts';
+import {
+  decref,
+  newref,
+  Py_TPFLAGS_HAVE_GC,
+  PyObject,
+  type PyTypeObject,
+  type visitproc,
+  xdecref,
+} from '../core/object.ts';
 import { METH_NOARGS, static_type } from '../core/spec.ts';
 import { current } from '../core/tstate.ts';
+import { PyNumber_Index } from './abstract.ts';
 import { PyCode_Addr2Line } from './codeobject.ts';
-import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, exc_data } from './exceptions.ts';
+import { exc_data, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from './exceptions.ts';
 import { type FramePayload, PyFrame_GetFrameObject, PyFrame_Type } from './frameobject.ts';
 import { PyArg_Clinic } from './getargs.ts';
 import { PyList_FromArraySteal } from './listobject.ts';
 import { PyLong_AsLong, PyLong_FromLong } from './longobject.ts';
-import { PyNumber_Index } from './abstract.ts';
-import { PyObject_GenericGetAttr, PyObject_GetAttrString, Py_None } from './object.ts';
-import { PyUnicode_AsString, PyUnicode_DecodeUTF8, PyUnicode_EncodeFSDefault, PyUnicode_FromString } from './unicodeobject.ts';
+import { Py_None, PyObject_GenericGetAttr, PyObject_GetAttrString } from './object.ts';
+import {
+  PyUnicode_AsString,
+  PyUnicode_DecodeUTF8,
+  PyUnicode_EncodeFSDefault,
+  PyUnicode_FromString,
+} from './unicodeobject.ts';
 
 export class TracebackData {
   /** Owned: the traceback of the next inner frame. */
@@ -98,7 +111,12 @@ function checked_next(value: PyObject): PyObject | null {
 
 /** CPython: Python/traceback.c:tb_new_impl */
 function tb_new(_type: PyTypeObject, args: PyObject, kwargs: PyObject | null): PyObject {
-  const [next, frame, lasti, lineno] = PyArg_Clinic('traceback', '(tb_next, tb_frame, tb_lasti, tb_lineno)', args, kwargs);
+  const [next, frame, lasti, lineno] = PyArg_Clinic(
+    'traceback',
+    '(tb_next, tb_frame, tb_lasti, tb_lineno)',
+    args,
+    kwargs,
+  );
   if (frame!.ob_type !== PyFrame_Type) {
     const got = frame === Py_None ? 'None' : frame!.ob_type.tp_name;
     PyErr_SetString(PyExc_TypeError, `traceback() argument 'tb_frame' must be frame, not ${got}`);
@@ -134,7 +152,9 @@ function tb_lineno_get(self: PyObject): PyObject {
 }
 
 function tb_dir(): PyObject {
-  return PyList_FromArraySteal(['tb_frame', 'tb_next', 'tb_lasti', 'tb_lineno'].map(name => PyUnicode_FromString(name)));
+  return PyList_FromArraySteal(
+    ['tb_frame', 'tb_next', 'tb_lasti', 'tb_lineno'].map(name => PyUnicode_FromString(name)),
+  );
 }
 
 function tb_dealloc(self: PyObject): void {

@@ -6,14 +6,21 @@
 
 import { PyErr_Clear, PyErr_SetObject, PyErr_SetString, Raised } from '../core/errors.ts';
 import { FRAME_OWNED_BY_INTERPRETER, type InterpreterFrame } from '../core/frame.ts';
-import { type PyObject, type PyTypeObject, decref, newref, xdecref } from '../core/object.ts';
+import { decref, newref, type PyObject, type PyTypeObject, xdecref } from '../core/object.ts';
 import { current } from '../core/tstate.ts';
 import { PyObject_IsInstance, PyObject_IsSubclass } from './abstract.ts';
 import { Py_True } from './boolobject.ts';
 import { PyObject_CallMethodOneArg, PyObject_CallOneArg, PyObject_Vectorcall } from './call.ts';
 import { PyDict_Check, PyList_Check, PyLong_Check, PyTuple_Check, PyUnicode_Check } from './checks.ts';
 import { PyCode_Addr2Line } from './codeobject.ts';
-import { PyDict_Clear, PyDict_GetItem, PyDict_GetItemString, PyDict_New, PyDict_SetItem, PyDict_SetItemString } from './dictobject.ts';
+import {
+  PyDict_Clear,
+  PyDict_GetItem,
+  PyDict_GetItemString,
+  PyDict_New,
+  PyDict_SetItem,
+  PyDict_SetItemString,
+} from './dictobject.ts';
 import { PyErr_FormatUnraisable, PyFile_WriteString } from './errors_util.ts';
 import {
   PyExc_DeprecationWarning,
@@ -22,25 +29,25 @@ import {
   PyExc_ResourceWarning,
   PyExc_RuntimeError,
   PyExc_RuntimeWarning,
+  PyExc_SyntaxError,
   PyExc_SyntaxWarning,
   PyExc_TypeError,
   PyExc_UserWarning,
   PyExc_ValueError,
   PyExc_Warning,
   raise_syntax_error,
-  PyExc_SyntaxError,
 } from './exceptions.ts';
 import { is_incomplete } from './frameobject.ts';
-import { PyImport_ImportModule, loaded_module_attr, sys_attr } from './import_util.ts';
+import { loaded_module_attr, PyImport_ImportModule, sys_attr } from './import_util.ts';
 import { PyList_FromArraySteal } from './listobject.ts';
 import { PyLong_AsSsize_t, PyLong_FromLong, PyLong_Type } from './longobject.ts';
 import {
+  Py_None,
   PyCallable_Check,
   PyObject_GetAttrString,
   PyObject_GetOptionalAttrString,
   PyObject_IsTrue,
   PyObject_Str,
-  Py_None,
   repr_string,
   str_string,
 } from './object.ts';
@@ -271,7 +278,13 @@ function normalize_module(filename: PyObject): PyObject {
 }
 
 /** Writes the warning to sys.stderr without help of the warnings module. CPython: show_warning */
-function show_warning(filename: PyObject, lineno: number, text: PyObject, category: PyObject, sourceline: PyObject | null): void {
+function show_warning(
+  filename: PyObject,
+  lineno: number,
+  text: PyObject,
+  category: PyObject,
+  sourceline: PyObject | null,
+): void {
   const file = sys_attr('stderr');
   if (file === null || file === Py_None) return;
   newref(file);
@@ -280,7 +293,8 @@ function show_warning(filename: PyObject, lineno: number, text: PyObject, catego
     const head = `${str_string(filename)}:${lineno}: ${str_string(name)}: ${str_string(text)}\n`;
     decref(name);
     PyFile_WriteString(head, file);
-    const line = sourceline !== null ? str_string(sourceline).replace(/^[ \t\f]+/, '') : file_line(str_string(filename), lineno);
+    const line =
+      sourceline !== null ? str_string(sourceline).replace(/^[ \t\f]+/, '') : file_line(str_string(filename), lineno);
     if (line !== null && line !== '') PyFile_WriteString(`  ${line}\n`, file);
   } catch (e) {
     if (!(e instanceof Raised)) throw e;
@@ -339,7 +353,8 @@ export function warn_explicit(
   // The module is None late in shutdown: nobody is there to see it.
   if (module === Py_None) return;
   if (registry === Py_None) registry = null;
-  if (registry !== null && !PyDict_Check(registry)) PyErr_SetString(PyExc_TypeError, "'registry' must be a dict or None");
+  if (registry !== null && !PyDict_Check(registry))
+    PyErr_SetString(PyExc_TypeError, "'registry' must be a dict or None");
   const held: PyObject[] = [];
   const hold = (o: PyObject): PyObject => {
     held.push(o);
@@ -371,7 +386,10 @@ export function warn_explicit(
         if (registry !== null) already = update_registry(registry, text, category);
       } else if (action !== 'default' && action !== 'all') {
         const name = hold(PyUnicode_FromString(action));
-        PyErr_SetString(PyExc_RuntimeError, `Unrecognized action (${repr_string(name)}) in warnings.filters:\n ${repr_string(item)}`);
+        PyErr_SetString(
+          PyExc_RuntimeError,
+          `Unrecognized action (${repr_string(name)}) in warnings.filters:\n ${repr_string(item)}`,
+        );
       }
     }
     if (!already) call_show_warning(category, text, message, filename, lineno, sourceline, source);
@@ -460,7 +478,8 @@ export function do_warn(
       PyDict_SetItemString(globals, '__warningregistry__', registry);
     } else newref(registry);
     const name = PyDict_GetItemString(globals, '__name__');
-    module = name !== null && (name === Py_None || PyUnicode_Check(name)) ? newref(name) : PyUnicode_FromString('<string>');
+    module =
+      name !== null && (name === Py_None || PyUnicode_Check(name)) ? newref(name) : PyUnicode_FromString('<string>');
     warn_explicit(category, message, filename, lineno, module, registry, null, source);
   } finally {
     xdecref(module);

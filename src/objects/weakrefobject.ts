@@ -4,12 +4,72 @@
 // one proxy without a callback (both are shared by all who ask), then the others, newest first.
 // Invariant: G_WEAKREFS is set while the object's list is not empty; a reference whose object is null is in no list.
 
-import { type Raised, PyErr_SetString } from '../core/errors.ts';
-import { gc_del, gcHooks, gc_new } from '../core/gc.ts';
+import { PyErr_SetString, type Raised } from '../core/errors.ts';
+import { gc_del, gc_new, gcHooks } from '../core/gc.ts';
 import type { Hash } from '../core/hash.ts';
-import { G_UNREACHABLE, G_WEAKREFS, PyObject, type PyTypeObject, Py_EQ, Py_NE, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HAVE_VECTORCALL, Py_TPFLAGS_MANAGED_WEAKREF, decref, incref, newref, type visitproc, xdecref } from '../core/object.ts';
+import {
+  decref,
+  G_UNREACHABLE,
+  G_WEAKREFS,
+  incref,
+  newref,
+  Py_EQ,
+  Py_NE,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_DISALLOW_INSTANTIATION,
+  Py_TPFLAGS_HAVE_GC,
+  Py_TPFLAGS_HAVE_VECTORCALL,
+  Py_TPFLAGS_MANAGED_WEAKREF,
+  PyObject,
+  type PyTypeObject,
+  type visitproc,
+  xdecref,
+} from '../core/object.ts';
 import { type GetSetSpec, METH_CLASS, METH_NOARGS, METH_O, static_type } from '../core/spec.ts';
-import { PyIter_Check, PyIter_Next, PyNumber_Absolute, PyNumber_Add, PyNumber_And, PyNumber_Divmod, PyNumber_Float, PyNumber_FloorDivide, PyNumber_InPlaceAdd, PyNumber_InPlaceAnd, PyNumber_InPlaceFloorDivide, PyNumber_InPlaceLshift, PyNumber_InPlaceMatrixMultiply, PyNumber_InPlaceMultiply, PyNumber_InPlaceOr, PyNumber_InPlacePower, PyNumber_InPlaceRemainder, PyNumber_InPlaceRshift, PyNumber_InPlaceSubtract, PyNumber_InPlaceTrueDivide, PyNumber_InPlaceXor, PyNumber_Index, PyNumber_Invert, PyNumber_Long, PyNumber_Lshift, PyNumber_MatrixMultiply, PyNumber_Multiply, PyNumber_Negative, PyNumber_Or, PyNumber_Positive, PyNumber_Power, PyNumber_Remainder, PyNumber_Rshift, PyNumber_Subtract, PyNumber_TrueDivide, PyNumber_Xor, PyObject_DelItem, PyObject_GetItem, PyObject_GetIter, PyObject_SetItem, PyObject_Size, PySequence_Contains } from './abstract.ts';
+import {
+  PyIter_Check,
+  PyIter_Next,
+  PyNumber_Absolute,
+  PyNumber_Add,
+  PyNumber_And,
+  PyNumber_Divmod,
+  PyNumber_Float,
+  PyNumber_FloorDivide,
+  PyNumber_Index,
+  PyNumber_InPlaceAdd,
+  PyNumber_InPlaceAnd,
+  PyNumber_InPlaceFloorDivide,
+  PyNumber_InPlaceLshift,
+  PyNumber_InPlaceMatrixMultiply,
+  PyNumber_InPlaceMultiply,
+  PyNumber_InPlaceOr,
+  PyNumber_InPlacePower,
+  PyNumber_InPlaceRemainder,
+  PyNumber_InPlaceRshift,
+  PyNumber_InPlaceSubtract,
+  PyNumber_InPlaceTrueDivide,
+  PyNumber_InPlaceXor,
+  PyNumber_Invert,
+  PyNumber_Long,
+  PyNumber_Lshift,
+  PyNumber_MatrixMultiply,
+  PyNumber_Multiply,
+  PyNumber_Negative,
+  PyNumber_Or,
+  PyNumber_Positive,
+  PyNumber_Power,
+  PyNumber_Remainder,
+  PyNumber_Rshift,
+  PyNumber_Subtract,
+  PyNumber_TrueDivide,
+  PyNumber_Xor,
+  PyObject_DelItem,
+  PyObject_GetItem,
+  PyObject_GetIter,
+  PyObject_SetItem,
+  PyObject_Size,
+  PySequence_Contains,
+} from './abstract.ts';
 import { PyBool_FromLong } from './boolobject.ts';
 import { PyObject_Call, PyObject_CallMethodNoArgs, PyObject_CallOneArg } from './call.ts';
 import { PyUnicode_Check } from './checks.ts';
@@ -18,9 +78,22 @@ import { PyErr_FormatUnraisable } from './errors_util.ts';
 import { PyExc_ReferenceError, PyExc_TypeError } from './exceptions.ts';
 import { Py_GenericAlias } from './genericaliasobject.ts';
 import { PyArg_CheckPositional, PyArg_NoKeywords, PyArg_NoKwnames } from './getargs.ts';
-import { PyCallable_Check, PyObject_GetAttr, PyObject_Hash, PyObject_IsTrue, PyObject_RichCompare, PyObject_SetAttr, PyObject_Str, Py_None, Py_NotImplemented, _PyObject_LookupSpecial, address, repr_string } from './object.ts';
+import {
+  _PyObject_LookupSpecial,
+  address,
+  Py_None,
+  Py_NotImplemented,
+  PyCallable_Check,
+  PyObject_GetAttr,
+  PyObject_Hash,
+  PyObject_IsTrue,
+  PyObject_RichCompare,
+  PyObject_SetAttr,
+  PyObject_Str,
+  repr_string,
+} from './object.ts';
 import { PyObject_TypeCheck } from './typeobject.ts';
-import { PyUnicode_AsString, PyUnicode_FromString, _Py_ID } from './unicodeobject.ts';
+import { _Py_ID, PyUnicode_AsString, PyUnicode_FromString } from './unicodeobject.ts';
 
 /** Payload of a weak reference or proxy. */
 export class WeakrefData {
@@ -313,7 +386,8 @@ function weakref_repr(self: PyObject): PyObject {
 
 /** Equal while both live if their referents are; afterwards only identical ones are. CPython: weakref_richcompare */
 function weakref_richcompare(self: PyObject, other: PyObject, op: number): PyObject {
-  if ((op !== Py_EQ && op !== Py_NE) || !PyWeakref_Check(self) || !PyWeakref_Check(other)) return newref(Py_NotImplemented);
+  if ((op !== Py_EQ && op !== Py_NE) || !PyWeakref_Check(self) || !PyWeakref_Check(other))
+    return newref(Py_NotImplemented);
   const a = _PyWeakref_GET_REF(self);
   const b = _PyWeakref_GET_REF(other);
   try {
@@ -355,7 +429,9 @@ export const _PyWeakref_RefType = static_type({
   tp_instance_vectorcall: weakref_instance_vectorcall,
   tp_new: weakref_new,
   tp_init: weakref_init,
-  methods: [{ name: '__class_getitem__', flags: METH_O | METH_CLASS, meth: Py_GenericAlias, sig: '($type, object, /)' }],
+  methods: [
+    { name: '__class_getitem__', flags: METH_O | METH_CLASS, meth: Py_GenericAlias, sig: '($type, object, /)' },
+  ],
   members: [{ name: '__callback__', get: self => newref((self.v as WeakrefData).callback ?? Py_None) }],
 });
 
@@ -394,7 +470,9 @@ function binary(generic: (a: PyObject, b: PyObject) => PyObject): (a: PyObject, 
   };
 }
 
-function ternary(generic: (a: PyObject, b: PyObject, c: PyObject) => PyObject): (a: PyObject, b: PyObject, c: PyObject) => PyObject {
+function ternary(
+  generic: (a: PyObject, b: PyObject, c: PyObject) => PyObject,
+): (a: PyObject, b: PyObject, c: PyObject) => PyObject {
   return (x, y, z) => {
     const held: PyObject[] = [];
     try {

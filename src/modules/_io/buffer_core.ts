@@ -4,15 +4,15 @@
 // ahead, [write_pos, write_end) what waits to be written. raw_pos is where in the buffer the raw stream stands.
 // Invariant: read_end is -1 while nothing read is buffered, write_end is -1 while nothing waits.
 
-import { PyErr_Clear, PyErr_SetString, Raised, errorHooks } from '../../core/errors.ts';
-import { type PyObject, decref } from '../../core/object.ts';
+import { errorHooks, PyErr_Clear, PyErr_SetString, Raised } from '../../core/errors.ts';
+import { decref, type PyObject } from '../../core/object.ts';
 import { PyNumber_AsSsize_t } from '../../objects/abstract.ts';
 import { PyObject_CallMethod, PyObject_CallMethodNoArgs, PyObject_CallMethodOneArg } from '../../objects/call.ts';
 import {
   PyExc_BlockingIOError,
   PyExc_OSError,
-  PyExc_ValueError,
   PyExc_OverflowError,
+  PyExc_ValueError,
 } from '../../objects/exceptions.ts';
 import { PyLong_AsSsize_t, PyLong_FromLong } from '../../objects/longobject.ts';
 import { Py_None } from '../../objects/object.ts';
@@ -55,7 +55,10 @@ export function buffered_data(self: PyObject): BufferedData {
 export function ready(self: PyObject): BufferedData {
   const data = self.v as BufferedData;
   if (!data.ok) {
-    PyErr_SetString(PyExc_ValueError, data.detached ? 'raw stream has been detached' : 'I/O operation on uninitialized object');
+    PyErr_SetString(
+      PyExc_ValueError,
+      data.detached ? 'raw stream has been detached' : 'I/O operation on uninitialized object',
+    );
   }
   return data;
 }
@@ -168,10 +171,7 @@ export function raw_read(data: BufferedData, into: Uint8Array): number {
       n = PyLong_AsSsize_t(result);
     } catch (e) {
       if (!(e instanceof Raised)) throw e;
-      const exc = errorHooks.create!(
-        PyExc_OSError,
-        `raw readinto() failed`,
-      );
+      const exc = errorHooks.create!(PyExc_OSError, `raw readinto() failed`);
       set_cause(exc, e.exc);
       throw new Raised(exc);
     } finally {
@@ -244,8 +244,12 @@ export function raw_write(data: BufferedData, bytes: Uint8Array): number {
 }
 
 /** Raises BlockingIOError with the number of bytes that were taken. CPython: _set_BlockingIOError */
-export function blocking_error(message: string, written: number): never {
-  const args = PyTuple_FromArraySteal([PyLong_FromLong(EAGAIN), PyUnicode_FromString(message), PyLong_FromLong(written)]);
+export function blocking_error(data: BufferedData, message: string, written: number): never {
+  const args = PyTuple_FromArraySteal([
+    PyLong_FromLong(data.fast ? EAGAIN : 0),
+    PyUnicode_FromString(message),
+    PyLong_FromLong(written),
+  ]);
   try {
     throw new Raised(errorHooks.create!(PyExc_BlockingIOError, args));
   } finally {
@@ -265,7 +269,7 @@ export function flush_writes(data: BufferedData): void {
     }
     while (data.write_pos < data.write_end) {
       const n = raw_write(data, data.buf.subarray(data.write_pos, data.write_end));
-      if (n === WOULD_BLOCK) blocking_error(WRITE_BLOCKS, 0);
+      if (n === WOULD_BLOCK) blocking_error(data, WRITE_BLOCKS, 0);
       adjust_position(data, data.write_pos + n);
       data.write_pos = data.pos;
       data.raw_pos = data.pos;
@@ -318,7 +322,7 @@ export function buffered_write(data: BufferedData, bytes: Uint8Array): number {
     data.pos += taken;
     PyErr_Clear(e);
     if (taken === n) return n;
-    blocking_error(WRITE_BLOCKS, taken);
+    blocking_error(data, WRITE_BLOCKS, taken);
   }
   const offset = raw_offset(data);
   if (offset !== 0) {
@@ -335,7 +339,7 @@ export function buffered_write(data: BufferedData, bytes: Uint8Array): number {
       adjust_position(data, size);
       data.write_end = size;
       data.write_pos = 0;
-      blocking_error(WRITE_BLOCKS, written + size);
+      blocking_error(data, WRITE_BLOCKS, written + size);
     }
     written += m;
   }

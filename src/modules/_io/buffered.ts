@@ -1,14 +1,27 @@
 // buffered.ts: BufferedReader, BufferedWriter, BufferedRandom and BufferedRWPair.    CPython: Modules/_io/bufferedio.c
 
-import { PyErr_Clear, PyErr_SetString, Raised, as_raised } from '../../core/errors.ts';
-import { type PyObject, type PyTypeObject, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, decref, newref, type visitproc, xdecref } from '../../core/object.ts';
+import { as_raised, PyErr_Clear, PyErr_SetString, Raised } from '../../core/errors.ts';
+import {
+  decref,
+  newref,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_HAVE_GC,
+  type PyObject,
+  type PyTypeObject,
+  type visitproc,
+  xdecref,
+} from '../../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, METH_VARARGS, static_type } from '../../core/spec.ts';
-import { PyBool_FromLong, PyBool_Type, Py_True } from '../../objects/boolobject.ts';
+import { Py_True, PyBool_FromLong, PyBool_Type } from '../../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
-import { PyObject_Call, PyObject_CallMethodNoArgs, PyObject_CallMethodOneArg, PyObject_Vectorcall } from '../../objects/call.ts';
+import {
+  PyObject_Call,
+  PyObject_CallMethodNoArgs,
+  PyObject_CallMethodOneArg,
+  PyObject_Vectorcall,
+} from '../../objects/call.ts';
 import { PyBytes_Check } from '../../objects/checks.ts';
 import {
-
   PyExc_OSError,
   PyExc_RuntimeError,
   PyExc_TypeError,
@@ -18,20 +31,17 @@ import {
 import { PyArg_Clinic } from '../../objects/getargs.ts';
 import { PyLong_FromLong } from '../../objects/longobject.ts';
 import {
-  PyObject_GetAttrString,
-  PyObject_GetOptionalAttrString,
-
   Py_None,
   Py_ReprEnter,
   Py_ReprLeave,
+  PyObject_GetAttrString,
+  PyObject_GetOptionalAttrString,
   repr_string,
 } from '../../objects/object.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { c_int, c_ssize, optional_ssize, read_buffer, release, write_buffer } from '../args.ts';
-import { PyBufferedIOBase_Type } from './bufferedbase.ts';
 import {
   BufferedData,
-  WOULD_BLOCK,
   buffered_data,
   buffered_peek,
   buffered_read,
@@ -51,13 +61,15 @@ import {
   release_buffer,
   reset_read,
   reset_write,
+  WOULD_BLOCK,
 } from './buffer_core.ts';
+import { PyBufferedIOBase_Type } from './bufferedbase.ts';
 import {
-  DEFAULT_BUFFER_SIZE,
   attr_is_true,
   begin_dealloc,
   clear_dict,
   closed_error,
+  DEFAULT_BUFFER_SIZE,
   no_pickle,
   py_none,
   stream_name,
@@ -531,7 +543,11 @@ export const PyBufferedReader_Type = static_type({
   tp_doc: 'BufferedReader(raw, buffer_size=DEFAULT_BUFFER_SIZE)\n--\n\nReads ahead from a raw stream.',
   tp_init: reader_init,
   tp_iternext: iternext,
-  methods: [...common_methods, ...read_methods, { name: 'flush', flags: METH_NOARGS, meth: raw_flush, sig: '($self, /)' }],
+  methods: [
+    ...common_methods,
+    ...read_methods,
+    { name: 'flush', flags: METH_NOARGS, meth: raw_flush, sig: '($self, /)' },
+  ],
 });
 
 export const PyBufferedWriter_Type = static_type({
@@ -545,7 +561,8 @@ export const PyBufferedWriter_Type = static_type({
 export const PyBufferedRandom_Type = static_type({
   ...SLOTS,
   name: '_io.BufferedRandom',
-  tp_doc: 'BufferedRandom(raw, buffer_size=DEFAULT_BUFFER_SIZE)\n--\n\nReads and writes a seekable raw stream through a buffer.',
+  tp_doc:
+    'BufferedRandom(raw, buffer_size=DEFAULT_BUFFER_SIZE)\n--\n\nReads and writes a seekable raw stream through a buffer.',
   tp_init: random_init,
   tp_iternext: iternext,
   methods: [...common_methods, ...read_methods, ...write_methods],
@@ -694,7 +711,8 @@ export const PyBufferedRWPair_Type = static_type({
   has_dict: true,
   has_weakrefs: true,
   tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,
-  tp_doc: 'BufferedRWPair(reader, writer, buffer_size=DEFAULT_BUFFER_SIZE, /)\n--\n\nA reader and a writer as one stream.',
+  tp_doc:
+    'BufferedRWPair(reader, writer, buffer_size=DEFAULT_BUFFER_SIZE, /)\n--\n\nA reader and a writer as one stream.',
   tp_new: pair_new,
   tp_init: pair_init,
   tp_dealloc: pair_dealloc,

@@ -1,7 +1,7 @@
 // bufferedbase.ts: _BufferedIOBase and _TextIOBase, which their streams override.    CPython: Modules/_io/bufferedio.c, textio.c
 
 import { PyErr_SetString } from '../../core/errors.ts';
-import { type PyObject, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, decref } from '../../core/object.ts';
+import { decref, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, type PyObject } from '../../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, static_type } from '../../core/spec.ts';
 import { PyObject_CallMethodOneArg } from '../../objects/call.ts';
 import { PyBytes_Check } from '../../objects/checks.ts';
@@ -9,7 +9,7 @@ import { PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
 import { PyLong_FromLong } from '../../objects/longobject.ts';
 import { release, write_buffer } from '../args.ts';
 import { py_none, unsupported } from './common.ts';
-import { PyIOBase_Type, iobase_clear, iobase_dealloc, iobase_traverse } from './iobase.ts';
+import { iobase_clear, iobase_dealloc, iobase_traverse, PyIOBase_Type } from './iobase.ts';
 
 /** Fills the buffer through read() or read1(). CPython: _bufferediobase_readinto_generic */
 function readinto_generic(self: PyObject, buffer: PyObject, name: string, method: string): PyObject {

@@ -6,14 +6,14 @@
 import { PyErr_SetString } from '../../core/errors.ts';
 import { gc_del, gc_new } from '../../core/gc.ts';
 import {
-  PyObject,
-  type PyTypeObject,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_DISALLOW_INSTANTIATION,
-  Py_TPFLAGS_HAVE_GC,
   decref,
   incref,
   newref,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_DISALLOW_INSTANTIATION,
+  Py_TPFLAGS_HAVE_GC,
+  PyObject,
+  type PyTypeObject,
   type visitproc,
   xdecref,
 } from '../../core/object.ts';
@@ -37,11 +37,11 @@ import { PyArg_Clinic } from '../../objects/getargs.ts';
 import { PyList_FromArraySteal } from '../../objects/listobject.ts';
 import { PyLong_FromLong } from '../../objects/longobject.ts';
 import { PyMemoryView_FromObject } from '../../objects/memoryobject.ts';
-import { Py_None, instance_dict, instance_dict_or_null } from '../../objects/object.ts';
+import { instance_dict, instance_dict_or_null, Py_None } from '../../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { c_int, c_ssize, optional_ssize, read_buffer, release, write_buffer } from '../args.ts';
-import { begin_dealloc, clear_dict, closed_error, py_none, traverse_dict } from './common.ts';
 import { PyBufferedIOBase_Type } from './bufferedbase.ts';
+import { begin_dealloc, clear_dict, closed_error, py_none, traverse_dict } from './common.ts';
 
 export class BytesIOData {
   buf: Uint8Array = new Uint8Array(0);
@@ -71,7 +71,10 @@ function check_exports(data: BytesIOData): void {
 /** Makes the memory writable and at least `capacity` long. */
 function make_room(data: BytesIOData, capacity: number): void {
   if (data.shared !== null || capacity > data.buf.length) {
-    const room = capacity > data.buf.length ? Math.max(capacity, data.size + (data.size >> 3) + 64) : Math.max(capacity, data.size);
+    const room =
+      capacity > data.buf.length
+        ? Math.max(capacity, data.size + (data.size >> 3) + 64)
+        : Math.max(capacity, data.size);
     const larger = new Uint8Array(room);
     larger.set(data.buf.subarray(0, data.size));
     data.buf = larger;
@@ -194,7 +197,8 @@ function bytesio_readlines(self: PyObject, hint: PyObject | null): PyObject {
   const data = open_data(self);
   let limit = 0;
   if (hint !== null && hint !== Py_None) {
-    if (!PyIndex_Check(hint)) PyErr_SetString(PyExc_TypeError, `integer argument expected, got '${hint.ob_type.tp_name}'`);
+    if (!PyIndex_Check(hint))
+      PyErr_SetString(PyExc_TypeError, `integer argument expected, got '${hint.ob_type.tp_name}'`);
     limit = c_ssize(hint);
   }
   const lines: PyObject[] = [];
@@ -248,7 +252,7 @@ function bytesio_seek(self: PyObject, pos: PyObject, whence: PyObject | null): P
   if (how === 1) at += data.pos;
   else if (how === 2) at += data.size;
   else if (how !== 0) PyErr_SetString(PyExc_ValueError, `invalid whence (${how}, should be 0, 1 or 2)`);
-  if (at > 0x7fffffffffffffff) PyErr_SetString(PyExc_OverflowError, 'new position too large');
+  if (at >= 2 ** 63) PyErr_SetString(PyExc_OverflowError, 'new position too large');
   data.pos = at < 0 ? 0 : at;
   return PyLong_FromLong(data.pos);
 }

@@ -4,22 +4,37 @@ import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString, Raised } from '..
 import { gc_del } from '../../core/gc.ts';
 import { HostError } from '../../core/host.ts';
 import {
-  G_WEAKREFS,
-  type PyObject,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_BASE_EXC_SUBCLASS,
-  Py_TPFLAGS_HAVE_GC,
   decref,
+  G_WEAKREFS,
   newref,
+  Py_TPFLAGS_BASE_EXC_SUBCLASS,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_HAVE_GC,
+  type PyObject,
   type visitproc,
 } from '../../core/object.ts';
 import { static_type } from '../../core/spec.ts';
 import { PyByteArray_FromUint8Array } from '../../objects/bytearrayobject.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
-import { PyExc_InterruptedError, PyExc_OSError, PyExc_TypeError, PyExc_ValueError, set_errno_error } from '../../objects/exceptions.ts';
+import {
+  PyExc_InterruptedError,
+  PyExc_OSError,
+  PyExc_TypeError,
+  PyExc_ValueError,
+  set_errno_error,
+} from '../../objects/exceptions.ts';
 import { PyMemoryView_FromObject } from '../../objects/memoryobject.ts';
-import { PyObject_GetAttrString, PyObject_GetOptionalAttrString, PyObject_IsTrue, Py_None } from '../../objects/object.ts';
-import { call_finalizer_from_dealloc, clear_instance_state, traverse_instance_state } from '../../objects/typeobject.ts';
+import {
+  Py_None,
+  PyObject_GetAttrString,
+  PyObject_GetOptionalAttrString,
+  PyObject_IsTrue,
+} from '../../objects/object.ts';
+import {
+  call_finalizer_from_dealloc,
+  clear_instance_state,
+  traverse_instance_state,
+} from '../../objects/typeobject.ts';
 import { PyObject_ClearWeakRefs } from '../../objects/weakrefobject.ts';
 
 export const DEFAULT_BUFFER_SIZE = 131072;

@@ -2,9 +2,17 @@
 //
 // Invariant: fd is -1 once closed (or before __init__); the mode flags are those that the file was opened with.
 
-import { PyErr_Clear, PyErr_SetString, Raised, as_raised } from '../../core/errors.ts';
+import { as_raised, PyErr_Clear, PyErr_SetString, Raised } from '../../core/errors.ts';
 import { HostError } from '../../core/host.ts';
-import { type PyObject, type PyTypeObject, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, decref, newref, type visitproc } from '../../core/object.ts';
+import {
+  decref,
+  newref,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_HAVE_GC,
+  type PyObject,
+  type PyTypeObject,
+  type visitproc,
+} from '../../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, static_type } from '../../core/spec.ts';
 import { PyBool_FromLong, PyBool_Type } from '../../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
@@ -24,19 +32,38 @@ import {
 import { PyArg_Clinic } from '../../objects/getargs.ts';
 import { PyLong_FromLong } from '../../objects/longobject.ts';
 import {
-  PyObject_GetOptionalAttrString,
-  PyObject_SetAttrString,
   Py_None,
   Py_ReprEnter,
   Py_ReprLeave,
+  PyObject_GetOptionalAttrString,
+  PyObject_SetAttrString,
   repr_string,
 } from '../../objects/object.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { PyErr_ResourceWarning, PyErr_WarnEx } from '../../objects/warnings.ts';
-import { c_bool, c_int, c_ssize, host, optional_ssize, read_buffer, release, type_name, write_buffer } from '../args.ts';
-import { PyOS_FSPath, fs_bytes } from '../posix/path.ts';
-import { begin_dealloc, clear_dict, closed_error, no_pickle, py_none, raise_host_error, traverse_dict, unsupported } from './common.ts';
-import { PyRawIOBase_Type, iobase_close } from './iobase.ts';
+import {
+  c_bool,
+  c_int,
+  c_ssize,
+  host,
+  optional_ssize,
+  read_buffer,
+  release,
+  type_name,
+  write_buffer,
+} from '../args.ts';
+import { fs_bytes, PyOS_FSPath } from '../posix/path.ts';
+import {
+  begin_dealloc,
+  clear_dict,
+  closed_error,
+  no_pickle,
+  py_none,
+  raise_host_error,
+  traverse_dict,
+  unsupported,
+} from './common.ts';
+import { iobase_close, PyRawIOBase_Type } from './iobase.ts';
 
 const O_WRONLY = 1;
 const O_RDWR = 2;

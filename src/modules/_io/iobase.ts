@@ -3,12 +3,21 @@
 // Everything here works through the methods that a stream (or a Python subclass of it) has. A closed base stream is
 // marked by an entry `__IOBase_closed` in its dict.
 
-import { PyErr_Clear, PyErr_SetNone, PyErr_SetString, Raised, as_raised } from '../../core/errors.ts';
-import { type PyObject, type PyTypeObject, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, decref, newref, type visitproc, xdecref } from '../../core/object.ts';
+import { as_raised, PyErr_Clear, PyErr_SetNone, PyErr_SetString, Raised } from '../../core/errors.ts';
+import {
+  decref,
+  newref,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_HAVE_GC,
+  type PyObject,
+  type PyTypeObject,
+  type visitproc,
+  xdecref,
+} from '../../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, METH_VARARGS, static_type } from '../../core/spec.ts';
 import { PyIter_Next, PyObject_GetIter, PyObject_Size } from '../../objects/abstract.ts';
 import { Py_False, Py_True } from '../../objects/boolobject.ts';
-import { PyByteArray_FromUint8Array, bytearray_bytes } from '../../objects/bytearrayobject.ts';
+import { bytearray_bytes, PyByteArray_FromUint8Array } from '../../objects/bytearrayobject.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
 import { PyObject_CallMethod, PyObject_CallMethodNoArgs, PyObject_CallMethodOneArg } from '../../objects/call.ts';
 import { PyBytes_Check } from '../../objects/checks.ts';
@@ -23,23 +32,23 @@ import {
 import { PyList_Append, PyList_New } from '../../objects/listobject.ts';
 import { PyLong_AsSsize_t, PyLong_FromLong } from '../../objects/longobject.ts';
 import {
+  Py_None,
   PyObject_GenericGetDict,
   PyObject_GenericSetDict,
   PyObject_GetOptionalAttrString,
   PyObject_HasAttr,
   PyObject_IsTrue,
   PyObject_SetAttrString,
-  Py_None,
   repr_string,
 } from '../../objects/object.ts';
 import { _Py_ID } from '../../objects/unicodeobject.ts';
 import { optional_ssize } from '../args.ts';
 import {
-  DEFAULT_BUFFER_SIZE,
   attr_is_true,
   begin_dealloc,
   clear_dict,
   closed_error,
+  DEFAULT_BUFFER_SIZE,
   py_none,
   trap_eintr,
   traverse_dict,

@@ -4,7 +4,16 @@
 
 import { PyErr_SetString } from '../../core/errors.ts';
 import { gc_del } from '../../core/gc.ts';
-import { type PyObject, type PyTypeObject, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, decref, newref, type visitproc, xdecref } from '../../core/object.ts';
+import {
+  decref,
+  newref,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_HAVE_GC,
+  type PyObject,
+  type PyTypeObject,
+  type visitproc,
+  xdecref,
+} from '../../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, static_type } from '../../core/spec.ts';
 import { Py_False, Py_True } from '../../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
@@ -15,10 +24,16 @@ import { PyArg_Clinic } from '../../objects/getargs.ts';
 import { PyLong_AsBigInt, PyLong_FromBigInt } from '../../objects/longobject.ts';
 import { Py_None } from '../../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
-import { PyUnicode_FromString, type Text, str_text, text_concat, unicode_from_text } from '../../objects/unicodeobject.ts';
+import {
+  PyUnicode_FromString,
+  str_text,
+  type Text,
+  text_concat,
+  unicode_from_text,
+} from '../../objects/unicodeobject.ts';
 import { c_bool } from '../args.ts';
 import { py_none } from './common.ts';
-import { SEEN_CR, SEEN_CRLF, SEEN_LF, ends_with_cr, endings_seen, to_lf, without_last } from './lines.ts';
+import { endings_seen, ends_with_cr, SEEN_CR, SEEN_CRLF, SEEN_LF, to_lf, without_last } from './lines.ts';
 
 /** The translation itself, for use without Python objects. */
 export class NewlineTranslator {
@@ -103,7 +118,8 @@ export function new_newline_decoder(decoder: PyObject, translate: boolean): PyOb
 }
 
 function check_decoded(o: PyObject): void {
-  if (!PyUnicode_Check(o)) PyErr_SetString(PyExc_TypeError, `decoder should return a string result, not '${o.ob_type.tp_name}'`);
+  if (!PyUnicode_Check(o))
+    PyErr_SetString(PyExc_TypeError, `decoder should return a string result, not '${o.ob_type.tp_name}'`);
 }
 
 /** Decodes and translates (new). */
@@ -201,7 +217,8 @@ export const PyIncrementalNewlineDecoder_Type = static_type({
   name: '_io.IncrementalNewlineDecoder',
   tp_basicsize: 40,
   tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,
-  tp_doc: "IncrementalNewlineDecoder(decoder, translate, errors='strict')\n--\n\nMakes the line endings of decoded text alike.",
+  tp_doc:
+    "IncrementalNewlineDecoder(decoder, translate, errors='strict')\n--\n\nMakes the line endings of decoded text alike.",
   tp_new: nldecoder_new,
   tp_init: nldecoder_init,
   tp_dealloc: dealloc,

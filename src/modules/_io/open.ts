@@ -1,15 +1,21 @@
 // open.ts: open(), open_code() and text_encoding().                                   CPython: Modules/_io/_iomodule.c
 
-import { PyErr_SetString, as_raised } from '../../core/errors.ts';
-import { type PyObject, decref, newref } from '../../core/object.ts';
+import { as_raised, PyErr_SetString } from '../../core/errors.ts';
+import { decref, newref, type PyObject } from '../../core/object.ts';
 import { METH_CLINIC, type MethodSpec } from '../../core/spec.ts';
 import { current } from '../../core/tstate.ts';
 import { PyBool_FromLong } from '../../objects/boolobject.ts';
 import { PyObject_CallMethodNoArgs, PyObject_Vectorcall } from '../../objects/call.ts';
 import { PyLong_Check, PyUnicode_Check } from '../../objects/checks.ts';
-import { PyExc_EncodingWarning, PyExc_RuntimeWarning, PyExc_TypeError, PyExc_ValueError, PyException_SetContext } from '../../objects/exceptions.ts';
+import {
+  PyExc_EncodingWarning,
+  PyExc_RuntimeWarning,
+  PyExc_TypeError,
+  PyExc_ValueError,
+  PyException_SetContext,
+} from '../../objects/exceptions.ts';
 import { PyLong_FromLong } from '../../objects/longobject.ts';
-import { PyObject_IsTrue, PyObject_SetAttrString, Py_None, repr_string } from '../../objects/object.ts';
+import { Py_None, PyObject_IsTrue, PyObject_SetAttrString, repr_string } from '../../objects/object.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { PyErr_WarnEx } from '../../objects/warnings.ts';
 import { c_bool, c_int, type_name } from '../args.ts';
@@ -71,7 +77,8 @@ function parse_mode(mode: string): Mode {
 
 function str_or_none(arg: string, o: PyObject | null): PyObject | null {
   if (o === null || o === Py_None) return null;
-  if (!PyUnicode_Check(o)) PyErr_SetString(PyExc_TypeError, `open() argument '${arg}' must be str or None, not ${type_name(o)}`);
+  if (!PyUnicode_Check(o))
+    PyErr_SetString(PyExc_TypeError, `open() argument '${arg}' must be str or None, not ${type_name(o)}`);
   if (PyUnicode_AsString(o).includes('\0')) PyErr_SetString(PyExc_ValueError, 'embedded null character');
   return o;
 }
@@ -90,7 +97,8 @@ function open(
 ): PyObject {
   let mode = 'r';
   if (mode_arg !== null) {
-    if (!PyUnicode_Check(mode_arg)) PyErr_SetString(PyExc_TypeError, `open() argument 'mode' must be str, not ${type_name(mode_arg)}`);
+    if (!PyUnicode_Check(mode_arg))
+      PyErr_SetString(PyExc_TypeError, `open() argument 'mode' must be str, not ${type_name(mode_arg)}`);
     mode = PyUnicode_AsString(mode_arg);
   }
   let buffering = buffering_arg === null ? -1 : c_int(buffering_arg);
@@ -187,7 +195,8 @@ function open(
 }
 
 function open_code(_module: PyObject, path: PyObject): PyObject {
-  if (!PyUnicode_Check(path)) PyErr_SetString(PyExc_TypeError, `open_code() argument 'path' must be str, not ${type_name(path)}`);
+  if (!PyUnicode_Check(path))
+    PyErr_SetString(PyExc_TypeError, `open_code() argument 'path' must be str, not ${type_name(path)}`);
   const mode = PyUnicode_FromString('rb');
   try {
     return open(path, path, mode, null, null, null, null, null, null);
@@ -201,7 +210,11 @@ function text_encoding(_module: PyObject, encoding: PyObject, stacklevel: PyObje
   if (encoding !== Py_None) return newref(encoding);
   const { config } = current.tstate.interp;
   if (config.warn_default_encoding !== 0) {
-    PyErr_WarnEx(PyExc_EncodingWarning, "'encoding' argument not specified", stacklevel === null ? 2 : c_int(stacklevel));
+    PyErr_WarnEx(
+      PyExc_EncodingWarning,
+      "'encoding' argument not specified",
+      stacklevel === null ? 2 : c_int(stacklevel),
+    );
   }
   return PyUnicode_FromString(config.utf8_mode !== 0 ? 'utf-8' : 'locale');
 }

@@ -1,10 +1,19 @@
 // stringio.ts: StringIO, a text stream in memory.                                        CPython: Modules/_io/stringio.c
 //
-// Writes at the end collect in `parts`; whatever else looks at the content joins them first.
+// Writes at the end that are not plain JS strings collect in `parts`; whatever looks at the content joins them first.
 // Invariant: the content is text followed by the parts; `length` is its number of code points.
 
 import { PyErr_SetString } from '../../core/errors.ts';
-import { type PyObject, type PyTypeObject, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, decref, newref, type visitproc, xdecref } from '../../core/object.ts';
+import {
+  decref,
+  newref,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_HAVE_GC,
+  type PyObject,
+  type PyTypeObject,
+  type visitproc,
+  xdecref,
+} from '../../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, static_type } from '../../core/spec.ts';
 import { PyBool_FromLong } from '../../objects/boolobject.ts';
 import { PyObject_CallMethodNoArgs } from '../../objects/call.ts';
@@ -13,12 +22,12 @@ import { PyDict_Copy, PyDict_Update } from '../../objects/dictobject.ts';
 import { PyExc_OSError, PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
 import { PyArg_Clinic } from '../../objects/getargs.ts';
 import { PyLong_FromLong } from '../../objects/longobject.ts';
-import { Py_None, instance_dict, instance_dict_or_null, repr_string } from '../../objects/object.ts';
+import { instance_dict, instance_dict_or_null, Py_None, repr_string } from '../../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import {
   PyUnicode_AsString,
-  type Text,
   str_text,
+  type Text,
   text_concat,
   text_join,
   text_slice,
@@ -72,8 +81,9 @@ function write_text(data: StringIOData, t: Text): void {
   const n = t.length;
   if (n === 0) return;
   if (data.pos === data.length) {
-    data.parts.push(t);
-    if (data.parts.length > 4096) flatten(data);
+    // JS strings grow cheaply by themselves; arrays of code points are joined when somebody looks.
+    if (typeof t === 'string' && typeof data.text === 'string' && data.parts.length === 0) data.text += t;
+    else data.parts.push(t);
     data.length += n;
     data.pos += n;
     return;

@@ -5,26 +5,26 @@
 // Invariant: a decoder's state is (bytes not decoded yet, flags), as codecs.IncrementalDecoder.getstate() has it.
 
 import { PyErr_SetString } from '../../core/errors.ts';
-import { type PyObject, decref, newref } from '../../core/object.ts';
+import { decref, newref, type PyObject } from '../../core/object.ts';
 import { Py_False, Py_True } from '../../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
 import { PyObject_CallMethod, PyObject_CallMethodNoArgs, PyObject_CallMethodOneArg } from '../../objects/call.ts';
 import { PyBytes_Check, PyLong_Check, PyTuple_Check, PyUnicode_Check } from '../../objects/checks.ts';
 import { PyExc_TypeError } from '../../objects/exceptions.ts';
 import { PyLong_AsBigInt, PyLong_FromBigInt, PyLong_FromLong } from '../../objects/longobject.ts';
-import { PyObject_GetOptionalAttrString, Py_None } from '../../objects/object.ts';
+import { Py_None, PyObject_GetOptionalAttrString } from '../../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import {
-  PyUnicode_AsEncodedString,
-  type Text,
   decode_ascii,
   decode_latin1,
   decode_utf8,
   decode_utf8_stateful,
   encode_utf8,
+  PyUnicode_AsEncodedString,
   str_text,
+  type Text,
 } from '../../objects/unicodeobject.ts';
-import { NewlineTranslator } from './nldecoder.ts';
+import type { NewlineTranslator } from './nldecoder.ts';
 
 /** Encodings that need no codec objects. */
 export type NativeEncoding = 'utf-8' | 'ascii' | 'latin-1';
@@ -152,7 +152,8 @@ function decode_utf8_stateful_fast(bytes: Uint8Array, cut: number, errors: strin
     return whole;
   }
   const tail = decode_utf8_stateful(bytes.subarray(cut), errors, false);
-  if (tail.consumed === 0 && tail.text.length === 0) return { text: decode_utf8(bytes.subarray(0, cut), errors), consumed: cut };
+  if (tail.consumed === 0 && tail.text.length === 0)
+    return { text: decode_utf8(bytes.subarray(0, cut), errors), consumed: cut };
   return decode_utf8_stateful(bytes, errors, false);
 }
 

@@ -5,20 +5,37 @@
 // last snapshot and how far to decode from there.
 // Invariant: while `telling`, `snapshot` holds the decoder flags and input bytes that `decoded` came from.
 
-import { PyErr_Clear, PyErr_SetString, Raised, as_raised } from '../../core/errors.ts';
-import { type PyObject, type PyTypeObject, Py_EQ, Py_LT, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, decref, newref, type visitproc, xdecref } from '../../core/object.ts';
+import { as_raised, PyErr_Clear, PyErr_SetString, Raised } from '../../core/errors.ts';
+import {
+  decref,
+  newref,
+  Py_EQ,
+  Py_LT,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_HAVE_GC,
+  type PyObject,
+  type PyTypeObject,
+  type visitproc,
+  xdecref,
+} from '../../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, PyBUF_SIMPLE, static_type } from '../../core/spec.ts';
 import { current } from '../../core/tstate.ts';
-import { PyBuffer_Release, PyNumber_AsSsize_t, PyObject_CheckBuffer, PyObject_GetBuffer } from '../../objects/abstract.ts';
-import { PyBool_FromLong, PyBool_Type, Py_True } from '../../objects/boolobject.ts';
+import {
+  PyBuffer_Release,
+  PyNumber_AsSsize_t,
+  PyNumber_Long,
+  PyObject_CheckBuffer,
+  PyObject_GetBuffer,
+} from '../../objects/abstract.ts';
+import { Py_True, PyBool_FromLong, PyBool_Type } from '../../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
 import { PyObject_CallMethod, PyObject_CallMethodNoArgs, PyObject_CallMethodOneArg } from '../../objects/call.ts';
 import { PyBytes_Check, PyUnicode_Check } from '../../objects/checks.ts';
 import {
-  PyCodec_LookupError,
+  _PyCodec_LookupTextEncoding,
   _PyCodecInfo_GetIncrementalDecoder,
   _PyCodecInfo_GetIncrementalEncoder,
-  _PyCodec_LookupTextEncoding,
+  PyCodec_LookupError,
 } from '../../objects/codecs.ts';
 import {
   PyExc_AttributeError,
@@ -33,22 +50,22 @@ import {
 import { PyArg_Clinic } from '../../objects/getargs.ts';
 import { PyLong_AsBigInt, PyLong_FromBigInt, PyLong_FromLong } from '../../objects/longobject.ts';
 import {
+  Py_None,
+  Py_ReprEnter,
+  Py_ReprLeave,
   PyObject_GetAttrString,
   PyObject_GetOptionalAttrString,
   PyObject_HasAttr,
   PyObject_IsTrue,
   PyObject_RichCompareBool,
-  Py_None,
-  Py_ReprEnter,
-  Py_ReprLeave,
   repr_string,
 } from '../../objects/object.ts';
 import {
+  _Py_ID,
   PyUnicode_AsString,
   PyUnicode_FromString,
-  type Text,
-  _Py_ID,
   str_text,
+  type Text,
   text_concat,
   text_join,
   text_slice,
@@ -56,17 +73,35 @@ import {
   utf8_from_js,
 } from '../../objects/unicodeobject.ts';
 import { PyErr_WarnEx } from '../../objects/warnings.ts';
-import { PyNumber_Long } from '../../objects/abstract.ts';
 import { c_bool, c_int, c_ssize, optional_ssize, type_name } from '../args.ts';
-import { PyBufferedRandom_Type, PyBufferedReader_Type, PyBufferedWriter_Type, buffered_read1 } from './buffered.ts';
 import { buffered_data, buffered_write, open_stream } from './buffer_core.ts';
+import { buffered_read1, PyBufferedRandom_Type, PyBufferedReader_Type, PyBufferedWriter_Type } from './buffered.ts';
 import { PyTextIOBase_Type } from './bufferedbase.ts';
-import { attr_is_true, begin_dealloc, clear_dict, closed_error, no_pickle, py_none, stream_name, trap_eintr, traverse_dict, unsupported } from './common.ts';
+import {
+  attr_is_true,
+  begin_dealloc,
+  clear_dict,
+  closed_error,
+  no_pickle,
+  py_none,
+  stream_name,
+  trap_eintr,
+  traverse_dict,
+  unsupported,
+} from './common.ts';
 import { type FileIOData, PyFileIO_Type } from './fileio.ts';
 import { check_closed as base_check_closed } from './iobase.ts';
 import { contains_cr, contains_lf, from_lf, type LineEnding, line_end } from './lines.ts';
 import { NewlineTranslator, new_newline_decoder } from './nldecoder.ts';
-import { NativeDecoder, NativeEncoder, ObjectDecoder, ObjectEncoder, type StreamDecoder, type StreamEncoder, native_encoding } from './textcodec.ts';
+import {
+  NativeDecoder,
+  NativeEncoder,
+  native_encoding,
+  ObjectDecoder,
+  ObjectEncoder,
+  type StreamDecoder,
+  type StreamEncoder,
+} from './textcodec.ts';
 
 const DEFAULT_CHUNK_SIZE = 8192;
 
@@ -146,7 +181,8 @@ export function locale_encoding(): string {
 /** A str argument or null for None. */
 function text_or_none(fname: string, arg: string, o: PyObject | null): string | null {
   if (o === null || o === Py_None) return null;
-  if (!PyUnicode_Check(o)) PyErr_SetString(PyExc_TypeError, `${fname}() argument '${arg}' must be str or None, not ${type_name(o)}`);
+  if (!PyUnicode_Check(o))
+    PyErr_SetString(PyExc_TypeError, `${fname}() argument '${arg}' must be str or None, not ${type_name(o)}`);
   const text = PyUnicode_AsString(o);
   if (text.includes('\0')) PyErr_SetString(PyExc_ValueError, 'embedded null character');
   return text;
@@ -174,7 +210,11 @@ function set_codec(data: TextData, encoding: string, errors: string): void {
   try {
     if (able(data.buffer!, 'readable')) {
       if (native !== null) {
-        decoder = new NativeDecoder(native, errors, data.readuniversal ? new NewlineTranslator(data.readtranslate) : null);
+        decoder = new NativeDecoder(
+          native,
+          errors,
+          data.readuniversal ? new NewlineTranslator(data.readtranslate) : null,
+        );
       } else {
         let object = _PyCodecInfo_GetIncrementalDecoder(codec!, errors);
         if (data.readuniversal) {
@@ -186,7 +226,10 @@ function set_codec(data: TextData, encoding: string, errors: string): void {
       }
     }
     if (able(data.buffer!, 'writable')) {
-      encoder = native !== null ? new NativeEncoder(native, errors) : new ObjectEncoder(_PyCodecInfo_GetIncrementalEncoder(codec!, errors));
+      encoder =
+        native !== null
+          ? new NativeEncoder(native, errors)
+          : new ObjectEncoder(_PyCodecInfo_GetIncrementalEncoder(codec!, errors));
     }
   } catch (e) {
     decoder?.release();
@@ -227,7 +270,8 @@ function textio_new(type: PyTypeObject): PyObject {
   return type.tp_alloc!(type, new TextData());
 }
 
-const SIGNATURE = '(buffer, encoding=None, errors=None, newline=None,\n              line_buffering=False, write_through=False)';
+const SIGNATURE =
+  '(buffer, encoding=None, errors=None, newline=None,\n              line_buffering=False, write_through=False)';
 
 /** CPython: Modules/_io/textio.c:_io_TextIOWrapper___init___impl */
 function textio_init(self: PyObject, args: PyObject, kwargs: PyObject | null): void {
@@ -242,7 +286,10 @@ function textio_init(self: PyObject, args: PyObject, kwargs: PyObject | null): v
   data.detached = false;
   let encoding = text_or_none('TextIOWrapper', 'encoding', encoding_arg);
   if (errors_arg !== null && errors_arg !== Py_None && !PyUnicode_Check(errors_arg)) {
-    PyErr_SetString(PyExc_TypeError, `TextIOWrapper() argument 'errors' must be str or None, not ${type_name(errors_arg)}`);
+    PyErr_SetString(
+      PyExc_TypeError,
+      `TextIOWrapper() argument 'errors' must be str or None, not ${type_name(errors_arg)}`,
+    );
   }
   const newline = text_or_none('TextIOWrapper', 'newline', newline_arg);
   if (encoding === null && current.tstate.interp.config.warn_default_encoding !== 0) {
@@ -337,7 +384,12 @@ function reconfigure(
         encoding = made_encoding;
       }
     }
-    const saved = { universal: data.readuniversal, translate: data.readtranslate, ending: data.ending, writenl: data.writenl };
+    const saved = {
+      universal: data.readuniversal,
+      translate: data.readtranslate,
+      ending: data.ending,
+      writenl: data.writenl,
+    };
     if (newline !== undefined) set_newline(data, newline);
     try {
       set_codec(data, PyUnicode_AsString(encoding), PyUnicode_AsString(errors));
@@ -464,7 +516,8 @@ function take_decoded(data: TextData, n: number): Text {
   const available = data.decoded.length - data.used;
   if (n < 0 || n > available) n = available;
   if (n === 0) return '';
-  const out = data.used === 0 && n === data.decoded.length ? data.decoded : text_slice(data.decoded, data.used, data.used + n);
+  const out =
+    data.used === 0 && n === data.decoded.length ? data.decoded : text_slice(data.decoded, data.used, data.used + n);
   data.used += n;
   return out;
 }
@@ -661,7 +714,11 @@ const INT = 0xffffffffn;
 
 function build_cookie(c: Cookie): PyObject {
   return PyLong_FromBigInt(
-    c.start_pos | ((c.dec_flags & INT) << 64n) | ((c.bytes_to_feed & INT) << 96n) | ((c.chars_to_skip & INT) << 128n) | (c.need_eof ? 1n << 160n : 0n),
+    c.start_pos |
+      ((c.dec_flags & INT) << 64n) |
+      ((c.bytes_to_feed & INT) << 96n) |
+      ((c.chars_to_skip & INT) << 128n) |
+      (c.need_eof ? 1n << 160n : 0n),
   );
 }
 
@@ -733,7 +790,8 @@ function seek(self: PyObject, cookie_arg: PyObject, whence: PyObject | null): Py
       if (!compare_zero(cookie_obj, Py_EQ)) unsupported("can't do nonzero end-relative seeks");
       return seek_end(self, data);
     } else if (how !== 0) PyErr_SetString(PyExc_ValueError, `invalid whence (${how}, should be 0, 1 or 2)`);
-    if (compare_zero(cookie_obj, Py_LT)) PyErr_SetString(PyExc_ValueError, `negative seek position ${repr_string(cookie_obj)}`);
+    if (compare_zero(cookie_obj, Py_LT))
+      PyErr_SetString(PyExc_ValueError, `negative seek position ${repr_string(cookie_obj)}`);
     decref(PyObject_CallMethodNoArgs(self, 'flush'));
     const cookie = parse_cookie(cookie_obj);
     decref(call_seek(data.buffer!, cookie.start_pos, null));
@@ -990,7 +1048,10 @@ function clear(self: PyObject): void {
 function chunk_size_set(self: PyObject, value: PyObject | null): void {
   const data = attached(self);
   if (value === null) {
-    PyErr_SetString(PyExc_AttributeError, `attribute '_CHUNK_SIZE' of '${self.ob_type.tp_name}' objects cannot be deleted`);
+    PyErr_SetString(
+      PyExc_AttributeError,
+      `attribute '_CHUNK_SIZE' of '${self.ob_type.tp_name}' objects cannot be deleted`,
+    );
   }
   const n = PyNumber_AsSsize_t(value, PyExc_ValueError);
   if (n <= 0) PyErr_SetString(PyExc_ValueError, 'a strictly positive integer is required');

@@ -2,7 +2,7 @@
 
 import { PyErr_SetString } from '../../core/errors.ts';
 import { HostError } from '../../core/host.ts';
-import { type PyObject, decref } from '../../core/object.ts';
+import { decref, type PyObject } from '../../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, type MethodSpec } from '../../core/spec.ts';
 import { PySequence_Fast, PySequence_Fast_ITEMS } from '../../objects/abstract.ts';
 import { PyBool_FromLong } from '../../objects/boolobject.ts';
@@ -54,7 +54,8 @@ function read(_m: PyObject, fd: PyObject, length: PyObject): PyObject {
   const f = c_int(fd);
   if (n < 0) raise_errno(EINVAL);
   if (n > 0x7ffff000) {
-    if (n > Number.MAX_SAFE_INTEGER) PyErr_SetString(PyExc_OverflowError, 'Python int too large to convert to C ssize_t');
+    if (n > Number.MAX_SAFE_INTEGER)
+      PyErr_SetString(PyExc_OverflowError, 'Python int too large to convert to C ssize_t');
     if (n > 0x7fffffff) PyErr_SetString(PyExc_MemoryError, '');
   }
   const data = new Uint8Array(n);

@@ -17,7 +17,7 @@ import { Py_None } from '../../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { PyUnicode_AsString, PyUnicode_DecodeFSDefault, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { c_bool, c_int, c_ssize, host, none } from '../args.ts';
-import { ALLOW_FD, NONSTRICT, PyOS_FSPath, type Path, decode_name, no_dir_fd, path_arg, path_error } from './path.ts';
+import { ALLOW_FD, decode_name, NONSTRICT, no_dir_fd, type Path, PyOS_FSPath, path_arg, path_error } from './path.ts';
 import { stat_result } from './results.ts';
 import { listdir_names } from './scandir.ts';
 
@@ -96,7 +96,13 @@ function chdir(_m: PyObject, path: PyObject): PyObject {
   });
 }
 
-function chmod(_m: PyObject, path: PyObject, mode: PyObject, dir_fd: PyObject | null, _follow: PyObject | null): PyObject {
+function chmod(
+  _m: PyObject,
+  path: PyObject,
+  mode: PyObject,
+  dir_fd: PyObject | null,
+  _follow: PyObject | null,
+): PyObject {
   const p = path_arg('chmod', 'path', path, ALLOW_FD);
   return with_path(p, () => {
     no_dir_fd(dir_fd);
@@ -173,7 +179,13 @@ function second_path(fname: string, first: Path, path: PyObject): Path {
   }
 }
 
-function do_rename(fname: string, src: PyObject, dst: PyObject, src_fd: PyObject | null, dst_fd: PyObject | null): PyObject {
+function do_rename(
+  fname: string,
+  src: PyObject,
+  dst: PyObject,
+  src_fd: PyObject | null,
+  dst_fd: PyObject | null,
+): PyObject {
   const p = path_arg(fname, 'src', src);
   const q = second_path(fname, p, dst);
   return with_two_paths(p, q, () => {
@@ -183,11 +195,23 @@ function do_rename(fname: string, src: PyObject, dst: PyObject, src_fd: PyObject
   });
 }
 
-function rename(_m: PyObject, src: PyObject, dst: PyObject, src_fd: PyObject | null, dst_fd: PyObject | null): PyObject {
+function rename(
+  _m: PyObject,
+  src: PyObject,
+  dst: PyObject,
+  src_fd: PyObject | null,
+  dst_fd: PyObject | null,
+): PyObject {
   return do_rename('rename', src, dst, src_fd, dst_fd);
 }
 
-function replace(_m: PyObject, src: PyObject, dst: PyObject, src_fd: PyObject | null, dst_fd: PyObject | null): PyObject {
+function replace(
+  _m: PyObject,
+  src: PyObject,
+  dst: PyObject,
+  src_fd: PyObject | null,
+  dst_fd: PyObject | null,
+): PyObject {
   return do_rename('replace', src, dst, src_fd, dst_fd);
 }
 
@@ -201,7 +225,13 @@ function link(_m: PyObject, src: PyObject, dst: PyObject, src_fd: PyObject | nul
   });
 }
 
-function symlink(_m: PyObject, src: PyObject, dst: PyObject, _is_dir: PyObject | null, dir_fd: PyObject | null): PyObject {
+function symlink(
+  _m: PyObject,
+  src: PyObject,
+  dst: PyObject,
+  _is_dir: PyObject | null,
+  dir_fd: PyObject | null,
+): PyObject {
   const p = path_arg('symlink', 'src', src);
   const q = second_path('symlink', p, dst);
   return with_two_paths(p, q, () => {
@@ -273,8 +303,10 @@ function utime(
       atime = seconds_to_ns(times.v[0]!);
       mtime = seconds_to_ns(times.v[1]!);
     } else if (ns !== null) {
-      if (!PyTuple_Check(ns) || ns.v.length !== 2) PyErr_SetString(PyExc_TypeError, "utime: 'ns' must be a tuple of two ints");
-      for (const t of ns.v) if (!PyLong_Check(t)) PyErr_SetString(PyExc_TypeError, "utime: 'ns' must be a tuple of two ints");
+      if (!PyTuple_Check(ns) || ns.v.length !== 2)
+        PyErr_SetString(PyExc_TypeError, "utime: 'ns' must be a tuple of two ints");
+      for (const t of ns.v)
+        if (!PyLong_Check(t)) PyErr_SetString(PyExc_TypeError, "utime: 'ns' must be a tuple of two ints");
       atime = PyLong_AsBigInt(ns.v[0]!);
       mtime = PyLong_AsBigInt(ns.v[1]!);
     } else {
@@ -337,7 +369,11 @@ function _path_splitroot_ex(_m: PyObject, p: PyObject): PyObject {
   const { text, bytes } = path_text('_path_splitroot_ex', p, 'p');
   let root = '';
   if (text.startsWith('/')) root = text.startsWith('//') && !text.startsWith('///') ? '//' : '/';
-  return PyTuple_FromArraySteal([text_result('', bytes), text_result(root, bytes), text_result(text.slice(root.length), bytes)]);
+  return PyTuple_FromArraySteal([
+    text_result('', bytes),
+    text_result(root, bytes),
+    text_result(text.slice(root.length), bytes),
+  ]);
 }
 
 export const file_methods: MethodSpec[] = [
@@ -356,7 +392,12 @@ export const file_methods: MethodSpec[] = [
     meth: chmod,
     sig: "($module, /, path, mode, *, dir_fd=None,\n      follow_symlinks=(os.name != 'nt'))",
   },
-  { name: 'chown', flags: METH_CLINIC, meth: chown, sig: '($module, /, path, uid, gid, *, dir_fd=None, follow_symlinks=True)' },
+  {
+    name: 'chown',
+    flags: METH_CLINIC,
+    meth: chown,
+    sig: '($module, /, path, uid, gid, *, dir_fd=None, follow_symlinks=True)',
+  },
   { name: 'getcwd', flags: METH_NOARGS, meth: getcwd, sig: '($module, /)' },
   { name: 'getcwdb', flags: METH_NOARGS, meth: getcwdb, sig: '($module, /)' },
   { name: 'listdir', flags: METH_CLINIC, meth: listdir, sig: '($module, /, path=None)' },
@@ -364,15 +405,30 @@ export const file_methods: MethodSpec[] = [
   { name: 'rmdir', flags: METH_CLINIC, meth: rmdir, sig: '($module, /, path, *, dir_fd=None)' },
   { name: 'unlink', flags: METH_CLINIC, meth: unlink, sig: '($module, /, path, *, dir_fd=None)' },
   { name: 'remove', flags: METH_CLINIC, meth: remove, sig: '($module, /, path, *, dir_fd=None)' },
-  { name: 'rename', flags: METH_CLINIC, meth: rename, sig: '($module, /, src, dst, *, src_dir_fd=None, dst_dir_fd=None)' },
-  { name: 'replace', flags: METH_CLINIC, meth: replace, sig: '($module, /, src, dst, *, src_dir_fd=None, dst_dir_fd=None)' },
+  {
+    name: 'rename',
+    flags: METH_CLINIC,
+    meth: rename,
+    sig: '($module, /, src, dst, *, src_dir_fd=None, dst_dir_fd=None)',
+  },
+  {
+    name: 'replace',
+    flags: METH_CLINIC,
+    meth: replace,
+    sig: '($module, /, src, dst, *, src_dir_fd=None, dst_dir_fd=None)',
+  },
   {
     name: 'link',
     flags: METH_CLINIC,
     meth: link,
     sig: "($module, /, src, dst, *, src_dir_fd=None, dst_dir_fd=None,\n     follow_symlinks=(os.name != 'nt'))",
   },
-  { name: 'symlink', flags: METH_CLINIC, meth: symlink, sig: '($module, /, src, dst, target_is_directory=False, *, dir_fd=None)' },
+  {
+    name: 'symlink',
+    flags: METH_CLINIC,
+    meth: symlink,
+    sig: '($module, /, src, dst, target_is_directory=False, *, dir_fd=None)',
+  },
   { name: 'readlink', flags: METH_CLINIC, meth: readlink, sig: '($module, /, path, *, dir_fd=None)' },
   { name: 'truncate', flags: METH_CLINIC, meth: truncate, sig: '($module, /, path, length)' },
   {

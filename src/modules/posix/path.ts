@@ -2,13 +2,13 @@
 //
 // A path is str, bytes or os.PathLike; some functions take a file descriptor or None as well.
 
-import { HostError } from '../../core/host.ts';
 import { PyErr_SetString } from '../../core/errors.ts';
-import { type PyObject, decref, newref } from '../../core/object.ts';
+import { HostError } from '../../core/host.ts';
+import { decref, newref, type PyObject } from '../../core/object.ts';
 import { PyIndex_Check, PyNumber_Index } from '../../objects/abstract.ts';
-import { PyObject_CallNoArgs } from '../../objects/call.ts';
 import { PyBool_Type } from '../../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
+import { PyObject_CallNoArgs } from '../../objects/call.ts';
 import { PyBytes_Check, PyUnicode_Check } from '../../objects/checks.ts';
 import {
   PyExc_NotImplementedError,
@@ -19,8 +19,8 @@ import {
   set_errno_error,
 } from '../../objects/exceptions.ts';
 import { long_value } from '../../objects/longobject.ts';
-import { Py_None, _PyObject_LookupSpecial } from '../../objects/object.ts';
-import { PyUnicode_DecodeFSDefault, PyUnicode_EncodeFSDefault, _Py_ID } from '../../objects/unicodeobject.ts';
+import { _PyObject_LookupSpecial, Py_None } from '../../objects/object.ts';
+import { _Py_ID, PyUnicode_DecodeFSDefault, PyUnicode_EncodeFSDefault } from '../../objects/unicodeobject.ts';
 import { PyErr_WarnEx } from '../../objects/warnings.ts';
 
 /** A converted path argument. */
@@ -132,7 +132,8 @@ export function path_arg(fname: string, arg: string, o: PyObject | null, flags =
   let bytes: Uint8Array;
   try {
     bytes = fs_bytes(path);
-    if ((flags & NONSTRICT) === 0 && bytes.includes(0)) PyErr_SetString(PyExc_ValueError, `${fname}: embedded null character in ${arg}`);
+    if ((flags & NONSTRICT) === 0 && bytes.includes(0))
+      PyErr_SetString(PyExc_ValueError, `${fname}: embedded null character in ${arg}`);
   } catch (e) {
     decref(path);
     throw e;
@@ -143,7 +144,8 @@ export function path_arg(fname: string, arg: string, o: PyObject | null, flags =
 /** Only the current directory can be the base of relative paths here. CPython: dir_fd_unavailable */
 export function no_dir_fd(o: PyObject | null, name = 'dir_fd'): void {
   if (o === null || o === Py_None) return;
-  if (!PyIndex_Check(o)) PyErr_SetString(PyExc_TypeError, `argument should be integer or None, not ${o.ob_type.tp_name}`);
+  if (!PyIndex_Check(o))
+    PyErr_SetString(PyExc_TypeError, `argument should be integer or None, not ${o.ob_type.tp_name}`);
   PyErr_SetString(PyExc_NotImplementedError, `${name} unavailable on this platform`);
 }
 

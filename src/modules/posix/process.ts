@@ -1,8 +1,8 @@
 // process.ts: the process: its environment, identity, times and end.               CPython: Modules/posixmodule.c
 
-import { PyErr_SetString } from '../../core/errors.ts';
 import { strerror as errno_text } from '../../core/errno.ts';
-import { type PyObject, decref } from '../../core/object.ts';
+import { PyErr_SetString } from '../../core/errors.ts';
+import { decref, type PyObject } from '../../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, type MethodSpec } from '../../core/spec.ts';
 import { PyBool_FromLong } from '../../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
@@ -18,7 +18,7 @@ import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { c_int, c_ssize, host, none } from '../args.ts';
 import { CONFSTR_NAMES, PATHCONF_NAMES, SYSCONF_NAMES } from './constants.ts';
-import { PyOS_FSPath, fs_bytes } from './path.ts';
+import { fs_bytes, PyOS_FSPath } from './path.ts';
 import { times_result_type, uname_result_type } from './results.ts';
 
 const EINVAL = 22;
@@ -114,7 +114,9 @@ function times(): PyObject {
   const user = Number(clock.process_time_ns()) / 1e9;
   return PyStructSequence_New(
     times_result_type(),
-    [Math.floor(user * 100) / 100, 0, 0, 0, Math.floor(Number(clock.monotonic_ns()) / 1e7) / 100].map(t => PyFloat_FromDouble(t)),
+    [Math.floor(user * 100) / 100, 0, 0, 0, Math.floor(Number(clock.monotonic_ns()) / 1e7) / 100].map(t =>
+      PyFloat_FromDouble(t),
+    ),
   );
 }
 
@@ -123,7 +125,11 @@ function cpu_count(): PyObject {
 }
 
 function getloadavg(): PyObject {
-  return PyTuple_FromArraySteal(host().process.loadavg().map(x => PyFloat_FromDouble(x)));
+  return PyTuple_FromArraySteal(
+    host()
+      .process.loadavg()
+      .map(x => PyFloat_FromDouble(x)),
+  );
 }
 
 function urandom(_m: PyObject, size: PyObject): PyObject {
@@ -166,7 +172,7 @@ function wifexited(status: number): boolean {
   return (status & 0x7f) === 0;
 }
 function wifsignaled(status: number): boolean {
-  return ((status & 0x7f) + 1) << 24 >> 25 > 0;
+  return (((status & 0x7f) + 1) << 24) >> 25 > 0;
 }
 function wifstopped(status: number): boolean {
   return (status & 0xff) === 0x7f;
@@ -227,7 +233,9 @@ function minor(_m: PyObject, device: PyObject): PyObject {
 function makedev(_m: PyObject, maj: PyObject, min: PyObject): PyObject {
   const a = PyLong_AsBigInt(maj);
   const b = PyLong_AsBigInt(min);
-  return PyLong_FromBigInt(((a & 0xfffn) << 8n) | ((a & 0xfffff000n) << 32n) | (b & 0xffn) | ((b & 0xffffff00n) << 12n));
+  return PyLong_FromBigInt(
+    ((a & 0xfffn) << 8n) | ((a & 0xfffff000n) << 32n) | (b & 0xffn) | ((b & 0xffffff00n) << 12n),
+  );
 }
 
 // --- limits ---------------------------------------------------------------------------------------------------------
@@ -321,12 +329,18 @@ function sched_getaffinity(): PyObject {
 }
 
 /** There is no fork here, so that the functions are never called. */
-function register_at_fork(_m: PyObject, before: PyObject | null, child: PyObject | null, parent: PyObject | null): PyObject {
+function register_at_fork(
+  _m: PyObject,
+  before: PyObject | null,
+  child: PyObject | null,
+  parent: PyObject | null,
+): PyObject {
   if (before === null && child === null && parent === null) {
     PyErr_SetString(PyExc_TypeError, 'At least one argument is required.');
   }
   const check = (o: PyObject | null, name: string): void => {
-    if (o !== null && !PyCallable_Check(o)) PyErr_SetString(PyExc_TypeError, `'${name}' must be callable, not ${o.ob_type.tp_name}`);
+    if (o !== null && !PyCallable_Check(o))
+      PyErr_SetString(PyExc_TypeError, `'${name}' must be callable, not ${o.ob_type.tp_name}`);
   };
   check(before, 'before');
   check(child, 'after_in_child');

@@ -3,7 +3,7 @@
 // The types are made on first use and kept for good.
 
 import type { HostStat } from '../../core/host.ts';
-import { type PyObject, type PyTypeObject, decref, newref } from '../../core/object.ts';
+import { decref, newref, type PyObject, type PyTypeObject } from '../../core/object.ts';
 import { PyFloat_FromDouble } from '../../objects/floatobject.ts';
 import { PyLong_FromBigInt, PyLong_FromLong } from '../../objects/longobject.ts';
 import { Py_None } from '../../objects/object.ts';

@@ -5,18 +5,26 @@
 
 import { PyErr_SetString } from '../../core/errors.ts';
 import { type HostDirEntry, HostError, type HostStat } from '../../core/host.ts';
-import { PyObject, Py_TPFLAGS_DISALLOW_INSTANTIATION, decref, newref, xdecref } from '../../core/object.ts';
-import { METH_CLASS, METH_CLINIC, METH_NOARGS, METH_O, METH_VARARGS, type MethodSpec, static_type } from '../../core/spec.ts';
+import { decref, newref, Py_TPFLAGS_DISALLOW_INSTANTIATION, PyObject, xdecref } from '../../core/object.ts';
+import {
+  METH_CLASS,
+  METH_CLINIC,
+  METH_NOARGS,
+  METH_O,
+  METH_VARARGS,
+  type MethodSpec,
+  static_type,
+} from '../../core/spec.ts';
 import { PyBool_FromLong } from '../../objects/boolobject.ts';
 import { PyErr_WriteUnraisable } from '../../objects/errors_util.ts';
 import { PyExc_TypeError, set_errno_error } from '../../objects/exceptions.ts';
 import { Py_GenericAlias } from '../../objects/genericaliasobject.ts';
 import { PyLong_FromBigInt } from '../../objects/longobject.ts';
-import { PyObject_SelfIter, Py_None, repr_string } from '../../objects/object.ts';
+import { Py_None, PyObject_SelfIter, repr_string } from '../../objects/object.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { PyErr_ResourceWarning } from '../../objects/warnings.ts';
 import { c_bool, host, none } from '../args.ts';
-import { ALLOW_FD, NULLABLE, type Path, decode_name, path_arg, path_error } from './path.ts';
+import { ALLOW_FD, decode_name, NULLABLE, type Path, path_arg, path_error } from './path.ts';
 import { stat_result } from './results.ts';
 
 const S_IFMT = 0o170000;
@@ -247,7 +255,8 @@ export const ScandirIterator_Type = static_type({
 });
 
 function read_directory(path: Path): HostDirEntry[] {
-  if (path.is_fd) PyErr_SetString(PyExc_TypeError, 'listing a directory by its descriptor is not possible on this platform');
+  if (path.is_fd)
+    PyErr_SetString(PyExc_TypeError, 'listing a directory by its descriptor is not possible on this platform');
   try {
     return host().files.readdir(path.bytes);
   } catch (e) {

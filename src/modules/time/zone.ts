@@ -181,7 +181,11 @@ export function parse_tzif(bytes: Uint8Array): Zone | null {
   const types: LocalType[] = [];
   for (let i = 0; i < ntypes; i++, p += 6) {
     const start = names + bytes[p + 5]!;
-    types.push({ offset: view.getInt32(p), isdst: bytes[p + 4] !== 0, name: text_at(bytes, start, bytes.indexOf(0, start) - start) });
+    types.push({
+      offset: view.getInt32(p),
+      isdst: bytes[p + 4] !== 0,
+      name: text_at(bytes, start, bytes.indexOf(0, start) - start),
+    });
   }
   p = names + nchars + leap * (size + 4) + isstd + isut;
   let rule: PosixRule | null = null;

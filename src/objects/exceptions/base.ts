@@ -8,34 +8,34 @@
 import { PyErr_SetString } from '../../core/errors.ts';
 import { gc_del } from '../../core/gc.ts';
 import {
-  type PyObject,
-  type PyTypeObject,
-  Py_TPFLAGS_HEAPTYPE,
   decref,
   incref,
   newref,
+  Py_TPFLAGS_HEAPTYPE,
+  type PyObject,
+  type PyTypeObject,
   type visitproc,
   xdecref,
 } from '../../core/object.ts';
 import type { MemberSpec } from '../../core/spec.ts';
+import { PySequence_Tuple } from '../abstract.ts';
 import { Py_False, Py_True } from '../boolobject.ts';
 import { PyObject_CallMethodOneArg } from '../call.ts';
 import { PyDict_Check, PyExceptionInstance_Check, PyList_Check, PyUnicode_Check } from '../checks.ts';
 import { PyDict_Next, PyDict_Size } from '../dictobject.ts';
 import { PyList_Append, PyList_New } from '../listobject.ts';
 import {
+  instance_dict_or_null,
+  Py_None,
   PyObject_GetOptionalAttr,
   PyObject_SetAttr,
   PyObject_Str,
-  Py_None,
-  instance_dict_or_null,
   repr_string,
 } from '../object.ts';
-import { PySequence_Tuple } from '../abstract.ts';
 import { PyTraceBack_Check } from '../tracebackobject.ts';
-import { clear_instance_state, traverse_instance_state } from '../typeobject.ts';
 import { PyTuple_FromArray, PyTuple_FromArraySteal, PyTuple_Pack } from '../tupleobject.ts';
-import { PyUnicode_FromString, _Py_ID } from '../unicodeobject.ts';
+import { clear_instance_state, traverse_instance_state } from '../typeobject.ts';
+import { _Py_ID, PyUnicode_FromString } from '../unicodeobject.ts';
 import { PyExc_TypeError } from './hierarchy.ts';
 
 const NO_FIELDS: (PyObject | null)[] = [];
@@ -92,7 +92,8 @@ export function type_basename(type: PyTypeObject): string {
 
 /** CPython: Python/getargs.c:_PyArg_NoKeywords */
 export function no_keywords(name: string, kwargs: PyObject | null): void {
-  if (kwargs !== null && PyDict_Size(kwargs) > 0) PyErr_SetString(PyExc_TypeError, `${name}() takes no keyword arguments`);
+  if (kwargs !== null && PyDict_Size(kwargs) > 0)
+    PyErr_SetString(PyExc_TypeError, `${name}() takes no keyword arguments`);
 }
 
 /** A new exception of that type with those arguments (stolen), without calling `__init__`. */

@@ -3,18 +3,18 @@
 // errors.ts of core throws Raised and asks here for the instance. The exception that is being handled becomes the
 // context of the new one, unless that would close a cycle.
 
-import { PyErr_SetString, Raised, errorHooks } from '../../core/errors.ts';
+import { errorHooks, PyErr_SetString, Raised } from '../../core/errors.ts';
 import { HostError } from '../../core/host.ts';
-import { type PyObject, type PyTypeObject, decref, incref, newref } from '../../core/object.ts';
+import { decref, incref, newref, type PyObject, type PyTypeObject } from '../../core/object.ts';
 import { current } from '../../core/tstate.ts';
+import { PyObject_IsSubclass } from '../abstract.ts';
 import { PyObject_Call, PyObject_CallNoArgs, PyObject_CallOneArg } from '../call.ts';
 import { PyExceptionInstance_Check, PyTuple_Check } from '../checks.ts';
-import { PyObject_IsSubclass } from '../abstract.ts';
 import { Py_None, repr_string } from '../object.ts';
-import { PyType_Type } from '../typeobject.ts';
 import { PyTuple_FromArraySteal, PyTuple_Type } from '../tupleobject.ts';
+import { PyType_Type } from '../typeobject.ts';
 import { PyUnicode_FromString } from '../unicodeobject.ts';
-import { BaseException_init, BaseException_new, PyException_SetContext, exc_alloc, exc_data } from './base.ts';
+import { BaseException_init, BaseException_new, exc_alloc, exc_data, PyException_SetContext } from './base.ts';
 import { PyExc_MemoryError, PyExc_RecursionError, PyExc_SystemError, PyExc_TypeError } from './hierarchy.ts';
 import { new_os_error } from './oserror.ts';
 
@@ -34,7 +34,10 @@ export function create_exception(type: PyTypeObject, value: PyObject | null): Py
   if (!PyExceptionInstance_Check(exc)) {
     const got = exc.ob_type.tp_name;
     decref(exc);
-    PyErr_SetString(PyExc_TypeError, `calling ${repr_string(type)} should have returned an instance of BaseException, not ${got}`);
+    PyErr_SetString(
+      PyExc_TypeError,
+      `calling ${repr_string(type)} should have returned an instance of BaseException, not ${got}`,
+    );
   }
   return exc;
 }
@@ -107,7 +110,8 @@ function from_js(error: unknown): PyObject {
   }
   if (error instanceof RangeError) {
     const text = error.message;
-    if (text.startsWith('Maximum call stack size')) return create(PyExc_RecursionError, 'maximum recursion depth exceeded');
+    if (text.startsWith('Maximum call stack size'))
+      return create(PyExc_RecursionError, 'maximum recursion depth exceeded');
     if (
       text.startsWith('Invalid array length') ||
       text.startsWith('Invalid string length') ||
@@ -136,7 +140,9 @@ function debug_wanted(): boolean {
     const host = current.tstate?.interp.host;
     if (host !== undefined) {
       const name = 'PYVARIUM_DEBUG';
-      debug = host.process.environ().some(([key]) => key.length === name.length && key.every((b, i) => b === name.charCodeAt(i)));
+      debug = host.process
+        .environ()
+        .some(([key]) => key.length === name.length && key.every((b, i) => b === name.charCodeAt(i)));
     }
   }
   return debug;

@@ -3,23 +3,23 @@
 // StopIteration.value, SystemExit.code, ImportError, NameError, AttributeError, and KeyError with its own str().
 // Invariant: the constants name positions in ExcData.fields; field 0 of every family is read by the interpreter.
 
-import { PyErr_SetObject, Raised, errorHooks } from '../../core/errors.ts';
+import { errorHooks, PyErr_SetObject, Raised } from '../../core/errors.ts';
 import {
-  type PyObject,
-  type PyTypeObject,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_BASE_EXC_SUBCLASS,
-  Py_TPFLAGS_HAVE_GC,
   decref,
   newref,
+  Py_TPFLAGS_BASE_EXC_SUBCLASS,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_HAVE_GC,
+  type PyObject,
+  type PyTypeObject,
 } from '../../core/object.ts';
 import { METH_NOARGS, static_type } from '../../core/spec.ts';
 import { PyDict_Copy, PyDict_New, PyDict_SetItem, PyDict_SetItemString } from '../dictobject.ts';
 import { PyArg_Clinic } from '../getargs.ts';
-import { PyObject_Repr, Py_None, instance_dict_or_null } from '../object.ts';
-import { PyObject_TypeCheck } from '../typeobject.ts';
+import { instance_dict_or_null, Py_None, PyObject_Repr } from '../object.ts';
 import { PyTuple_FromArray, PyTuple_FromArraySteal, PyTuple_Pack } from '../tupleobject.ts';
-import { PyUnicode_Type, _Py_ID } from '../unicodeobject.ts';
+import { PyObject_TypeCheck } from '../typeobject.ts';
+import { _Py_ID, PyUnicode_Type } from '../unicodeobject.ts';
 import {
   BaseException_clear,
   BaseException_dealloc,

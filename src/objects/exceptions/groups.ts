@@ -4,49 +4,62 @@
 
 import { PyErr_SetString } from '../../core/errors.ts';
 import {
-  type PyObject,
-  type PyTypeObject,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_BASE_EXC_SUBCLASS,
-  Py_TPFLAGS_HAVE_GC,
   decref,
   newref,
+  Py_TPFLAGS_BASE_EXC_SUBCLASS,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_HAVE_GC,
+  type PyObject,
+  type PyTypeObject,
   xdecref,
 } from '../../core/object.ts';
 import { METH_CLASS, METH_O, static_type } from '../../core/spec.ts';
-import { PyObject_IsInstance, PyObject_IsSubclass, PySequence_Check, PySequence_List, PySequence_Tuple } from '../abstract.ts';
+import {
+  PyObject_IsInstance,
+  PyObject_IsSubclass,
+  PySequence_Check,
+  PySequence_List,
+  PySequence_Tuple,
+} from '../abstract.ts';
 import { PyObject_Call, PyObject_CallMethodOneArg, PyObject_CallOneArg } from '../call.ts';
-import { PyExceptionClass_Check, PyExceptionInstance_Check, PyList_Check, PyTuple_Check, PyType_Check, PyUnicode_Check } from '../checks.ts';
+import {
+  PyExceptionClass_Check,
+  PyExceptionInstance_Check,
+  PyList_Check,
+  PyTuple_Check,
+  PyType_Check,
+  PyUnicode_Check,
+} from '../checks.ts';
 import { Py_GenericAlias } from '../genericaliasobject.ts';
 import { PyList_FromArraySteal } from '../listobject.ts';
 import {
+  Py_EnterRecursiveCall,
+  Py_LeaveRecursiveCall,
+  Py_None,
   PyCallable_Check,
   PyObject_GetOptionalAttr,
   PyObject_IsTrue,
   PyObject_SetAttr,
-  Py_EnterRecursiveCall,
-  Py_LeaveRecursiveCall,
-  Py_None,
   repr_string,
   str_string,
 } from '../object.ts';
 import { PyTuple_FromArray, PyTuple_Pack, PyTuple_Type } from '../tupleobject.ts';
 import { PyObject_TypeCheck } from '../typeobject.ts';
-import { PyUnicode_FromString, _Py_ID } from '../unicodeobject.ts';
+import { _Py_ID, PyUnicode_FromString } from '../unicodeobject.ts';
 import {
   BaseException_clear,
   BaseException_dealloc,
   BaseException_init,
   BaseException_new,
   BaseException_traverse,
+  exc_data,
+  exc_field,
+  field_member,
   PyException_GetCause,
   PyException_GetContext,
   PyException_SetCause,
   PyException_SetContext,
   PyException_SetTraceback,
-  exc_data,
-  exc_field,
-  field_member,
   set_exc_field,
   type_basename,
 } from './base.ts';
@@ -206,7 +219,10 @@ function matcher_for(value: PyObject): Matcher {
   const classes = value.ob_type === PyTuple_Type ? (value.v as PyObject[]) : [value];
   for (const cls of classes) {
     if (!PyExceptionClass_Check(cls)) {
-      PyErr_SetString(PyExc_TypeError, 'expected an exception type, a tuple of exception types, or a callable (other than a class)');
+      PyErr_SetString(
+        PyExc_TypeError,
+        'expected an exception type, a tuple of exception types, or a callable (other than a class)',
+      );
     }
   }
   return exc => PyErr_GivenExceptionMatches(exc, value);
@@ -335,7 +351,10 @@ export function exception_group_match(exc: PyObject, match_type: PyObject): Spli
     try {
       const where = `${type_basename(exc.ob_type)}.split must return a `;
       if (!PyTuple_Check(pair)) {
-        PyErr_SetString(PyExc_TypeError, `${exc.ob_type.tp_name}.split must return a tuple, not ${pair.ob_type.tp_name}`);
+        PyErr_SetString(
+          PyExc_TypeError,
+          `${exc.ob_type.tp_name}.split must return a tuple, not ${pair.ob_type.tp_name}`,
+        );
       }
       if (pair.v.length < 2) PyErr_SetString(PyExc_TypeError, `${where}2-tuple, got tuple of size ${pair.v.length}`);
       const match = pair.v[0]!;
@@ -374,7 +393,10 @@ export const PyExc_BaseExceptionGroup = static_type({
     { name: 'split', flags: METH_O, meth: BaseExceptionGroup_split, sig: '($self, matcher_value, /)' },
     { name: 'subgroup', flags: METH_O, meth: BaseExceptionGroup_subgroup, sig: '($self, matcher_value, /)' },
   ],
-  members: [field_member('message', MSG, 'exception message', true), field_member('exceptions', EXCS, 'nested exceptions', true)],
+  members: [
+    field_member('message', MSG, 'exception message', true),
+    field_member('exceptions', EXCS, 'nested exceptions', true),
+  ],
 });
 
 export const PyExc_ExceptionGroup = static_type({

@@ -4,17 +4,17 @@
 // their arguments there instead of in __new__.
 // Invariant: when a file name is given, `args` holds errno and text only.
 
-import { PyErr_SetString, Raised } from '../../core/errors.ts';
 import { strerror } from '../../core/errno.ts';
+import { PyErr_SetString, Raised } from '../../core/errors.ts';
 import type { HostError } from '../../core/host.ts';
 import {
-  type PyObject,
-  type PyTypeObject,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_BASE_EXC_SUBCLASS,
-  Py_TPFLAGS_HAVE_GC,
   decref,
   newref,
+  Py_TPFLAGS_BASE_EXC_SUBCLASS,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_HAVE_GC,
+  type PyObject,
+  type PyTypeObject,
   xnewref,
 } from '../../core/object.ts';
 import { METH_NOARGS, static_type } from '../../core/spec.ts';
@@ -22,7 +22,7 @@ import { PyNumber_AsSsize_t, PyNumber_Check } from '../abstract.ts';
 import { PyObject_Call } from '../call.ts';
 import { PyLong_Check } from '../checks.ts';
 import { PyLong_FromLong } from '../longobject.ts';
-import { Py_None, instance_dict_or_null, repr_string, str_string } from '../object.ts';
+import { instance_dict_or_null, Py_None, repr_string, str_string } from '../object.ts';
 import { PyTuple_FromArraySteal, PyTuple_Pack } from '../tupleobject.ts';
 import { PyUnicode_FromString } from '../unicodeobject.ts';
 import {
@@ -197,7 +197,11 @@ function written_set(self: PyObject, value: PyObject | null): void {
 // --- raising --------------------------------------------------------------------------------------------------------
 
 /** A new OSError of the right subtype. Borrows the file names. CPython: PyErr_SetFromErrnoWithFilenameObjects */
-export function new_os_error(errno: number, filename: PyObject | null = null, filename2: PyObject | null = null): PyObject {
+export function new_os_error(
+  errno: number,
+  filename: PyObject | null = null,
+  filename2: PyObject | null = null,
+): PyObject {
   const items = [PyLong_FromLong(errno), PyUnicode_FromString(strerror(errno))];
   if (filename !== null) items.push(newref(filename));
   if (filename2 !== null) items.push(newref(Py_None), newref(filename2));
@@ -217,7 +221,11 @@ export function raise_errno(errno: number, filename: PyObject | null = null, fil
 }
 
 /** Raises the OSError that a failed host call stands for. */
-export function set_errno_error(err: HostError, filename: PyObject | null = null, filename2: PyObject | null = null): never {
+export function set_errno_error(
+  err: HostError,
+  filename: PyObject | null = null,
+  filename2: PyObject | null = null,
+): never {
   raise_errno(err.errno, filename, filename2);
 }
 
@@ -261,18 +269,93 @@ export const PyExc_OSError = static_type({
   getset: [{ name: 'characters_written', get: written_get, set: written_set }],
 });
 
-export const PyExc_BlockingIOError = static_type({ ...OS, name: 'BlockingIOError', base: () => PyExc_OSError, tp_doc: 'The operation would block.' });
-export const PyExc_ChildProcessError = static_type({ ...OS, name: 'ChildProcessError', base: () => PyExc_OSError, tp_doc: 'An operation on a child process failed.' });
-export const PyExc_ConnectionError = static_type({ ...OS, name: 'ConnectionError', base: () => PyExc_OSError, tp_doc: 'Base of errors of connections.' });
-export const PyExc_FileExistsError = static_type({ ...OS, name: 'FileExistsError', base: () => PyExc_OSError, tp_doc: 'The file exists already.' });
-export const PyExc_FileNotFoundError = static_type({ ...OS, name: 'FileNotFoundError', base: () => PyExc_OSError, tp_doc: 'There is no such file.' });
-export const PyExc_InterruptedError = static_type({ ...OS, name: 'InterruptedError', base: () => PyExc_OSError, tp_doc: 'A signal interrupted the call.' });
-export const PyExc_IsADirectoryError = static_type({ ...OS, name: 'IsADirectoryError', base: () => PyExc_OSError, tp_doc: 'Not possible with a directory.' });
-export const PyExc_NotADirectoryError = static_type({ ...OS, name: 'NotADirectoryError', base: () => PyExc_OSError, tp_doc: 'Possible with a directory only.' });
-export const PyExc_PermissionError = static_type({ ...OS, name: 'PermissionError', base: () => PyExc_OSError, tp_doc: 'Not permitted.' });
-export const PyExc_ProcessLookupError = static_type({ ...OS, name: 'ProcessLookupError', base: () => PyExc_OSError, tp_doc: 'There is no such process.' });
-export const PyExc_TimeoutError = static_type({ ...OS, name: 'TimeoutError', base: () => PyExc_OSError, tp_doc: 'Time ran out.' });
-export const PyExc_BrokenPipeError = static_type({ ...OS, name: 'BrokenPipeError', base: () => PyExc_ConnectionError, tp_doc: 'The other end does not read any more.' });
-export const PyExc_ConnectionAbortedError = static_type({ ...OS, name: 'ConnectionAbortedError', base: () => PyExc_ConnectionError, tp_doc: 'The other side gave the connection up.' });
-export const PyExc_ConnectionRefusedError = static_type({ ...OS, name: 'ConnectionRefusedError', base: () => PyExc_ConnectionError, tp_doc: 'The other side refused the connection.' });
-export const PyExc_ConnectionResetError = static_type({ ...OS, name: 'ConnectionResetError', base: () => PyExc_ConnectionError, tp_doc: 'The other side reset the connection.' });
+export const PyExc_BlockingIOError = static_type({
+  ...OS,
+  name: 'BlockingIOError',
+  base: () => PyExc_OSError,
+  tp_doc: 'The operation would block.',
+});
+export const PyExc_ChildProcessError = static_type({
+  ...OS,
+  name: 'ChildProcessError',
+  base: () => PyExc_OSError,
+  tp_doc: 'An operation on a child process failed.',
+});
+export const PyExc_ConnectionError = static_type({
+  ...OS,
+  name: 'ConnectionError',
+  base: () => PyExc_OSError,
+  tp_doc: 'Base of errors of connections.',
+});
+export const PyExc_FileExistsError = static_type({
+  ...OS,
+  name: 'FileExistsError',
+  base: () => PyExc_OSError,
+  tp_doc: 'The file exists already.',
+});
+export const PyExc_FileNotFoundError = static_type({
+  ...OS,
+  name: 'FileNotFoundError',
+  base: () => PyExc_OSError,
+  tp_doc: 'There is no such file.',
+});
+export const PyExc_InterruptedError = static_type({
+  ...OS,
+  name: 'InterruptedError',
+  base: () => PyExc_OSError,
+  tp_doc: 'A signal interrupted the call.',
+});
+export const PyExc_IsADirectoryError = static_type({
+  ...OS,
+  name: 'IsADirectoryError',
+  base: () => PyExc_OSError,
+  tp_doc: 'Not possible with a directory.',
+});
+export const PyExc_NotADirectoryError = static_type({
+  ...OS,
+  name: 'NotADirectoryError',
+  base: () => PyExc_OSError,
+  tp_doc: 'Possible with a directory only.',
+});
+export const PyExc_PermissionError = static_type({
+  ...OS,
+  name: 'PermissionError',
+  base: () => PyExc_OSError,
+  tp_doc: 'Not permitted.',
+});
+export const PyExc_ProcessLookupError = static_type({
+  ...OS,
+  name: 'ProcessLookupError',
+  base: () => PyExc_OSError,
+  tp_doc: 'There is no such process.',
+});
+export const PyExc_TimeoutError = static_type({
+  ...OS,
+  name: 'TimeoutError',
+  base: () => PyExc_OSError,
+  tp_doc: 'Time ran out.',
+});
+export const PyExc_BrokenPipeError = static_type({
+  ...OS,
+  name: 'BrokenPipeError',
+  base: () => PyExc_ConnectionError,
+  tp_doc: 'The other end does not read any more.',
+});
+export const PyExc_ConnectionAbortedError = static_type({
+  ...OS,
+  name: 'ConnectionAbortedError',
+  base: () => PyExc_ConnectionError,
+  tp_doc: 'The other side gave the connection up.',
+});
+export const PyExc_ConnectionRefusedError = static_type({
+  ...OS,
+  name: 'ConnectionRefusedError',
+  base: () => PyExc_ConnectionError,
+  tp_doc: 'The other side refused the connection.',
+});
+export const PyExc_ConnectionResetError = static_type({
+  ...OS,
+  name: 'ConnectionResetError',
+  base: () => PyExc_ConnectionError,
+  tp_doc: 'The other side reset the connection.',
+});

@@ -1,20 +1,20 @@
 // syntaxerror.ts: SyntaxError and its subtypes.                                      CPython: Objects/exceptions.c
 
-import { PyErr_SetString, Raised, errorHooks } from '../../core/errors.ts';
+import { errorHooks, PyErr_SetString, Raised } from '../../core/errors.ts';
 import {
-  type PyObject,
-  type PyTypeObject,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_BASE_EXC_SUBCLASS,
-  Py_TPFLAGS_HAVE_GC,
   decref,
   newref,
+  Py_TPFLAGS_BASE_EXC_SUBCLASS,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_HAVE_GC,
+  type PyObject,
+  type PyTypeObject,
 } from '../../core/object.ts';
 import { static_type } from '../../core/spec.ts';
 import { PySequence_Tuple } from '../abstract.ts';
 import { PyUnicode_Check } from '../checks.ts';
 import { PyLong_FromLong, PyLong_Type } from '../longobject.ts';
-import { PyObject_Str, Py_None, str_string } from '../object.ts';
+import { Py_None, PyObject_Str, str_string } from '../object.ts';
 import { PyTuple_FromArraySteal } from '../tupleobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from '../unicodeobject.ts';
 import {
@@ -97,8 +97,14 @@ export interface SyntaxErrorInfo {
 
 /** A new SyntaxError (or subtype) with its details; borrows what it is given. */
 export function new_syntax_error(type: PyTypeObject, message: string, info: SyntaxErrorInfo): PyObject {
-  const number = (n: number | null | undefined): PyObject => (n === null || n === undefined ? newref(Py_None) : PyLong_FromLong(n));
-  const text = info.text === null ? newref(Py_None) : typeof info.text === 'string' ? PyUnicode_FromString(info.text) : newref(info.text);
+  const number = (n: number | null | undefined): PyObject =>
+    n === null || n === undefined ? newref(Py_None) : PyLong_FromLong(n);
+  const text =
+    info.text === null
+      ? newref(Py_None)
+      : typeof info.text === 'string'
+        ? PyUnicode_FromString(info.text)
+        : newref(info.text);
   const details = [newref(info.filename ?? Py_None), number(info.lineno), number(info.offset), text];
   if (info.end_lineno !== undefined) details.push(number(info.end_lineno), number(info.end_offset));
   const args = PyTuple_FromArraySteal([PyUnicode_FromString(message), PyTuple_FromArraySteal(details)]);

@@ -2,14 +2,14 @@
 //
 // `start` and `end` in ExcData count code points of a str object or bytes of a bytes object.
 
-import { PyErr_SetString, Raised, errorHooks } from '../../core/errors.ts';
+import { errorHooks, PyErr_SetString, Raised } from '../../core/errors.ts';
 import {
-  type PyObject,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_BASE_EXC_SUBCLASS,
-  Py_TPFLAGS_HAVE_GC,
   decref,
   newref,
+  Py_TPFLAGS_BASE_EXC_SUBCLASS,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_HAVE_GC,
+  type PyObject,
 } from '../../core/object.ts';
 import { type MemberSpec, PyBUF_SIMPLE, static_type } from '../../core/spec.ts';
 import { PyBuffer_Release, PyNumber_AsSsize_t, PyObject_GetBuffer } from '../abstract.ts';
@@ -37,7 +37,8 @@ const OBJECT = 1;
 const REASON = 2;
 
 function expect_count(items: PyObject[], n: number): void {
-  if (items.length !== n) PyErr_SetString(PyExc_TypeError, `function takes exactly ${n} arguments (${items.length} given)`);
+  if (items.length !== n)
+    PyErr_SetString(PyExc_TypeError, `function takes exactly ${n} arguments (${items.length} given)`);
 }
 
 function expect_str(items: PyObject[], i: number): PyObject {
@@ -49,7 +50,14 @@ function expect_str(items: PyObject[], i: number): PyObject {
   return o;
 }
 
-function store(self: PyObject, encoding: PyObject | null, object: PyObject, start: number, end: number, reason: PyObject): void {
+function store(
+  self: PyObject,
+  encoding: PyObject | null,
+  object: PyObject,
+  start: number,
+  end: number,
+  reason: PyObject,
+): void {
   if (encoding !== null) set_exc_field(self, ENCODING, newref(encoding));
   set_exc_field(self, OBJECT, object);
   set_exc_field(self, REASON, newref(reason));
@@ -177,7 +185,10 @@ function end_set(self: PyObject, value: PyObject | null): void {
 
 /** What an error handler needs of a UnicodeError: the object (borrowed) and its range, clipped to the object.
  *  CPython: Objects/exceptions.c:_PyUnicodeError_GetParams */
-export function _PyUnicodeError_GetParams(exc: PyObject, as_bytes: boolean): { object: PyObject; length: number; start: number; end: number } {
+export function _PyUnicodeError_GetParams(
+  exc: PyObject,
+  as_bytes: boolean,
+): { object: PyObject; length: number; start: number; end: number } {
   const object = checked_object(exc, as_bytes);
   const length = object_length(object, as_bytes);
   const data = exc_data(exc);
@@ -192,7 +203,8 @@ export function _PyUnicodeError_GetParams(exc: PyObject, as_bytes: boolean): { o
 export function PyUnicodeError_GetEncoding(exc: PyObject): PyObject {
   const encoding = exc_field(exc, ENCODING);
   if (encoding === null) PyErr_SetString(PyExc_TypeError, "UnicodeError 'encoding' attribute is not set");
-  if (!PyUnicode_Check(encoding)) PyErr_SetString(PyExc_TypeError, "UnicodeError 'encoding' attribute must be a string");
+  if (!PyUnicode_Check(encoding))
+    PyErr_SetString(PyExc_TypeError, "UnicodeError 'encoding' attribute must be a string");
   return encoding;
 }
 
@@ -205,7 +217,13 @@ export function update_unicode_error(exc: PyObject, start: number, end: number, 
 }
 
 /** A new UnicodeEncodeError; borrows `object` (str). */
-export function new_unicode_encode_error(encoding: string, object: PyObject, start: number, end: number, reason: string): PyObject {
+export function new_unicode_encode_error(
+  encoding: string,
+  object: PyObject,
+  start: number,
+  end: number,
+  reason: string,
+): PyObject {
   return create(PyExc_UnicodeEncodeError, [
     PyUnicode_FromString(encoding),
     newref(object),
@@ -216,7 +234,13 @@ export function new_unicode_encode_error(encoding: string, object: PyObject, sta
 }
 
 /** A new UnicodeDecodeError; borrows `object` (bytes). */
-export function new_unicode_decode_error(encoding: string, object: PyObject, start: number, end: number, reason: string): PyObject {
+export function new_unicode_decode_error(
+  encoding: string,
+  object: PyObject,
+  start: number,
+  end: number,
+  reason: string,
+): PyObject {
   return create(PyExc_UnicodeDecodeError, [
     PyUnicode_FromString(encoding),
     newref(object),
@@ -246,12 +270,24 @@ function create(type: typeof PyExc_UnicodeEncodeError, items: PyObject[]): PyObj
 }
 
 /** Raises UnicodeEncodeError. */
-export function raise_unicode_encode_error(encoding: string, object: PyObject, start: number, end: number, reason: string): never {
+export function raise_unicode_encode_error(
+  encoding: string,
+  object: PyObject,
+  start: number,
+  end: number,
+  reason: string,
+): never {
   throw new Raised(new_unicode_encode_error(encoding, object, start, end, reason));
 }
 
 /** Raises UnicodeDecodeError. */
-export function raise_unicode_decode_error(encoding: string, object: PyObject, start: number, end: number, reason: string): never {
+export function raise_unicode_decode_error(
+  encoding: string,
+  object: PyObject,
+  start: number,
+  end: number,
+  reason: string,
+): never {
   throw new Raised(new_unicode_decode_error(encoding, object, start, end, reason));
 }
 
