@@ -20,6 +20,8 @@ export const EVAL_CALLS_TO_DO = 4;
 export const EVAL_ASYNC_EXCEPTION = 8;
 export const EVAL_GC_SCHEDULED = 16;
 export const EVAL_BUDGET = 32;
+/** Set as long as somebody observes: plain eval loops hand over. */
+export const EVAL_SWITCH = 64;
 
 export class PyThreadState {
   /** Innermost Python frame. */
@@ -32,14 +34,17 @@ export class PyThreadState {
   recursion_depth = 0;
   /** Copy of the interpreter's recursion limit. */
   recursion_limit = 1000;
-  /** Asks the eval loop to hand over to the other loop (observed or not). */
+  /** Whether this thread runs in the observed eval loop; a loop of the other kind hands over. */
   switch_loop = false;
   /** Eval loops and other JS recursion in progress. */
   native_depth = 0;
   /** sys.settrace and sys.setprofile functions (owned), or null. */
   c_traceobj: PyObject | null = null;
   c_profileobj: PyObject | null = null;
+  /** Above zero while an observer's callback runs: nothing is told then. */
   tracing = 0;
+  /** The monitoring event whose callback runs, else -1. */
+  what_event = -1;
   /** `threading` data: ident, dict of the thread (owned), context (PEP 567, owned). */
   thread_id: number;
   dict: PyObject | null = null;

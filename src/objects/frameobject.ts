@@ -8,17 +8,16 @@ import { gc_del, gc_new } from '../core/gc.ts';
 import { PyObject, Py_TPFLAGS_HAVE_GC, decref, newref, xdecref, xnewref } from '../core/object.ts';
 import { METH_NOARGS, static_type } from '../core/spec.ts';
 import { current } from '../core/tstate.ts';
-import { COPY_FREE_VARS, MAKE_CELL, RESUME } from '../opcode/opcodes.generated.ts';
+import { MAKE_CELL, RESUME } from '../opcode/opcodes.generated.ts';
 import { Py_False, Py_True } from './boolobject.ts';
 import { PyCell_Set, PyCell_Type } from './cellobject.ts';
 import { CO_FAST_CELL, CO_FAST_FREE, CO_FAST_HIDDEN, CO_OPTIMIZED, type CodePayload, PyCode_Addr2Line } from './codeobject.ts';
 import { PyDict_New, PyDict_SetItem, PyDict_Update } from './dictobject.ts';
-import { PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError } from './exceptions.ts';
+import { PyExc_AttributeError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError } from './exceptions.ts';
 import { PyFrameLocalsProxy_New } from './framelocals.ts';
 import { frameJump } from './func_hook.ts';
 import { gen_finalize, gen_is_running, gen_is_suspended } from './genobject.ts';
-import { PyLong_AsLong, PyLong_FromLong } from './longobject.ts';
-import { PyLong_Check } from './checks.ts';
+import { PyLong_FromLong, PyLong_Type } from './longobject.ts';
 import { Py_None, address, repr_string } from './object.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from './unicodeobject.ts';
 
@@ -39,6 +38,11 @@ export class FramePayload {
   }
 }
 export type PyFrameObject = PyObject<FramePayload>;
+
+/** What the tracer does when a frame's attributes ask for opcode events; the VM sets it. */
+export const frameTraceHooks: { set_opcode_trace: ((frame: InterpreterFrame, enable: boolean) => void) | null } = {
+  set_opcode_trace: null,
+};
 
 function fp(o: PyObject): FramePayload {
   return (o as PyFrameObject).v;
@@ -75,26 +79,18 @@ function complete_previous(frame: InterpreterFrame): InterpreterFrame | null {
 /** A frame that has not reached its first RESUME is not shown. CPython: _PyFrame_IsIncomplete */
 export function is_incomplete(frame: InterpreterFrame): boolean {
   if (frame.owner === FRAME_OWNED_BY_GENERATOR || frame.owner === FRAME_OWNED_BY_FRAME_OBJECT) return false;
-  return frame.instr < first_traceable(frame.f_code);
+  return frame.instr < frame_first_traceable(frame.co as CodePayload);
 }
 
 const firstTraceable = new WeakMap<CodePayload, number>();
 
-/** Unit index of the first instruction that belongs to the source. CPython: _co_firsttraceable */
-function first_traceable(code: PyObject): number {
-  const co = (code as PyObject<CodePayload>).v;
+/** Unit index of the first RESUME, where what belongs to the source begins. CPython: _co_firsttraceable */
+export function frame_first_traceable(co: CodePayload): number {
   let n = firstTraceable.get(co);
   if (n === undefined) {
-    n = 0;
     const bytes = co.co_code;
-    for (let i = 0; i < bytes.length >> 1; i++) {
-      const op = bytes[2 * i]!;
-      if (op === RESUME) {
-        n = i;
-        break;
-      }
-      if (op !== MAKE_CELL && op !== COPY_FREE_VARS && i > 64) break;
-    }
+    n = 0;
+    while (n < bytes.length >> 1 && bytes[2 * n] !== RESUME) n++;
     firstTraceable.set(co, n);
   }
   return n;
@@ -112,9 +108,9 @@ function frame_getlineno(self: PyObject): PyObject {
 }
 
 function frame_setlineno(self: PyObject, value: PyObject | null): void {
-  if (value === null) PyErr_SetString(PyExc_RuntimeError, 'cannot delete attribute');
-  if (!PyLong_Check(value)) PyErr_SetString(PyExc_ValueError, 'lineno must be an integer');
-  frameJump.set_lineno!(self, PyLong_AsLong(value));
+  if (value === null) PyErr_SetString(PyExc_AttributeError, "attribute 'f_lineno' of 'frame' objects cannot be deleted");
+  if (value.ob_type !== PyLong_Type) PyErr_SetString(PyExc_ValueError, 'lineno must be an integer');
+  frameJump.set_lineno!(self, Number(value.v));
 }
 
 export function frame_back(self: PyObject): PyObject | null {
@@ -339,8 +335,11 @@ export const PyFrame_Type = static_type({
       set(self, value) {
         const f = fp(self);
         const old = f.trace;
-        f.trace = value === null || value === Py_None ? null : newref(value);
+        const trace = value === Py_None ? null : value;
+        if (trace === old) return;
+        f.trace = xnewref(trace);
         xdecref(old);
+        if (trace !== null && f.trace_opcodes) frameTraceHooks.set_opcode_trace!(f.frame, true);
       },
     },
     { name: 'f_lasti', get: self => PyLong_FromLong(fp(self).frame.instr < 0 ? -1 : fp(self).frame.instr * 2) },
@@ -351,8 +350,11 @@ export const PyFrame_Type = static_type({
       name: 'f_trace_opcodes',
       get: self => newref(fp(self).trace_opcodes ? Py_True : Py_False),
       set(self, value) {
+        if (value === null) PyErr_SetString(PyExc_AttributeError, "attribute 'f_trace_opcodes' of 'frame' objects cannot be deleted");
         if (value !== Py_True && value !== Py_False) PyErr_SetString(PyExc_TypeError, 'attribute value type must be bool');
-        fp(self).trace_opcodes = value === Py_True;
+        const f = fp(self);
+        f.trace_opcodes = value === Py_True;
+        if (value === Py_False || f.trace !== null) frameTraceHooks.set_opcode_trace!(f.frame, f.trace_opcodes);
       },
     },
     {

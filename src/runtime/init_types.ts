@@ -1,8 +1,10 @@
 // init_types.ts: readies the built-in types and connects the layers' hooks, once per process.
 import { ready_static_types } from '../objects/typeobject.ts';
+import { init_asyncgen } from '../objects/asyncgenobject.ts';
 import { init_exceptions } from '../objects/exceptions.ts';
 import { init_weakrefs } from '../objects/weakrefobject.ts';
 import { init_eval } from '../vm/eval.ts';
+import { init_tracing } from '../vm/tracing.ts';
 // Types are declared by the modules' top level: these are the modules that nobody else imports.
 import '../objects/framelocals.ts';
 import '../objects/namespaceobject.ts';
@@ -12,10 +14,12 @@ let done = false;
 
 /** Readies all types declared so far and sets the hooks. */
 export function init_builtin_types(): void {
+  init_asyncgen();
   ready_static_types();
   if (done) return;
   done = true;
   init_exceptions();
   init_weakrefs();
   init_eval();
+  init_tracing();
 }

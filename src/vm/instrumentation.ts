@@ -5,20 +5,20 @@
 // `active`, and the tables follow it when the code runs next after a change (`version`). A callback that returns DISABLE
 // takes its tool out of one place of the tables.
 // Invariant: a code object's tables are up to date when its `version` equals the global one.
-import { PyErr_SetString, as_raised } from '../core/errors.ts';
+import { as_raised, PyErr_SetString } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
-import { PyObject, decref, immortalize, incref, newref, xdecref } from '../core/object.ts';
+import { decref, immortalize, incref, newref, PyObject, xdecref } from '../core/object.ts';
 import type { PyThreadState } from '../core/tstate.ts';
+import { Py_False, Py_True } from '../objects/boolobject.ts';
 import { PyObject_Vectorcall } from '../objects/call.ts';
-import { CO_NO_MONITORING_EVENTS, type CodePayload } from '../objects/codeobject.ts';
+import { PyMethod_Type } from '../objects/classobject.ts';
 import { iterate_lines } from '../objects/code_location.ts';
-import { PyExc_SystemError, PyExc_ValueError, _PyGen_SetStopIterationValue } from '../objects/exceptions.ts';
+import { CO_NO_MONITORING_EVENTS, type CodePayload } from '../objects/codeobject.ts';
+import { _PyGen_SetStopIterationValue, PyExc_SystemError, PyExc_ValueError } from '../objects/exceptions.ts';
 import { frame_first_traceable } from '../objects/frameobject.ts';
 import { PyCoro_CheckExact, PyGen_Check } from '../objects/genobject.ts';
-import { PyMethod_Type } from '../objects/classobject.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
 import { Py_None } from '../objects/object.ts';
-import { Py_False, Py_True } from '../objects/boolobject.ts';
 import { PyBaseObject_Type } from '../objects/typeobject.ts';
 import { PyUnicode_AsString } from '../objects/unicodeobject.ts';
 import {
@@ -326,7 +326,13 @@ function up_to_date(co: CodePayload): CoMonitoring {
 // --- calling tools -----------------------------------------------------------------------------------------------------------
 
 /** Calls one tool's callback; true if it said DISABLE. CPython: call_one_instrument */
-function call_one(tstate: PyThreadState, frame: InterpreterFrame, tool: number, event: number, args: PyObject[]): boolean {
+function call_one(
+  tstate: PyThreadState,
+  frame: InterpreterFrame,
+  tool: number,
+  event: number,
+  args: PyObject[],
+): boolean {
   const callback = monitoring.callables[tool]![event]!;
   if (callback === null) return false;
   const what = tstate.what_event;
@@ -357,7 +363,14 @@ function top_tool(tools: number): number {
  * Tells the tools of an event of the instruction at unit `at`, which concerns the instruction at `source`. `rest` (borrowed)
  * follows code and offset. CPython: call_instrumentation_vector
  */
-function fire(tstate: PyThreadState, frame: InterpreterFrame, event: number, at: number, source: number, rest: PyObject[]): void {
+function fire(
+  tstate: PyThreadState,
+  frame: InterpreterFrame,
+  event: number,
+  at: number,
+  source: number,
+  rest: PyObject[],
+): void {
   if (tstate.tracing !== 0) return;
   let tools: number;
   let m: CoMonitoring | null = null;
@@ -403,7 +416,8 @@ function fire_line(tstate: PyThreadState, frame: InterpreterFrame, m: CoMonitori
   const ip = frame.instr;
   const line = m.lines![ip]!;
   // A RESUME that is watched itself does not take its line's event away.
-  if (m.lines![prev] === line && !((frame.co as CodePayload).co_code[2 * prev] === RESUME && m.tools[prev] !== 0)) return;
+  if (m.lines![prev] === line && !((frame.co as CodePayload).co_code[2 * prev] === RESUME && m.tools[prev] !== 0))
+    return;
   let tools = m.line_tools[ip]!;
   const number = PyLong_FromLong(line);
   const args = [frame.f_code, number];
@@ -463,7 +477,14 @@ function fire_stop_iteration(tstate: PyThreadState, frame: InterpreterFrame, val
 }
 
 /** The event of an instruction that is about to run. Bodies of the observed loop tell of what comes after. */
-function fire_event(tstate: PyThreadState, frame: InterpreterFrame, m: CoMonitoring, prev: number, base: number, oparg: number): void {
+function fire_event(
+  tstate: PyThreadState,
+  frame: InterpreterFrame,
+  m: CoMonitoring,
+  prev: number,
+  base: number,
+  oparg: number,
+): void {
   const L = frame.localsplus;
   const sp = frame.sp;
   const ip = frame.instr;
@@ -599,7 +620,8 @@ function update_observer(): void {
 
 /** Raises ValueError for a tool that nobody has taken. CPython: check_tool */
 export function check_tool(tool: number): void {
-  if (tool < SYS_PROFILE_ID && monitoring.tool_names[tool] === null) PyErr_SetString(PyExc_ValueError, `tool ${tool} is not in use`);
+  if (tool < SYS_PROFILE_ID && monitoring.tool_names[tool] === null)
+    PyErr_SetString(PyExc_ValueError, `tool ${tool} is not in use`);
 }
 
 export function get_events(tool: number): number {
@@ -659,7 +681,11 @@ export function set_local_events(co: CodePayload, tool: number, events: number):
 }
 
 /** Sets a callback (borrowed, null for none) and returns the one before (owned). */
-export function set_callback(tool: number, event: number, callback: PyObject | NativeCallback | null): PyObject | NativeCallback | null {
+export function set_callback(
+  tool: number,
+  event: number,
+  callback: PyObject | NativeCallback | null,
+): PyObject | NativeCallback | null {
   const callbacks = monitoring.callables[tool]!;
   const old = callbacks[event]!;
   callbacks[event] = callback instanceof PyObject ? newref(callback) : callback;

@@ -5,12 +5,12 @@
 // Invariant: a stack is a bigint of three bits an item, top of stack lowest; OVERFLOWED and UNINITIALIZED are negative.
 import { PyErr_SetString } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
-import { type PyObject, decref, newref, xdecref } from '../core/object.ts';
+import { decref, newref, type PyObject, xdecref } from '../core/object.ts';
 import { current } from '../core/tstate.ts';
 import { iterate_lines } from '../objects/code_location.ts';
 import type { CodePayload } from '../objects/codeobject.ts';
 import { PyExc_RuntimeWarning, PyExc_ValueError } from '../objects/exceptions.ts';
-import { type PyFrameObject, frame_of } from '../objects/frameobject.ts';
+import { frame_of, type PyFrameObject } from '../objects/frameobject.ts';
 import { frameJump } from '../objects/func_hook.ts';
 import { gen_is_suspended } from '../objects/genobject.ts';
 import { Py_None } from '../objects/object.ts';
@@ -27,6 +27,8 @@ import {
   JUMP_FORWARD,
   LOAD_ATTR,
   LOAD_GLOBAL,
+  numPopped,
+  numPushed,
   OPCODE_CACHES,
   POP_EXCEPT,
   POP_JUMP_IF_FALSE,
@@ -40,8 +42,6 @@ import {
   RETURN_VALUE,
   SEND,
   SWAP,
-  numPopped,
-  numPushed,
 } from '../opcode/opcodes.generated.ts';
 import {
   BRANCH,
@@ -317,11 +317,13 @@ function set_lineno(f: PyObject, wanted: number): void {
   const suspended = frame.generator !== null && gen_is_suspended(frame.generator);
   check_event();
   if (wanted > 0x7fffffff || wanted < -0x80000000) PyErr_SetString(PyExc_ValueError, 'lineno out of range');
-  if (wanted < co.co_firstlineno) PyErr_SetString(PyExc_ValueError, `line ${wanted} comes before the current code block`);
+  if (wanted < co.co_firstlineno)
+    PyErr_SetString(PyExc_ValueError, `line ${wanted} comes before the current code block`);
   const lines = mark_lines(co);
   let line = Number.POSITIVE_INFINITY;
   for (const l of lines) if (l >= wanted && l < line) line = l;
-  if (line === Number.POSITIVE_INFINITY) PyErr_SetString(PyExc_ValueError, `line ${wanted} comes after the current code block`);
+  if (line === Number.POSITIVE_INFINITY)
+    PyErr_SetString(PyExc_ValueError, `line ${wanted} comes after the current code block`);
 
   const stacks = mark_stacks(co);
   let start = stacks[frame.instr]!;

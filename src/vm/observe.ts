@@ -4,15 +4,15 @@
 // EVAL_SWITCH bit of the eval breaker stay set for as long as that lasts: every plain loop hands over to
 // eval_loop_observed at its next check, which tells the observer of each instruction before it runs.
 // Invariant: `tstate.switch_loop === observer.active` for every thread.
-import { PyErr_ExceptionMatches, Raised, as_raised } from '../core/errors.ts';
+import { as_raised, PyErr_ExceptionMatches, Raised } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
-import { type PyObject, decref, newref } from '../core/object.ts';
-import { EVAL_SWITCH, type PyThreadState, current } from '../core/tstate.ts';
+import { decref, newref, type PyObject } from '../core/object.ts';
+import { current, EVAL_SWITCH, type PyThreadState } from '../core/tstate.ts';
 import { PyObject_Call, PyObject_Vectorcall } from '../objects/call.ts';
 import { PyMethod_Type } from '../objects/classobject.ts';
 import { PyExc_StopIteration, StopIteration_value } from '../objects/exceptions.ts';
 import { PyCoro_CheckExact, PyGen_Check, sendResult } from '../objects/genobject.ts';
-import { PyObject_GetAttr, Py_None } from '../objects/object.ts';
+import { Py_None, PyObject_GetAttr } from '../objects/object.ts';
 import { PySuper_Type, PyType_IsSubtype } from '../objects/typeobject.ts';
 import { _Py_ID } from '../objects/unicodeobject.ts';
 import { load_super_attr } from './ops.ts';
@@ -29,7 +29,13 @@ export interface Observer {
   call(tstate: PyThreadState, frame: InterpreterFrame, func: PyObject, arg0: PyObject | null): void;
   c_return(tstate: PyThreadState, frame: InterpreterFrame, func: PyObject, arg0: PyObject | null): void;
   /** Returns the exception to go on with: `exc` (owned) or what took its place. */
-  c_raise(tstate: PyThreadState, frame: InterpreterFrame, func: PyObject, arg0: PyObject | null, exc: PyObject): PyObject;
+  c_raise(
+    tstate: PyThreadState,
+    frame: InterpreterFrame,
+    func: PyObject,
+    arg0: PyObject | null,
+    exc: PyObject,
+  ): PyObject;
   /** A `for` got its next item: where to go on (`to` unless the observer jumped). May throw. */
   iterated(tstate: PyThreadState, frame: InterpreterFrame, to: number): number;
   /** An exception is raised in, raised again in, leaves, or is thrown into the frame. Takes it over, gives back it or another. */
@@ -73,7 +79,13 @@ export function observe_thread(tstate: PyThreadState): void {
 // --- what instruction bodies of the observed loop call -------------------------------------------------------------------
 
 /** Calls a native and tells of its end. Borrows all. */
-function told(tstate: PyThreadState, frame: InterpreterFrame, func: PyObject, arg0: PyObject | null, result: () => PyObject): PyObject {
+function told(
+  tstate: PyThreadState,
+  frame: InterpreterFrame,
+  func: PyObject,
+  arg0: PyObject | null,
+  result: () => PyObject,
+): PyObject {
   let r: PyObject;
   try {
     r = result();
@@ -176,9 +188,15 @@ function drop_stop(tstate: PyThreadState, frame: InterpreterFrame, e: Raised): v
 }
 
 /** SEND: as send_value, with the StopIteration that ends a native iterator told of. */
-export function observe_send(tstate: PyThreadState, frame: InterpreterFrame, receiver: PyObject, v: PyObject): PyObject {
+export function observe_send(
+  tstate: PyThreadState,
+  frame: InterpreterFrame,
+  receiver: PyObject,
+  v: PyObject,
+): PyObject {
   const type = receiver.ob_type;
-  if (type.am_send !== null && (PyGen_Check(receiver) || PyCoro_CheckExact(receiver))) return type.am_send(receiver, v)!;
+  if (type.am_send !== null && (PyGen_Check(receiver) || PyCoro_CheckExact(receiver)))
+    return type.am_send(receiver, v)!;
   let value: PyObject;
   try {
     let r: PyObject | null;

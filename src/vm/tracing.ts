@@ -4,13 +4,18 @@
 // frame's other events. A profile function gets all its events itself. Either is dropped when it raises.
 import { as_raised } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
-import { type PyObject, decref, incref, newref, xdecref, xnewref } from '../core/object.ts';
-import { type PyThreadState, current } from '../core/tstate.ts';
+import { decref, incref, newref, type PyObject, xdecref, xnewref } from '../core/object.ts';
+import { current, type PyThreadState } from '../core/tstate.ts';
 import { PyObject_Call, PyObject_Vectorcall } from '../objects/call.ts';
 import type { CodePayload } from '../objects/codeobject.ts';
 import { PyMethodDescr_Type } from '../objects/descrobject.ts';
 import { PyException_GetTraceback } from '../objects/exceptions.ts';
-import { PyEval_GetFrame, PyFrame_GetFrameObject, type PyFrameObject, frameTraceHooks } from '../objects/frameobject.ts';
+import {
+  frameTraceHooks,
+  PyEval_GetFrame,
+  PyFrame_GetFrameObject,
+  type PyFrameObject,
+} from '../objects/frameobject.ts';
 import { PyLong_AsLong } from '../objects/longobject.ts';
 import { PyCFunction_Type } from '../objects/methodobject.ts';
 import { Py_None } from '../objects/object.ts';
@@ -21,7 +26,10 @@ import {
   C_RAISE,
   C_RETURN,
   EVENT_CALL,
+  get_local_events,
   INSTRUCTION,
+  init_monitoring,
+  instrumented_line,
   JUMP,
   LINE,
   MISSING,
@@ -36,12 +44,11 @@ import {
   STOP_ITERATION,
   SYS_PROFILE_ID,
   SYS_TRACE_ID,
-  get_local_events,
-  instrumented_line,
   set_callback,
   set_events,
   set_local_events,
 } from './instrumentation.ts';
+import { init_jump } from './jump.ts';
 
 type TraceEvent = 'call' | 'exception' | 'line' | 'return' | 'c_call' | 'c_exception' | 'c_return' | 'opcode';
 
@@ -50,7 +57,12 @@ function frame_object(frame: InterpreterFrame): PyFrameObject {
 }
 
 /** Calls a Python trace or profile function; a traceback entry says where it failed. CPython: Python/sysmodule.c:call_trampoline */
-function call_trampoline(callback: PyObject, frame: InterpreterFrame, what: TraceEvent, arg: PyObject | null): PyObject {
+function call_trampoline(
+  callback: PyObject,
+  frame: InterpreterFrame,
+  what: TraceEvent,
+  arg: PyObject | null,
+): PyObject {
   incref(callback);
   try {
     return PyObject_Vectorcall(callback, [frame_object(frame), _Py_ID(what), arg ?? Py_None], null);
@@ -64,7 +76,12 @@ function call_trampoline(callback: PyObject, frame: InterpreterFrame, what: Trac
 }
 
 /** CPython: Python/sysmodule.c:trace_trampoline */
-function trace_trampoline(tstate: PyThreadState, frame: InterpreterFrame, what: TraceEvent, arg: PyObject | null): void {
+function trace_trampoline(
+  tstate: PyThreadState,
+  frame: InterpreterFrame,
+  what: TraceEvent,
+  arg: PyObject | null,
+): void {
   const f = frame_object(frame);
   const callback = what === 'call' ? tstate.c_traceobj : f.v.trace;
   if (callback === null) return;
@@ -92,7 +109,12 @@ function trace_trampoline(tstate: PyThreadState, frame: InterpreterFrame, what: 
 }
 
 /** CPython: Python/sysmodule.c:profile_trampoline */
-function profile_trampoline(tstate: PyThreadState, frame: InterpreterFrame, what: TraceEvent, arg: PyObject | null): void {
+function profile_trampoline(
+  tstate: PyThreadState,
+  frame: InterpreterFrame,
+  what: TraceEvent,
+  arg: PyObject | null,
+): void {
   const callback = tstate.c_profileobj;
   if (callback === null) return;
   const f = newref(frame_object(frame));
@@ -221,7 +243,16 @@ export function set_opcode_trace(frame: InterpreterFrame, enable: boolean): void
 
 // --- setting --------------------------------------------------------------------------------------------------------------------
 
-const state = { trace_ready: false, profile_ready: false, tracing: new Set<PyThreadState>(), profiling: new Set<PyThreadState>() };
+const state = {
+  trace_ready: false,
+  profile_ready: false,
+  tracing: new Set<PyThreadState>(),
+  profiling: new Set<PyThreadState>(),
+};
+
+function event_set(events: number[]): number {
+  return events.reduce((set, e) => set | (1 << e), 0);
+}
 
 const none = (): null => null;
 const value = (args: PyObject[]): PyObject => args[2]!;
@@ -244,18 +275,6 @@ function prepare_trace(): void {
   for (const [event, callback] of callbacks) set_callback(SYS_TRACE_ID, event, callback);
 }
 
-const TRACE_EVENTS =
-  (1 << PY_START) |
-  (1 << PY_RESUME) |
-  (1 << PY_RETURN) |
-  (1 << PY_YIELD) |
-  (1 << RAISE) |
-  (1 << LINE) |
-  (1 << JUMP) |
-  (1 << PY_UNWIND) |
-  (1 << PY_THROW) |
-  (1 << STOP_ITERATION);
-
 /** Sets a thread's trace function (borrowed), or none. CPython: _PyEval_SetTrace */
 export function set_trace(tstate: PyThreadState, func: PyObject | null): void {
   if (!state.trace_ready) prepare_trace();
@@ -268,7 +287,12 @@ export function set_trace(tstate: PyThreadState, func: PyObject | null): void {
     const f = PyEval_GetFrame() as PyFrameObject | null;
     if (f?.v.trace_opcodes) set_opcode_trace(f.v.frame, true);
   }
-  set_events(SYS_TRACE_ID, state.tracing.size > 0 ? TRACE_EVENTS : 0);
+  set_events(
+    SYS_TRACE_ID,
+    state.tracing.size > 0
+      ? event_set([PY_START, PY_RESUME, PY_RETURN, PY_YIELD, RAISE, LINE, JUMP, PY_UNWIND, PY_THROW, STOP_ITERATION])
+      : 0,
+  );
 }
 
 function prepare_profile(): void {
@@ -287,15 +311,6 @@ function prepare_profile(): void {
   for (const [event, callback] of callbacks) set_callback(SYS_PROFILE_ID, event, callback);
 }
 
-const PROFILE_EVENTS =
-  (1 << PY_START) |
-  (1 << PY_RESUME) |
-  (1 << PY_RETURN) |
-  (1 << PY_YIELD) |
-  (1 << EVENT_CALL) |
-  (1 << PY_UNWIND) |
-  (1 << PY_THROW);
-
 /** Sets a thread's profile function (borrowed), or none. CPython: _PyEval_SetProfile */
 export function set_profile(tstate: PyThreadState, func: PyObject | null): void {
   if (!state.profile_ready) prepare_profile();
@@ -304,7 +319,12 @@ export function set_profile(tstate: PyThreadState, func: PyObject | null): void 
   xdecref(old);
   if (func !== null) state.profiling.add(tstate);
   else state.profiling.delete(tstate);
-  set_events(SYS_PROFILE_ID, state.profiling.size > 0 ? PROFILE_EVENTS : 0);
+  set_events(
+    SYS_PROFILE_ID,
+    state.profiling.size > 0
+      ? event_set([PY_START, PY_RESUME, PY_RETURN, PY_YIELD, EVENT_CALL, PY_UNWIND, PY_THROW])
+      : 0,
+  );
 }
 
 /** A thread ends: it traces no more. */
@@ -360,8 +380,9 @@ export function sys_call_tracing(_module: PyObject, func: PyObject, args: PyObje
   }
 }
 
-/** Connects frame attributes with the tracer. Called at start-up. */
+/** Connects monitoring, tracing and jumps with the objects they work on. Called at start-up. */
 export function init_tracing(): void {
+  init_monitoring();
+  init_jump();
   frameTraceHooks.set_opcode_trace = set_opcode_trace;
 }
-
