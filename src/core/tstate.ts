@@ -87,6 +87,8 @@ export interface PyConfig {
   executable: string;
   prefix: string;
   stdlib_dir: string | null;
+  /** PYTHONHOME, or null. */
+  home: string | null;
   /** Folders of PYTHONPATH. */
   pythonpath: string[];
   /** PYTHONIOENCODING, or null for the defaults. */

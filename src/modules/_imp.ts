@@ -29,7 +29,7 @@ export interface FrozenTable {
   code(name: string): Uint8Array | null;
   is_package(name: string): boolean;
   /** The module it was frozen from, where that has another name. */
-  origname(name: string): string;
+  origname(name: string): string | null;
 }
 export const frozen: { table: FrozenTable } = {
   table: { names: () => [], code: () => null, is_package: () => false, origname: n => n },
@@ -92,11 +92,16 @@ function raise_not_frozen(name: PyObject): never {
   set_import_error(PyExc_ImportError, `No such frozen object named ${text(name)}`, name, null);
 }
 
+function origname_object(name: string): PyObject {
+  const origname = frozen.table.origname(name);
+  return origname === null ? newref(Py_None) : PyUnicode_FromString(origname);
+}
+
 function find_frozen(_m: PyObject, name: PyObject, withdata: PyObject | null): PyObject {
   const n = text(name);
   if (!usable(n)) return newref(Py_None);
   const data = withdata !== null && PyObject_IsTrue(withdata) ? PyBytes_FromUint8Array(frozen.table.code(n)!.slice()) : newref(Py_None);
-  return PyTuple_FromArraySteal([data, PyBool_FromLong(frozen.table.is_package(n)), PyUnicode_FromString(frozen.table.origname(n))]);
+  return PyTuple_FromArraySteal([data, PyBool_FromLong(frozen.table.is_package(n)), origname_object(n)]);
 }
 
 function get_frozen_object(_m: PyObject, name: PyObject, data: PyObject | null): PyObject {

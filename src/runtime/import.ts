@@ -19,7 +19,7 @@ import { type CodePayload } from '../objects/codeobject.ts';
 import { PyEval_EvalCode } from '../vm/eval.ts';
 import { frozen, mark_executed } from '../modules/_imp.ts';
 import { importLevel } from '../modules/builtins.ts';
-import { native_module } from '../modules/index.ts';
+import { native_module, native_modules } from '../modules/index.ts';
 import { marshal_loads } from '../modules/marshal.ts';
 import { nativeModules } from '../modules/native_registry.ts';
 import { init_builtin_types } from './init_types.ts';
@@ -216,7 +216,7 @@ export function import_frozen(name: string): PyObject {
     PyDict_SetItemString(dict, '__path__', empty);
     decref(empty);
   }
-  const orig = PyUnicode_FromString(frozen.table.origname(name));
+  const orig = PyUnicode_FromString(frozen.table.origname(name) ?? name);
   PyDict_SetItemString(dict, '__origname__', orig);
   decref(orig);
   PyDict_SetItem(current.tstate.interp.modules!, n, mod);
@@ -249,6 +249,7 @@ export function init_import_hooks(): void {
   };
   importLevel.call = import_module_level;
   nativeModules.find = native_module;
+  nativeModules.names = () => native_modules().map(m => m.name);
   nativeModules.ready = init_builtin_types;
   nativeModules.import_frozen = import_frozen;
 }

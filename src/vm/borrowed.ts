@@ -206,7 +206,8 @@ function analyse(co: CodePayload): Analysis {
   if (known !== undefined) return known;
   const bytes = co.co_code;
   const states: Analysis = [];
-  const plain = co.nparams - ((co.co_flags & CO_VARARGS) !== 0 ? 1 : 0) - ((co.co_flags & CO_VARKEYWORDS) !== 0 ? 1 : 0);
+  const plain =
+    co.nparams - ((co.co_flags & CO_VARARGS) !== 0 ? 1 : 0) - ((co.co_flags & CO_VARKEYWORDS) !== 0 ? 1 : 0);
   const start: State = [];
   for (let i = 0; i < co.nlocalsplus; i++) start.push(i < plain ? PARAMETER + i : COUNTED);
   states[0] = start;
@@ -282,7 +283,8 @@ function parameter_is_borrowed(frame: InterpreterFrame, k: number): boolean {
   const co = frame.co as CodePayload;
   let slot = -1;
   if (op === CALL) {
-    if (frame.init_self !== null || (co.co_argcount > 0 && is_init_call(frame, s[top - oparg - 1]!, oparg))) slot = k === 0 ? -1 : top - oparg + k - 1;
+    if (frame.init_self !== null || (co.co_argcount > 0 && is_init_call(frame, s[top - oparg - 1]!, oparg)))
+      slot = k === 0 ? -1 : top - oparg + k - 1;
     else {
       const mark = s[top - oparg - 1]!;
       const first = passes_self(frame, mark, oparg) ? top - oparg - 1 : top - oparg;
@@ -303,7 +305,9 @@ function parameter_is_borrowed(frame: InterpreterFrame, k: number): boolean {
 /** Whether the frame runs the `__init__` of a class that was called without arguments to spare for a self. */
 function is_init_call(frame: InterpreterFrame, mark: number, nargs: number): boolean {
   const co = frame.co as CodePayload;
-  return mark === NULL_MARK && co.simple && co.co_argcount === nargs + 1 && (co.co_name as PyObject<string>).v === '__init__';
+  return (
+    mark === NULL_MARK && co.simple && co.co_argcount === nargs + 1 && (co.co_name as PyObject<string>).v === '__init__'
+  );
 }
 
 function slot_is_borrowed(frame: InterpreterFrame, held: number): boolean {
