@@ -302,7 +302,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
             case 134: // BINARY_OP_MULTIPLY_INT
               { const a = L[sp - 2]; const b = L[sp - 1];
                 if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                L[--sp - 1] = long_mul(a, b);
+                const r = long_mul(a, b); L[--sp - 1] = r;
                 if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--; }
               ip += 6; continue;
             case 129: // BINARY_OP_ADD_FLOAT
@@ -759,6 +759,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
             case 104: // RAISE_VARARGS
               { frame.instr = ip; frame.sp = sp; const raised = do_raise(tstate, oparg > 0 ? L[sp - oparg] : null, oparg === 2 ? L[sp - 1] : null);
                 for (let i = 0; i < oparg; i++) { const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+                if (oparg === 0) { exc = raised; reraised = true; break loop; }
                 { exc = raised; break loop; } }
             case 105: // RERAISE
               { const raised = L[--sp];
@@ -1048,6 +1049,7 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
             case 104: // RAISE_VARARGS
               { frame.instr = ip; frame.sp = sp; const raised = do_raise(tstate, oparg > 0 ? L[sp - oparg] : null, oparg === 2 ? L[sp - 1] : null);
                 for (let i = 0; i < oparg; i++) { const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+                if (oparg === 0) { exc = raised; reraised = true; break loop; }
                 { exc = raised; break loop; } }
             case 105: // RERAISE
               { const raised = L[--sp];
