@@ -7,6 +7,7 @@
 // Tracking is an append (measured in the design: a fifth of the cost of linked lists).
 
 import {
+  decref,
   G_COLLECTING,
   G_FINALIZED,
   G_GEN_MASK,
@@ -14,9 +15,8 @@ import {
   G_TRACKED,
   G_UNREACHABLE,
   G_WEAKREFS,
-  type PyObject,
-  decref,
   incref,
+  type PyObject,
 } from './object.ts';
 
 /** One generation: its objects (null: a hole), how many are objects, and CPython's count and threshold. */
@@ -56,14 +56,24 @@ export const gcHooks = {
   /** Clears the weak references to unreachable objects and gives back those whose callbacks must be called, by calling them. */
   handle_weakrefs: null as ((unreachable: PyObject[]) => void) | null,
   /** Calls gc.callbacks with the phase. */
-  callbacks: null as ((phase: 'start' | 'stop', generation: number, collected: number, uncollectable: number) => void) | null,
+  callbacks: null as
+    | ((phase: 'start' | 'stop', generation: number, collected: number, uncollectable: number) => void)
+    | null,
   /** Keeps an object in gc.garbage. */
   append_garbage: null as ((o: PyObject) => void) | null,
   /** Debug output (gc.DEBUG_*). */
   debug_message: null as ((text: string) => void) | null,
+  /** How an object is shown in debug output: type and address. */
+  describe: null as ((o: PyObject) => string) | null,
+  /** Whether a reachable container needs no tracking (a tuple of atoms). */
+  may_untrack: null as ((o: PyObject) => boolean) | null,
+  /** Monotonic seconds. */
+  clock: null as (() => number) | null,
+  /** Reports an error that a tp_clear or finalizer let out. */
+  unraisable: null as ((error: unknown) => void) | null,
   /** Asks the eval breaker for a collection. */
   request: null as (() => void) | null,
-  /** Empties free lists and caches on a full collection. */
+  /** Empties caches on a full collection. */
   clear_caches: null as (() => void) | null,
 };
 
@@ -86,7 +96,13 @@ const COMPACT_AT = 8192;
 /** Counts an allocation of a collectable object. CPython: Python/gc.c:_PyObject_GC_Link */
 export function gc_alloc(): void {
   const young = gcstate.young;
-  if (++young.count > young.threshold && gcstate.enabled && young.threshold !== 0 && !gcstate.collecting && !gcstate.requested) {
+  if (
+    ++young.count > young.threshold &&
+    gcstate.enabled &&
+    young.threshold !== 0 &&
+    !gcstate.collecting &&
+    !gcstate.requested
+  ) {
     gcstate.requested = true;
     if (gcHooks.request !== null) gcHooks.request();
   }
@@ -160,23 +176,32 @@ export function objects_of(gen: Generation): PyObject[] {
   return gen.list.filter((o): o is PyObject => o !== null);
 }
 
+/** Visitor: takes one reference from within off a candidate's copied count. CPython: visit_decref */
 function subtract_ref(o: PyObject): void {
   if ((o.g & G_COLLECTING) !== 0) o.gc--;
 }
 
-/** Runs the collection that the counts ask for. CPython: Python/gc.c:gc_select_generation */
+/** The generation that the counts ask for, or -1. CPython: Python/gc.c:gc_select_generation */
+function select_generation(): number {
+  for (let n = 2; n >= 0; n--) {
+    const gen = generation(n);
+    if (gen.count <= gen.threshold) continue;
+    // A full collection is worth its time only when much has become old since the last one.
+    if (n === 2 && gcstate.long_lived_pending < Math.floor(gcstate.long_lived_total / 4)) continue;
+    return n;
+  }
+  return -1;
+}
+
+/** Runs the collection that the counts ask for. */
 export function gc_run_requested(): void {
   gcstate.requested = false;
-  if (!gcstate.enabled || gcstate.collecting) return;
-  const { young, old1, old2 } = gcstate;
-  let n = -1;
-  if (old2.count > old2.threshold && old2.threshold !== 0 && gcstate.long_lived_pending >= gcstate.long_lived_total >> 2) n = 2;
-  if (n < 0 && old1.count > old1.threshold && old1.threshold !== 0) n = 1;
-  if (n < 0 && young.count > young.threshold && young.threshold !== 0) n = 0;
+  if (!gcstate.enabled || gcstate.collecting || gcstate.young.threshold === 0) return;
+  const n = select_generation();
   if (n >= 0) gc_collect_generation(n, true);
 }
 
-/** Collects a generation and the younger ones; returns how many unreachable objects it found. */
+/** Collects a generation and the younger ones; returns how many unreachable objects it found. CPython: gc_collect_main */
 export function gc_collect_generation(n: number, notify: boolean): number {
   if (gcstate.collecting) return 0;
   gcstate.collecting = true;
@@ -194,125 +219,178 @@ export function gc_collect_generation(n: number, notify: boolean): number {
   }
 }
 
+function debug(text: string): void {
+  gcHooks.debug_message?.(text);
+}
+
 function collect_main(n: number): [number, number] {
+  const stats = (gcstate.debug & DEBUG_STATS) !== 0;
+  const started = stats && gcHooks.clock !== null ? gcHooks.clock() : 0;
+  if (stats) {
+    const { young, old1, old2, permanent } = gcstate;
+    debug(`gc: collecting generation ${n}...\n`);
+    debug(`gc: objects in each generation: ${young.live} ${old1.live} ${old2.live}\n`);
+    debug(`gc: objects in permanent generation: ${permanent.live}\n`);
+  }
   if (n + 1 < 3) generation(n + 1).count++;
   for (let i = 0; i <= n; i++) generation(i).count = 0;
 
-  // The candidates: CPython appends the younger generations to the one that is collected.
+  // The candidates: the collected generation, then the younger ones.
   const candidates: PyObject[] = [];
-  for (let i = n; i >= 0; i--) {
+  for (const i of n === 2 ? [2, 0, 1] : n === 1 ? [1, 0] : [0]) {
     const gen = generation(i);
     for (const o of gen.list) if (o !== null) candidates.push(o);
     gen.list = [];
     gen.live = 0;
   }
-  for (const o of candidates) {
-    o.g |= G_COLLECTING;
-    o.gc = o.ob_refcnt;
-  }
-  for (const o of candidates) o.ob_type.tp_traverse?.(o, subtract_ref);
-
-  // Reached from outside: count above zero, and whatever those refer to.
-  const REACHED = 0x3fffffff;
-  const stack: PyObject[] = [];
-  const reach = (o: PyObject): void => {
-    if ((o.g & G_COLLECTING) !== 0 && o.gc !== REACHED) {
-      o.gc = REACHED;
-      stack.push(o);
-    }
-  };
-  for (const o of candidates) {
-    if (o.gc > 0) reach(o);
-    while (stack.length > 0) {
-      const p = stack.pop()!;
-      p.ob_type.tp_traverse?.(p, reach);
-    }
-  }
+  const [reachable, unreachable] = deduce_unreachable(candidates);
   const target = n < 2 ? n + 1 : 2;
-  const targetGen = generation(target);
-  const unreachable: PyObject[] = [];
+  const may_untrack = gcHooks.may_untrack;
   let survivors = 0;
-  for (const o of candidates) {
-    if ((o.g & G_TRACKED) === 0) continue;
-    if (o.gc === REACHED) {
-      append(targetGen, target, o);
+  for (const o of reachable) {
+    if (may_untrack !== null && may_untrack(o)) o.g &= ~(G_TRACKED | G_COLLECTING | G_UNREACHABLE);
+    else {
+      append(generation(target), target, o);
       survivors++;
-    } else unreachable.push(o);
+    }
   }
   if (n === 1) gcstate.long_lived_pending += survivors;
   if (n === 2) {
     gcstate.long_lived_pending = 0;
     gcstate.long_lived_total = survivors;
-    gcHooks.clear_caches?.();
   }
-  if (unreachable.length === 0) return [0, 0];
 
-  // Objects with a legacy tp_del do not exist here: uncollectable stays 0, but for DEBUG_SAVEALL.
-  for (const o of unreachable) o.g |= G_UNREACHABLE;
-  if ((gcstate.debug & DEBUG_COLLECTABLE) !== 0 && gcHooks.debug_message !== null) {
-    for (const o of unreachable) gcHooks.debug_message(`gc: collectable <${o.ob_type.tp_name} 0x0>\n`);
+  let collected = 0;
+  if (unreachable.length > 0) {
+    // Nothing here has a legacy tp_del: nothing is uncollectable.
+    if ((gcstate.debug & DEBUG_COLLECTABLE) !== 0) {
+      for (const o of unreachable) debug(`gc: collectable ${gcHooks.describe?.(o) ?? o.ob_type.tp_name}\n`);
+    }
+    if (gcHooks.handle_weakrefs !== null && unreachable.some(has_weakrefs)) gcHooks.handle_weakrefs(unreachable);
+    finalize_garbage(unreachable);
+    const garbage = handle_resurrected(unreachable, target);
+    collected = garbage.length;
+    delete_garbage(garbage, target);
   }
-  for (const o of unreachable) incref(o);
-  if (gcHooks.handle_weakrefs !== null && unreachable.some(o => (o.g & G_WEAKREFS) !== 0)) gcHooks.handle_weakrefs(unreachable);
-  finalize_garbage(unreachable);
-  const garbage = handle_resurrected(unreachable, targetGen, target);
-  const collected = delete_garbage(garbage, target);
+  if (stats) {
+    const elapsed = gcHooks.clock !== null ? gcHooks.clock() - started : 0;
+    debug(`gc: done, ${collected} unreachable, 0 uncollectable, ${elapsed.toFixed(4)}s elapsed\n`);
+  }
+  if (n === 2) gcHooks.clear_caches?.();
   return [collected, 0];
+}
+
+function has_weakrefs(o: PyObject): boolean {
+  return (o.g & G_WEAKREFS) !== 0;
+}
+
+/**
+ * Splits candidates (marked G_COLLECTING until they are appended to a list again) into those held from outside, in the order in which that
+ * shows, and the rest, marked G_UNREACHABLE. CPython: update_refs, subtract_refs, move_unreachable
+ */
+function deduce_unreachable(candidates: PyObject[]): [PyObject[], PyObject[]] {
+  for (const o of candidates) {
+    o.g = (o.g & ~G_UNREACHABLE) | G_COLLECTING;
+    o.gc = o.ob_refcnt;
+  }
+  for (const o of candidates) o.ob_type.tp_traverse?.(o, subtract_ref);
+  // One pass over a list that grows: an object without outside references goes to the back when one with them reaches it
+  // later. A reached object counts as held from outside.
+  const queue = candidates.slice();
+  const reachable: PyObject[] = [];
+  const tentative: PyObject[] = [];
+  const reach = (o: PyObject): void => {
+    if ((o.g & G_COLLECTING) === 0) return;
+    if ((o.g & G_UNREACHABLE) !== 0) {
+      o.g &= ~G_UNREACHABLE;
+      o.gc = 1;
+      queue.push(o);
+    } else if (o.gc === 0) o.gc = 1;
+  };
+  for (let i = 0; i < queue.length; i++) {
+    const o = queue[i]!;
+    if (o.gc > 0) {
+      reachable.push(o);
+      o.ob_type.tp_traverse?.(o, reach);
+    } else {
+      o.g |= G_UNREACHABLE;
+      tentative.push(o);
+    }
+  }
+  return [reachable, tentative.filter(is_unreachable)];
+}
+
+function is_unreachable(o: PyObject): boolean {
+  return (o.g & G_UNREACHABLE) !== 0;
 }
 
 /** CPython: Python/gc.c:finalize_garbage */
 function finalize_garbage(unreachable: PyObject[]): void {
   for (const o of unreachable) {
     const finalize = o.ob_type.tp_finalize;
-    if (finalize !== null && (o.g & G_FINALIZED) === 0) {
-      o.g |= G_FINALIZED;
+    // Untracked: it died by an earlier one's finalizer.
+    if (finalize === null || (o.g & (G_FINALIZED | G_TRACKED)) !== G_TRACKED) continue;
+    o.g |= G_FINALIZED;
+    incref(o);
+    try {
       finalize(o);
+    } catch (e) {
+      if (gcHooks.unraisable === null) throw e;
+      gcHooks.unraisable(e);
     }
+    decref(o);
   }
 }
 
-/** Finalizers may have made objects reachable again: those (and what they reach) go back. CPython: handle_resurrected_objects */
-function handle_resurrected(unreachable: PyObject[], gen: Generation, n: number): PyObject[] {
+/** Finalizers may have made objects reachable again: those (and what they reach) go back; the rest is garbage for good.
+ *  CPython: handle_resurrected_objects */
+function handle_resurrected(unreachable: PyObject[], target: number): PyObject[] {
   const live = unreachable.filter(o => (o.g & G_TRACKED) !== 0);
-  for (const o of live) o.gc = o.ob_refcnt - 1; // our own reference
-  for (const o of live) o.ob_type.tp_traverse?.(o, subtract_ref);
-  const REACHED = 0x3fffffff;
-  const stack: PyObject[] = [];
-  const reach = (o: PyObject): void => {
-    if ((o.g & G_COLLECTING) !== 0 && o.gc !== REACHED) {
-      o.gc = REACHED;
-      stack.push(o);
-    }
-  };
-  for (const o of live) {
-    if (o.gc > 0) reach(o);
-    while (stack.length > 0) {
-      const p = stack.pop()!;
-      p.ob_type.tp_traverse?.(p, reach);
-    }
-  }
-  const garbage: PyObject[] = [];
-  const back: PyObject[] = [];
-  for (const o of unreachable) {
-    if ((o.g & G_TRACKED) !== 0 && o.gc !== REACHED) garbage.push(o);
-    else back.push(o);
-  }
-  for (const o of back) if ((o.g & G_TRACKED) !== 0) append(gen, n, o);
-  for (const o of back) decref(o);
+  const [back, garbage] = deduce_unreachable(live);
+  for (const o of back) append(generation(target), target, o);
   return garbage;
 }
 
-/** Clears each object; the broken cycles then die by their counts. Each is owned once by the caller's list. */
-function delete_garbage(garbage: PyObject[], n: number): number {
-  const saveall = (gcstate.debug & DEBUG_SAVEALL) !== 0;
-  const gen = generation(n);
-  // Tracked again first: what a clear frees must find its place in a generation.
-  for (const o of garbage) append(gen, n, o);
+/** Clears each object; the broken cycles then die by their counts. CPython: delete_garbage */
+function delete_garbage(garbage: PyObject[], target: number): void {
+  // Each finds its place in a generation again: what a clear frees leaves it.
+  for (const o of garbage) append(generation(target), target, o);
   for (const o of garbage) {
-    if (saveall) gcHooks.append_garbage?.(o);
-    else if (o.ob_refcnt > 0) o.ob_type.tp_clear?.(o);
+    if ((o.g & G_TRACKED) === 0) continue;
+    if ((gcstate.debug & DEBUG_SAVEALL) !== 0) {
+      gcHooks.append_garbage?.(o);
+      continue;
+    }
+    const clear = o.ob_type.tp_clear;
+    if (clear === null) continue;
+    incref(o);
+    try {
+      clear(o);
+    } catch (e) {
+      if (gcHooks.unraisable === null) throw e;
+      gcHooks.unraisable(e);
+    }
+    decref(o);
   }
-  const count = garbage.length;
-  for (const o of garbage) decref(o);
-  return count;
+}
+
+/** Moves all objects into the permanent generation, which is not collected. CPython: gc.freeze */
+export function gc_freeze(): void {
+  for (let n = 0; n < 3; n++) {
+    move_all(n, 3);
+    generation(n).count = 0;
+  }
+}
+
+/** CPython: gc.unfreeze */
+export function gc_unfreeze(): void {
+  move_all(3, 2);
+}
+
+function move_all(from: number, to: number): void {
+  const gen = generation(from);
+  const list = gen.list;
+  gen.list = [];
+  gen.live = 0;
+  for (const o of list) if (o !== null) append(generation(to), to, o);
 }

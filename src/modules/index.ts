@@ -40,6 +40,7 @@ import { module as atexit } from './atexit.ts';
 import { module as builtins } from './builtins.ts';
 import { module as cmath } from './cmath.ts';
 import { module as errno } from './errno.ts';
+import { module as gc } from './gc.ts';
 import { module as itertools } from './itertools.ts';
 import { module as marshal } from './marshal.ts';
 import { module as math } from './math.ts';
@@ -85,6 +86,7 @@ export function native_modules(): readonly ModuleSpec[] {
     builtins,
     cmath,
     errno,
+    gc,
     _locale,
     itertools,
     marshal,

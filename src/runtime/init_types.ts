@@ -4,7 +4,7 @@ import { init_asyncgen } from '../objects/asyncgenobject.ts';
 import { init_exceptions } from '../objects/exceptions.ts';
 import { init_weakrefs } from '../objects/weakrefobject.ts';
 import { init_eval } from '../vm/eval.ts';
-import { init_tracing } from '../vm/tracing.ts';
+import { init_observers } from './init_observers.ts';
 // Types are declared by the modules' top level: these are the modules that nobody else imports.
 import '../objects/framelocals.ts';
 import '../objects/namespaceobject.ts';
@@ -21,5 +21,5 @@ export function init_builtin_types(): void {
   init_exceptions();
   init_weakrefs();
   init_eval();
-  init_tracing();
+  init_observers();
 }

@@ -6,7 +6,7 @@ import { as_raised } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
 import { decref, incref, newref, type PyObject, xdecref, xnewref } from '../core/object.ts';
 import { current, type PyThreadState } from '../core/tstate.ts';
-import { PyObject_Call, PyObject_Vectorcall } from '../objects/call.ts';
+import { PyObject_Vectorcall } from '../objects/call.ts';
 import type { CodePayload } from '../objects/codeobject.ts';
 import { PyMethodDescr_Type } from '../objects/descrobject.ts';
 import { PyException_GetTraceback } from '../objects/exceptions.ts';
@@ -331,53 +331,6 @@ export function set_profile(tstate: PyThreadState, func: PyObject | null): void 
 export function forget_thread(tstate: PyThreadState): void {
   if (tstate.c_traceobj !== null) set_trace(tstate, null);
   if (tstate.c_profileobj !== null) set_profile(tstate, null);
-}
-
-/** Threads other than the running one; the scheduler sets it. */
-export const otherThreads: { list: () => PyThreadState[] } = { list: () => [] };
-
-function function_or_none(func: PyObject): PyObject | null {
-  return func === Py_None ? null : func;
-}
-
-export function sys_settrace(_module: PyObject, func: PyObject): PyObject {
-  set_trace(current.tstate, function_or_none(func));
-  return newref(Py_None);
-}
-
-export function sys_settraceallthreads(_module: PyObject, func: PyObject): PyObject {
-  for (const tstate of [current.tstate, ...otherThreads.list()]) set_trace(tstate, function_or_none(func));
-  return newref(Py_None);
-}
-
-export function sys_gettrace(): PyObject {
-  return newref(current.tstate.c_traceobj ?? Py_None);
-}
-
-export function sys_setprofile(_module: PyObject, func: PyObject): PyObject {
-  set_profile(current.tstate, function_or_none(func));
-  return newref(Py_None);
-}
-
-export function sys_setprofileallthreads(_module: PyObject, func: PyObject): PyObject {
-  for (const tstate of [current.tstate, ...otherThreads.list()]) set_profile(tstate, function_or_none(func));
-  return newref(Py_None);
-}
-
-export function sys_getprofile(): PyObject {
-  return newref(current.tstate.c_profileobj ?? Py_None);
-}
-
-/** Calls a function with tracing on, from within a trace function. CPython: Python/ceval.c:_PyEval_CallTracing */
-export function sys_call_tracing(_module: PyObject, func: PyObject, args: PyObject): PyObject {
-  const tstate = current.tstate;
-  const saved = tstate.tracing;
-  tstate.tracing = 0;
-  try {
-    return PyObject_Call(func, args, null);
-  } finally {
-    tstate.tracing = saved;
-  }
 }
 
 /** Connects monitoring, tracing and jumps with the objects they work on. Called at start-up. */
