@@ -21,6 +21,7 @@ import { CONFSTR_NAMES, PATHCONF_NAMES, SYSCONF_NAMES } from './constants.ts';
 import { fs_bytes, PyOS_FSPath } from './path.ts';
 import { times_result_type, uname_result_type } from './results.ts';
 
+const ECHILD = 10;
 const EINVAL = 22;
 const ENOSYS = 38;
 const EQUALS = 61;
@@ -167,6 +168,17 @@ function byte_text(bytes: Uint8Array): string {
 }
 
 // --- wait status ----------------------------------------------------------------------------------------------------
+
+/** No process is ever this one's child: starting one gives its result at once. */
+function no_child(): PyObject {
+  return raise_errno(ECHILD);
+}
+
+function waitpid(_m: PyObject, pid: PyObject, options: PyObject): PyObject {
+  c_int(pid);
+  c_int(options);
+  return no_child();
+}
 
 function wifexited(status: number): boolean {
   return (status & 0x7f) === 0;
@@ -373,6 +385,8 @@ export const process_methods: MethodSpec[] = [
   { name: 'getrandom', flags: METH_CLINIC, meth: getrandom, sig: '($module, /, size, flags=0)' },
   { name: 'strerror', flags: METH_O, meth: strerror, sig: '($module, code, /)' },
   { name: 'system', flags: METH_CLINIC, meth: system, sig: '($module, /, command)' },
+  { name: 'wait', flags: METH_NOARGS, meth: no_child, sig: '($module, /)' },
+  { name: 'waitpid', flags: METH_CLINIC, meth: waitpid, sig: '($module, pid, options, /)' },
   { name: 'waitstatus_to_exitcode', flags: METH_CLINIC, meth: waitstatus_to_exitcode, sig: '($module, /, status)' },
   { name: 'WIFEXITED', flags: METH_CLINIC, meth: WIFEXITED, sig: '($module, /, status)' },
   { name: 'WIFSIGNALED', flags: METH_CLINIC, meth: WIFSIGNALED, sig: '($module, /, status)' },
