@@ -86,6 +86,24 @@ function expand(name, lines, observed) {
       g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; frame = gf; tstate.frame = gf; tstate.recursion_depth++;
       RELOAD ip = frame.instr; continue; }`;
   });
+  // Fused pairs skip a dispatch; the observed loop must see every instruction.
+  const taken = next => `{ ip += ${size + 2}; if ((exec[ip]! & 255) === ${number.get('NOT_TAKEN')}) ip++; ${next} }`;
+  const jump = (drop, truth, after) =>
+    observed
+      ? ''
+      : `{ const nx = exec[ip + ${size}]!; const nop = nx & 255;
+      if (nop === ${number.get('POP_JUMP_IF_FALSE')} || nop === ${number.get('POP_JUMP_IF_TRUE')}) { sp -= ${drop}; ${after} if ((nop === ${number.get('POP_JUMP_IF_TRUE')}) === ${truth}) { ip += ${size + 2} + (nx >> 8); continue; } ${taken('continue;')} } }`;
+  text = expandCall(text, 'FUSE_JUMP_BOOL', v => jump(1, `(${v} === Py_True)`, `${v}.ob_refcnt--;`));
+  text = expandCall(text, 'FUSE_JUMP', a => {
+    const [drop, truth] = a.split(',').map(x => x.trim());
+    return jump(drop, truth, '');
+  });
+  text = expandCall(text, 'FUSE_STORE', r =>
+    observed
+      ? ''
+      : `{ const nx = exec[ip + ${size}]!;
+      if ((nx & 255) === ${number.get('STORE_FAST')}) { const i = nx >> 8; const old = L[i]; L[i] = ${r}; sp -= 2; ip += ${size + 1}; if (old !== null) { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }`,
+  );
   text = expandCall(text, 'RERAISE_WITH', a => `{ exc = ${a}; reraised = true; break loop; }`);
   text = expandCall(text, 'RAISE', a => `{ exc = ${a}; break loop; }`);
   text = expandCall(text, 'JUMP', a => `ip += ${size} + ${a}; continue;`);

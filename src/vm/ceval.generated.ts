@@ -257,15 +257,23 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               { const v = L[sp - 1]; const r = v === Py_True ? Py_False : Py_True; if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; }
               ip++; continue;
             case 204: // TO_BOOL_BOOL
-              { const v = L[sp - 1]; if (v !== Py_True && v !== Py_False) { exec[ip] = (w & ~255) | 39; continue; } }
+              { const v = L[sp - 1]; if (v !== Py_True && v !== Py_False) { exec[ip] = (w & ~255) | 39; continue; }
+                { const nx = exec[ip + 4]!; const nop = nx & 255;
+                  if (nop === 100 || nop === 103) { sp -= 1; if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; if ((nop === 103) === (v === Py_True)) { ip += 6 + (nx >> 8); continue; } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; continue; } } } }
               ip += 4; continue;
             case 205: // TO_BOOL_INT
               { const v = L[sp - 1]; if (v.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 39; continue; }
-                const r = v.v === 0 ? Py_False : Py_True; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; }
+                const truth = v.v !== 0; if (PY_DEBUG) refTotal.count--; v.ob_refcnt--;
+                { const nx = exec[ip + 4]!; const nop = nx & 255;
+                  if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 6 + (nx >> 8); continue; } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
+                const r = truth ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; }
               ip += 4; continue;
             case 206: // TO_BOOL_LIST
               { const v = L[sp - 1]; if (v.ob_type !== PyList_Type) { exec[ip] = (w & ~255) | 39; continue; }
-                const r = v.v.length === 0 ? Py_False : Py_True; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+                const truth = v.v.length !== 0; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); }
+                { const nx = exec[ip + 4]!; const nop = nx & 255;
+                  if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 6 + (nx >> 8); continue; } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
+                const r = truth ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; }
               ip += 4; continue;
             case 207: // TO_BOOL_NONE
               { const v = L[sp - 1]; if (v !== Py_None) { exec[ip] = (w & ~255) | 39; continue; }
@@ -273,7 +281,10 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               ip += 4; continue;
             case 208: // TO_BOOL_STR
               { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 39; continue; }
-                const r = v.v.length === 0 ? Py_False : Py_True; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+                const truth = v.v.length !== 0; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); }
+                { const nx = exec[ip + 4]!; const nop = nx & 255;
+                  if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 6 + (nx >> 8); continue; } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
+                const r = truth ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; }
               ip += 4; continue;
             case 203: // TO_BOOL_ALWAYS_TRUE
               { const v = L[sp - 1]; if (v.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 39; continue; }
@@ -289,36 +300,53 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               { const a = L[sp - 2]; const b = L[sp - 1];
                 if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 44; continue; }
                 const x = a.v; const y = b.v;
-                L[--sp - 1] = typeof x === 'number' && typeof y === 'number' ? PyLong_FromNumber(x + y) : long_add(a, b);
-                if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--; }
+                const r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromNumber(x + y) : long_add(a, b);
+                if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--;
+                { const nx = exec[ip + 6]!;
+                  if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }
+                L[--sp - 1] = r; }
               ip += 6; continue;
             case 142: // BINARY_OP_SUBTRACT_INT
               { const a = L[sp - 2]; const b = L[sp - 1];
                 if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 44; continue; }
                 const x = a.v; const y = b.v;
-                L[--sp - 1] = typeof x === 'number' && typeof y === 'number' ? PyLong_FromNumber(x - y) : long_sub(a, b);
-                if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--; }
+                const r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromNumber(x - y) : long_sub(a, b);
+                if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--;
+                { const nx = exec[ip + 6]!;
+                  if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }
+                L[--sp - 1] = r; }
               ip += 6; continue;
             case 134: // BINARY_OP_MULTIPLY_INT
               { const a = L[sp - 2]; const b = L[sp - 1];
                 if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                const r = long_mul(a, b); L[--sp - 1] = r;
-                if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--; }
+                const r = long_mul(a, b); if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--;
+                { const nx = exec[ip + 6]!;
+                  if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }
+                L[--sp - 1] = r; }
               ip += 6; continue;
             case 129: // BINARY_OP_ADD_FLOAT
               { const a = L[sp - 2]; const b = L[sp - 1];
                 if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                L[--sp - 1] = PyFloat_FromDouble(a.v + b.v); if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--; }
+                const r = PyFloat_FromDouble(a.v + b.v); if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--;
+                { const nx = exec[ip + 6]!;
+                  if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }
+                L[--sp - 1] = r; }
               ip += 6; continue;
             case 141: // BINARY_OP_SUBTRACT_FLOAT
               { const a = L[sp - 2]; const b = L[sp - 1];
                 if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                L[--sp - 1] = PyFloat_FromDouble(a.v - b.v); if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--; }
+                const r = PyFloat_FromDouble(a.v - b.v); if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--;
+                { const nx = exec[ip + 6]!;
+                  if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }
+                L[--sp - 1] = r; }
               ip += 6; continue;
             case 133: // BINARY_OP_MULTIPLY_FLOAT
               { const a = L[sp - 2]; const b = L[sp - 1];
                 if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                L[--sp - 1] = PyFloat_FromDouble(a.v * b.v); if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--; }
+                const r = PyFloat_FromDouble(a.v * b.v); if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--;
+                { const nx = exec[ip + 6]!;
+                  if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }
+                L[--sp - 1] = r; }
               ip += 6; continue;
             case 131: // BINARY_OP_ADD_UNICODE
               { const a = L[sp - 2]; const b = L[sp - 1];
@@ -388,21 +416,33 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               { const a = L[sp - 2]; const b = L[sp - 1];
                 if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 56; continue; }
                 const x = a.v; const y = b.v;
-                const r = (oparg & (x < y ? 2 : x > y ? 4 : 8)) !== 0 ? Py_True : Py_False;
-                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[--sp - 1] = r; if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--; }
+                const truth = (oparg & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
+                if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--;
+                { const nx = exec[ip + 2]!; const nop = nx & 255;
+                  if (nop === 100 || nop === 103) { sp -= 2;  if ((nop === 103) === truth) { ip += 4 + (nx >> 8); continue; } { ip += 4; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
+                const r = truth ? Py_True : Py_False;
+                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[--sp - 1] = r; }
               ip += 2; continue;
             case 166: // COMPARE_OP_FLOAT
               { const a = L[sp - 2]; const b = L[sp - 1];
                 if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) { exec[ip] = (w & ~255) | 56; continue; }
                 const x = a.v; const y = b.v;
-                const r = (oparg & (x < y ? 2 : x > y ? 4 : x === y ? 8 : 1)) !== 0 ? Py_True : Py_False;
-                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[--sp - 1] = r; if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--; }
+                const truth = (oparg & (x < y ? 2 : x > y ? 4 : x === y ? 8 : 1)) !== 0;
+                if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--;
+                { const nx = exec[ip + 2]!; const nop = nx & 255;
+                  if (nop === 100 || nop === 103) { sp -= 2;  if ((nop === 103) === truth) { ip += 4 + (nx >> 8); continue; } { ip += 4; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
+                const r = truth ? Py_True : Py_False;
+                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[--sp - 1] = r; }
               ip += 2; continue;
             case 168: // COMPARE_OP_STR
               { const a = L[sp - 2]; const b = L[sp - 1];
                 if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 56; continue; }
-                const r = (oparg & (a === b || unicode_eq(a, b) ? 8 : 7)) !== 0 ? Py_True : Py_False;
-                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[--sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
+                const truth = (oparg & (a === b || unicode_eq(a, b) ? 8 : 7)) !== 0;
+                { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); }
+                { const nx = exec[ip + 2]!; const nop = nx & 255;
+                  if (nop === 100 || nop === 103) { sp -= 2;  if ((nop === 103) === truth) { ip += 4 + (nx >> 8); continue; } { ip += 4; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
+                const r = truth ? Py_True : Py_False;
+                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[--sp - 1] = r; }
               ip += 2; continue;
             case 74: // IS_OP
               { const b = L[--sp]; const a = L[sp - 1]; const r = (a === b) !== (oparg === 1) ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }

@@ -5,7 +5,7 @@
 import { as_raised } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
 import { decref, incref, newref, type PyObject, xdecref, xnewref } from '../core/object.ts';
-import { current, type PyThreadState } from '../core/tstate.ts';
+import type { PyThreadState } from '../core/tstate.ts';
 import { PyObject_Vectorcall } from '../objects/call.ts';
 import type { CodePayload } from '../objects/codeobject.ts';
 import { PyMethodDescr_Type } from '../objects/descrobject.ts';
