@@ -518,6 +518,7 @@ export const module: ModuleSpec = {
       const type = value as PyTypeObject;
       PyModule_AddObjectRef(m, type.tp_name.slice(type.tp_name.lastIndexOf('.') + 1), type);
     }
+    for (const alias of ['IOError', 'EnvironmentError']) PyModule_AddObjectRef(m, alias, exceptions.PyExc_OSError);
     const dict = PyModule_GetDict(m);
     builtinFunctions.getattr = PyDict_GetItemString(dict, 'getattr');
     builtinFunctions.iter = PyDict_GetItemString(dict, 'iter');
