@@ -29,6 +29,9 @@ const common = {
   keepNames: false,
   legalComments: 'none',
   logLevel: 'warning',
+  // bin/pyvarium reads the file as Latin-1.
+  charset: 'ascii',
+  minifyWhitespace: true,
   logOverride: { 'empty-import-meta': 'silent' },
 };
 const cli = { ...common, entryPoints: ['src/cli/main.ts'], format: 'cjs' };

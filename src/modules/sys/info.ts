@@ -27,7 +27,7 @@ import { STDLIB_MODULE_NAMES } from './names.ts';
 export const VERSION = { major: 3, minor: 14, micro: 10 } as const;
 export const VERSION_TEXT = '3.14.10';
 /** As CPython shows its compiler, so that `platform` can take it apart. */
-const FULL_VERSION = `${VERSION_TEXT} (main, Nov 21 2026, 12:00:00) [Pyvarium TypeScript]`;
+export const FULL_VERSION = `${VERSION_TEXT} (main, Nov 21 2026, 12:00:00) [Pyvarium TypeScript]`;
 const HEXVERSION = 0x030e0af0;
 const MULTIARCH = 'x86_64-linux-gnu';
 

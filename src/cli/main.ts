@@ -1,0 +1,133 @@
+// main.ts: the command line.                                                        CPython: Modules/main.c, Programs/python.c
+//
+// bin/pyvarium loads the bundle of this file and calls main(). Everything runs synchronously but the prompt on a terminal.
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { Raised } from '../core/errors.ts';
+import { NodeHost } from '../hosts/node.ts';
+import { FULL_VERSION, VERSION_TEXT } from '../modules/sys/info.ts';
+import { type Answer, parse_command_line, type Start } from '../runtime/config.ts';
+import { Py_FinalizeEx, Py_InitializeFromConfig } from '../runtime/lifecycle.ts';
+import {
+  banner,
+  PyErr_PrintEx,
+  type RunResult,
+  run_main,
+  run_plain_prompt,
+  write_stderr,
+} from '../runtime/pythonrun.ts';
+import { compile_command } from './compile.ts';
+import { ENVIRONMENT_HELP, OPTIONS_HELP, usage_text, XOPTIONS_HELP } from './help.ts';
+import { run_terminal_prompt } from './repl.ts';
+
+export interface MainOptions {
+  /** How this interpreter is started: an absolute path. */
+  readonly executable: string;
+  /** The folder of the build output. */
+  readonly dist: string;
+  /** Arguments behind the interpreter's name. */
+  readonly args: readonly string[];
+}
+
+/** Prints what needs no interpreter; the exit status. */
+function answer(a: Answer, executable: string): number {
+  switch (a.kind) {
+    case 'version':
+      fs.writeSync(1, a.long ? `Python ${FULL_VERSION}\n` : `Python ${VERSION_TEXT}\n`);
+      return 0;
+    case 'help': {
+      const parts = { options: OPTIONS_HELP, env: ENVIRONMENT_HELP, xoptions: XOPTIONS_HELP };
+      const text = a.what === 'all' ? Object.values(parts).join('\n') : parts[a.what];
+      fs.writeSync(1, a.what === 'options' || a.what === 'all' ? usage_text(executable) + text : text);
+      return 0;
+    }
+    case 'usage':
+      fs.writeSync(2, `${a.message}\n${usage_text(executable)}Try \`python -h' for more information.\n`);
+      return 2;
+    default:
+      fs.writeSync(2, `Fatal Python error: ${a.message}\n`);
+      return 1;
+  }
+}
+
+/** Reads lines of descriptor 0 without a terminal's help; the prompt goes to stderr. */
+function line_reader(host: NodeHost): (prompt: string) => string | null {
+  let buffer = new Uint8Array(0);
+  let ended = false;
+  return prompt => {
+    write_stderr(prompt);
+    for (;;) {
+      const end = buffer.indexOf(10);
+      if (end >= 0 || (ended && buffer.length > 0)) {
+        const line = new TextDecoder().decode(end >= 0 ? buffer.subarray(0, end) : buffer);
+        buffer = end >= 0 ? buffer.slice(end + 1) : new Uint8Array(0);
+        return line;
+      }
+      if (ended) return null;
+      const chunk = new Uint8Array(8192);
+      const n = host.files.read(0, chunk);
+      if (n === 0) ended = true;
+      else {
+        const joined = new Uint8Array(buffer.length + n);
+        joined.set(buffer);
+        joined.set(chunk.subarray(0, n), buffer.length);
+        buffer = joined;
+      }
+    }
+  };
+}
+
+/** Ends the process as the run asks for. */
+function finish(host: NodeHost, result: RunResult): never {
+  const flushed = Py_FinalizeEx();
+  if (result.interrupted) {
+    // As with CPython: death by the signal, so that a shell sees it.
+    host.watch_signal(2, false);
+    process.removeAllListeners('SIGINT');
+    process.kill(process.pid, 'SIGINT');
+    host.clock.sleep_ns(50_000_000n);
+    process.exit(130);
+  }
+  process.exit(flushed ? result.status & 0xff : 120);
+}
+
+function run(start: Start, options: MainOptions): void {
+  const host = new NodeHost({ asset_dir: options.dist });
+  try {
+    Py_InitializeFromConfig(host, start.config, start.hash_seed);
+  } catch (e) {
+    if (!(e instanceof Raised)) throw e;
+    fs.writeSync(2, 'Fatal Python error: init_import_site: Failed to import the site module\n');
+    PyErr_PrintEx(e);
+    process.exit(1);
+  }
+  const greet = start.config.quiet === 0 && (start.config.verbose !== 0 || start.command.kind === 'stdin');
+  let on_terminal = false;
+  const interactive = (): RunResult => {
+    if (process.stdin.isTTY && process.stdout.isTTY) {
+      on_terminal = true;
+      return { status: 0, interrupted: false };
+    }
+    return run_plain_prompt(line_reader(host));
+  };
+  if (greet && (start.config.interactive !== 0 || host.files.isatty(0))) write_stderr(banner());
+  const result = run_main({ command: start.command, skip_first_line: start.skip_first_line, interactive });
+  if (!on_terminal) finish(host, result);
+  run_terminal_prompt().then(end => finish(host, end));
+}
+
+export function main(options: MainOptions): void {
+  const { args, executable } = options;
+  if (args[0] === 'compile') {
+    process.exitCode = compile_command(args.slice(1));
+    return;
+  }
+  const parsed = parse_command_line(args, {
+    env: process.env,
+    executable,
+    prefix: path.resolve(options.dist),
+    exists: file => fs.existsSync(file),
+  });
+  if (parsed.kind === 'run') run(parsed, options);
+  else process.exitCode = answer(parsed, executable);
+}
