@@ -978,7 +978,17 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
               { const v = L[--sp]; if (v !== Py_None) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } ip += 2 + oparg; continue; } if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; }
               ip += 2; continue;
             case 70: // FOR_ITER
-              { const v = observe_next(tstate, frame, L[sp - 1]);
+              { const it = L[sp - 1];
+                // A loop over a generator specialises here too: the generator's end is then told at 9 /* END_FOR */.
+                if ((w & 255) === 70 /* FOR_ITER */ && exec[ip + 1]-- <= 0) specialize_for_iter(exec, ip, it, oparg);
+                if ((exec[ip] & 255) === 171 /* FOR_ITER_GEN */ && it.ob_type === PyGen_Type && it.v.state < GEN_EXECUTING && !observer.watches(tstate, frame)) {
+                  frame.return_ip = ip + 2 + oparg;
+                  if (PY_DEBUG) refTotal.count++; Py_None.ob_refcnt++;
+                  { const g = it.v as GenPayload; const gf = g.frame; gf.localsplus[gf.sp++] = Py_None; g.state = GEN_EXECUTING;
+                  g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; frame = gf; tstate.frame = gf; tstate.recursion_depth++;
+                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; continue; }
+                }
+                const v = observe_next(tstate, frame, L[sp - 1]);
                 if (v === null) { ip += 3 + oparg; continue; }
                 L[sp++] = v; frame.sp = sp;
                 ip = observer.iterated(tstate, frame, ip + 2); sp = frame.sp; continue; }

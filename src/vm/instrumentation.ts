@@ -5,7 +5,7 @@
 // `active`, and the tables follow it when the code runs next after a change (`version`). A callback that returns DISABLE
 // takes its tool out of one place of the tables.
 // Invariant: a code object's tables are up to date when its `version` equals the global one.
-import { as_raised, PyErr_SetString } from '../core/errors.ts';
+import { as_raised, errorHooks, PyErr_SetString } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
 import { decref, immortalize, incref, newref, PyObject, xdecref } from '../core/object.ts';
 import type { PyThreadState } from '../core/tstate.ts';
@@ -14,7 +14,7 @@ import { PyObject_Vectorcall } from '../objects/call.ts';
 import { PyMethod_Type } from '../objects/classobject.ts';
 import { iterate_lines } from '../objects/code_location.ts';
 import { CO_NO_MONITORING_EVENTS, type CodePayload } from '../objects/codeobject.ts';
-import { _PyGen_SetStopIterationValue, PyExc_SystemError, PyExc_ValueError } from '../objects/exceptions.ts';
+import { PyExc_StopIteration, PyExc_SystemError, PyExc_ValueError } from '../objects/exceptions.ts';
 import { frame_first_traceable } from '../objects/frameobject.ts';
 import { PyCoro_CheckExact, PyGen_Check } from '../objects/genobject.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
@@ -463,16 +463,11 @@ function fire_exc(tstate: PyThreadState, frame: InterpreterFrame, event: number,
 
 /** Tells of the StopIteration that a generator's end stands for. CPython: monitor_stop_iteration */
 function fire_stop_iteration(tstate: PyThreadState, frame: InterpreterFrame, value: PyObject): void {
-  let exc: PyObject;
+  const exc = errorHooks.create!(PyExc_StopIteration, value);
   try {
-    _PyGen_SetStopIterationValue(value);
-  } catch (e) {
-    exc = as_raised(e).exc;
-  }
-  try {
-    fire(tstate, frame, STOP_ITERATION, frame.instr, frame.instr, [exc!]);
+    fire(tstate, frame, STOP_ITERATION, frame.instr, frame.instr, [exc]);
   } finally {
-    decref(exc!);
+    decref(exc);
   }
 }
 
@@ -567,6 +562,8 @@ const monitor: Observer = {
     return frame.instr;
   },
 
+  watches: (tstate, frame) => tstate.tracing === 0 && up_to_date(frame.co as CodePayload).tools[frame.instr] !== 0,
+
   call(tstate, frame, func, arg0) {
     fire(tstate, frame, EVENT_CALL, frame.instr, frame.instr, [func, arg0 ?? MISSING]);
   },
@@ -592,9 +589,9 @@ const monitor: Observer = {
     return frame.instr !== ip ? frame.instr : to;
   },
 
-  raise: (tstate, frame, exc) => fire_exc(tstate, frame, RAISE, frame.instr, exc),
-  reraise: (tstate, frame, exc) => fire_exc(tstate, frame, RERAISE, frame.instr, exc),
-  unwound: (tstate, frame, exc) => fire_exc(tstate, frame, PY_UNWIND, frame.instr, exc),
+  raise: (tstate, frame, exc, at) => fire_exc(tstate, frame, RAISE, at, exc),
+  reraise: (tstate, frame, exc, at) => fire_exc(tstate, frame, RERAISE, at, exc),
+  unwound: (tstate, frame, exc, at) => fire_exc(tstate, frame, PY_UNWIND, at, exc),
   thrown: (tstate, frame, exc) => fire_exc(tstate, frame, PY_THROW, frame.instr, exc),
 
   handled(tstate, frame, exc, target) {

@@ -13,7 +13,7 @@ import { PyMethod_Type } from '../objects/classobject.ts';
 import { PyExc_StopIteration, StopIteration_value } from '../objects/exceptions.ts';
 import { PyCoro_CheckExact, PyGen_Check, sendResult } from '../objects/genobject.ts';
 import { Py_None, PyObject_GetAttr } from '../objects/object.ts';
-import { PySuper_Type, PyType_IsSubtype } from '../objects/typeobject.ts';
+import { PyType_IsSubtype } from '../objects/typeobject.ts';
 import { _Py_ID } from '../objects/unicodeobject.ts';
 import { load_super_attr } from './ops.ts';
 
@@ -25,6 +25,8 @@ export interface Observer {
    * the unit that ran before it in this frame. Returns where to go on: frame.instr unless the observer jumped. May throw.
    */
   instruction(tstate: PyThreadState, frame: InterpreterFrame, prev: number, base: number, oparg: number): number;
+  /** Whether anybody is to be told of what the frame's instruction does. */
+  watches(tstate: PyThreadState, frame: InterpreterFrame): boolean;
   /** A native call is about to be made by the frame's instruction, or has returned, or has raised. May throw. */
   call(tstate: PyThreadState, frame: InterpreterFrame, func: PyObject, arg0: PyObject | null): void;
   c_return(tstate: PyThreadState, frame: InterpreterFrame, func: PyObject, arg0: PyObject | null): void;
@@ -38,10 +40,11 @@ export interface Observer {
   ): PyObject;
   /** A `for` got its next item: where to go on (`to` unless the observer jumped). May throw. */
   iterated(tstate: PyThreadState, frame: InterpreterFrame, to: number): number;
-  /** An exception is raised in, raised again in, leaves, or is thrown into the frame. Takes it over, gives back it or another. */
-  raise(tstate: PyThreadState, frame: InterpreterFrame, exc: PyObject): PyObject;
-  reraise(tstate: PyThreadState, frame: InterpreterFrame, exc: PyObject): PyObject;
-  unwound(tstate: PyThreadState, frame: InterpreterFrame, exc: PyObject): PyObject;
+  /** An exception is raised in, raised again in, leaves (each at unit `at`), or is thrown into the frame. Takes it over, gives
+   *  back it or another. */
+  raise(tstate: PyThreadState, frame: InterpreterFrame, exc: PyObject, at: number): PyObject;
+  reraise(tstate: PyThreadState, frame: InterpreterFrame, exc: PyObject, at: number): PyObject;
+  unwound(tstate: PyThreadState, frame: InterpreterFrame, exc: PyObject, at: number): PyObject;
   thrown(tstate: PyThreadState, frame: InterpreterFrame, exc: PyObject): PyObject;
   /** A handler at unit `target` is about to run for the (borrowed) exception. An exception to raise instead (owned), or null. */
   handled(tstate: PyThreadState, frame: InterpreterFrame, exc: PyObject, target: number): PyObject | null;
@@ -50,6 +53,7 @@ export interface Observer {
 const idle: Observer = {
   active: false,
   instruction: (_t, frame) => frame.instr,
+  watches: () => false,
   call: () => {},
   c_return: () => {},
   c_raise: (_t, _f, _func, _arg, exc) => exc,
@@ -132,7 +136,7 @@ export function observe_call_ex(
   return told(tstate, frame, func, items.length > 0 ? items[0]! : null, () => PyObject_Call(func, args, kwargs));
 }
 
-/** LOAD_SUPER_ATTR: as load_super_attr, telling of the call of super(). */
+/** LOAD_SUPER_ATTR: as load_super_attr; where calls are watched, super() is really called and its attribute bound. */
 export function observe_super(
   tstate: PyThreadState,
   frame: InterpreterFrame,
@@ -141,24 +145,18 @@ export function observe_super(
   name: PyObject,
   oparg: number,
 ): number {
+  if (!observer.watches(tstate, frame)) return load_super_attr(L, sp, name, oparg);
   const func = L[sp - 3]!;
   const args = (oparg & 2) !== 0 ? [L[sp - 2]!, L[sp - 1]!] : [];
   observer.call(tstate, frame, func, args.length > 0 ? args[0]! : null);
-  if (func !== PySuper_Type) {
-    const su = observe_vectorcall(tstate, frame, func, args, null);
-    let attr: PyObject;
-    try {
-      attr = PyObject_GetAttr(su, name);
-    } finally {
-      decref(su);
-    }
-    return replace_super(L, sp, attr, oparg);
+  const su = observe_vectorcall(tstate, frame, func, args, null);
+  let attr: PyObject;
+  try {
+    attr = PyObject_GetAttr(su, name);
+  } finally {
+    decref(su);
   }
-  // super itself has no side effects: the quick way, told of as if it had been called.
-  const to = load_super_attr(L, sp, name, oparg);
-  frame.sp = to;
-  observer.c_return(tstate, frame, func, args.length > 0 ? args[0]! : null);
-  return to;
+  return replace_super(L, sp, attr, oparg);
 }
 
 /** Puts an attribute in the place of LOAD_SUPER_ATTR's operands; the new stack pointer. */
@@ -182,7 +180,7 @@ export function observe_next(tstate: PyThreadState, frame: InterpreterFrame, it:
 }
 
 function drop_stop(tstate: PyThreadState, frame: InterpreterFrame, e: Raised): void {
-  const exc = observer.raise(tstate, frame, e.exc);
+  const exc = observer.raise(tstate, frame, e.exc, frame.instr);
   if (!PyType_IsSubtype(exc.ob_type, PyExc_StopIteration)) throw new Raised(exc);
   decref(exc);
 }

@@ -11,6 +11,7 @@ import { is_incomplete } from '../objects/frameobject.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
 import { Py_None, repr_string } from '../objects/object.ts';
 import { PyTraceBack_Here } from '../objects/tracebackobject.ts';
+import { OPCODE_CACHES } from '../opcode/opcodes.generated.ts';
 import { leave_frame } from './frames.ts';
 import { observer } from './observe.ts';
 
@@ -62,11 +63,15 @@ export function find_handler(co: CodePayload, unit: number): number {
  */
 export function unwind(tstate: PyThreadState, frame: InterpreterFrame, ip: number, exc: PyObject, reraised: boolean): InterpreterFrame {
   let told = reraised;
-  if (reraised && observer.active) exc = observer.reraise(tstate, frame, exc);
+  if (observer.active) {
+    if (reraised) exc = observer.reraise(tstate, frame, exc, ip);
+    // What an instruction itself raises is told of at its last unit.
+    else ip += OPCODE_CACHES[(frame.co as CodePayload).co_code[2 * ip]!]!;
+  }
   for (;;) {
     if (!told) {
       if (!is_incomplete(frame)) PyTraceBack_Here(frame, exc);
-      if (observer.active) exc = observer.raise(tstate, frame, exc);
+      if (observer.active) exc = observer.raise(tstate, frame, exc, ip);
     }
     told = false;
     const co = frame.co as CodePayload;
@@ -106,7 +111,7 @@ export function unwind(tstate: PyThreadState, frame: InterpreterFrame, ip: numbe
       frame.sp = sp;
       if (v !== null) decref(v);
     }
-    if (observer.active) exc = observer.unwound(tstate, frame, exc);
+    if (observer.active) exc = observer.unwound(tstate, frame, exc, ip);
     const back = frame.previous;
     const entry = frame.is_entry;
     const self = frame.init_self;
