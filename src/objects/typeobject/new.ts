@@ -138,7 +138,7 @@ function base_is_plain(base: PyTypeObject): boolean {
   return true;
 }
 
-const may_add_dict = (base: PyTypeObject): boolean => base.tp_dict_kind === DICT_NONE;
+const may_add_dict = (base: PyTypeObject): boolean => base.tp_dict_kind === DICT_NONE && base.tp_dictoffset === 0;
 const may_add_weak = (base: PyTypeObject): boolean => base.tp_weaklistoffset === 0 && base.tp_itemsize === 0;
 
 /** `__slots__`, `__dict__`, `__weakref__`. CPython: type_new_slots */
