@@ -128,7 +128,7 @@ export function datetime_from_stamp(
   const t = utc ? gmtime(stamp) : localtime(stamp);
   const second = Math.min(t.second, 59); // no leap seconds
   let fold = 0;
-  if (!utc && (tzinfo === null || tzinfo === Py_None) && stamp - MAX_FOLD_SECONDS > 0) fold = fold_at(stamp, t);
+  if (!utc && (tzinfo === null || tzinfo === Py_None)) fold = fold_at(stamp, t);
   return new_datetime_subclass(t.year, t.month, t.day, t.hour, t.minute, second, us, tzinfo, fold, cls);
 }
 
