@@ -18,6 +18,7 @@ import { module as _operator } from './_operator.ts';
 import { module as _queue } from './_queue.ts';
 import { module as _random } from './_random.ts';
 import { module as _signal } from './_signal.ts';
+import { module as _socket } from './_socket.ts';
 import { module as _sre } from './_sre.ts';
 import { module as _stat } from './_stat.ts';
 import { module as _statistics } from './_statistics.ts';
@@ -65,11 +66,14 @@ export function native_modules(): readonly ModuleSpec[] {
     _imp,
     _io,
     _json,
+    _locale,
     _opcode,
     _operator,
+    _posixsubprocess,
     _queue,
     _random,
     _signal,
+    _socket,
     _sre,
     _stat,
     _statistics,
@@ -86,12 +90,15 @@ export function native_modules(): readonly ModuleSpec[] {
     builtins,
     cmath,
     errno,
+    faulthandler,
     gc,
-    _locale,
     itertools,
     marshal,
     math,
     posix,
+    pwd,
+    resource,
+    select,
     sys,
     time,
     unicodedata,
