@@ -9,7 +9,7 @@ import { PyDict_Check, PyList_Check, PyUnicode_Check } from './checks.ts';
 import { PyDict_DelItem, PyDict_GetItem, PyDict_GetItemString, PyDict_Keys, PyDict_New, PyDict_SetItem, PyDict_SetItemString } from './dictobject.ts';
 import { PyExc_AttributeError, PyExc_TypeError, set_attribute_error } from './exceptions.ts';
 import { PyArg_Clinic } from './getargs.ts';
-import { importHooks } from './import_hook.ts';
+import { PyImport_GetModule } from './import_util.ts';
 import { PyLong_FromLong } from './longobject.ts';
 import { MethodDef, PyCFunction_New } from './methodobject.ts';
 import { PyCallable_Check, PyObject_GenericGetDict, PyObject_GetOptionalAttrString, PyObject_IsTrue, Py_None, clear_instance_dict, generic_getattr, instance_dict, optionalGetattro } from './object.ts';
@@ -118,8 +118,14 @@ function module_new(type: PyTypeObject): PyObject {
 }
 
 function module_repr(self: PyObject): PyObject {
-  const m = importHooks.loaded_module?.('importlib._bootstrap') ?? importHooks.loaded_module?.('_frozen_importlib') ?? null;
-  if (m !== null) return PyObject_CallMethod(m, '_module_repr', self);
+  const m = PyImport_GetModule('_frozen_importlib');
+  if (m !== null) {
+    try {
+      return PyObject_CallMethod(m, '_module_repr', self);
+    } finally {
+      decref(m);
+    }
+  }
   const name = PyDict_GetItem(instance_dict(self)!, _Py_ID('__name__'));
   return PyUnicode_FromString(`<module '${name === null ? '?' : PyUnicode_AsString(name)}'>`);
 }

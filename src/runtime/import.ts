@@ -8,7 +8,6 @@ import { PyObject_CallMethod } from '../objects/call.ts';
 import { PyDict_Check, PyUnicode_Check } from '../objects/checks.ts';
 import { PyDict_GetItem, PyDict_GetItemString, PyDict_SetItem, PyDict_SetItemString } from '../objects/dictobject.ts';
 import { PyExc_ImportError, PyExc_KeyError, PyExc_ModuleNotFoundError, PyExc_ImportWarning, PyExc_DeprecationWarning, PyExc_TypeError, PyExc_ValueError, PyException_GetTraceback, PyException_SetTraceback } from '../objects/exceptions.ts';
-import { importHooks } from '../objects/import_hook.ts';
 import { PyList_New } from '../objects/listobject.ts';
 import { PyModule_GetDict, PyModule_NewObject, exec_module_spec, module_from_spec, spec_is_initializing } from '../objects/moduleobject.ts';
 import { PyObject_GetAttrString, PyObject_GetOptionalAttrString, Py_None } from '../objects/object.ts';
@@ -242,11 +241,6 @@ export function bootstrap_native(name: string): PyObject {
 
 /** Connects imports with the layers below. */
 export function init_import_hooks(): void {
-  importHooks.import_module = import_module;
-  importHooks.loaded_module = name => {
-    const modules = current.tstate.interp.modules;
-    return modules === null ? null : PyDict_GetItemString(modules, name);
-  };
   importLevel.call = import_module_level;
   nativeModules.find = native_module;
   nativeModules.names = () => native_modules().map(m => m.name);

@@ -14,7 +14,7 @@ import { CO_FAST_FREE, type CodePayload } from '../objects/codeobject.ts';
 import { PyDict_Type, PyDict_DelItem, PyDict_GetItem, PyDict_New, PyDict_SetItem } from '../objects/dictobject.ts';
 import { PyExc_ImportError, PyExc_KeyError, PyExc_NameError, PyExc_SystemError, PyExc_TypeError, PyExc_UnboundLocalError, set_import_error, set_name_error } from '../objects/exceptions.ts';
 import type { FunctionPayload } from '../objects/funcobject.ts';
-import { importHooks } from '../objects/import_hook.ts';
+import { PyImport_GetModule } from '../objects/import_util.ts';
 import { spec_is_initializing } from '../objects/moduleobject.ts';
 import { PyObject_GetOptionalAttr, PyObject_GetOptionalAttrString, Py_None, str_string, repr_string } from '../objects/object.ts';
 
@@ -189,8 +189,8 @@ export function import_from(v: PyObject, name: PyObject): PyObject {
   xdecref(mod_name_obj);
   const text = PyUnicode_AsString(name);
   if (mod_name !== null) {
-    const sub = importHooks.loaded_module!(`${mod_name}.${text}`);
-    if (sub !== null) return newref(sub);
+    const sub = PyImport_GetModule(`${mod_name}.${text}`);
+    if (sub !== null) return sub;
   }
   const shown = mod_name ?? '<unknown module name>';
   const spec = PyObject_GetOptionalAttrString(v, '__spec__');

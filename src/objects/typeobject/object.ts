@@ -13,7 +13,7 @@ import { PyExc_TypeError, PyExc_ValueError } from '../exceptions.ts';
 import { PyLong_FromLong, PyLong_AsLong } from '../longobject.ts';
 
 import { PyModule_Type } from '../moduleobject.ts';
-import { import_module_attribute } from '../import_hook.ts';
+import { PyImport_ImportModuleAttr } from '../import_util.ts';
 import { PyObject_GenericGetAttr, PyObject_GenericSetAttr, PyObject_GetAttrString, PyObject_GetOptionalAttrString, PyObject_IsTrue, PyObject_Str, Py_None, Py_NotImplemented, address, instance_dict, materialize_dict, pointer_hash } from '../object.ts';
 import { PyTuple_FromArray, PyTuple_FromArraySteal } from '../tupleobject.ts';
 import { PyType_IsSubtype, _PyType_Lookup } from '../typeobject.ts';
@@ -271,10 +271,10 @@ function reduce_newobj(self: PyObject): PyObject {
   let newobj: PyObject;
   let newargs: PyObject;
   if (hasargs === null || hasargs[1] === null || PyDict_Size(hasargs[1]) === 0) {
-    newobj = import_module_attribute('copyreg', '__newobj__');
+    newobj = PyImport_ImportModuleAttr('copyreg', '__newobj__');
     newargs = PyTuple_FromArray([cls, ...(hasargs === null ? [] : (hasargs[0] as PyObject<PyObject[]>).v)]);
   } else {
-    newobj = import_module_attribute('copyreg', '__newobj_ex__');
+    newobj = PyImport_ImportModuleAttr('copyreg', '__newobj_ex__');
     newargs = PyTuple_FromArray([cls, hasargs[0], hasargs[1]]);
   }
   if (hasargs !== null) {
@@ -301,7 +301,7 @@ function reduce_newobj(self: PyObject): PyObject {
 
 function common_reduce(self: PyObject, protocol: number): PyObject {
   if (protocol >= 2) return reduce_newobj(self);
-  const f = import_module_attribute('copyreg', '_reduce_ex');
+  const f = PyImport_ImportModuleAttr('copyreg', '_reduce_ex');
   const proto = PyLong_FromLong(protocol);
   const args = PyTuple_FromArray([self, proto]);
   try {
