@@ -21,7 +21,7 @@ export function code_constant_to_object(c: CodeConstant): PyObject {
     return set;
   }
   if (c instanceof SliceConstant) {
-    const parts = [c.start, c.stop, c.step].map(code_constant_to_object);
+    const parts = [c.start, c.stop, c.step].map(part => code_constant_to_object(part as CodeConstant));
     const slice = PySlice_New(parts[0]!, parts[1]!, parts[2]!);
     for (const p of parts) decref(p);
     return slice;

@@ -134,19 +134,8 @@ class ObjectBuilder implements MarshalBuilder<PyObject> {
 
 function raise_marshal(e: unknown): never {
   if (!(e instanceof MarshalError)) throw e;
-  switch (e.type) {
-    case 'EOFError':
-      PyErr_SetString(PyExc_EOFError, e.msg);
-      break;
-    case 'TypeError':
-      PyErr_SetString(PyExc_TypeError, e.msg);
-      break;
-    case 'SystemError':
-      PyErr_SetString(PyExc_SystemError, e.msg);
-      break;
-    default:
-      PyErr_SetString(PyExc_ValueError, e.msg);
-  }
+  const types = { EOFError: PyExc_EOFError, TypeError: PyExc_TypeError, SystemError: PyExc_SystemError, ValueError: PyExc_ValueError, UnicodeDecodeError: PyExc_ValueError };
+  PyErr_SetString(types[e.type], e.msg);
 }
 
 /** Reads one value; new reference. CPython: PyMarshal_ReadObjectFromString */
@@ -157,7 +146,7 @@ export function marshal_loads(data: Uint8Array, allow_code = true, position = 0)
     const value = newref(reader.read());
     return { value, end: reader.position };
   } catch (e) {
-    raise_marshal(e);
+    return raise_marshal(e);
   } finally {
     for (const o of builder.made) decref(o);
   }
