@@ -1,5 +1,7 @@
 // bytes_data.ts: searching and cutting runs of bytes, as plain values.          CPython: Objects/stringlib (fastsearch.h and kin)
 
+import { find_units, rfind_units } from './search.ts';
+
 /** Whether `sub` stands at `at`. */
 export function match_at(b: Uint8Array, sub: Uint8Array, at: number): boolean {
   if (at < 0 || at + sub.length > b.length) return false;
@@ -11,31 +13,14 @@ export function match_at(b: Uint8Array, sub: Uint8Array, at: number): boolean {
 export function find_bytes(b: Uint8Array, sub: Uint8Array, start: number, end: number): number {
   if (end - start < sub.length) return -1;
   if (sub.length === 0) return start;
-  const last = end - sub.length;
-  const first = sub[0]!;
-  for (let i = start; i <= last; i++) {
-    i = b.indexOf(first, i);
-    if (i < 0 || i > last) return -1;
-    let j = 1;
-    while (j < sub.length && b[i + j] === sub[j]) j++;
-    if (j === sub.length) return i;
-  }
-  return -1;
+  return find_units(b, sub, start, end);
 }
 
 /** Last position of `sub` within [start, end), or -1. */
 export function rfind_bytes(b: Uint8Array, sub: Uint8Array, start: number, end: number): number {
   if (end - start < sub.length) return -1;
   if (sub.length === 0) return end;
-  const first = sub[0]!;
-  for (let i = end - sub.length; i >= start; i--) {
-    i = b.lastIndexOf(first, i);
-    if (i < start) return -1;
-    let j = 1;
-    while (j < sub.length && b[i + j] === sub[j]) j++;
-    if (j === sub.length) return i;
-  }
-  return -1;
+  return rfind_units(b, sub, start, end);
 }
 
 export function count_bytes(b: Uint8Array, sub: Uint8Array, start: number, end: number): number {

@@ -4,6 +4,8 @@
 // Invariant: every text has exactly one representation (so a string never equals an array), and length, indexing and
 // slicing count code points at O(1). Nothing here knows Python objects.
 
+import { code_units, find_units, rfind_units, search_may_be_slow } from '../search.ts';
+
 export type Text = string | Uint32Array;
 
 const NOT_PLAIN = /[\ud800-\udfff]/;
@@ -217,20 +219,14 @@ export function text_find(t: Text, sub: Text, start: number, end: number): numbe
   if (end - start < sub.length) return -1;
   if (typeof t === 'string') {
     if (typeof sub !== 'string') return -1;
+    if (search_may_be_slow(end - start, sub.length)) return find_units(code_units(t), code_units(sub), start, end);
     if (end === t.length) return t.indexOf(sub, start);
     // A search that runs far past `end` would be wasted work: look only at the slice.
     const i = t.substring(start, end).indexOf(sub);
     return i < 0 ? -1 : i + start;
   }
-  const last = end - sub.length;
   if (sub.length === 0) return start;
-  const first = text_at(sub, 0);
-  for (let i = start; i <= last; i++) {
-    i = t.indexOf(first, i);
-    if (i < 0 || i > last) return -1;
-    if (points_match(t, sub, i)) return i;
-  }
-  return -1;
+  return find_units(t, typeof sub === 'string' ? code_units(sub) : sub, start, end);
 }
 
 /** Last position of `sub` within [start, end), or -1. */
@@ -238,12 +234,13 @@ export function text_rfind(t: Text, sub: Text, start: number, end: number): numb
   if (end - start < sub.length) return -1;
   if (typeof t === 'string') {
     if (typeof sub !== 'string') return -1;
+    if (search_may_be_slow(end - start, sub.length)) return rfind_units(code_units(t), code_units(sub), start, end);
     if (start === 0) return t.lastIndexOf(sub, end - sub.length);
     const i = t.substring(start, end).lastIndexOf(sub);
     return i < 0 ? -1 : i + start;
   }
-  for (let i = end - sub.length; i >= start; i--) if (points_match(t, sub, i)) return i;
-  return -1;
+  if (sub.length === 0) return end;
+  return rfind_units(t, typeof sub === 'string' ? code_units(sub) : sub, start, end);
 }
 
 /** How often `sub` occurs within [start, end) without overlap, at most `max` times. */
@@ -254,6 +251,14 @@ export function text_count(t: Text, sub: Text, start: number, end: number, max: 
   if (typeof t === 'string') {
     if (typeof sub !== 'string') return 0;
     const s = start === 0 && end === t.length ? t : t.substring(start, end);
+    if (search_may_be_slow(s.length, sub.length)) {
+      const units = code_units(s);
+      const wanted = code_units(sub);
+      for (let i = find_units(units, wanted, 0, units.length); i >= 0 && n < max; n++) {
+        i = i + wanted.length * 2 > units.length ? -1 : find_units(units, wanted, i + wanted.length, units.length);
+      }
+      return n;
+    }
     for (let i = s.indexOf(sub); i >= 0 && n < max; i = s.indexOf(sub, i + sub.length)) n++;
     return n;
   }
