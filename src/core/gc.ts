@@ -101,10 +101,11 @@ export function gc_alloc(): void {
     gcstate.enabled &&
     young.threshold !== 0 &&
     !gcstate.collecting &&
-    !gcstate.requested
+    !gcstate.requested &&
+    gcHooks.request !== null
   ) {
     gcstate.requested = true;
-    if (gcHooks.request !== null) gcHooks.request();
+    gcHooks.request();
   }
 }
 

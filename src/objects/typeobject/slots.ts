@@ -3,11 +3,12 @@
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetNone, PyErr_SetString } from '../../core/errors.ts';
 import { type Hash, hash_bigint, hash_from_bigint, hash_from_number, hash_to_bigint } from '../../core/hash.ts';
 import { PyObject, type PyTypeObject, Py_EQ, Py_GE, Py_GT, Py_LE, Py_LT, Py_NE, decref, incref, newref, xdecref } from '../../core/object.ts';
+import { current } from '../../core/tstate.ts';
 import { PyNumber_AsSsize_t, PyNumber_Index, PyObject_GetBuffer, contains_by_iteration } from '../abstract.ts';
 import { PyBool_FromLong, Py_False, Py_True } from '../boolobject.ts';
 import { PyObject_Call, PyObject_CallNoArgs, PyObject_Vectorcall, kwnames_to_dict } from '../call.ts';
 import { PyLong_Check } from '../checks.ts';
-import { PyExc_AttributeError, PyExc_OverflowError, PyExc_StopIteration, PyExc_TypeError, PyExc_ValueError } from '../exceptions.ts';
+import { PyExc_AttributeError, PyExc_OverflowError, PyExc_StopIteration, PyExc_TypeError, PyExc_ValueError, StopIteration_value } from '../exceptions.ts';
 import { PyErr_WriteUnraisable } from '../errors_util.ts';
 import { PyArg_CheckPositional } from '../getargs.ts';
 import { PyLong_FromBigInt, PyLong_FromLong } from '../longobject.ts';
@@ -338,6 +339,8 @@ export function slot_tp_iternext(self: PyObject): PyObject | null {
     return call_special(self, '__next__');
   } catch (e) {
     if (!PyErr_ExceptionMatches(e, PyExc_StopIteration)) throw e;
+    // Its value must not get lost, and an observer wants to see it.
+    if (StopIteration_value(e.exc) !== Py_None || current.tstate.switch_loop) throw e;
     PyErr_Clear(e);
     return null;
   }
