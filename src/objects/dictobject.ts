@@ -171,7 +171,7 @@ function find(t: DictTable, key: PyObject): number {
   }
   if (type === PyLong_Type) {
     const n = key.v as number;
-    if ((n | 0) === n) return lookup(t, key, n === -1 ? -2 : n, n < 0 ? -1 : 0);
+    if (typeof n === 'number' && (n | 0) === n) return lookup(t, key, n === -1 ? -2 : n, n < 0 ? -1 : 0);
   }
   const h = key_hash(key);
   return lookup(t, key, h.lo, h.hi);
@@ -273,7 +273,7 @@ export function PyDict_SetItem(d: PyObject, key: PyObject, value: PyObject): voi
     ix = t.hashes === null ? lookup_str(t, key, lo, hi) : lookup(t, key, lo, hi);
   } else {
     const n = key.v as number;
-    if (type === PyLong_Type && (n | 0) === n) {
+    if (type === PyLong_Type && typeof n === 'number' && (n | 0) === n) {
       lo = n === -1 ? -2 : n;
       hi = n < 0 ? -1 : 0;
     } else {

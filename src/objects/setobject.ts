@@ -118,7 +118,7 @@ function member_hash(key: PyObject): Hash {
 function add_key(t: SetTable, key: PyObject): void {
   const type = key.ob_type;
   const n = key.v as number;
-  if (type === PyLong_Type && (n | 0) === n) {
+  if (type === PyLong_Type && typeof n === 'number' && (n | 0) === n) {
     set_add_entry(t, key, n === -1 ? -2 : n, n < 0 ? -1 : 0);
     return;
   }
@@ -128,7 +128,7 @@ function add_key(t: SetTable, key: PyObject): void {
 
 function contains_key(t: SetTable, key: PyObject): boolean {
   const n = key.v as number;
-  if (key.ob_type === PyLong_Type && (n | 0) === n) return set_lookup(t, key, n === -1 ? -2 : n, n < 0 ? -1 : 0) >= 0;
+  if (key.ob_type === PyLong_Type && typeof n === 'number' && (n | 0) === n) return set_lookup(t, key, n === -1 ? -2 : n, n < 0 ? -1 : 0) >= 0;
   const h = member_hash(key);
   return set_lookup(t, key, h.lo, h.hi) >= 0;
 }

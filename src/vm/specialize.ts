@@ -244,11 +244,15 @@ function int_float(f: (x: number, y: number) => number, guard_zero = false): Ext
     return PyFloat_FromDouble(f(x, b.v as number));
   };
 }
+/** Whether an int's value is a small enough number for JS's bitwise operators. */
+function is_int32(v: unknown): boolean {
+  return typeof v === 'number' && (v | 0) === v;
+}
 function bitwise(f: (x: number, y: number) => number): Extension {
   return (a, b) => {
     const x = a.v as number;
     const y = b.v as number;
-    if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type || (x | 0) !== x || (y | 0) !== y) return null;
+    if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type || typeof x !== 'number' || typeof y !== 'number' || (x | 0) !== x || (y | 0) !== y) return null;
     return PyLong_FromLong(f(x, y));
   };
 }
@@ -290,7 +294,7 @@ export function specialize_binary_op(exec: Int32Array, ip: number, a: PyObject, 
     if (base === 10) return set(exec, ip, op.BINARY_OP_SUBTRACT_INT);
     if (base === 5) return set(exec, ip, op.BINARY_OP_MULTIPLY_INT);
     const f = base === 1 ? and_int : base === 7 ? or_int : base === 12 ? xor_int : null;
-    if (f !== null && ((a.v as number) | 0) === a.v && ((b.v as number) | 0) === b.v) {
+    if (f !== null && is_int32(a.v) && is_int32(b.v)) {
       objs[ip] = f;
       return set(exec, ip, op.BINARY_OP_EXTEND);
     }
