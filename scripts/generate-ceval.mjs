@@ -102,7 +102,7 @@ function expand(name, lines, observed) {
     observed
       ? ''
       : `{ const nx = exec[ip + ${size}]!;
-      if ((nx & 255) === ${number.get('STORE_FAST')}) { const i = nx >> 8; const old = L[i]; L[i] = ${r}; sp -= 2; ip += ${size + 1}; if (old !== null) { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }`,
+      if ((nx & 255) === ${number.get('STORE_FAST')}) { const i = nx >> 8; const old = L[i]; L[i] = ${r}; sp -= 2; ip += ${size + 1}; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }`,
   );
   text = expandCall(text, 'RERAISE_WITH', a => `{ exc = ${a}; reraised = true; break loop; }`);
   text = expandCall(text, 'RAISE', a => `{ exc = ${a}; break loop; }`);
@@ -124,12 +124,12 @@ function expand(name, lines, observed) {
   text = text.replace(/\bNEXT\b/g, size === 1 ? 'ip++; continue;' : `ip += ${size}; continue;`);
   text = text.replace(/\bSYNC\b/g, 'frame.instr = ip; frame.sp = sp;');
   text = text.replace(/\bRELOAD\b/g, RELOAD);
-  text = text.replace(/(\w+)\.ob_refcnt--;/g, (_m, v) => `if (PY_DEBUG) refTotal.count--; ${v}.ob_refcnt--;`);
-  text = expandCall(text, 'LEAF_DECREF', v => `if (PY_DEBUG) refTotal.count--; ${v}.ob_refcnt--;`);
-  text = expandCall(text, 'INCREF', v => `if (PY_DEBUG) refTotal.count++; ${v}.ob_refcnt++;`);
+  text = text.replace(/(\w+)\.ob_refcnt--;/g, (_m, v) => `if (PY_DEBUG) debug_decref(${v}); ${v}.ob_refcnt--;`);
+  text = expandCall(text, 'LEAF_DECREF', v => `if (PY_DEBUG) debug_decref(${v}); ${v}.ob_refcnt--;`);
+  text = expandCall(text, 'INCREF', v => `if (PY_DEBUG) debug_incref(${v}); ${v}.ob_refcnt++;`);
   text = expandCall(text, 'DECREF', v =>
     /^\w+$/.test(v)
-      ? `{ if (PY_DEBUG) refTotal.count--; if (--${v}.ob_refcnt === 0 && ${v}.ob_type.tp_dealloc !== null) _Py_Dealloc(${v}); }`
+      ? `{ if (PY_DEBUG) debug_decref(${v}); if (--${v}.ob_refcnt === 0 && ${v}.ob_type.tp_dealloc !== null) _Py_Dealloc(${v}); }`
       : `decref(${v});`,
   );
   // Only what every instruction needs is a loop variable: each one costs moves at every jump back (measured: 12 of them made
@@ -184,11 +184,12 @@ export function ${name}(tstate: PyThreadState, entry: InterpreterFrame, thrown: 
     const lines = (observed && observedBodies.get(inst)) || plain;
     out += `            case ${number.get(inst)}: // ${inst}\n${expand(inst, lines, observed).replace(/^/gm, '            ')}\n`;
   }
-  out += `            default:
+  out += `            default: {
               frame.instr = ip; frame.sp = sp;
-              rare_instruction(tstate, frame, ${observed ? '(w & ~255) | base' : 'w'});
-              ip = frame.instr; sp = frame.sp;
+              ${observed ? 'const at = ip; ' : ''}rare_instruction(tstate, frame, ${observed ? '(w & ~255) | base' : 'w'});
+              ip = frame.instr; sp = frame.sp;${observed ? ' frame.instr = at;' : ''}
               continue;
+            }
           }
         }
       } catch (e) {
@@ -239,7 +240,7 @@ const header = `// Written by scripts/generate-ceval.mjs from bytecodes.inst: ch
 // @ts-nocheck: bodies are checked as a whole by the tests; locals are typed loosely for the generator's sake.
 import { as_raised } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
-import { G_INLINE_ORDER, G_INLINE_VALUES, type PyObject, Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_TYPE_SUBCLASS, _Py_Dealloc, decref, refTotal } from '../core/object.ts';
+import { G_INLINE_ORDER, G_INLINE_VALUES, type PyObject, Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_TYPE_SUBCLASS, _Py_Dealloc, debug_decref, debug_incref, decref } from '../core/object.ts';
 import type { PyThreadState } from '../core/tstate.ts';
 IMPORTS
 declare const PY_DEBUG: boolean;

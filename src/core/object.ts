@@ -95,7 +95,7 @@ export function incref(o: PyObject): void {
 
 /** Takes a new reference and returns the object: `return newref(self)`. */
 export function newref<T extends PyObject>(o: T): T {
-  if (PY_DEBUG) refTotal.count++;
+  if (PY_DEBUG) debug_incref(o);
   o.ob_refcnt++;
   return o;
 }
@@ -123,7 +123,19 @@ export function decref_all(items: readonly (PyObject | null)[]): void {
   }
 }
 
-function debug_decref(o: PyObject): void {
+function debug_new(o: PyObject): void {
+  refTotal.count++;
+  if (refTotal.made !== null) refTotal.made.add(o);
+}
+
+/** What the debug build does before it takes a reference; an object without any was deallocated. */
+export function debug_incref(o: PyObject): void {
+  refTotal.count++;
+  if (o.ob_refcnt <= 0) throw new Error(`a ${o.ob_type.tp_name} object is used after its deallocation`);
+}
+
+/** What the debug build does before it gives a reference up. */
+export function debug_decref(o: PyObject): void {
   refTotal.count--;
   if (o.ob_refcnt <= 0) {
     throw new Error(`reference count of a ${o.ob_type.tp_name} object falls below zero`);

@@ -339,14 +339,7 @@ function tuple_count(self: PyObject, value: PyObject): PyObject {
 }
 
 function tuple___getnewargs__(self: PyObject): PyObject {
-  return PyTuple_Pack(PyTuple_FromArraySteal_copy((self as PyTupleObject).v));
-}
-
-/** A tuple of new references, for the one caller that packs it at once: Pack's reference replaces ours. */
-function PyTuple_FromArraySteal_copy(items: readonly PyObject[]): PyObject {
-  const t = PyTuple_FromArray(items);
-  t.ob_refcnt--;
-  return t;
+  return PyTuple_FromArraySteal([PyTuple_FromArray((self as PyTupleObject).v)]);
 }
 
 function class_getitem(type: PyObject, item: PyObject): PyObject {

@@ -4,7 +4,7 @@
 // @ts-nocheck: bodies are checked as a whole by the tests; locals are typed loosely for the generator's sake.
 import { as_raised } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
-import { G_INLINE_ORDER, G_INLINE_VALUES, type PyObject, Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_TYPE_SUBCLASS, _Py_Dealloc, decref, refTotal } from '../core/object.ts';
+import { G_INLINE_ORDER, G_INLINE_VALUES, type PyObject, Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_TYPE_SUBCLASS, _Py_Dealloc, debug_decref, debug_incref, decref } from '../core/object.ts';
 import type { PyThreadState } from '../core/tstate.ts';
 import { PyNumber_Negative, PyNumber_Invert, PyObject_GetItem, PyObject_SetItem, PyObject_DelItem, PyObject_GetIter, PySequence_Contains, PySequence_Tuple, PyObject_Size, PyObject_IsInstance, PyObject_Format } from '../objects/abstract.ts';
 import { Py_True, Py_False } from '../objects/boolobject.ts';
@@ -80,78 +80,78 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               if (tstate.eval_breaker !== 0) { exec[ip] = (w & ~255) | 128; continue; }
               ip++; continue;
             case 31: // POP_TOP
-              { const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+              { const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 33: // PUSH_NULL
               L[sp++] = null;
               ip++; continue;
             case 59: // COPY
-              { const v = L[sp - oparg]; if (v !== null) if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
+              { const v = L[sp - oparg]; if (v !== null) if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
               ip++; continue;
             case 117: // SWAP
               { const v = L[sp - oparg]; L[sp - oparg] = L[sp - 1]; L[sp - 1] = v; }
               ip++; continue;
             case 82: // LOAD_CONST
-              { const v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; exec[ip] = (w & ~255) | (v.ob_refcnt > 0x10000000 ? 190 /* LOAD_CONST_IMMORTAL */ : 191 /* LOAD_CONST_MORTAL */); }
+              { const v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; exec[ip] = (w & ~255) | (v.ob_refcnt > 0x10000000 ? 190 /* LOAD_CONST_IMMORTAL */ : 191 /* LOAD_CONST_MORTAL */); }
               ip++; continue;
             case 191: // LOAD_CONST_MORTAL
-              { const v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
+              { const v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
               ip++; continue;
             case 190: // LOAD_CONST_IMMORTAL
-              { const v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
+              { const v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
               ip++; continue;
             case 94: // LOAD_SMALL_INT
-              { const v = get_small_int(oparg); if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
+              { const v = get_small_int(oparg); if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
               ip++; continue;
             case 84: // LOAD_FAST
-              { const v = L[oparg]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
+              { const v = L[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
               ip++; continue;
             case 86: // LOAD_FAST_BORROW
-              { const v = L[oparg]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
+              { const v = L[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
               ip++; continue;
             case 88: // LOAD_FAST_CHECK
-              { const v = L[oparg]; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_local((frame.co as CodePayload), oparg); } if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
+              { const v = L[oparg]; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_local((frame.co as CodePayload), oparg); } if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
               ip++; continue;
             case 89: // LOAD_FAST_LOAD_FAST
-              { const v = L[oparg >> 4]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp] = v; const u = L[oparg & 15]; if (PY_DEBUG) refTotal.count++; u.ob_refcnt++; L[sp + 1] = u; sp += 2; }
+              { const v = L[oparg >> 4]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp] = v; const u = L[oparg & 15]; if (PY_DEBUG) debug_incref(u); u.ob_refcnt++; L[sp + 1] = u; sp += 2; }
               ip++; continue;
             case 87: // LOAD_FAST_BORROW_LOAD_FAST_BORROW
-              { const v = L[oparg >> 4]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp] = v; const u = L[oparg & 15]; if (PY_DEBUG) refTotal.count++; u.ob_refcnt++; L[sp + 1] = u; sp += 2; }
+              { const v = L[oparg >> 4]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp] = v; const u = L[oparg & 15]; if (PY_DEBUG) debug_incref(u); u.ob_refcnt++; L[sp + 1] = u; sp += 2; }
               ip++; continue;
             case 85: // LOAD_FAST_AND_CLEAR
               L[sp++] = L[oparg]; L[oparg] = null;
               ip++; continue;
             case 112: // STORE_FAST
-              { const old = L[oparg]; L[oparg] = L[--sp]; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
+              { const old = L[oparg]; L[oparg] = L[--sp]; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
               ip++; continue;
             case 113: // STORE_FAST_LOAD_FAST
-              { const i = oparg >> 4; const old = L[i]; L[i] = L[--sp]; const v = L[oparg & 15]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
+              { const i = oparg >> 4; const old = L[i]; L[i] = L[--sp]; const v = L[oparg & 15]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
               ip++; continue;
             case 114: // STORE_FAST_STORE_FAST
-              { const i = oparg >> 4; const j = oparg & 15; const a = L[i]; L[i] = L[--sp]; const b = L[j]; L[j] = L[--sp]; frame.instr = ip; frame.sp = sp; if (a !== null) { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } if (b !== null) { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
+              { const i = oparg >> 4; const j = oparg & 15; const a = L[i]; L[i] = L[--sp]; const b = L[j]; L[j] = L[--sp]; frame.instr = ip; frame.sp = sp; if (a !== null) { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } if (b !== null) { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip++; continue;
             case 83: // LOAD_DEREF
-              { const v = L[oparg].v; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_deref((frame.co as CodePayload), oparg); } if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
+              { const v = L[oparg].v; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_deref((frame.co as CodePayload), oparg); } if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
               ip++; continue;
             case 111: // STORE_DEREF
-              { const cell = L[oparg]; const old = cell.v; cell.v = L[--sp]; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
+              { const cell = L[oparg]; const old = cell.v; cell.v = L[--sp]; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
               ip++; continue;
             case 193: // LOAD_GLOBAL_MODULE
               { const t = frame.f_globals.v as DictTable;
                 if (t.keys_version !== exec[ip + 3]) { exec[ip] = (w & ~255) | 92; continue; }
-                const v = t.values[exec[ip + 2]!]!; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; if (oparg & 1) L[sp++] = null; }
+                const v = t.values[exec[ip + 2]!]!; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; if (oparg & 1) L[sp++] = null; }
               ip += 5; continue;
             case 192: // LOAD_GLOBAL_BUILTIN
               { const t = frame.f_builtins.v as DictTable;
                 if (t.keys_version !== exec[ip + 4] || (frame.f_globals.v as DictTable).keys_version !== exec[ip + 3]) { exec[ip] = (w & ~255) | 92; continue; }
-                const v = t.values[exec[ip + 2]!]!; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; if (oparg & 1) L[sp++] = null; }
+                const v = t.values[exec[ip + 2]!]!; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; if (oparg & 1) L[sp++] = null; }
               ip += 5; continue;
             case 180: // LOAD_ATTR_INSTANCE_VALUE
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0) { exec[ip] = (w & ~255) | 80; continue; }
                 const v = owner.d[exec[ip + 3]!];
                 if (v === null || v === undefined) { exec[ip] = (w & ~255) | 80; continue; }
-                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
+                if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 10; continue;
             case 189: // LOAD_ATTR_WITH_HINT
               { const owner = L[sp - 1];
@@ -159,56 +159,56 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 const t = owner.d.v as DictTable; const i = exec[ip + 3]!;
                 if (t.keys[i] !== (frame.co as CodePayload).names[oparg >> 1]) { exec[ip] = (w & ~255) | 80; continue; }
                 const v = t.values[i]!;
-                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
+                if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 10; continue;
             case 188: // LOAD_ATTR_SLOT
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
                 const v = owner.d.values[exec[ip + 3]!];
                 if (v === null) { exec[ip] = (w & ~255) | 80; continue; }
-                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
+                if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 10; continue;
             case 184: // LOAD_ATTR_MODULE
               { const owner = L[sp - 1];
                 if (owner.ob_type !== PyModule_Type || owner.d.v.keys_version !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
                 const v = owner.d.v.values[exec[ip + 3]!];
-                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
+                if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 10; continue;
             case 177: // LOAD_ATTR_CLASS
               { const owner = L[sp - 1];
                 if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
+                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 10; continue;
             case 183: // LOAD_ATTR_METHOD_WITH_VALUES
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
+                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
               ip += 10; continue;
             case 182: // LOAD_ATTR_METHOD_NO_DICT
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
+                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
               ip += 10; continue;
             case 181: // LOAD_ATTR_METHOD_LAZY_DICT
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2] || owner.d !== null) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
+                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
               ip += 10; continue;
             case 186: // LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
+                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 10; continue;
             case 185: // LOAD_ATTR_NONDESCRIPTOR_NO_DICT
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
+                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 10; continue;
             case 187: // LOAD_ATTR_PROPERTY
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
                 const f = (frame.co as CodePayload).objs[ip] as Ref;
-                if (PY_DEBUG) refTotal.count++; f.ob_refcnt++; frame.instr = ip; frame.sp = sp; frame.sp = --sp;
+                if (PY_DEBUG) debug_incref(f); f.ob_refcnt++; frame.instr = ip; frame.sp = sp; frame.sp = --sp;
                 { const nf = frame_for_1(f, owner); frame.return_ip = ip + 10; { nf.previous = frame; frame = nf; tstate.frame = nf;
                   if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
                   L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } } }
@@ -217,24 +217,24 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0) { exec[ip] = (w & ~255) | 110; continue; }
                 const values = owner.d; const i = exec[ip + 3]!; const old = values[i];
                 sp -= 2;
-                if (old !== null && old !== undefined) { values[i] = L[sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } else if (i < values.length && (owner.g & G_INLINE_ORDER) === 0 && (i === 0 || values[i - 1] !== null)) values[i] = L[sp];
+                if (old !== null && old !== undefined) { values[i] = L[sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } else if (i < values.length && (owner.g & G_INLINE_ORDER) === 0 && (i === 0 || values[i - 1] !== null)) values[i] = L[sp];
                 else store_inline(owner, i, L[sp]);
-                { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
+                { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 5; continue;
             case 199: // STORE_ATTR_SLOT
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 110; continue; }
                 const values = owner.d.values; const i = exec[ip + 3]!; const old = values[i];
                 sp -= 2; values[i] = L[sp]; frame.instr = ip; frame.sp = sp;
-                if (old !== null) { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); }
-                { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
+                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); }
+                { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 5; continue;
             case 200: // STORE_ATTR_WITH_HINT
               { const owner = L[sp - 1];
                 if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) !== 0 || owner.d === null) { exec[ip] = (w & ~255) | 110; continue; }
                 const t = owner.d.v as DictTable; const i = exec[ip + 3]!;
                 if (t.keys[i] !== (frame.co as CodePayload).names[oparg]) { exec[ip] = (w & ~255) | 110; continue; }
-                const old = t.values[i]; sp -= 2; t.values[i] = L[sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
+                const old = t.values[i]; sp -= 2; t.values[i] = L[sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
               ip += 5; continue;
             case 194: // LOAD_SUPER_ATTR_ATTR
               { exec[ip] = (w & ~255) | 96; continue; }
@@ -244,66 +244,66 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               { const d = L[sp - 2];
                 if (d.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 38; continue; }
                 frame.instr = ip; frame.sp = sp; PyDict_SetItem(d, L[sp - 1], L[sp - 3]);
-                sp -= 3; decref(L[sp]); decref(L[sp + 2]); { if (PY_DEBUG) refTotal.count--; if (--d.ob_refcnt === 0 && d.ob_type.tp_dealloc !== null) _Py_Dealloc(d); } }
+                sp -= 3; decref(L[sp]); decref(L[sp + 2]); { if (PY_DEBUG) debug_decref(d); if (--d.ob_refcnt === 0 && d.ob_type.tp_dealloc !== null) _Py_Dealloc(d); } }
               ip += 2; continue;
             case 202: // STORE_SUBSCR_LIST_INT
               { const list = L[sp - 2]; const key = L[sp - 1];
                 if (list.ob_type !== PyList_Type || key.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 38; continue; }
                 const i = key.v; const items = list.v;
                 if (!(i >= 0 && i < items.length)) { exec[ip] = (w & ~255) | 38; continue; }
-                const old = items[i]; items[i] = L[sp - 3]; sp -= 3; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } if (PY_DEBUG) refTotal.count--; key.ob_refcnt--; { if (PY_DEBUG) refTotal.count--; if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) _Py_Dealloc(list); } }
+                const old = items[i]; items[i] = L[sp - 3]; sp -= 3; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; { if (PY_DEBUG) debug_decref(list); if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) _Py_Dealloc(list); } }
               ip += 2; continue;
             case 42: // UNARY_NOT
-              { const v = L[sp - 1]; const r = v === Py_True ? Py_False : Py_True; if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; }
+              { const v = L[sp - 1]; const r = v === Py_True ? Py_False : Py_True; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; }
               ip++; continue;
             case 204: // TO_BOOL_BOOL
               { const v = L[sp - 1]; if (v !== Py_True && v !== Py_False) { exec[ip] = (w & ~255) | 39; continue; }
                 { const nx = exec[ip + 4]!; const nop = nx & 255;
-                  if (nop === 100 || nop === 103) { sp -= 1; if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; if ((nop === 103) === (v === Py_True)) { ip += 6 + (nx >> 8); continue; } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; continue; } } } }
+                  if (nop === 100 || nop === 103) { sp -= 1; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if ((nop === 103) === (v === Py_True)) { ip += 6 + (nx >> 8); continue; } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; continue; } } } }
               ip += 4; continue;
             case 205: // TO_BOOL_INT
               { const v = L[sp - 1]; if (v.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 39; continue; }
-                const truth = v.v !== 0; if (PY_DEBUG) refTotal.count--; v.ob_refcnt--;
+                const truth = v.v !== 0; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--;
                 { const nx = exec[ip + 4]!; const nop = nx & 255;
                   if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 6 + (nx >> 8); continue; } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
-                const r = truth ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; }
+                const r = truth ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; }
               ip += 4; continue;
             case 206: // TO_BOOL_LIST
               { const v = L[sp - 1]; if (v.ob_type !== PyList_Type) { exec[ip] = (w & ~255) | 39; continue; }
-                const truth = v.v.length !== 0; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); }
+                const truth = v.v.length !== 0; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); }
                 { const nx = exec[ip + 4]!; const nop = nx & 255;
                   if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 6 + (nx >> 8); continue; } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
-                const r = truth ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; }
+                const r = truth ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; }
               ip += 4; continue;
             case 207: // TO_BOOL_NONE
               { const v = L[sp - 1]; if (v !== Py_None) { exec[ip] = (w & ~255) | 39; continue; }
-                if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; if (PY_DEBUG) refTotal.count++; Py_False.ob_refcnt++; L[sp - 1] = Py_False; }
+                if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (PY_DEBUG) debug_incref(Py_False); Py_False.ob_refcnt++; L[sp - 1] = Py_False; }
               ip += 4; continue;
             case 208: // TO_BOOL_STR
               { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 39; continue; }
-                const truth = v.v.length !== 0; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); }
+                const truth = v.v.length !== 0; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); }
                 { const nx = exec[ip + 4]!; const nop = nx & 255;
                   if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 6 + (nx >> 8); continue; } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
-                const r = truth ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; }
+                const r = truth ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; }
               ip += 4; continue;
             case 203: // TO_BOOL_ALWAYS_TRUE
               { const v = L[sp - 1]; if (v.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 39; continue; }
-                if (PY_DEBUG) refTotal.count++; Py_True.ob_refcnt++; L[sp - 1] = Py_True; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+                if (PY_DEBUG) debug_incref(Py_True); Py_True.ob_refcnt++; L[sp - 1] = Py_True; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip += 4; continue;
             case 44: // BINARY_OP
               { frame.instr = ip; frame.sp = sp;
                 if (--exec[ip + 1] < 0) { specialize_binary_op(exec, ip, L[sp - 2], L[sp - 1], oparg, L, (frame.co as CodePayload).objs); if ((exec[ip] & 255) !== 44 /* BINARY_OP */) continue; }
                 const r = binary_op(L[sp - 2], L[sp - 1], oparg);
-                sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
+                sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip += 6; continue;
             case 130: // BINARY_OP_ADD_INT
               { const a = L[sp - 2]; const b = L[sp - 1];
                 if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 44; continue; }
                 const x = a.v; const y = b.v;
                 const r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromNumber(x + y) : long_add(a, b);
-                if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--;
+                if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
                 { const nx = exec[ip + 6]!;
-                  if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }
+                  if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }
                 L[--sp - 1] = r; }
               ip += 6; continue;
             case 142: // BINARY_OP_SUBTRACT_INT
@@ -311,47 +311,47 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 44; continue; }
                 const x = a.v; const y = b.v;
                 const r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromNumber(x - y) : long_sub(a, b);
-                if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--;
+                if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
                 { const nx = exec[ip + 6]!;
-                  if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }
+                  if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }
                 L[--sp - 1] = r; }
               ip += 6; continue;
             case 134: // BINARY_OP_MULTIPLY_INT
               { const a = L[sp - 2]; const b = L[sp - 1];
                 if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                const r = long_mul(a, b); if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--;
+                const r = long_mul(a, b); if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
                 { const nx = exec[ip + 6]!;
-                  if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }
+                  if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }
                 L[--sp - 1] = r; }
               ip += 6; continue;
             case 129: // BINARY_OP_ADD_FLOAT
               { const a = L[sp - 2]; const b = L[sp - 1];
                 if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                const r = PyFloat_FromDouble(a.v + b.v); if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--;
+                const r = PyFloat_FromDouble(a.v + b.v); if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
                 { const nx = exec[ip + 6]!;
-                  if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }
+                  if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }
                 L[--sp - 1] = r; }
               ip += 6; continue;
             case 141: // BINARY_OP_SUBTRACT_FLOAT
               { const a = L[sp - 2]; const b = L[sp - 1];
                 if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                const r = PyFloat_FromDouble(a.v - b.v); if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--;
+                const r = PyFloat_FromDouble(a.v - b.v); if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
                 { const nx = exec[ip + 6]!;
-                  if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }
+                  if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }
                 L[--sp - 1] = r; }
               ip += 6; continue;
             case 133: // BINARY_OP_MULTIPLY_FLOAT
               { const a = L[sp - 2]; const b = L[sp - 1];
                 if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                const r = PyFloat_FromDouble(a.v * b.v); if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--;
+                const r = PyFloat_FromDouble(a.v * b.v); if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
                 { const nx = exec[ip + 6]!;
-                  if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }
+                  if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }
                 L[--sp - 1] = r; }
               ip += 6; continue;
             case 131: // BINARY_OP_ADD_UNICODE
               { const a = L[sp - 2]; const b = L[sp - 1];
                 if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                frame.instr = ip; frame.sp = sp; L[sp - 2] = PyUnicode_Concat(a, b); sp--; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
+                frame.instr = ip; frame.sp = sp; L[sp - 2] = PyUnicode_Concat(a, b); sp--; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip += 6; continue;
             case 3: // BINARY_OP_INPLACE_ADD_UNICODE
               { const a = L[sp - 2]; const b = L[sp - 1];
@@ -359,7 +359,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 const next = exec[ip + 6]! >> 8;
                 if (L[next] !== a) { exec[ip] = (w & ~255) | 44; continue; }
                 frame.instr = ip; frame.sp = sp; const r = PyUnicode_Concat(a, b);
-                sp -= 2; L[next] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); }
+                sp -= 2; L[next] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); }
                 ip += 7; continue; }
             case 137: // BINARY_OP_SUBSCR_LIST_INT
               { const list = L[sp - 2]; const key = L[sp - 1];
@@ -367,7 +367,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 let i = key.v; const items = list.v;
                 if (i < 0) i += items.length;
                 if (!(i >= 0 && i < items.length)) { exec[ip] = (w & ~255) | 44; continue; }
-                const v = items[i]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; if (PY_DEBUG) refTotal.count--; key.ob_refcnt--; L[--sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) _Py_Dealloc(list); } }
+                const v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; L[--sp - 1] = v; { if (PY_DEBUG) debug_decref(list); if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) _Py_Dealloc(list); } }
               ip += 6; continue;
             case 140: // BINARY_OP_SUBSCR_TUPLE_INT
               { const list = L[sp - 2]; const key = L[sp - 1];
@@ -375,27 +375,27 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 let i = key.v; const items = list.v;
                 if (i < 0) i += items.length;
                 if (!(i >= 0 && i < items.length)) { exec[ip] = (w & ~255) | 44; continue; }
-                const v = items[i]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; if (PY_DEBUG) refTotal.count--; key.ob_refcnt--; L[--sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) _Py_Dealloc(list); } }
+                const v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; L[--sp - 1] = v; { if (PY_DEBUG) debug_decref(list); if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) _Py_Dealloc(list); } }
               ip += 6; continue;
             case 139: // BINARY_OP_SUBSCR_STR_INT
               { const s = L[sp - 2]; const key = L[sp - 1];
                 if (s.ob_type !== PyUnicode_Type || key.ob_type !== PyLong_Type || typeof s.v !== 'string') { exec[ip] = (w & ~255) | 44; continue; }
                 const i = key.v;
                 if (!(i >= 0 && i < s.v.length)) { exec[ip] = (w & ~255) | 44; continue; }
-                if (PY_DEBUG) refTotal.count--; key.ob_refcnt--; L[--sp - 1] = PyUnicode_FromOrdinal(s.v.charCodeAt(i)); { if (PY_DEBUG) refTotal.count--; if (--s.ob_refcnt === 0 && s.ob_type.tp_dealloc !== null) _Py_Dealloc(s); } }
+                if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; L[--sp - 1] = PyUnicode_FromOrdinal(s.v.charCodeAt(i)); { if (PY_DEBUG) debug_decref(s); if (--s.ob_refcnt === 0 && s.ob_type.tp_dealloc !== null) _Py_Dealloc(s); } }
               ip += 6; continue;
             case 135: // BINARY_OP_SUBSCR_DICT
               { const d = L[sp - 2]; const key = L[sp - 1];
                 if (d.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 44; continue; }
                 frame.instr = ip; frame.sp = sp; const v = PyDict_GetItem(d, key);
                 if (v === null) { exc = key_error(key); break loop; }
-                if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[--sp - 1] = v; { if (PY_DEBUG) refTotal.count--; if (--d.ob_refcnt === 0 && d.ob_type.tp_dealloc !== null) _Py_Dealloc(d); } { if (PY_DEBUG) refTotal.count--; if (--key.ob_refcnt === 0 && key.ob_type.tp_dealloc !== null) _Py_Dealloc(key); } }
+                if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[--sp - 1] = v; { if (PY_DEBUG) debug_decref(d); if (--d.ob_refcnt === 0 && d.ob_type.tp_dealloc !== null) _Py_Dealloc(d); } { if (PY_DEBUG) debug_decref(key); if (--key.ob_refcnt === 0 && key.ob_type.tp_dealloc !== null) _Py_Dealloc(key); } }
               ip += 6; continue;
             case 136: // BINARY_OP_SUBSCR_GETITEM
               { const o = L[sp - 2];
                 if (o.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 44; continue; }
                 const f = (frame.co as CodePayload).objs[ip] as Ref;
-                if (PY_DEBUG) refTotal.count++; f.ob_refcnt++; frame.instr = ip; frame.sp = sp; sp -= 2; frame.sp = sp;
+                if (PY_DEBUG) debug_incref(f); f.ob_refcnt++; frame.instr = ip; frame.sp = sp; sp -= 2; frame.sp = sp;
                 { const nf = frame_for_2(f, o, L[sp + 1]); frame.return_ip = ip + 6; { nf.previous = frame; frame = nf; tstate.frame = nf;
                   if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
                   L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } } }
@@ -403,59 +403,59 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               { const a = L[sp - 2]; const b = L[sp - 1];
                 const r = ((frame.co as CodePayload).objs[ip] as (a: Ref, b: Ref) => Ref)(a, b);
                 if (r === null) { exec[ip] = (w & ~255) | 44; continue; }
-                L[--sp - 1] = r; if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--; }
+                L[--sp - 1] = r; if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; }
               ip += 6; continue;
             case 56: // COMPARE_OP
               { frame.instr = ip; frame.sp = sp;
                 if (--exec[ip + 1] < 0) { specialize_compare_op(exec, ip, L[sp - 2], L[sp - 1], oparg); if ((exec[ip] & 255) !== 56 /* COMPARE_OP */) continue; }
                 let r = PyObject_RichCompare(L[sp - 2], L[sp - 1], oparg >> 5);
                 if (oparg & 16) r = to_bool_steal(r);
-                sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
+                sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip += 2; continue;
             case 167: // COMPARE_OP_INT
               { const a = L[sp - 2]; const b = L[sp - 1];
                 if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 56; continue; }
                 const x = a.v; const y = b.v;
                 const truth = (oparg & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
-                if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--;
+                if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
                 { const nx = exec[ip + 2]!; const nop = nx & 255;
                   if (nop === 100 || nop === 103) { sp -= 2;  if ((nop === 103) === truth) { ip += 4 + (nx >> 8); continue; } { ip += 4; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
                 const r = truth ? Py_True : Py_False;
-                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[--sp - 1] = r; }
+                if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[--sp - 1] = r; }
               ip += 2; continue;
             case 166: // COMPARE_OP_FLOAT
               { const a = L[sp - 2]; const b = L[sp - 1];
                 if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) { exec[ip] = (w & ~255) | 56; continue; }
                 const x = a.v; const y = b.v;
                 const truth = (oparg & (x < y ? 2 : x > y ? 4 : x === y ? 8 : 1)) !== 0;
-                if (PY_DEBUG) refTotal.count--; a.ob_refcnt--; if (PY_DEBUG) refTotal.count--; b.ob_refcnt--;
+                if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
                 { const nx = exec[ip + 2]!; const nop = nx & 255;
                   if (nop === 100 || nop === 103) { sp -= 2;  if ((nop === 103) === truth) { ip += 4 + (nx >> 8); continue; } { ip += 4; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
                 const r = truth ? Py_True : Py_False;
-                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[--sp - 1] = r; }
+                if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[--sp - 1] = r; }
               ip += 2; continue;
             case 168: // COMPARE_OP_STR
               { const a = L[sp - 2]; const b = L[sp - 1];
                 if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 56; continue; }
                 const truth = (oparg & (a === b || unicode_eq(a, b) ? 8 : 7)) !== 0;
-                { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); }
+                { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); }
                 { const nx = exec[ip + 2]!; const nop = nx & 255;
                   if (nop === 100 || nop === 103) { sp -= 2;  if ((nop === 103) === truth) { ip += 4 + (nx >> 8); continue; } { ip += 4; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
                 const r = truth ? Py_True : Py_False;
-                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[--sp - 1] = r; }
+                if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[--sp - 1] = r; }
               ip += 2; continue;
             case 74: // IS_OP
-              { const b = L[--sp]; const a = L[sp - 1]; const r = (a === b) !== (oparg === 1) ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
+              { const b = L[--sp]; const a = L[sp - 1]; const r = (a === b) !== (oparg === 1) ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip++; continue;
             case 170: // CONTAINS_OP_SET
               { const b = L[sp - 1]; if (b.ob_type !== PySet_Type && b.ob_type !== PyFrozenSet_Type) { exec[ip] = (w & ~255) | 57; continue; }
                 frame.instr = ip; frame.sp = sp; const a = L[sp - 2]; const r = PySet_Contains(b, a) !== (oparg === 1) ? Py_True : Py_False;
-                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[--sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
+                if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip += 2; continue;
             case 169: // CONTAINS_OP_DICT
               { const b = L[sp - 1]; if (b.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 57; continue; }
                 frame.instr = ip; frame.sp = sp; const a = L[sp - 2]; const r = PyDict_Contains(b, a) !== (oparg === 1) ? Py_True : Py_False;
-                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[--sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
+                if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip += 2; continue;
             case 51: // BUILD_TUPLE
               { sp -= oparg; L[sp] = PyTuple_FromArraySteal(L.slice(sp, sp + oparg)); sp++; }
@@ -468,15 +468,15 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               ip++; continue;
             case 211: // UNPACK_SEQUENCE_TWO_TUPLE
               { const t = L[sp - 1]; if (t.ob_type !== PyTuple_Type || t.v.length !== 2) { exec[ip] = (w & ~255) | 119; continue; }
-                const a = t.v[0]; const b = t.v[1]; if (PY_DEBUG) refTotal.count++; a.ob_refcnt++; if (PY_DEBUG) refTotal.count++; b.ob_refcnt++; L[sp - 1] = b; L[sp++] = a; { if (PY_DEBUG) refTotal.count--; if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
+                const a = t.v[0]; const b = t.v[1]; if (PY_DEBUG) debug_incref(a); a.ob_refcnt++; if (PY_DEBUG) debug_incref(b); b.ob_refcnt++; L[sp - 1] = b; L[sp++] = a; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
               ip += 2; continue;
             case 210: // UNPACK_SEQUENCE_TUPLE
               { const t = L[sp - 1]; if (t.ob_type !== PyTuple_Type || t.v.length !== oparg) { exec[ip] = (w & ~255) | 119; continue; }
-                const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[k++] = v; } sp = k; { if (PY_DEBUG) refTotal.count--; if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
+                const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[k++] = v; } sp = k; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
               ip += 2; continue;
             case 209: // UNPACK_SEQUENCE_LIST
               { const t = L[sp - 1]; if (t.ob_type !== PyList_Type || t.v.length !== oparg) { exec[ip] = (w & ~255) | 119; continue; }
-                const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[k++] = v; } sp = k; { if (PY_DEBUG) refTotal.count--; if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
+                const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[k++] = v; } sp = k; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
               ip += 2; continue;
             case 77: // JUMP_FORWARD
               ip += 1 + oparg; continue;
@@ -493,16 +493,16 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               ip += 1 - oparg;
               continue;
             case 100: // POP_JUMP_IF_FALSE
-              { const v = L[--sp]; if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; if (v === Py_False) { ip += 2 + oparg; continue; } }
+              { const v = L[--sp]; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (v === Py_False) { ip += 2 + oparg; continue; } }
               ip += 2; continue;
             case 103: // POP_JUMP_IF_TRUE
-              { const v = L[--sp]; if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; if (v === Py_True) { ip += 2 + oparg; continue; } }
+              { const v = L[--sp]; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (v === Py_True) { ip += 2 + oparg; continue; } }
               ip += 2; continue;
             case 101: // POP_JUMP_IF_NONE
-              { const v = L[--sp]; if (v === Py_None) { if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; ip += 2 + oparg; continue; } frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+              { const v = L[--sp]; if (v === Py_None) { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; ip += 2 + oparg; continue; } frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip += 2; continue;
             case 102: // POP_JUMP_IF_NOT_NONE
-              { const v = L[--sp]; if (v !== Py_None) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } ip += 2 + oparg; continue; } if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; }
+              { const v = L[--sp]; if (v !== Py_None) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } ip += 2 + oparg; continue; } if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; }
               ip += 2; continue;
             case 70: // FOR_ITER
               { frame.instr = ip; frame.sp = sp;
@@ -516,15 +516,15 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               { const it = L[sp - 1]; if (it.ob_type !== PyListIter_Type) { exec[ip] = (w & ~255) | 70; continue; }
                 const p = it.v as ListIter; const seq = p.seq;
                 if (seq !== null) {
-                  if (p.index < seq.v.length) { const v = seq.v[p.index++]!; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; ip += 2; continue; }
-                  p.seq = null; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--seq.ob_refcnt === 0 && seq.ob_type.tp_dealloc !== null) _Py_Dealloc(seq); } }
+                  if (p.index < seq.v.length) { const v = seq.v[p.index++]!; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; ip += 2; continue; }
+                  p.seq = null; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(seq); if (--seq.ob_refcnt === 0 && seq.ob_type.tp_dealloc !== null) _Py_Dealloc(seq); } }
                 ip += 3 + oparg; continue; }
             case 174: // FOR_ITER_TUPLE
               { const it = L[sp - 1]; if (it.ob_type !== PyTupleIter_Type) { exec[ip] = (w & ~255) | 70; continue; }
                 const p = it.v as TupleIter; const seq = p.seq;
                 if (seq !== null) {
-                  if (p.index < seq.v.length) { const v = seq.v[p.index++]!; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; ip += 2; continue; }
-                  p.seq = null; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--seq.ob_refcnt === 0 && seq.ob_type.tp_dealloc !== null) _Py_Dealloc(seq); } }
+                  if (p.index < seq.v.length) { const v = seq.v[p.index++]!; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; ip += 2; continue; }
+                  p.seq = null; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(seq); if (--seq.ob_refcnt === 0 && seq.ob_type.tp_dealloc !== null) _Py_Dealloc(seq); } }
                 ip += 3 + oparg; continue; }
             case 173: // FOR_ITER_RANGE
               { const it = L[sp - 1]; if (it.ob_type !== PyRangeIter_Type) { exec[ip] = (w & ~255) | 70; continue; }
@@ -535,15 +535,15 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
             case 171: // FOR_ITER_GEN
               { const gen = L[sp - 1]; if (gen.ob_type !== PyGen_Type || gen.v.state >= GEN_EXECUTING) { exec[ip] = (w & ~255) | 70; continue; }
                 frame.instr = ip; frame.sp = sp; frame.return_ip = ip + 2 + oparg;
-                if (PY_DEBUG) refTotal.count++; Py_None.ob_refcnt++;
+                if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++;
                 { const g = gen.v as GenPayload; const gf = g.frame; gf.localsplus[gf.sp++] = Py_None; g.state = GEN_EXECUTING;
                   g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; frame = gf; tstate.frame = gf; tstate.recursion_depth++;
                   L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; continue; } }
             case 9: // END_FOR
-              { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+              { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 30: // POP_ITER
-              { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+              { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 34: // RETURN_GENERATOR
               { frame.instr = ip + 1; frame.sp = sp; const gen = gen_from_frame(frame);
@@ -572,23 +572,23 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                   g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; frame = gf; tstate.frame = gf; tstate.recursion_depth++;
                   L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; continue; }
                 }
-                const r = send_value(receiver, v); L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); }
+                const r = send_value(receiver, v); L[sp - 1] = r; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); }
                 if (sendResult.returned) { ip += 2 + oparg; continue; } }
               ip += 2; continue;
             case 197: // SEND_GEN
               { exec[ip] = (w & ~255) | 106; continue; }
             case 10: // END_SEND
-              { const v = L[--sp]; const it = L[sp - 1]; L[sp - 1] = v; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--it.ob_refcnt === 0 && it.ob_type.tp_dealloc !== null) _Py_Dealloc(it); } }
+              { const v = L[--sp]; const it = L[sp - 1]; L[sp - 1] = v; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(it); if (--it.ob_refcnt === 0 && it.ob_type.tp_dealloc !== null) _Py_Dealloc(it); } }
               ip++; continue;
             case 7: // CLEANUP_THROW
               { frame.instr = ip; frame.sp = sp; const r = cleanup_throw(L[sp - 1]);
-                if (r === null) { const e = L[sp - 1]; if (PY_DEBUG) refTotal.count++; e.ob_refcnt++; { exc = e; reraised = true; break loop; } }
-                sp -= 3; decref(L[sp]); decref(L[sp + 1]); decref(L[sp + 2]); if (PY_DEBUG) refTotal.count++; Py_None.ob_refcnt++; L[sp] = Py_None; L[sp + 1] = r; sp += 2; }
+                if (r === null) { const e = L[sp - 1]; if (PY_DEBUG) debug_incref(e); e.ob_refcnt++; { exc = e; reraised = true; break loop; } }
+                sp -= 3; decref(L[sp]); decref(L[sp + 1]); decref(L[sp + 2]); if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++; L[sp] = Py_None; L[sp + 1] = r; sp += 2; }
               ip++; continue;
             case 68: // END_ASYNC_FOR
               { frame.instr = ip; frame.sp = sp; const raised = L[sp - 1];
                 if (!PyErr_GivenExceptionMatches(raised, PyExc_StopAsyncIteration)) { sp--; { exc = raised; reraised = true; break loop; } }
-                sp -= 2; { if (PY_DEBUG) refTotal.count--; if (--raised.ob_refcnt === 0 && raised.ob_type.tp_dealloc !== null) _Py_Dealloc(raised); } decref(L[sp]); }
+                sp -= 2; { if (PY_DEBUG) debug_decref(raised); if (--raised.ob_refcnt === 0 && raised.ob_type.tp_dealloc !== null) _Py_Dealloc(raised); } decref(L[sp]); }
               ip++; continue;
             case 52: // CALL
               { frame.instr = ip; frame.sp = sp;
@@ -664,7 +664,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               { const base = sp - oparg - 2; const m = L[base];
                 if (m.ob_type !== PyMethod_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
                 const f = m.v; if (f.ob_type !== PyFunction_Type || f.v.version !== exec[ip + 2]) { exec[ip] = (w & ~255) | 52; continue; }
-                if (PY_DEBUG) refTotal.count++; f.ob_refcnt++; L[base] = f; const self = m.x; if (PY_DEBUG) refTotal.count++; self.ob_refcnt++; L[base + 1] = self; { if (PY_DEBUG) refTotal.count--; if (--m.ob_refcnt === 0 && m.ob_type.tp_dealloc !== null) _Py_Dealloc(m); }
+                if (PY_DEBUG) debug_incref(f); f.ob_refcnt++; L[base] = f; const self = m.x; if (PY_DEBUG) debug_incref(self); self.ob_refcnt++; L[base + 1] = self; { if (PY_DEBUG) debug_decref(m); if (--m.ob_refcnt === 0 && m.ob_type.tp_dealloc !== null) _Py_Dealloc(m); }
                 frame.instr = ip; frame.return_ip = ip + 4; frame.sp = base;
                 const nf = new_frame(f.v.code.v, f); const l = nf.localsplus;
                 for (let i = base + 1, k = 0; i < sp; i++, k++) l[k] = L[i];
@@ -677,21 +677,21 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 frame.instr = ip; frame.sp = sp; const f = (frame.co as CodePayload).objs[ip] as Ref;
                 const nf = frame_for_init(type, f, L, base, sp);
                 frame.return_ip = ip + 4; sp = base; frame.sp = sp;
-                { if (PY_DEBUG) refTotal.count--; if (--type.ob_refcnt === 0 && type.ob_type.tp_dealloc !== null) _Py_Dealloc(type); }
+                { if (PY_DEBUG) debug_decref(type); if (--type.ob_refcnt === 0 && type.ob_type.tp_dealloc !== null) _Py_Dealloc(type); }
                 { nf.previous = frame; frame = nf; tstate.frame = nf;
                   if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
                   L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } }
             case 165: // CALL_TYPE_1
               { const base = sp - 3; if (L[base] !== PyType_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
-                const o = L[sp - 1]; const t = o.ob_type; if (PY_DEBUG) refTotal.count++; t.ob_refcnt++; L[base] = t; sp = base + 1; if (PY_DEBUG) refTotal.count--; PyType_Type.ob_refcnt--; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
+                const o = L[sp - 1]; const t = o.ob_type; if (PY_DEBUG) debug_incref(t); t.ob_refcnt++; L[base] = t; sp = base + 1; if (PY_DEBUG) debug_decref(PyType_Type); PyType_Type.ob_refcnt--; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
               ip += 4; continue;
             case 163: // CALL_STR_1
               { const base = sp - 3; if (L[base] !== PyUnicode_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyObject_Str(o); L[base] = r; sp = base + 1; if (PY_DEBUG) refTotal.count--; PyUnicode_Type.ob_refcnt--; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
+                frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyObject_Str(o); L[base] = r; sp = base + 1; if (PY_DEBUG) debug_decref(PyUnicode_Type); PyUnicode_Type.ob_refcnt--; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
               ip += 4; continue;
             case 164: // CALL_TUPLE_1
               { const base = sp - 3; if (L[base] !== PyTuple_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PySequence_Tuple(o); L[base] = r; sp = base + 1; if (PY_DEBUG) refTotal.count--; PyTuple_Type.ob_refcnt--; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
+                frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PySequence_Tuple(o); L[base] = r; sp = base + 1; if (PY_DEBUG) debug_decref(PyTuple_Type); PyTuple_Type.ob_refcnt--; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
               ip += 4; continue;
             case 146: // CALL_BUILTIN_CLASS
               { const base = sp - oparg - 2; const type = L[base];
@@ -703,7 +703,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               { const base = sp - oparg - 2; const f = L[base];
                 if (f.ob_type !== PyCFunction_Type || f.v.ml !== (frame.co as CodePayload).objs[ip] || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
                 frame.instr = ip; frame.sp = sp; const a = L[sp - 1]; const r = f.v.ml.meth(f.v.self, a);
-                L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
+                L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
               ip += 4; continue;
             case 147: // CALL_BUILTIN_FAST
               { const base = sp - oparg - 2; const f = L[base];
@@ -716,29 +716,29 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               { exec[ip] = (w & ~255) | 52; continue; }
             case 154: // CALL_LEN
               { const base = sp - 3; if (L[base] !== builtins_len() || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyLong_FromLong(PyObject_Size(o)); const f = L[base]; L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } }
+                frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyLong_FromLong(PyObject_Size(o)); const f = L[base]; L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } }
               ip += 4; continue;
             case 150: // CALL_ISINSTANCE
               { const base = sp - oparg - 2; if (L[base] !== builtins_isinstance() || L[base + 1] !== null || oparg !== 2) { exec[ip] = (w & ~255) | 52; continue; }
                 frame.instr = ip; frame.sp = sp; const o = L[sp - 2]; const c = L[sp - 1]; const r = PyObject_IsInstance(o, c) ? Py_True : Py_False; const f = L[base];
-                if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } { if (PY_DEBUG) refTotal.count--; if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) _Py_Dealloc(c); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } }
+                if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) _Py_Dealloc(c); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } }
               ip += 4; continue;
             case 155: // CALL_LIST_APPEND
               { const base = sp - 3; const self = L[base + 1];
                 if (L[base] !== list_append_descr() || self === null || self.ob_type !== PyList_Type) { exec[ip] = (w & ~255) | 52; continue; }
-                const f = L[base]; frame.instr = ip; frame.sp = sp; list_append_steal(self, L[sp - 1]); sp = base; { if (PY_DEBUG) refTotal.count--; if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) _Py_Dealloc(self); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); }
+                const f = L[base]; frame.instr = ip; frame.sp = sp; list_append_steal(self, L[sp - 1]); sp = base; { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) _Py_Dealloc(self); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); }
                 ip += 5; continue; }
             case 159: // CALL_METHOD_DESCRIPTOR_O
               { const base = sp - oparg - 2; const f = L[base]; const self = L[base + 1];
                 if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; continue; }
                 frame.instr = ip; frame.sp = sp; const a = L[sp - 1]; const r = f.v.row.meth(self, a);
-                L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) _Py_Dealloc(self); } { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
+                L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) _Py_Dealloc(self); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
               ip += 4; continue;
             case 158: // CALL_METHOD_DESCRIPTOR_NOARGS
               { const base = sp - 2; const f = L[base]; const self = L[base + 1];
                 if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; continue; }
                 frame.instr = ip; frame.sp = sp; const r = f.v.row.meth(self);
-                L[base] = r; sp = base + 1; { if (PY_DEBUG) refTotal.count--; if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) _Py_Dealloc(self); } { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
+                L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) _Py_Dealloc(self); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
               ip += 4; continue;
             case 156: // CALL_METHOD_DESCRIPTOR_FAST
               { const base = sp - oparg - 2; const f = L[base]; const self = L[base + 1];
@@ -755,7 +755,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
                 if (f.ob_type === PyFunction_Type) {
                   const nf = frame_for_call(f, L, L[base + 1] === null ? base + 2 : base + 1, sp - 1, kwnames);
-                  frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--kwnames.ob_refcnt === 0 && kwnames.ob_type.tp_dealloc !== null) _Py_Dealloc(kwnames); }
+                  frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(kwnames); if (--kwnames.ob_refcnt === 0 && kwnames.ob_type.tp_dealloc !== null) _Py_Dealloc(kwnames); }
                   { nf.previous = frame; frame = nf; tstate.frame = nf;
                   if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
                   L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
@@ -781,7 +781,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                   L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
                 }
                 const r = PyObject_Call(f, L[sp - 2], L[sp - 1]);
-                sp -= 4; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]); { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 1; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
+                sp -= 4; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]); { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 1; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
               ip++; continue;
             case 35: // RETURN_VALUE
               { const v = L[--sp];
@@ -790,15 +790,15 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 const entry = frame.is_entry;
                 const self = frame.init_self;
                 if (self !== null) { frame.init_self = null; leave_frame(tstate, frame); frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
-                  if (v !== Py_None) { ip = frame.instr; { if (PY_DEBUG) refTotal.count--; if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) _Py_Dealloc(self); } exc = init_returned(v); break loop; }
-                  if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; ip = frame.return_ip; L[sp++] = self; continue; }
+                  if (v !== Py_None) { ip = frame.instr; { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) _Py_Dealloc(self); } exc = init_returned(v); break loop; }
+                  if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; ip = frame.return_ip; L[sp++] = self; continue; }
                 leave_frame(tstate, frame);
                 if (entry) return v;
                 frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
                 ip = frame.return_ip; L[sp++] = v; continue; }
             case 104: // RAISE_VARARGS
               { frame.instr = ip; frame.sp = sp; const raised = do_raise(tstate, oparg > 0 ? L[sp - oparg] : null, oparg === 2 ? L[sp - 1] : null);
-                for (let i = 0; i < oparg; i++) { const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+                for (let i = 0; i < oparg; i++) { const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
                 if (oparg === 0) { exc = raised; reraised = true; break loop; }
                 { exc = raised; break loop; } }
             case 105: // RERAISE
@@ -807,22 +807,23 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
                 { exc = raised; reraised = true; break loop; } }
             case 32: // PUSH_EXC_INFO
               { const exc = L[sp - 1]; const info = tstate.exc_info; const prev = info.exc_value;
-                if (prev === null) { if (PY_DEBUG) refTotal.count++; Py_None.ob_refcnt++; L[sp - 1] = Py_None; } else L[sp - 1] = prev;
-                if (PY_DEBUG) refTotal.count++; exc.ob_refcnt++; info.exc_value = exc; L[sp++] = exc; }
+                if (prev === null) { if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++; L[sp - 1] = Py_None; } else L[sp - 1] = prev;
+                if (PY_DEBUG) debug_incref(exc); exc.ob_refcnt++; info.exc_value = exc; L[sp++] = exc; }
               ip++; continue;
             case 29: // POP_EXCEPT
               { const prev = L[--sp]; const info = tstate.exc_info; const old = info.exc_value;
-                if (prev === Py_None) { if (PY_DEBUG) refTotal.count--; prev.ob_refcnt--; info.exc_value = null; } else info.exc_value = prev;
-                if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
+                if (prev === Py_None) { if (PY_DEBUG) debug_decref(prev); prev.ob_refcnt--; info.exc_value = null; } else info.exc_value = prev;
+                if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
               ip++; continue;
             case 6: // CHECK_EXC_MATCH
-              { frame.instr = ip; frame.sp = sp; const r = check_exc_match(L[sp - 2], L[sp - 1]) ? Py_True : Py_False; const t = L[sp - 1]; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
+              { frame.instr = ip; frame.sp = sp; const r = check_exc_match(L[sp - 2], L[sp - 1]) ? Py_True : Py_False; const t = L[sp - 1]; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
               ip++; continue;
-            default:
+            default: {
               frame.instr = ip; frame.sp = sp;
               rare_instruction(tstate, frame, w);
               ip = frame.instr; sp = frame.sp;
               continue;
+            }
           }
         }
       } catch (e) {
@@ -877,75 +878,75 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
               exec[ip] = (w & ~255) | 196 /* RESUME_CHECK */;
               ip++; continue;
             case 31: // POP_TOP
-              { const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+              { const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 33: // PUSH_NULL
               L[sp++] = null;
               ip++; continue;
             case 59: // COPY
-              { const v = L[sp - oparg]; if (v !== null) if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
+              { const v = L[sp - oparg]; if (v !== null) if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
               ip++; continue;
             case 117: // SWAP
               { const v = L[sp - oparg]; L[sp - oparg] = L[sp - 1]; L[sp - 1] = v; }
               ip++; continue;
             case 82: // LOAD_CONST
-              { const v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; exec[ip] = (w & ~255) | (v.ob_refcnt > 0x10000000 ? 190 /* LOAD_CONST_IMMORTAL */ : 191 /* LOAD_CONST_MORTAL */); }
+              { const v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; exec[ip] = (w & ~255) | (v.ob_refcnt > 0x10000000 ? 190 /* LOAD_CONST_IMMORTAL */ : 191 /* LOAD_CONST_MORTAL */); }
               ip++; continue;
             case 94: // LOAD_SMALL_INT
-              { const v = get_small_int(oparg); if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
+              { const v = get_small_int(oparg); if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
               ip++; continue;
             case 84: // LOAD_FAST
-              { const v = L[oparg]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
+              { const v = L[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
               ip++; continue;
             case 86: // LOAD_FAST_BORROW
-              { const v = L[oparg]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
+              { const v = L[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
               ip++; continue;
             case 88: // LOAD_FAST_CHECK
-              { const v = L[oparg]; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_local((frame.co as CodePayload), oparg); } if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
+              { const v = L[oparg]; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_local((frame.co as CodePayload), oparg); } if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
               ip++; continue;
             case 89: // LOAD_FAST_LOAD_FAST
-              { const v = L[oparg >> 4]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp] = v; const u = L[oparg & 15]; if (PY_DEBUG) refTotal.count++; u.ob_refcnt++; L[sp + 1] = u; sp += 2; }
+              { const v = L[oparg >> 4]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp] = v; const u = L[oparg & 15]; if (PY_DEBUG) debug_incref(u); u.ob_refcnt++; L[sp + 1] = u; sp += 2; }
               ip++; continue;
             case 87: // LOAD_FAST_BORROW_LOAD_FAST_BORROW
-              { const v = L[oparg >> 4]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp] = v; const u = L[oparg & 15]; if (PY_DEBUG) refTotal.count++; u.ob_refcnt++; L[sp + 1] = u; sp += 2; }
+              { const v = L[oparg >> 4]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp] = v; const u = L[oparg & 15]; if (PY_DEBUG) debug_incref(u); u.ob_refcnt++; L[sp + 1] = u; sp += 2; }
               ip++; continue;
             case 85: // LOAD_FAST_AND_CLEAR
               L[sp++] = L[oparg]; L[oparg] = null;
               ip++; continue;
             case 112: // STORE_FAST
-              { const old = L[oparg]; L[oparg] = L[--sp]; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
+              { const old = L[oparg]; L[oparg] = L[--sp]; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
               ip++; continue;
             case 113: // STORE_FAST_LOAD_FAST
-              { const i = oparg >> 4; const old = L[i]; L[i] = L[--sp]; const v = L[oparg & 15]; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
+              { const i = oparg >> 4; const old = L[i]; L[i] = L[--sp]; const v = L[oparg & 15]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
               ip++; continue;
             case 114: // STORE_FAST_STORE_FAST
-              { const i = oparg >> 4; const j = oparg & 15; const a = L[i]; L[i] = L[--sp]; const b = L[j]; L[j] = L[--sp]; frame.instr = ip; frame.sp = sp; if (a !== null) { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } if (b !== null) { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
+              { const i = oparg >> 4; const j = oparg & 15; const a = L[i]; L[i] = L[--sp]; const b = L[j]; L[j] = L[--sp]; frame.instr = ip; frame.sp = sp; if (a !== null) { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } if (b !== null) { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip++; continue;
             case 83: // LOAD_DEREF
-              { const v = L[oparg].v; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_deref((frame.co as CodePayload), oparg); } if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
+              { const v = L[oparg].v; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_deref((frame.co as CodePayload), oparg); } if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
               ip++; continue;
             case 111: // STORE_DEREF
-              { const cell = L[oparg]; const old = cell.v; cell.v = L[--sp]; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
+              { const cell = L[oparg]; const old = cell.v; cell.v = L[--sp]; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
               ip++; continue;
             case 96: // LOAD_SUPER_ATTR
               { sp = observe_super(tstate, frame, L, sp, (frame.co as CodePayload).names[oparg >> 2], oparg); }
               ip += 2; continue;
             case 42: // UNARY_NOT
-              { const v = L[sp - 1]; const r = v === Py_True ? Py_False : Py_True; if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; }
+              { const v = L[sp - 1]; const r = v === Py_True ? Py_False : Py_True; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; }
               ip++; continue;
             case 44: // BINARY_OP
               { frame.instr = ip; frame.sp = sp;
                 const r = binary_op(L[sp - 2], L[sp - 1], oparg);
-                sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
+                sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip += 6; continue;
             case 56: // COMPARE_OP
               { frame.instr = ip; frame.sp = sp;
                 let r = PyObject_RichCompare(L[sp - 2], L[sp - 1], oparg >> 5);
                 if (oparg & 16) r = to_bool_steal(r);
-                sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
+                sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip += 2; continue;
             case 74: // IS_OP
-              { const b = L[--sp]; const a = L[sp - 1]; const r = (a === b) !== (oparg === 1) ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
+              { const b = L[--sp]; const a = L[sp - 1]; const r = (a === b) !== (oparg === 1) ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
               ip++; continue;
             case 51: // BUILD_TUPLE
               { sp -= oparg; L[sp] = PyTuple_FromArraySteal(L.slice(sp, sp + oparg)); sp++; }
@@ -966,16 +967,16 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
               ip += 1 - oparg;
               continue;
             case 100: // POP_JUMP_IF_FALSE
-              { const v = L[--sp]; if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; if (v === Py_False) { ip += 2 + oparg; continue; } }
+              { const v = L[--sp]; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (v === Py_False) { ip += 2 + oparg; continue; } }
               ip += 2; continue;
             case 103: // POP_JUMP_IF_TRUE
-              { const v = L[--sp]; if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; if (v === Py_True) { ip += 2 + oparg; continue; } }
+              { const v = L[--sp]; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (v === Py_True) { ip += 2 + oparg; continue; } }
               ip += 2; continue;
             case 101: // POP_JUMP_IF_NONE
-              { const v = L[--sp]; if (v === Py_None) { if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; ip += 2 + oparg; continue; } frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+              { const v = L[--sp]; if (v === Py_None) { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; ip += 2 + oparg; continue; } frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip += 2; continue;
             case 102: // POP_JUMP_IF_NOT_NONE
-              { const v = L[--sp]; if (v !== Py_None) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } ip += 2 + oparg; continue; } if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; }
+              { const v = L[--sp]; if (v !== Py_None) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } ip += 2 + oparg; continue; } if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; }
               ip += 2; continue;
             case 70: // FOR_ITER
               { const it = L[sp - 1];
@@ -983,7 +984,7 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
                 if ((w & 255) === 70 /* FOR_ITER */ && exec[ip + 1]-- <= 0) specialize_for_iter(exec, ip, it, oparg);
                 if ((exec[ip] & 255) === 171 /* FOR_ITER_GEN */ && it.ob_type === PyGen_Type && it.v.state < GEN_EXECUTING && !observer.watches(tstate, frame)) {
                   frame.return_ip = ip + 2 + oparg;
-                  if (PY_DEBUG) refTotal.count++; Py_None.ob_refcnt++;
+                  if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++;
                   { const g = it.v as GenPayload; const gf = g.frame; gf.localsplus[gf.sp++] = Py_None; g.state = GEN_EXECUTING;
                   g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; frame = gf; tstate.frame = gf; tstate.recursion_depth++;
                   L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; continue; }
@@ -993,10 +994,10 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
                 L[sp++] = v; frame.sp = sp;
                 ip = observer.iterated(tstate, frame, ip + 2); sp = frame.sp; continue; }
             case 9: // END_FOR
-              { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+              { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 30: // POP_ITER
-              { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+              { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
               ip++; continue;
             case 34: // RETURN_GENERATOR
               { frame.instr = ip + 1; frame.sp = sp; const gen = gen_from_frame(frame);
@@ -1024,21 +1025,21 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
                   g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; frame = gf; tstate.frame = gf; tstate.recursion_depth++;
                   L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; continue; }
                 }
-                const r = observe_send(tstate, frame, receiver, v); L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); }
+                const r = observe_send(tstate, frame, receiver, v); L[sp - 1] = r; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); }
                 if (sendResult.returned) { ip += 2 + oparg; continue; } }
               ip += 2; continue;
             case 10: // END_SEND
-              { const v = L[--sp]; const it = L[sp - 1]; L[sp - 1] = v; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--it.ob_refcnt === 0 && it.ob_type.tp_dealloc !== null) _Py_Dealloc(it); } }
+              { const v = L[--sp]; const it = L[sp - 1]; L[sp - 1] = v; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(it); if (--it.ob_refcnt === 0 && it.ob_type.tp_dealloc !== null) _Py_Dealloc(it); } }
               ip++; continue;
             case 7: // CLEANUP_THROW
               { frame.instr = ip; frame.sp = sp; const r = cleanup_throw(L[sp - 1]);
-                if (r === null) { const e = L[sp - 1]; if (PY_DEBUG) refTotal.count++; e.ob_refcnt++; { exc = e; reraised = true; break loop; } }
-                sp -= 3; decref(L[sp]); decref(L[sp + 1]); decref(L[sp + 2]); if (PY_DEBUG) refTotal.count++; Py_None.ob_refcnt++; L[sp] = Py_None; L[sp + 1] = r; sp += 2; }
+                if (r === null) { const e = L[sp - 1]; if (PY_DEBUG) debug_incref(e); e.ob_refcnt++; { exc = e; reraised = true; break loop; } }
+                sp -= 3; decref(L[sp]); decref(L[sp + 1]); decref(L[sp + 2]); if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++; L[sp] = Py_None; L[sp + 1] = r; sp += 2; }
               ip++; continue;
             case 68: // END_ASYNC_FOR
               { frame.instr = ip; frame.sp = sp; const raised = L[sp - 1];
                 if (!PyErr_GivenExceptionMatches(raised, PyExc_StopAsyncIteration)) { sp--; { exc = raised; reraised = true; break loop; } }
-                sp -= 2; { if (PY_DEBUG) refTotal.count--; if (--raised.ob_refcnt === 0 && raised.ob_type.tp_dealloc !== null) _Py_Dealloc(raised); } decref(L[sp]); }
+                sp -= 2; { if (PY_DEBUG) debug_decref(raised); if (--raised.ob_refcnt === 0 && raised.ob_type.tp_dealloc !== null) _Py_Dealloc(raised); } decref(L[sp]); }
               ip++; continue;
             case 52: // CALL
               { frame.instr = ip; frame.sp = sp;
@@ -1061,7 +1062,7 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
                 if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
                 if (f.ob_type === PyFunction_Type) {
                   const nf = frame_for_call(f, L, L[base + 1] === null ? base + 2 : base + 1, sp - 1, kwnames);
-                  frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--kwnames.ob_refcnt === 0 && kwnames.ob_type.tp_dealloc !== null) _Py_Dealloc(kwnames); }
+                  frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(kwnames); if (--kwnames.ob_refcnt === 0 && kwnames.ob_type.tp_dealloc !== null) _Py_Dealloc(kwnames); }
                   { nf.previous = frame; frame = nf; tstate.frame = nf;
                   if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
                   L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
@@ -1081,7 +1082,7 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
                   L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
                 }
                 const r = observe_call_ex(tstate, frame, f, L[sp - 2], L[sp - 1]);
-                sp -= 4; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]); { if (PY_DEBUG) refTotal.count--; if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (!tstate.switch_loop) { ip += 1; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
+                sp -= 4; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]); { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (!tstate.switch_loop) { ip += 1; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
               ip++; continue;
             case 35: // RETURN_VALUE
               { const v = L[--sp];
@@ -1090,15 +1091,15 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
                 const entry = frame.is_entry;
                 const self = frame.init_self;
                 if (self !== null) { frame.init_self = null; leave_frame(tstate, frame); frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
-                  if (v !== Py_None) { ip = frame.instr; { if (PY_DEBUG) refTotal.count--; if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) _Py_Dealloc(self); } exc = init_returned(v); break loop; }
-                  if (PY_DEBUG) refTotal.count--; v.ob_refcnt--; ip = frame.return_ip; L[sp++] = self; continue; }
+                  if (v !== Py_None) { ip = frame.instr; { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) _Py_Dealloc(self); } exc = init_returned(v); break loop; }
+                  if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; ip = frame.return_ip; L[sp++] = self; continue; }
                 leave_frame(tstate, frame);
                 if (entry) return v;
                 frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
                 ip = frame.return_ip; L[sp++] = v; continue; }
             case 104: // RAISE_VARARGS
               { frame.instr = ip; frame.sp = sp; const raised = do_raise(tstate, oparg > 0 ? L[sp - oparg] : null, oparg === 2 ? L[sp - 1] : null);
-                for (let i = 0; i < oparg; i++) { const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+                for (let i = 0; i < oparg; i++) { const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
                 if (oparg === 0) { exc = raised; reraised = true; break loop; }
                 { exc = raised; break loop; } }
             case 105: // RERAISE
@@ -1107,22 +1108,23 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
                 { exc = raised; reraised = true; break loop; } }
             case 32: // PUSH_EXC_INFO
               { const exc = L[sp - 1]; const info = tstate.exc_info; const prev = info.exc_value;
-                if (prev === null) { if (PY_DEBUG) refTotal.count++; Py_None.ob_refcnt++; L[sp - 1] = Py_None; } else L[sp - 1] = prev;
-                if (PY_DEBUG) refTotal.count++; exc.ob_refcnt++; info.exc_value = exc; L[sp++] = exc; }
+                if (prev === null) { if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++; L[sp - 1] = Py_None; } else L[sp - 1] = prev;
+                if (PY_DEBUG) debug_incref(exc); exc.ob_refcnt++; info.exc_value = exc; L[sp++] = exc; }
               ip++; continue;
             case 29: // POP_EXCEPT
               { const prev = L[--sp]; const info = tstate.exc_info; const old = info.exc_value;
-                if (prev === Py_None) { if (PY_DEBUG) refTotal.count--; prev.ob_refcnt--; info.exc_value = null; } else info.exc_value = prev;
-                if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
+                if (prev === Py_None) { if (PY_DEBUG) debug_decref(prev); prev.ob_refcnt--; info.exc_value = null; } else info.exc_value = prev;
+                if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
               ip++; continue;
             case 6: // CHECK_EXC_MATCH
-              { frame.instr = ip; frame.sp = sp; const r = check_exc_match(L[sp - 2], L[sp - 1]) ? Py_True : Py_False; const t = L[sp - 1]; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
+              { frame.instr = ip; frame.sp = sp; const r = check_exc_match(L[sp - 2], L[sp - 1]) ? Py_True : Py_False; const t = L[sp - 1]; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
               ip++; continue;
-            default:
+            default: {
               frame.instr = ip; frame.sp = sp;
-              rare_instruction(tstate, frame, (w & ~255) | base);
-              ip = frame.instr; sp = frame.sp;
+              const at = ip; rare_instruction(tstate, frame, (w & ~255) | base);
+              ip = frame.instr; sp = frame.sp; frame.instr = at;
               continue;
+            }
           }
         }
       } catch (e) {
@@ -1153,10 +1155,10 @@ function rare_instruction(tstate: PyThreadState, frame: InterpreterFrame, w: num
     case 17: // RESERVED
       throw new Error('17 /* RESERVED */ was executed');
     case 81: // LOAD_COMMON_CONSTANT
-      { const v = common_constant(oparg); if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp++] = v; }
+      { const v = common_constant(oparg); if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 63: // DELETE_FAST
-      { const v = L[oparg]; frame.instr = ip; frame.sp = sp; if (v === null) raise_unbound_local((frame.co as CodePayload), oparg); L[oparg] = null; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+      { const v = L[oparg]; frame.instr = ip; frame.sp = sp; if (v === null) raise_unbound_local((frame.co as CodePayload), oparg); L[oparg] = null; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 97: // MAKE_CELL
       L[oparg] = make_cell_steal(L[oparg]);
@@ -1165,7 +1167,7 @@ function rare_instruction(tstate: PyThreadState, frame: InterpreterFrame, w: num
       copy_free_vars(frame, L, oparg);
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 62: // DELETE_DEREF
-      { const cell = L[oparg]; const old = cell.v; frame.instr = ip; frame.sp = sp; if (old === null) raise_unbound_deref((frame.co as CodePayload), oparg); cell.v = null; { if (PY_DEBUG) refTotal.count--; if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } }
+      { const cell = L[oparg]; const old = cell.v; frame.instr = ip; frame.sp = sp; if (old === null) raise_unbound_deref((frame.co as CodePayload), oparg); cell.v = null; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 90: // LOAD_FROM_DICT_OR_DEREF
       { frame.instr = ip; frame.sp = sp; const v = load_from_dict_or_deref((frame.co as CodePayload), L, oparg, L[sp - 1]); decref(L[sp - 1]); L[sp - 1] = v; }
@@ -1177,7 +1179,7 @@ function rare_instruction(tstate: PyThreadState, frame: InterpreterFrame, w: num
       { frame.instr = ip; frame.sp = sp; L[sp++] = load_name(frame, (frame.co as CodePayload).names[oparg]); }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 116: // STORE_NAME
-      { frame.instr = ip; frame.sp = sp; store_name(frame, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+      { frame.instr = ip; frame.sp = sp; store_name(frame, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 65: // DELETE_NAME
       { frame.instr = ip; frame.sp = sp; delete_name(frame, (frame.co as CodePayload).names[oparg]); }
@@ -1191,7 +1193,7 @@ function rare_instruction(tstate: PyThreadState, frame: InterpreterFrame, w: num
         L[sp++] = load_global(frame, (frame.co as CodePayload).names[oparg >> 1]); if (oparg & 1) L[sp++] = null; }
       ip += 5; frame.instr = ip; frame.sp = sp; return;
     case 115: // STORE_GLOBAL
-      { frame.instr = ip; frame.sp = sp; PyDict_SetItem(frame.f_globals, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+      { frame.instr = ip; frame.sp = sp; PyDict_SetItem(frame.f_globals, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 64: // DELETE_GLOBAL
       { frame.instr = ip; frame.sp = sp; delete_global(frame, (frame.co as CodePayload).names[oparg]); }
@@ -1206,22 +1208,22 @@ function rare_instruction(tstate: PyThreadState, frame: InterpreterFrame, w: num
       { frame.instr = ip; frame.sp = sp;
         if (--exec[ip + 1] < 0) { specialize_load_attr((frame.co as CodePayload), exec, ip, L[sp - 1], (frame.co as CodePayload).names[oparg >> 1]); if ((exec[ip] & 255) !== 80 /* LOAD_ATTR */) frame.instr = ip; frame.sp = sp; return; }
         const owner = L[sp - 1];
-        if ((oparg & 1) === 0) { L[sp - 1] = PyObject_GetAttr(owner, (frame.co as CodePayload).names[oparg >> 1]); { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-        else if (load_method(L, sp, owner, (frame.co as CodePayload).names[oparg >> 1])) sp++; else { L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } } }
+        if ((oparg & 1) === 0) { L[sp - 1] = PyObject_GetAttr(owner, (frame.co as CodePayload).names[oparg >> 1]); { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
+        else if (load_method(L, sp, owner, (frame.co as CodePayload).names[oparg >> 1])) sp++; else { L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } } }
       ip += 10; frame.instr = ip; frame.sp = sp; return;
     case 178: // LOAD_ATTR_CLASS_WITH_METACLASS_CHECK
       { const owner = L[sp - 1];
         if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2] || owner.ob_type.tp_version_tag !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return; }
-        const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) refTotal.count++; v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
+        const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
       ip += 10; frame.instr = ip; frame.sp = sp; return;
     case 110: // STORE_ATTR
       { frame.instr = ip; frame.sp = sp;
         if (--exec[ip + 1] < 0) { specialize_store_attr(exec, ip, L[sp - 1], (frame.co as CodePayload).names[oparg]); if ((exec[ip] & 255) !== 110 /* STORE_ATTR */) frame.instr = ip; frame.sp = sp; return; }
         PyObject_SetAttr(L[sp - 1], (frame.co as CodePayload).names[oparg], L[sp - 2]);
-        const owner = L[sp - 1]; const v = L[sp - 2]; sp -= 2; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } { if (PY_DEBUG) refTotal.count--; if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
+        const owner = L[sp - 1]; const v = L[sp - 2]; sp -= 2; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
       ip += 5; frame.instr = ip; frame.sp = sp; return;
     case 61: // DELETE_ATTR
-      { frame.instr = ip; frame.sp = sp; PyObject_SetAttr(L[sp - 1], (frame.co as CodePayload).names[oparg], null); const o = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
+      { frame.instr = ip; frame.sp = sp; PyObject_SetAttr(L[sp - 1], (frame.co as CodePayload).names[oparg], null); const o = L[--sp]; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 96: // LOAD_SUPER_ATTR
       { frame.instr = ip; frame.sp = sp; sp = load_super_attr(L, sp, (frame.co as CodePayload).names[oparg >> 2], oparg); }
@@ -1236,32 +1238,32 @@ function rare_instruction(tstate: PyThreadState, frame: InterpreterFrame, w: num
       { frame.instr = ip; frame.sp = sp; PyObject_DelItem(L[sp - 2], L[sp - 1]); sp -= 2; decref(L[sp]); decref(L[sp + 1]); }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 1: // BINARY_SLICE
-      { frame.instr = ip; frame.sp = sp; const r = binary_slice(L[sp - 3], L[sp - 2], L[sp - 1]); sp -= 2; const c = L[sp - 1]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) _Py_Dealloc(c); } decref(L[sp]); decref(L[sp + 1]); }
+      { frame.instr = ip; frame.sp = sp; const r = binary_slice(L[sp - 3], L[sp - 2], L[sp - 1]); sp -= 2; const c = L[sp - 1]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) _Py_Dealloc(c); } decref(L[sp]); decref(L[sp + 1]); }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 37: // STORE_SLICE
       { frame.instr = ip; frame.sp = sp; store_slice(L[sp - 3], L[sp - 2], L[sp - 1], L[sp - 4]); sp -= 4; decref(L[sp]); decref(L[sp + 1]); decref(L[sp + 2]); decref(L[sp + 3]); }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 41: // UNARY_NEGATIVE
-      { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Negative(v); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+      { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Negative(v); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 40: // UNARY_INVERT
-      { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Invert(v); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+      { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Invert(v); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 39: // TO_BOOL
       { frame.instr = ip; frame.sp = sp;
         if (--exec[ip + 1] < 0) { specialize_to_bool(exec, ip, L[sp - 1]); if ((exec[ip] & 255) !== 39 /* TO_BOOL */) frame.instr = ip; frame.sp = sp; return; }
-        const v = L[sp - 1]; const r = PyObject_IsTrue(v) ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+        const v = L[sp - 1]; const r = PyObject_IsTrue(v) ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
       ip += 4; frame.instr = ip; frame.sp = sp; return;
     case 138: // BINARY_OP_SUBSCR_LIST_SLICE
       { const list = L[sp - 2]; const key = L[sp - 1];
         if (list.ob_type !== PyList_Type || key.ob_type !== PySlice_Type) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return; }
-        frame.instr = ip; frame.sp = sp; const r = PyObject_GetItem(list, key); L[--sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) _Py_Dealloc(list); } { if (PY_DEBUG) refTotal.count--; if (--key.ob_refcnt === 0 && key.ob_type.tp_dealloc !== null) _Py_Dealloc(key); } }
+        frame.instr = ip; frame.sp = sp; const r = PyObject_GetItem(list, key); L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(list); if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) _Py_Dealloc(list); } { if (PY_DEBUG) debug_decref(key); if (--key.ob_refcnt === 0 && key.ob_type.tp_dealloc !== null) _Py_Dealloc(key); } }
       ip += 6; frame.instr = ip; frame.sp = sp; return;
     case 57: // CONTAINS_OP
       { frame.instr = ip; frame.sp = sp;
         if (--exec[ip + 1] < 0) { specialize_contains_op(exec, ip, L[sp - 1]); if ((exec[ip] & 255) !== 57 /* CONTAINS_OP */) frame.instr = ip; frame.sp = sp; return; }
         const r = PySequence_Contains(L[sp - 1], L[sp - 2]) !== (oparg === 1) ? Py_True : Py_False;
-        sp--; const a = L[sp - 1]; const b = L[sp]; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) refTotal.count--; if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
+        sp--; const a = L[sp - 1]; const b = L[sp]; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
       ip += 2; frame.instr = ip; frame.sp = sp; return;
     case 48: // BUILD_SET
       { frame.instr = ip; frame.sp = sp; const r = build_set(L, sp, oparg); sp -= oparg; L[sp++] = r; }
@@ -1282,22 +1284,22 @@ function rare_instruction(tstate: PyThreadState, frame: InterpreterFrame, w: num
       { frame.instr = ip; frame.sp = sp; sp = build_interpolation(L, sp, oparg); }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 107: // SET_ADD
-      { frame.instr = ip; frame.sp = sp; PySet_Add(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+      { frame.instr = ip; frame.sp = sp; PySet_Add(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 98: // MAP_ADD
       { frame.instr = ip; frame.sp = sp; PyDict_SetItem(L[sp - 2 - oparg], L[sp - 2], L[sp - 1]); sp -= 2; decref(L[sp]); decref(L[sp + 1]); }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 79: // LIST_EXTEND
-      { frame.instr = ip; frame.sp = sp; list_extend_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+      { frame.instr = ip; frame.sp = sp; list_extend_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 109: // SET_UPDATE
-      { frame.instr = ip; frame.sp = sp; set_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+      { frame.instr = ip; frame.sp = sp; set_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 67: // DICT_UPDATE
-      { frame.instr = ip; frame.sp = sp; dict_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+      { frame.instr = ip; frame.sp = sp; dict_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 66: // DICT_MERGE
-      { frame.instr = ip; frame.sp = sp; dict_merge_op(L[sp - 1 - oparg], L[sp - 1], L[sp - 4 - oparg]); const v = L[--sp]; { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+      { frame.instr = ip; frame.sp = sp; dict_merge_op(L[sp - 1 - oparg], L[sp - 1], L[sp - 4 - oparg]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 119: // UNPACK_SEQUENCE
       { frame.instr = ip; frame.sp = sp;
@@ -1308,37 +1310,37 @@ function rare_instruction(tstate: PyThreadState, frame: InterpreterFrame, w: num
       { frame.instr = ip; frame.sp = sp; unpack_ex(L, sp - 1, oparg & 255, oparg >> 8); sp += (oparg & 255) + (oparg >> 8); }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 58: // CONVERT_VALUE
-      { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = convert_value(v, oparg); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+      { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = convert_value(v, oparg); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 12: // FORMAT_SIMPLE
-      { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { frame.instr = ip; frame.sp = sp; L[sp - 1] = PyObject_Format(v, null); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } } }
+      { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { frame.instr = ip; frame.sp = sp; L[sp - 1] = PyObject_Format(v, null); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } } }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 13: // FORMAT_WITH_SPEC
       { frame.instr = ip; frame.sp = sp; const r = PyObject_Format(L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 16: // GET_ITER
-      { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = PyObject_GetIter(o); { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
+      { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = PyObject_GetIter(o); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 19: // GET_YIELD_FROM_ITER
-      { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const it = yield_from_iter((frame.co as CodePayload), o); L[sp - 1] = it; { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
+      { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const it = yield_from_iter((frame.co as CodePayload), o); L[sp - 1] = it; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 71: // GET_AWAITABLE
-      { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_awaitable(o, oparg); { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
+      { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_awaitable(o, oparg); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 14: // GET_AITER
-      { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_aiter(o); { if (PY_DEBUG) refTotal.count--; if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
+      { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_aiter(o); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 15: // GET_ANEXT
       { frame.instr = ip; frame.sp = sp; L[sp] = get_anext(L[sp - 1]); sp++; }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 53: // CALL_INTRINSIC_1
-      { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = intrinsic_1(oparg, v, frame); { if (PY_DEBUG) refTotal.count--; if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+      { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = intrinsic_1(oparg, v, frame); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 54: // CALL_INTRINSIC_2
       { frame.instr = ip; frame.sp = sp; const r = intrinsic_2(oparg, L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 23: // MAKE_FUNCTION
-      { const c = L[sp - 1]; L[sp - 1] = PyFunction_New(c, frame.f_globals); { if (PY_DEBUG) refTotal.count--; if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) _Py_Dealloc(c); } }
+      { const c = L[sp - 1]; L[sp - 1] = PyFunction_New(c, frame.f_globals); { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) _Py_Dealloc(c); } }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 108: // SET_FUNCTION_ATTRIBUTE
       { const f = L[--sp]; const attr = L[sp - 1]; set_function_attribute(f, attr, oparg); L[sp - 1] = f; }
@@ -1357,16 +1359,16 @@ function rare_instruction(tstate: PyThreadState, frame: InterpreterFrame, w: num
       { frame.instr = ip; frame.sp = sp; L[sp] = with_except_start(L, sp); sp++; }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 99: // MATCH_CLASS
-      { frame.instr = ip; frame.sp = sp; const r = match_class(L[sp - 3], L[sp - 2], oparg, L[sp - 1]); sp -= 2; const s = L[sp - 1]; L[sp - 1] = r; { if (PY_DEBUG) refTotal.count--; if (--s.ob_refcnt === 0 && s.ob_type.tp_dealloc !== null) _Py_Dealloc(s); } decref(L[sp]); decref(L[sp + 1]); }
+      { frame.instr = ip; frame.sp = sp; const r = match_class(L[sp - 3], L[sp - 2], oparg, L[sp - 1]); sp -= 2; const s = L[sp - 1]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(s); if (--s.ob_refcnt === 0 && s.ob_type.tp_dealloc !== null) _Py_Dealloc(s); } decref(L[sp]); decref(L[sp + 1]); }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 24: // MATCH_KEYS
       { frame.instr = ip; frame.sp = sp; L[sp] = match_keys(L[sp - 2], L[sp - 1]); sp++; }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 25: // MATCH_MAPPING
-      { const r = (L[sp - 1].ob_type.tp_flags & Py_TPFLAGS_MAPPING) !== 0 ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp++] = r; }
+      { const r = (L[sp - 1].ob_type.tp_flags & Py_TPFLAGS_MAPPING) !== 0 ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp++] = r; }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 26: // MATCH_SEQUENCE
-      { const r = (L[sp - 1].ob_type.tp_flags & Py_TPFLAGS_SEQUENCE) !== 0 ? Py_True : Py_False; if (PY_DEBUG) refTotal.count++; r.ob_refcnt++; L[sp++] = r; }
+      { const r = (L[sp - 1].ob_type.tp_flags & Py_TPFLAGS_SEQUENCE) !== 0 ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp++] = r; }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 18: // GET_LEN
       { frame.instr = ip; frame.sp = sp; L[sp] = PyLong_FromLong(PyObject_Size(L[sp - 1])); sp++; }

@@ -5,7 +5,7 @@
 // Invariant: read_end is -1 while nothing read is buffered, write_end is -1 while nothing waits.
 
 import { errorHooks, PyErr_Clear, PyErr_SetString, Raised } from '../../core/errors.ts';
-import { decref, type PyObject } from '../../core/object.ts';
+import { decref, incref, type PyObject } from '../../core/object.ts';
 import { PyNumber_AsSsize_t } from '../../objects/abstract.ts';
 import { PyObject_CallMethod, PyObject_CallMethodNoArgs, PyObject_CallMethodOneArg } from '../../objects/call.ts';
 import {
@@ -192,7 +192,7 @@ export function raw_read(data: BufferedData, into: Uint8Array): number {
 function set_cause(exc: PyObject, cause: PyObject): void {
   const data = exc.v as { cause: PyObject | null; context: PyObject | null; suppress_context: boolean };
   if (data.context !== null) decref(data.context);
-  cause.ob_refcnt++;
+  incref(cause);
   data.cause = cause;
   data.context = cause;
   data.suppress_context = true;
