@@ -40,7 +40,7 @@ export function* branches(co: { co_code: Uint8Array }): Generator<[number, numbe
         yield [2 * i, 2 * (next + 1), 2 * (next + oparg)];
         break;
       case END_ASYNC_FOR:
-        yield [2 * (next - oparg), 2 * (next - oparg + 2), 2 * i];
+        yield [2 * (next - oparg), 2 * (next - oparg + 2), 2 * next];
         break;
     }
     oparg = 0;

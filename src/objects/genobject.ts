@@ -231,8 +231,12 @@ function close_iter(yf: PyObject): void {
 /** Bit of RESUME's oparg: only the guard around the whole body could catch what is raised here. */
 const RESUME_OPARG_DEPTH1 = 4;
 
-/** Whether the suspended body has no handler of its own around the yield. */
+/** Whether an observer wants to see frames unwind; the VM sets it. */
+export const genHooks: { unwind_watched: () => boolean } = { unwind_watched: () => false };
+
+/** Whether the suspended body has no handler of its own around the yield, so that it need not run to be closed. */
 function no_handler_inside(frame: InterpreterFrame): boolean {
+  if (genHooks.unwind_watched()) return false;
   const code = (frame.f_code as PyObject<CodePayload>).v.co_code;
   const at = 2 * frame.instr;
   return code[at] === RESUME && (code[at + 1]! & RESUME_OPARG_DEPTH1) !== 0;
@@ -242,7 +246,7 @@ function no_handler_inside(frame: InterpreterFrame): boolean {
 export function gen_close(self: PyObject): PyObject {
   const g = gp(self);
   if (g.state === GEN_CREATED) {
-    g.state = GEN_COMPLETED;
+    clear_frame(g);
     return newref(Py_None);
   }
   if (g.state >= GEN_COMPLETED) return newref(Py_None);
@@ -262,7 +266,6 @@ export function gen_close(self: PyObject): PyObject {
   }
   if (no_handler_inside(g.frame)) {
     if (exc !== null) decref(exc);
-    g.state = GEN_COMPLETED;
     clear_frame(g);
     return newref(Py_None);
   }
@@ -520,10 +523,16 @@ function get_frame(self: PyObject): PyObject {
 
 /** Attributes that the three kinds share, under their prefixes (`ag_running` is the asynchronous generator's own). */
 export function gen_getset(prefix: 'gi' | 'cr' | 'ag', delegate: string): GetSetSpec[] {
+  const kind = prefix === 'gi' ? 'generator' : prefix === 'cr' ? 'coroutine' : 'async generator';
   const rows: GetSetSpec[] = [
-    { name: '__name__', get: self => newref(gp(self).name), set: set_text('name') },
-    { name: '__qualname__', get: self => newref(gp(self).qualname), set: set_text('qualname') },
-    { name: delegate, get: self => newref(gen_yf(self) ?? Py_None) },
+    { name: '__name__', get: self => newref(gp(self).name), set: set_text('name'), doc: `name of the ${kind}` },
+    {
+      name: '__qualname__',
+      get: self => newref(gp(self).qualname),
+      set: set_text('qualname'),
+      doc: `qualified name of the ${kind}`,
+    },
+    { name: delegate, get: self => newref(gen_yf(self) ?? Py_None), doc: `what the ${kind} waits for, or None` },
     { name: `${prefix}_frame`, get: get_frame },
     { name: `${prefix}_suspended`, get: self => newref(gen_is_suspended(self) ? Py_True : Py_False) },
     { name: `${prefix}_code`, get: self => newref(gp(self).code) },
@@ -559,9 +568,9 @@ export const PyGen_Type = static_type({
   tp_iternext: gen_iternext,
   am_send: gen_am_send,
   methods: [
-    { name: 'send', flags: METH_O, meth: gen_send, sig: '($self, value, /)' },
-    { name: 'throw', flags: METH_FASTCALL, meth: gen_throw },
-    { name: 'close', flags: METH_NOARGS, meth: gen_close },
+    { name: 'send', flags: METH_O, meth: gen_send, doc: 'Sends a value into generator; gives what it yields next.' },
+    { name: 'throw', flags: METH_FASTCALL, meth: gen_throw, doc: 'Raises an exception in generator; gives what it yields next.' },
+    { name: 'close', flags: METH_NOARGS, meth: gen_close, doc: 'Raises GeneratorExit inside generator.' },
     gen_sizeof_method,
     gen_class_getitem,
   ],
@@ -592,9 +601,9 @@ export const PyCoro_Type = static_type({
   am_await: coro_await,
   am_send: gen_am_send,
   methods: [
-    { name: 'send', flags: METH_O, meth: gen_send, sig: '($self, object, /)' },
-    { name: 'throw', flags: METH_FASTCALL, meth: gen_throw },
-    { name: 'close', flags: METH_NOARGS, meth: gen_close },
+    { name: 'send', flags: METH_O, meth: gen_send, doc: 'Sends a value into coroutine; gives what it awaits next.' },
+    { name: 'throw', flags: METH_FASTCALL, meth: gen_throw, doc: 'Raises an exception in coroutine; gives what it awaits next.' },
+    { name: 'close', flags: METH_NOARGS, meth: gen_close, doc: 'Raises GeneratorExit inside coroutine.' },
     gen_sizeof_method,
     gen_class_getitem,
   ],

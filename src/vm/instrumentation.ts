@@ -16,7 +16,7 @@ import { iterate_lines } from '../objects/code_location.ts';
 import { CO_NO_MONITORING_EVENTS, type CodePayload } from '../objects/codeobject.ts';
 import { PyExc_StopIteration, PyExc_SystemError, PyExc_ValueError } from '../objects/exceptions.ts';
 import { frame_first_traceable } from '../objects/frameobject.ts';
-import { PyCoro_CheckExact, PyGen_Check } from '../objects/genobject.ts';
+import { genHooks, PyCoro_CheckExact, PyGen_Check } from '../objects/genobject.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
 import { Py_None } from '../objects/object.ts';
 import { PyBaseObject_Type } from '../objects/typeobject.ts';
@@ -126,12 +126,13 @@ export const monitoring = {
   last_restart_version: 0,
 };
 
-/** Connects DISABLE and MISSING with their type. Called at start-up. */
+/** Connects DISABLE and MISSING with their type, and generators with what is watched. Called at start-up. */
 export function init_monitoring(): void {
   for (const o of [DISABLE, MISSING]) {
     o.ob_type = PyBaseObject_Type;
     immortalize(o);
   }
+  genHooks.unwind_watched = () => monitoring.monitors[PY_UNWIND] !== 0;
 }
 
 // --- tables of a code object ------------------------------------------------------------------------------------------------

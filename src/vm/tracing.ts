@@ -2,7 +2,6 @@
 //
 // A trace function gets 'call' when a frame is entered, and what it returns becomes the frame's f_trace, which gets the
 // frame's other events. A profile function gets all its events itself. Either is dropped when it raises.
-import { as_raised } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
 import { decref, incref, newref, type PyObject, xdecref, xnewref } from '../core/object.ts';
 import type { PyThreadState } from '../core/tstate.ts';
@@ -19,7 +18,6 @@ import {
 import { PyLong_AsLong } from '../objects/longobject.ts';
 import { PyCFunction_Type } from '../objects/methodobject.ts';
 import { Py_None } from '../objects/object.ts';
-import { PyTraceBack_Here } from '../objects/tracebackobject.ts';
 import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
 import { _Py_ID } from '../objects/unicodeobject.ts';
 import {
@@ -56,20 +54,11 @@ function frame_object(frame: InterpreterFrame): PyFrameObject {
   return PyFrame_GetFrameObject(frame) as PyFrameObject;
 }
 
-/** Calls a Python trace or profile function; a traceback entry says where it failed. CPython: Python/sysmodule.c:call_trampoline */
-function call_trampoline(
-  callback: PyObject,
-  frame: InterpreterFrame,
-  what: TraceEvent,
-  arg: PyObject | null,
-): PyObject {
+/** Calls a Python trace or profile function. CPython: Python/sysmodule.c:call_trampoline */
+function call_trampoline(callback: PyObject, frame: InterpreterFrame, what: TraceEvent, arg: PyObject | null): PyObject {
   incref(callback);
   try {
     return PyObject_Vectorcall(callback, [frame_object(frame), _Py_ID(what), arg ?? Py_None], null);
-  } catch (e) {
-    const raised = as_raised(e);
-    PyTraceBack_Here(frame, raised.exc);
-    throw raised;
   } finally {
     decref(callback);
   }
