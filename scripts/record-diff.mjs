@@ -28,3 +28,4 @@ for (const file of diffCases()) {
   writeFileSync(record, first);
   console.log(file);
 }
+writeFileSync(join(root, 'tests/diff/VERSION'), '3.14.10\n');

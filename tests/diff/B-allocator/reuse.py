@@ -1,0 +1,8 @@
+x = object(); i = id(x); del x; y = object(); print(id(y) == i)
+class A: __slots__ = ("a",)
+a = A(); i = id(a); del a; b = A(); print(id(b) == i)
+f = float("1.25"); i = id(f); del f; g = float("2.25"); print(id(g) == i)
+l = [1]; i = id(l); l = None; m = [2]; print(id(m) == i)
+print(id(object()) == id(object()))
+ids = {id(object()) for _ in range(100)}; print(len(ids))
+keep = [object() for _ in range(100)]; print(len({id(o) for o in keep}))

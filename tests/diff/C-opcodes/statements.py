@@ -1,0 +1,9 @@
+import dis
+def all_codes(c):
+    yield c
+    for k in c.co_consts:
+        if hasattr(k, "co_code"): yield from all_codes(k)
+for s in ["a = b", "a = b = c", "a, b = b, a", "a, b, c = c, b, a", "a, *b = c", "a.b = c", "a[b] = c", "a[1:2] = b", "a += b", "a.b += c", "a[b] -= c", "a: int = 1", "a: int", "del a", "del a.b", "del a[b]", "del a[1:2]", "pass", "assert a", "assert a, b", "raise", "raise a", "raise a from b", "import a", "import a.b", "import a.b as c", "from a import b", "from . import a", "from a import *", "global a; a = 1", "if a: b", "if a: b\nelif c: d\nelse: e", "while a: b", "while True: a", "for a in b: c", "for a in b:\n if c: break\n continue\nelse: d", "try: a\nfinally: b", "try: a\nexcept: b", "try: a\nexcept B as c: d\nelse: e", "try: a\nexcept* B: c", "with a: b", "with a as b, c: d", "def f(a, b=1, *c, d: int = 2, **e) -> int: return a", "def f():\n global a\n a = 1\n yield a\n x = yield\n yield from b", "async def f():\n await a\n async with b as c: d\n async for e in g: h\n return [i async for i in j]", "class A(B, c=d):\n 'doc'\n e: int = 1\n def f(self): return super().f()", "match a:\n case 1 | 'x': b\n case [c, *d]: e\n case {'k': f, **g}: h\n case C(i, j=k) as l if m: n\n case None: o\n case p.q: r\n case _: s", "type A = int", "def f[T: int, *U, **V = [int]](x: T): pass", "class A[T]: pass", "def f(x):\n def g(): nonlocal x; x = 1; del x\n return g", "def f(a, b):\n a = b; b = a; c = a + b; return c, a", "async def f():\n yield 1", "def f():\n return [x for x in range(3)], {y: y for y in z}"]:
+    print("##", s)
+    for c in all_codes(compile(s, "<s>", "exec")):
+        print(c.co_name, "::", " ".join(i.opname + ("" if i.arg is None else "(" + (i.argrepr if not i.argrepr.startswith("<code") else "code") + ")") for i in dis.get_instructions(c)))

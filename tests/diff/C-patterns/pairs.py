@@ -1,0 +1,8 @@
+import dis
+def sig(src):
+    c = compile(src, "<p>", "exec")
+    def one(c): return [(i.opname, i.argrepr if not i.argrepr.startswith("<code") else "") for i in dis.get_instructions(c)], [one(k) for k in c.co_consts if hasattr(k, "co_code")]
+    return one(c)
+pairs = [("x = x + 1", "x += 1"), ("not a in b", "a not in b"), ("not a is b", "a is not b"), ("not a == b", "a != b"), ("[x for x in y]", "list(x for x in y)"), ("dict()", "{}"), ("a if b else c", "b and a or c"), ("while True: a", "while 1: a"), ("if not a: b", "if a: pass\nelse: b"), ("'a' 'b'", "'a' + 'b'"), ("x = (1, 2)", "x = 1, 2"), ("a, b = b, a", "t = a; a = b; b = t"), ("f'{a}'", "str(a)"), ("f'{a}{b}'", "'{}{}'.format(a, b)"), ("f'{a!s}'", "f'{a}'"), ("lambda x: x", "def f(x): return x"), ("if a and b: c", "if a:\n if b: c"), ("a in [1, 2]", "a in (1, 2)"), ("a in {1, 2}", "a in frozenset({1, 2})"), ("return_ = None", "return_ = (None)"), ("pass", ""), ("a < b and b < c", "a < b < c"), ("x = -1", "x = 0 - 1"), ("2 ** 3", "8"), ("'%s %s' % (a, b)", "f'{a} {b}'"), ("with a: b", "with (a): b"), ("import a.b as c", "from a import b as c"), ("for i in [1, 2]: a", "for i in (1, 2): a"), ("def f(): return None", "def f(): pass"), ("def f(): return", "def f(): pass"), ("try: a\nexcept: b", "try: a\nexcept BaseException: b"), ("a or b", "a if a else b"), ("if 0: a\nb", "b"), ("match x:\n case 1: a", "if x == 1: a"), ("x = [*a]", "x = list(a)"), ("del a, b", "del a; del b"), ("assert a", "if not a: raise AssertionError"), ("a[0:1]", "a[slice(0, 1)]"), ("not (a is None)", "a is not None"), ("{'a': 1}", "dict(a=1)")]
+for a, b in pairs:
+    x, y = sig(a), sig(b); print(x == y, repr(a), repr(b), len(x[0]), len(y[0]))

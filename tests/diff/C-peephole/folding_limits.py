@@ -1,0 +1,5 @@
+for s in ["1 + 2", "2 ** 100", "2 ** 10000", "'a' * 100", "'a' * 4096", "'a' * 4097", "(1, 2) * 3", "(1,) * 256", "(1,) * 257", "1 << 1000", "1 << 100000", "1 / 0", "1 // 0", "-(-1)", "~5", "not None", "not 1", "'abc'[1]", "'abc'[9]", "'abc'[0:2]", "(1, 2, 3)[1:]", "b'ab'[0]", "(1, 2) + (3,)", "1 if 1 else 2", "0 or 5", "1 and 2", "'a' + 'b' + 'c'", "1.5 + 2j", "True + 1", "3 < 4", "[1, 2] + [3]", "'%s' % 1", "'%s' % (1,)", "(1, (2, 3))", "{1, 2}", "frozenset()", "-1.5", "2 ** -1", "0 ** -1", "'é' + '\u20ac'", "1 in (1, 2)", "x in {1, 'a'}", "x in [1, (2, 3)]", "x in [a, 1]", "x in {}", "-'a'", "+True", "10 ** 20 % 7", "5 @ 3", "1 == 1", "None is None", "[1, 2, 3][0]", "{'a': 1}['a']", "1000 * 1000 * 1000 * 1000", "-0.0", "1 - -1", "(((1)))", "not not x", "x if not y else z"]:
+    try:
+        c = compile(s, "<f>", "eval"); k = [repr(x) if len(repr(x)) < 50 else f"{type(x).__name__}[{len(repr(x)) if not isinstance(x, int) else x.bit_length()}]" for x in c.co_consts]
+        print(repr(s), k, len(c.co_code))
+    except Exception as e: print(repr(s), type(e).__name__, e)

@@ -1,0 +1,15 @@
+import sys, os, tempfile, importlib, py_compile
+d = tempfile.mkdtemp(); sys.path.insert(0, d)
+src = os.path.join(d, "sl.py"); open(src, "w").write("def f(): return 1 / 0\nname = __file__\n")
+py_compile.compile(src, cfile=os.path.join(d, "sl.pyc")); os.remove(src)
+import sl; print(os.path.basename(sl.__file__), type(sl.__loader__).__name__, os.path.basename(sl.__spec__.origin), sl.__spec__.loader.get_source("sl"))
+try: sl.f()
+except ZeroDivisionError as e: print(e.__traceback__.tb_next.tb_lineno)
+for name, data in (("short", b"abc"), ("badmagic", b"\0" * 20), ("badmarshal", open(os.path.join(d, "sl.pyc"), "rb").read()[:16] + b"\xff"), ("notcode", open(os.path.join(d, "sl.pyc"), "rb").read()[:16] + b"N"), ("cut", open(os.path.join(d, "sl.pyc"), "rb").read()[:40])):
+    open(os.path.join(d, name + "_m.pyc"), "wb").write(data)
+    try: importlib.import_module(name + "_m"); print("imported")
+    except Exception as e: print(type(e).__name__, str(e).replace(d, "<tmp>"))
+src = os.path.join(d, "hm.py"); open(src, "w").write("v = 1\n")
+py_compile.compile(src, invalidation_mode=py_compile.PycInvalidationMode.CHECKED_HASH)
+import hm; print(hm.v); open(src, "w").write("v = 2\n"); del sys.modules["hm"]; import hm; print(hm.v)
+py_compile.compile(src, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH); open(src, "w").write("v = 3\n"); del sys.modules["hm"]; import hm; print(hm.v)

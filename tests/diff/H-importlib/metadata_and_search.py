@@ -1,0 +1,10 @@
+import sys, os, tempfile, importlib.metadata as md, importlib, pkgutil
+d = tempfile.mkdtemp(); sys.path.insert(0, d)
+def w(n, s): p = os.path.join(d, n); os.makedirs(os.path.dirname(p), exist_ok=True); open(p, "w").write(s)
+w("demo_pkg-1.2.3.dist-info/METADATA", "Metadata-Version: 2.1\nName: demo-pkg\nVersion: 1.2.3\nSummary: A demo\nRequires-Dist: other>=1; extra == 'x'\n\nLong text\n"); w("demo_pkg-1.2.3.dist-info/entry_points.txt", "[console_scripts]\ndemo = demo_pkg:main\n[plug]\na = demo_pkg.p:A\n"); w("demo_pkg-1.2.3.dist-info/RECORD", "demo_pkg/__init__.py,sha256=abc,10\ndemo_pkg-1.2.3.dist-info/METADATA,,\n"); w("demo_pkg-1.2.3.dist-info/top_level.txt", "demo_pkg\n"); w("demo_pkg/__init__.py", "def main(): return 'main ran'\n")
+print(md.version("demo-pkg"), md.metadata("demo_pkg")["Summary"], md.requires("demo-pkg"), [str(f) for f in md.files("demo-pkg")], [e.name for e in md.entry_points(group="plug")], md.entry_points(group="console_scripts", name="demo")["demo"].load()(), md.distribution("demo-pkg").name)
+try: md.version("not-installed-x")
+except md.PackageNotFoundError as e: print(e)
+print(md.packages_distributions()["demo_pkg"], md.metadata("demo-pkg").get_payload().strip())
+print(sorted(m.name for m in pkgutil.iter_modules([d])), importlib.machinery.PathFinder.find_spec("demo_pkg").name, type(sys.path_importer_cache[d]).__name__)
+importlib.machinery.PathFinder.invalidate_caches(); print(pkgutil.get_importer(d) is sys.path_importer_cache[d], pkgutil.get_importer("/nonexistent/x"))

@@ -1,0 +1,11 @@
+import sys, os, tempfile, zipfile, zipimport, importlib
+d = tempfile.mkdtemp(); z = os.path.join(d, "n.zip")
+with zipfile.ZipFile(z, "w") as f: f.writestr("a/b/c.py", "v = 1"); f.writestr("nspk/m.py", "w = 2")
+sys.path.insert(0, z); import a.b.c, nspk.m; print(a.b.c.v, nspk.m.w, type(a.__path__).__name__, os.path.relpath(list(a.b.__path__)[0], d))
+print([os.path.relpath(k, d) for k in zipimport._zip_directory_cache], [os.path.relpath(k, d) for k in sys.path_importer_cache if k.startswith(d)])
+z2 = os.path.join(d, "c.zip")
+with zipfile.ZipFile(z2, "w") as f: f.writestr("late.py", "v = 1")
+sys.path.insert(0, z2); import late; os.remove(z2)
+with zipfile.ZipFile(z2, "w") as f: f.writestr("late.py", "v = 22"); f.writestr("new.py", "n = 3")
+importlib.invalidate_caches(); importlib.reload(late); import new; print(late.v, new.n)
+zi = zipimport.zipimporter(os.path.join(z, "a")); print(zi.prefix, zi.find_spec("b").submodule_search_locations is not None)
