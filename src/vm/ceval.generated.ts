@@ -35,7 +35,7 @@ import { intrinsic_1, intrinsic_2 } from './intrinsics.ts';
 import { copy_free_vars, delete_global, delete_name, import_from, import_name, load_build_class, load_from_dict_or_deref, load_from_dict_or_globals, load_global, load_locals, load_name, make_cell_steal, raise_unbound_deref, raise_unbound_local, set_function_attribute, setup_annotations, store_name } from './names.ts';
 import { observe_call_ex, observe_next, observe_send, observe_super, observe_vectorcall, observer } from './observe.ts';
 import { OPCODE_DEOPT } from '../opcode/opcodes.generated.ts';
-import { PyLong_FromNumber, binary_op, binary_slice, build_interpolation, build_list, build_map, build_set, build_slice_steal, build_string, builtins_isinstance, builtins_len, call_native_stack, call_stack, check_call_ex, cleanup_throw, common_constant, convert_value, dict_merge_op, dict_update_op, drop_call, for_iter_next, get_aiter, get_anext, get_awaitable, init_returned, key_error, list_append_descr, list_extend_op, load_method, load_special, load_super_attr, match_class, match_keys, send_value, set_update_op, store_slice, to_bool_steal, unpack_ex, unpack_method, unpack_sequence, with_except_start, yield_from_iter } from './ops.ts';
+import { PyLong_FromSum, binary_op, binary_slice, build_interpolation, build_list, build_map, build_set, build_slice_steal, build_string, builtins_isinstance, builtins_len, call_native_stack, call_stack, check_call_ex, cleanup_throw, common_constant, convert_value, dict_merge_op, dict_update_op, drop_call, for_iter_next, get_aiter, get_anext, get_awaitable, init_returned, key_error, list_append_descr, list_extend_op, load_method, load_special, load_super_attr, match_class, match_keys, send_value, set_update_op, store_slice, to_bool_steal, unpack_ex, unpack_method, unpack_sequence, with_except_start, yield_from_iter } from './ops.ts';
 import { specialize_binary_op, specialize_call, specialize_compare_op, specialize_contains_op, specialize_for_iter, specialize_load_attr, specialize_load_global, specialize_store_attr, specialize_store_subscr, specialize_to_bool, specialize_unpack_sequence } from './specialize.ts';
 import { check_eg_match, check_exc_match, do_raise, unwind } from './unwind.ts';
 import { eval_breaker } from './breaker.ts';
@@ -300,7 +300,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               { const a = L[sp - 2]; const b = L[sp - 1];
                 if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 44; continue; }
                 const x = a.v; const y = b.v;
-                const r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromNumber(x + y) : long_add(a, b);
+                const r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, y) : long_add(a, b);
                 if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
                 { const nx = exec[ip + 6]!;
                   if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }
@@ -310,7 +310,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               { const a = L[sp - 2]; const b = L[sp - 1];
                 if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 44; continue; }
                 const x = a.v; const y = b.v;
-                const r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromNumber(x - y) : long_sub(a, b);
+                const r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, -y) : long_sub(a, b);
                 if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
                 { const nx = exec[ip + 6]!;
                   if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }

@@ -38,10 +38,11 @@ import { G_INLINE_VALUES } from '../core/object.ts';
 
 type Stack = (PyObject | null)[];
 
-/** The int for a sum or difference of two safe integers (which itself may be beyond). */
-export function PyLong_FromNumber(n: number): PyObject {
+/** The sum of two safe integers, which itself may be beyond: then the double is rounded, and BigInt adds. */
+export function PyLong_FromSum(x: number, y: number): PyObject {
+  const n = x + y;
   if (n <= 9007199254740991 && n >= -9007199254740991) return PyLong_FromLong(n);
-  return PyLong_FromBigInt(BigInt(n));
+  return PyLong_FromBigInt(BigInt(x) + BigInt(y));
 }
 
 /** Objects the compiler refers to by number; set at start-up. */
