@@ -222,6 +222,11 @@ export function PyMemoryView_FromObjectAndFlags(o: PyObject, flags: number): PyO
   return PyMemoryView_FromBuffer(PyObject_GetBuffer(o, flags));
 }
 
+/** As PyMemoryView_FromObjectAndFlags, through a given bf_getbuffer. CPython: _PyMemoryView_FromBufferProc */
+export function PyMemoryView_FromBufferProc(o: PyObject, flags: number, f: (o: PyObject, flags: number) => PyBuffer): PyObject {
+  return PyMemoryView_FromBuffer(f(o, flags));
+}
+
 /** A view of plain memory. CPython: PyMemoryView_FromMemory */
 export function PyMemoryView_FromMemory(buf: Uint8Array, readonly: boolean): PyObject {
   return PyMemoryView_FromBuffer({
@@ -391,7 +396,12 @@ function memory_tobytes(self: PyObject, order: PyObject | null): PyObject {
 function memory_hex(self: PyObject, sep: PyObject | null, bytes_per_sep: PyObject | null): PyObject {
   const m = data_of(self);
   const group = arg_int(bytes_per_sep, 1);
-  return PyUnicode_FromString(hex_string(contents(m), hex_separator(sep), group));
+  m.exports++; // the separator's methods must not release the view
+  try {
+    return PyUnicode_FromString(hex_string(contents(m), hex_separator(sep), group));
+  } finally {
+    m.exports--;
+  }
 }
 
 /** The format that items are read with, or an error. CPython: adjust_fmt */
@@ -751,8 +761,15 @@ function memory_hash(self: PyObject): Hash {
   const c = native_format(m.view.format);
   if (!is_byte_format(c))
     PyErr_SetString(PyExc_ValueError, "memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
-  // The exporter must be hashable too.
-  if (m.view.obj !== null) PyObject_Hash(m.view.obj);
+  // The exporter must be hashable too; its method must not release the view.
+  if (m.view.obj !== null) {
+    m.exports++;
+    try {
+      PyObject_Hash(m.view.obj);
+    } finally {
+      m.exports--;
+    }
+  }
   m.hash = hash_bytes(contents(m));
   return m.hash;
 }

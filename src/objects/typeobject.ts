@@ -32,11 +32,11 @@ export { PySuper_Type } from './typeobject/super.ts';
 
 /** CPython: PyType_IsSubtype */
 export function PyType_IsSubtype(a: PyTypeObject, b: PyTypeObject): boolean {
-  if (a === b) return true;
   const mro = a.tp_mro as PyObject<PyObject[]> | null;
   if (mro !== null) {
+    // A metaclass's mro() may leave out the class itself.
     const items = mro.v;
-    for (let i = 1; i < items.length; i++) if (items[i] === b) return true;
+    for (let i = 0; i < items.length; i++) if (items[i] === b) return true;
     return false;
   }
   for (let t: PyTypeObject | null = a; t !== null; t = t.tp_base) if (t === b) return true;
@@ -541,11 +541,11 @@ function update_one_slot(type: PyTypeObject, slot: string, defs: SlotDef[]): voi
         use_generic = true;
       } else if (d.row.def.slot !== def.slot) {
         // A native slot of another kind under the same name (mp_length and sq_length): its own row serves it.
-        if (PyType_IsSubtype(type, d.d_type) && type_fills(d.d_type, def.slot)) {
-          specific ??= d.d_type[def.slot];
+        if (PyType_IsSubtype(type, d.d_type)) {
+          if (type_fills(d.d_type, def.slot)) specific ??= d.d_type[def.slot];
           continue;
         }
-        continue;
+        use_generic = true;
       } else use_generic = true;
       generic = def.generic;
     } else if (slot === 'tp_new' && tp_new_wrapper_type(descr) !== null) {

@@ -212,6 +212,12 @@ function type_get_bases(self: PyObject): PyObject {
   return newref(as_type(self).tp_bases ?? Py_None);
 }
 
+/** Whether `b` is reached from `a` along the first bases: these are up to date before the MRO is. */
+function in_base_chain(a: PyTypeObject, b: PyTypeObject): boolean {
+  for (let t: PyTypeObject | null = a; t !== null; t = t.tp_base) if (t === b) return true;
+  return false;
+}
+
 /** Assignment to `__bases__`. CPython: type_set_bases */
 function type_set_bases(self: PyObject, value: PyObject | null): void {
   const type = as_type(self);
@@ -225,7 +231,7 @@ function type_set_bases(self: PyObject, value: PyObject | null): void {
     if (!PyType_Check(b)) {
       PyErr_SetString(PyExc_TypeError, `${type.tp_name}.__bases__ must be tuple of classes, not '${b.ob_type.tp_name}'`);
     }
-    if (PyType_IsSubtype(b, type)) PyErr_SetString(PyExc_TypeError, 'a __bases__ item causes an inheritance cycle');
+    if (PyType_IsSubtype(b, type) || in_base_chain(b, type)) PyErr_SetString(PyExc_TypeError, 'a __bases__ item causes an inheritance cycle');
   }
   const new_base = best_base(bases as PyTypeObject[]);
   if (!compatible_layout(type.tp_base!, new_base)) {
@@ -233,32 +239,59 @@ function type_set_bases(self: PyObject, value: PyObject | null): void {
   }
   const old_bases = type.tp_bases!;
   const old_base = type.tp_base!;
-  const old_mros: [PyTypeObject, PyObject][] = [];
+  // Each class whose order was computed again, its old order and its new one, owned here.
+  const changed: [PyTypeObject, PyObject | null, PyObject][] = [];
   type.tp_bases = newref(value);
   type.tp_base = newref(new_base);
   PyType_Modified(type);
   const recompute = (t: PyTypeObject): void => {
-    const old = t.tp_mro!;
-    incref(old);
-    old_mros.push([t, old]);
-    mro_internal(t);
+    const old = t.tp_mro;
+    if (old !== null) incref(old);
+    try {
+      // A mro() that assigned bases in turn has seen to the subclasses.
+      if (!mro_internal(t)) {
+        xdecref(old);
+        return;
+      }
+    } catch (e) {
+      xdecref(old);
+      throw e;
+    }
+    changed.push([t, old, newref(t.tp_mro!)]);
     for (const sub of t.tp_subclasses) recompute(sub);
   };
   try {
     recompute(type);
   } catch (e) {
-    for (const [t, mro] of old_mros) {
-      const now = t.tp_mro;
-      t.tp_mro = mro;
-      xdecref(now);
+    for (const [t, old, mro] of changed.reverse()) {
+      if (t.tp_mro === mro) {
+        t.tp_mro = old;
+        decref(mro);
+      } else xdecref(old);
+      decref(mro);
     }
-    decref(type.tp_bases);
-    decref(type.tp_base);
-    type.tp_bases = old_bases;
-    type.tp_base = old_base;
+    if (type.tp_bases === value && type.tp_base === new_base) {
+      type.tp_bases = old_bases;
+      type.tp_base = old_base;
+      decref(value);
+      decref(new_base);
+    } else {
+      decref(old_bases);
+      decref(old_base);
+    }
+    PyType_Modified(type);
     throw e;
   }
-  for (const [, mro] of old_mros) decref(mro);
+  for (const [, old, mro] of changed) {
+    xdecref(old);
+    decref(mro);
+  }
+  if (type.tp_bases !== value) {
+    // An assignment during the computation has won.
+    decref(old_bases);
+    decref(old_base);
+    return;
+  }
   for (const b of (old_bases as PyObject<PyObject[]>).v) as_type(b).tp_subclasses.delete(type);
   for (const b of bases) as_type(b).tp_subclasses.add(type);
   decref(old_bases);

@@ -47,8 +47,8 @@ export function best_base(bases: readonly PyTypeObject[]): PyTypeObject {
 export function compatible_layout(a: PyTypeObject, b: PyTypeObject): boolean {
   let x = a;
   let y = b;
-  while (x.tp_base !== null && (x.tp_flags & Py_TPFLAGS_HEAPTYPE) !== 0 && x.ht_slot_count === x.tp_base.ht_slot_count && x.tp_dict_kind === x.tp_base.tp_dict_kind) x = x.tp_base;
-  while (y.tp_base !== null && (y.tp_flags & Py_TPFLAGS_HEAPTYPE) !== 0 && y.ht_slot_count === y.tp_base.ht_slot_count && y.tp_dict_kind === y.tp_base.tp_dict_kind) y = y.tp_base;
+  while (x.tp_base !== null && (x.tp_flags & Py_TPFLAGS_HEAPTYPE) !== 0 && x.ht_slot_count === x.tp_base.ht_slot_count && x.tp_dict_kind === x.tp_base.tp_dict_kind && x.tp_weaklistoffset === x.tp_base.tp_weaklistoffset) x = x.tp_base;
+  while (y.tp_base !== null && (y.tp_flags & Py_TPFLAGS_HEAPTYPE) !== 0 && y.ht_slot_count === y.tp_base.ht_slot_count && y.tp_dict_kind === y.tp_base.tp_dict_kind && y.tp_weaklistoffset === y.tp_base.tp_weaklistoffset) y = y.tp_base;
   if (x === y) return true;
   return same_slots_added(x, y) && x.tp_base !== null && y.tp_base !== null && compatible_layout(x.tp_base, y.tp_base);
 }
@@ -56,7 +56,7 @@ export function compatible_layout(a: PyTypeObject, b: PyTypeObject): boolean {
 function same_slots_added(a: PyTypeObject, b: PyTypeObject): boolean {
   if (a.tp_base === null || b.tp_base === null) return false;
   if ((a.tp_flags & b.tp_flags & Py_TPFLAGS_HEAPTYPE) === 0) return false;
-  if (a.tp_dict_kind !== b.tp_dict_kind || a.ht_slot_count !== b.ht_slot_count) return false;
+  if (a.tp_weaklistoffset !== b.tp_weaklistoffset || a.tp_dict_kind !== b.tp_dict_kind || a.ht_slot_count !== b.ht_slot_count) return false;
   const na = slot_names(a);
   const nb = slot_names(b);
   return na.length === nb.length && na.every((n, i) => n === nb[i]);

@@ -5,7 +5,7 @@ import { PySequence_Tuple } from '../abstract.ts';
 import { PyType_Check } from '../checks.ts';
 import { PyExc_TypeError } from '../exceptions.ts';
 import { PyTuple_FromArray } from '../tupleobject.ts';
-import { PyType_IsSubtype, PyType_Type, _PyType_Lookup } from '../typeobject.ts';
+import { PyType_IsSubtype, PyType_Modified, PyType_Type, _PyType_Lookup } from '../typeobject.ts';
 import { _Py_ID } from '../unicodeobject.ts';
 import { call_found } from './slots.ts';
 import { solid_base } from './layout.ts';
@@ -52,8 +52,10 @@ function short_name(type: PyTypeObject): string {
   return type.tp_name.slice(type.tp_name.lastIndexOf('.') + 1);
 }
 
-/** Computes a heap type's MRO (asking a metaclass's `mro` method if it has its own) and stores it. CPython: mro_internal */
-export function mro_internal(type: PyTypeObject): void {
+/** Computes a heap type's MRO (asking a metaclass's `mro` method if it has its own) and stores it; false if
+ *  it was changed meanwhile. CPython: mro_internal */
+export function mro_internal(type: PyTypeObject): boolean {
+  const before = type.tp_mro;
   const bases = (type.tp_bases as PyObject<PyObject[]>).v as PyTypeObject[];
   for (const b of bases) {
     if (b.tp_mro === null) PyErr_SetString(PyExc_TypeError, `Cannot extend an incomplete type '${b.tp_name}'`);
@@ -84,9 +86,14 @@ export function mro_internal(type: PyTypeObject): void {
       throw e;
     }
   }
-  const old = type.tp_mro;
+  if (type.tp_mro !== before) {
+    decref(tuple);
+    return false;
+  }
   type.tp_mro = tuple;
-  if (old !== null) decref(old);
+  PyType_Modified(type);
+  if (before !== null) decref(before);
+  return true;
 }
 
 /** `type.mro()`: a new list's items. */

@@ -8,14 +8,15 @@ import { PyObject_Call, PyObject_CallTwoArgs } from '../call.ts';
 import { PyDict_Check, PyTuple_Check, PyType_Check, PyUnicode_Check } from '../checks.ts';
 import { PyCell_Set, PyCell_Type } from '../cellobject.ts';
 import { PyDescr_NewGetSet, PyDescr_NewMember } from '../descrobject.ts';
-import { PyDict_Contains, PyDict_Copy, PyDict_DelItem, PyDict_GetItem, PyDict_Items, PyDict_SetItem } from '../dictobject.ts';
-import { PyExc_AttributeError, PyExc_TypeError, PyExc_ValueError, add_exception_note, set_attribute_error } from '../exceptions.ts';
+import { PyDict_Contains, PyDict_Copy, PyDict_DelItem, PyDict_GetItem, PyDict_Items, PyDict_Next, PyDict_SetItem, type PyDictObject, qualified_name } from '../dictobject.ts';
+import { PyExc_AttributeError, PyExc_RuntimeWarning, PyExc_TypeError, PyExc_ValueError, add_exception_note, set_attribute_error } from '../exceptions.ts';
 import { PyClassMethod_New, PyFunction_Type, PyStaticMethod_New } from '../funcobject.ts';
 import { PyList_FromArraySteal } from '../listobject.ts';
-import { PyObject_GenericGetDict, PyObject_GenericSetDict, PyObject_GetOptionalAttr, PyObject_GetOptionalAttrString, Py_None, repr_string } from '../object.ts';
+import { PyObject_GenericGetDict, PyObject_GenericSetDict, replace_instance_dict, PyObject_GetOptionalAttr, PyObject_GetOptionalAttrString, Py_None, repr_string } from '../object.ts';
 import { PyTuple_FromArray, PyTuple_FromArraySteal } from '../tupleobject.ts';
 import { PyBaseObject_Type, PyType_GenericAlloc, PyType_IsSubtype, _PyType_Lookup, fixup_slot_dispatchers, inherit_special, subtype_clear, subtype_dealloc, subtype_traverse } from '../typeobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString, PyUnicode_InternInPlace, _Py_ID, unicode_is_identifier } from '../unicodeobject.ts';
+import { PyErr_WarnEx } from '../warnings.ts';
 import { PyWeakref_getset } from '../weakrefobject.ts';
 import { current } from '../../core/tstate.ts';
 import { best_base } from './layout.ts';
@@ -99,8 +100,12 @@ function build(metatype: PyTypeObject, name: PyObject, text: string, bases: PyTy
     type.tp_traverse = subtype_traverse;
     type.tp_clear = subtype_clear;
     type.tp_alloc = PyType_GenericAlloc;
-    set_layout(type, bases, dict, text);
+    warn_non_string_keys(dict, text);
+    const slots = set_layout(type, bases, dict, text);
     set_attributes(type, dict, text);
+    set_classcell(type, dict);
+    add_slot_members(type, dict, slots);
+    add_instance_getset(type, dict);
     inherit_special(type, base);
     mro_internal(type);
     for (const b of bases) b.tp_subclasses.add(type);
@@ -111,7 +116,6 @@ function build(metatype: PyTypeObject, name: PyObject, text: string, bases: PyTy
       type.tp_flags |= Py_TPFLAGS_INLINE_VALUES;
       type.ht_cached_keys = new SharedKeys();
     }
-    set_classcell(type, dict);
   } catch (e) {
     decref(type);
     throw e;
@@ -142,11 +146,12 @@ const may_add_dict = (base: PyTypeObject): boolean => base.tp_dict_kind === DICT
 const may_add_weak = (base: PyTypeObject): boolean => base.tp_weaklistoffset === 0 && base.tp_itemsize === 0;
 
 /** `__slots__`, `__dict__`, `__weakref__`. CPython: type_new_slots */
-function set_layout(type: PyTypeObject, bases: PyTypeObject[], dict: PyObject, text: string): void {
+function set_layout(type: PyTypeObject, bases: PyTypeObject[], dict: PyObject, text: string): PyObject[] {
   const base = type.tp_base!;
   const slots = PyDict_GetItem(dict, _Py_ID('__slots__'));
   let add_dict = may_add_dict(base);
   let add_weak = may_add_weak(base);
+  let slot_order: PyObject[] = [];
   type.ht_slot_count = base.ht_slot_count;
   type.tp_dict_kind = base.tp_dict_kind;
   type.tp_dictoffset = base.tp_dictoffset;
@@ -180,15 +185,10 @@ function set_layout(type: PyTypeObject, bases: PyTypeObject[], dict: PyObject, t
         if (!want_weak && add_weak && b.tp_weaklistoffset !== 0) want_weak = true;
       }
       names.sort((a, b) => (PyUnicode_AsString(a) < PyUnicode_AsString(b) ? -1 : 1));
-      const first = type.ht_slot_count;
       type.ht_slot_count += names.length;
       type.tp_basicsize += 8 * names.length;
       type.ht_slots = PyTuple_FromArray(names);
-      for (let i = 0; i < names.length; i++) {
-        const descr = PyDescr_NewMember(type, slot_member(PyUnicode_AsString(names[i]!), first + i));
-        PyDict_SetItem(dict, names[i]!, descr);
-        decref(descr);
-      }
+      slot_order = names; // kept alive by ht_slots
     } finally {
       for (const n of names) decref(n);
       for (const n of wanted) decref(n);
@@ -201,15 +201,78 @@ function set_layout(type: PyTypeObject, bases: PyTypeObject[], dict: PyObject, t
   if (add_dict) {
     type.tp_flags |= Py_TPFLAGS_MANAGED_DICT;
     type.tp_dictoffset = -1;
-    set_getset(type, dict, { name: '__dict__', get: PyObject_GenericGetDict, set: PyObject_GenericSetDict });
   }
   if ((base.tp_flags & Py_TPFLAGS_MANAGED_DICT) !== 0) type.tp_flags |= Py_TPFLAGS_MANAGED_DICT;
   if (add_weak) {
     type.tp_flags |= Py_TPFLAGS_MANAGED_WEAKREF;
     type.tp_weaklistoffset = -32;
-    set_getset(type, dict, PyWeakref_getset);
   }
   if ((base.tp_flags & Py_TPFLAGS_MANAGED_WEAKREF) !== 0) type.tp_flags |= Py_TPFLAGS_MANAGED_WEAKREF;
+  return slot_order;
+}
+
+/** Descriptors for the slots (borrowed names). CPython: type_new_descriptors */
+function add_slot_members(type: PyTypeObject, dict: PyObject, names: PyObject[]): void {
+  const first = type.ht_slot_count - names.length;
+  for (let i = 0; i < names.length; i++) {
+    const descr = PyDescr_NewMember(type, slot_member(PyUnicode_AsString(names[i]!), first + i));
+    PyDict_SetItem(dict, names[i]!, descr);
+    decref(descr);
+  }
+}
+
+/** `__dict__` and `__weakref__`, where this class brings them. */
+function add_instance_getset(type: PyTypeObject, dict: PyObject): void {
+  const base = type.tp_base!;
+  if ((type.tp_flags & ~base.tp_flags & Py_TPFLAGS_MANAGED_DICT) !== 0) {
+    set_getset(type, dict, { name: '__dict__', get: subtype_dict, set: subtype_setdict });
+  }
+  if ((type.tp_flags & ~base.tp_flags & Py_TPFLAGS_MANAGED_WEAKREF) !== 0) set_getset(type, dict, PyWeakref_getset);
+}
+
+/** The nearest built-in base whose instances have a dict. CPython: get_builtin_base_with_dict */
+function builtin_base_with_dict(type: PyTypeObject): PyTypeObject | null {
+  for (let t: PyTypeObject | null = type; t !== null; t = t.tp_base) {
+    if (t.tp_dictoffset !== 0 && (t.tp_flags & Py_TPFLAGS_HEAPTYPE) === 0) return t;
+  }
+  return null;
+}
+
+/** The data descriptor `__dict__` of such a base; borrowed. CPython: get_dict_descriptor, raise_dict_descr_error */
+function dict_descriptor(base: PyTypeObject, o: PyObject): PyObject {
+  const descr = _PyType_Lookup(base, _Py_ID('__dict__'));
+  if (descr === null || descr.ob_type.tp_descr_set === null) {
+    PyErr_SetString(PyExc_TypeError, `this __dict__ descriptor does not support '${o.ob_type.tp_name}' objects`);
+  }
+  return descr;
+}
+
+/** CPython: subtype_dict */
+function subtype_dict(o: PyObject): PyObject {
+  const base = builtin_base_with_dict(o.ob_type);
+  if (base === null) return PyObject_GenericGetDict(o);
+  const descr = dict_descriptor(base, o);
+  const get = descr.ob_type.tp_descr_get;
+  return get === null ? newref(descr) : get(descr, o, o.ob_type);
+}
+
+/** CPython: subtype_setdict */
+function subtype_setdict(o: PyObject, value: PyObject | null): void {
+  const base = builtin_base_with_dict(o.ob_type);
+  if (base !== null) {
+    const descr = dict_descriptor(base, o);
+    descr.ob_type.tp_descr_set!(descr, o, value);
+  } else if (value === null) replace_instance_dict(o, null);
+  else PyObject_GenericSetDict(o, value);
+}
+
+/** CPython: Objects/typeobject.c:type_new_set_names (the warning about keys) */
+function warn_non_string_keys(dict: PyObject, text: string): void {
+  for (let i = PyDict_Next(dict, 0); i >= 0; i = PyDict_Next(dict, i + 1)) {
+    if (PyUnicode_Check((dict as PyDictObject).v.keys[i]!)) continue;
+    PyErr_WarnEx(PyExc_RuntimeWarning, `non-string key in the __dict__ of class ${text}`, 1);
+    return;
+  }
 }
 
 function set_getset(type: PyTypeObject, dict: PyObject, row: Parameters<typeof PyDescr_NewGetSet>[1]): void {
@@ -251,16 +314,14 @@ function slot_member(name: string, index: number): MemberSpec {
     get(o) {
       const value = (o.d as SlotState).values[index];
       if (value === null || value === undefined) {
-        set_attribute_error(`'${o.ob_type.tp_name}' object has no attribute '${name}'`, o, _Py_ID(name));
+        set_attribute_error(`'${qualified_name(o.ob_type)}' object has no attribute '${name}'`, o, _Py_ID(name));
       }
       return newref(value);
     },
     set(o, value) {
       const values = (o.d as SlotState).values;
       const old = values[index]!;
-      if (value === null && old === null) {
-        set_attribute_error(`'${o.ob_type.tp_name}' object has no attribute '${name}'`, o, _Py_ID(name));
-      }
+      if (value === null && old === null) PyErr_SetString(PyExc_AttributeError, name);
       if (value !== null) incref(value);
       values[index] = value;
       xdecref(old);

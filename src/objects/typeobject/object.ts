@@ -14,7 +14,7 @@ import { PyLong_FromLong, PyLong_AsLong } from '../longobject.ts';
 
 import { PyModule_Type } from '../moduleobject.ts';
 import { PyImport_ImportModuleAttr } from '../import_util.ts';
-import { PyObject_GenericGetAttr, PyObject_GenericSetAttr, PyObject_GetAttrString, PyObject_GetOptionalAttrString, PyObject_IsTrue, PyObject_Str, Py_None, Py_NotImplemented, address, instance_dict, materialize_dict, pointer_hash } from '../object.ts';
+import { PyObject_GenericGetAttr, PyObject_GenericSetAttr, PyObject_GetAttrString, PyObject_GetOptionalAttrString, PyObject_IsTrue, PyObject_Str, Py_None, Py_NotImplemented, address, instance_dict, materialize_dict, pointer_hash, _PyObject_LookupSpecial } from '../object.ts';
 import { PyTuple_FromArray, PyTuple_FromArraySteal } from '../tupleobject.ts';
 import { PyType_IsSubtype, _PyType_Lookup } from '../typeobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString, _Py_ID } from '../unicodeobject.ts';
@@ -214,7 +214,7 @@ function object___getstate__(self: PyObject): PyObject {
 
 /** (args, kwargs) for `__new__`; null where the class says nothing. CPython: _PyObject_GetNewArguments */
 function get_new_arguments(self: PyObject): [PyObject, PyObject | null] | null {
-  const ex = PyObject_GetOptionalAttrString(self, '__getnewargs_ex__');
+  const ex = _PyObject_LookupSpecial(self, _Py_ID('__getnewargs_ex__'));
   if (ex !== null) {
     let res: PyObject;
     try {
@@ -247,7 +247,7 @@ function get_new_arguments(self: PyObject): [PyObject, PyObject | null] | null {
       decref(res);
     }
   }
-  const plain = PyObject_GetOptionalAttrString(self, '__getnewargs__');
+  const plain = _PyObject_LookupSpecial(self, _Py_ID('__getnewargs__'));
   if (plain === null) return null;
   let args: PyObject;
   try {

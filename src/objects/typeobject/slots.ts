@@ -11,8 +11,8 @@ import { PyLong_Check } from '../checks.ts';
 import { PyExc_AttributeError, PyExc_OverflowError, PyExc_StopIteration, PyExc_TypeError, PyExc_ValueError, StopIteration_value } from '../exceptions.ts';
 import { PyErr_WriteUnraisable } from '../errors_util.ts';
 import { PyArg_CheckPositional } from '../getargs.ts';
-import { PyLong_FromBigInt, PyLong_FromLong } from '../longobject.ts';
-import { PyMemoryView_Check, PyMemoryView_FromObjectAndFlags } from '../memoryobject.ts';
+import { PyLong_FromBigInt, PyLong_FromLong, PyLong_FromSsize_t } from '../longobject.ts';
+import { PyMemoryView_Check, PyMemoryView_FromBufferProc } from '../memoryobject.ts';
 import { PySeqIter_New } from '../iterobject.ts';
 import { PyObject_GenericGetAttr, PyObject_GetOptionalAttr, PyObject_HashNotImplemented, PyObject_IsTrue, PyObject_Repr, Py_None, Py_NotImplemented, generic_getattr } from '../object.ts';
 import { PyTuple_FromArray } from '../tupleobject.ts';
@@ -489,7 +489,7 @@ const wrap_inquirypred: Wrapper = (self, args, _kw, f) => {
 };
 const wrap_lenfunc: Wrapper = (self, args, _kw, f) => {
   check_num_args(args, 0);
-  return PyLong_FromLong((f as (o: PyObject) => number)(self));
+  return PyLong_FromSsize_t((f as (o: PyObject) => number)(self));
 };
 const wrap_indexargfunc: Wrapper = (self, args, _kw, f) => {
   check_num_args(args, 1);
@@ -623,11 +623,11 @@ const wrap_del: Wrapper = (self, args, _kw, f) => {
   (f as (o: PyObject) => void)(self);
   return newref(Py_None);
 };
-const wrap_buffer: Wrapper = (self, args) => {
+const wrap_buffer: Wrapper = (self, args, _kw, f) => {
   check_num_args(args, 1);
   const flags = PyNumber_AsSsize_t(args[0]!, PyExc_OverflowError);
   if (flags > 2147483647 || flags < -2147483648) PyErr_SetString(PyExc_OverflowError, 'buffer flags out of range');
-  return PyMemoryView_FromObjectAndFlags(self, flags);
+  return PyMemoryView_FromBufferProc(self, flags, f as Parameters<typeof PyMemoryView_FromBufferProc>[2]);
 };
 const wrap_releasebuffer: Wrapper = (self, args) => {
   check_num_args(args, 1);
