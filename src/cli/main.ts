@@ -45,7 +45,7 @@ function answer(a: Answer, executable: string): number {
       fs.writeSync(2, `${a.message}\n${usage_text(executable)}Try \`python -h' for more information.\n`);
       return 2;
     default:
-      fs.writeSync(2, `Fatal Python error: ${a.message}\n`);
+      fs.writeSync(2, `Fatal Python error: ${a.message}\nPython runtime state: preinitialized\n\n`);
       return 1;
   }
 }

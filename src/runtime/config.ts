@@ -143,11 +143,14 @@ function int_max_str_digits(env: string | undefined, option: string | true | und
     return n;
   };
   if (option !== undefined) {
-    const message = `-X int_max_str_digits: invalid limit; must be >= 640 or 0 for unlimited.`;
+    const message = `config_init_int_max_str_digits: -X int_max_str_digits: invalid limit; must be >= 640 or 0 for unlimited.`;
     return option === true ? fatal(message) : check(option, message);
   }
   if (env !== undefined && env !== '') {
-    return check(env, 'PYTHONINTMAXSTRDIGITS: invalid limit; must be >= 640 or 0 for unlimited.');
+    return check(
+      env,
+      'config_init_int_max_str_digits: PYTHONINTMAXSTRDIGITS: invalid limit; must be >= 640 or 0 for unlimited.',
+    );
   }
   return 4300;
 }
@@ -197,7 +200,7 @@ function start_of(args: readonly string[], s: Surroundings): Start | Answer {
     hash_seed !== 'random' &&
     !(/^\d+$/.test(hash_seed) && Number(hash_seed) <= 4294967295)
   ) {
-    fatal('PYTHONHASHSEED must be "random" or an integer in range [0; 4294967295]');
+    fatal('config_init_hash_seed: PYTHONHASHSEED must be "random" or an integer in range [0; 4294967295]');
   }
   const x = options.x;
   const x_flag = (name: string): boolean => x[name] !== undefined;

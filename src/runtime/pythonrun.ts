@@ -2,6 +2,7 @@
 //
 // Enter through: run_main (a whole run of the interpreter), PyRun_SimpleString, InteractiveSession (one prompt's worth at a time).
 
+import { strerror } from '../core/errno.ts';
 import { as_raised, PyErr_Clear, Raised } from '../core/errors.ts';
 import { HostError } from '../core/host.ts';
 import { decref, newref, type PyObject } from '../core/object.ts';
@@ -21,6 +22,7 @@ import {
   PyExc_IncompleteInputError,
   PyExc_KeyboardInterrupt,
   PyExc_RuntimeError,
+  PyExc_SyntaxError,
   PyExc_SystemExit,
   SystemExit_code,
 } from '../objects/exceptions.ts';
@@ -399,7 +401,7 @@ function run_file(path: string, skip_first_line: boolean): RunResult | null {
     const name = PyUnicode_FromString(path);
     write_stream(
       'stderr',
-      `${config.executable}: can't open file ${repr_string(name)}: [Errno ${e.errno}] ${e.message}\n`,
+      `${config.executable}: can't open file ${repr_string(name)}: [Errno ${e.errno}] ${strerror(e.errno)}\n`,
     );
     decref(name);
     return { status: 2, interrupted: false };
@@ -524,7 +526,7 @@ export function run_main(options: RunOptions): RunResult {
   let result: RunResult = { status: 0, interrupted: false };
   try {
     if (command.kind === 'file' && may_have_importer(command.path) && has_importer(command.path)) {
-      prepend_path(command.path);
+      prepend_path(absolute(command.path));
       run_module('__main__', false);
     } else {
       if (!config.safe_path) {
@@ -535,7 +537,9 @@ export function run_main(options: RunOptions): RunResult {
       else if (command.kind === 'module') run_module(command.name, true);
       else if (command.kind === 'file') result = run_file(command.path, options.skip_first_line ?? false) ?? result;
       else if (stdin_is_interactive() && options.interactive !== null) {
+        config.inspect = 0;
         run_startup_file();
+        run_interactive_hook();
         return options.interactive();
       } else run_source(read_all(0), '<stdin>');
     }
@@ -544,6 +548,7 @@ export function run_main(options: RunOptions): RunResult {
   }
   if (options.interactive !== null && wants_prompt() && stdin_is_interactive()) {
     config.inspect = 0;
+    run_interactive_hook();
     return options.interactive();
   }
   return result;
@@ -557,6 +562,22 @@ function wants_prompt(): boolean {
   return host.process
     .environ()
     .some(([name, value]) => value.length > 0 && new TextDecoder().decode(name) === 'PYTHONINSPECT');
+}
+
+/** CPython: pymain_run_interactive_hook */
+function run_interactive_hook(): void {
+  const hook = sys_attr('__interactivehook__');
+  if (hook === null) return;
+  newref(hook);
+  try {
+    PySys_Audit('cpython.run_interactivehook', hook);
+    decref(PyObject_Vectorcall(hook, [], null));
+  } catch (e) {
+    write_stream('stderr', 'Failed calling sys.__interactivehook__\n');
+    PyErr_PrintEx(e);
+  } finally {
+    decref(hook);
+  }
 }
 
 /** Runs the file that PYTHONSTARTUP names. CPython: pymain_run_startup */
@@ -579,7 +600,7 @@ function run_startup_file(): void {
     if (e instanceof HostError) {
       write_stream(
         'stderr',
-        `Could not open PYTHONSTARTUP\nFileNotFoundError: [Errno ${e.errno}] ${e.message}: '${path}'\n`,
+        `Could not open PYTHONSTARTUP\nFileNotFoundError: [Errno ${e.errno}] ${strerror(e.errno)}: '${path}'\n`,
       );
     } else PyErr_PrintEx(e);
   }
@@ -630,36 +651,29 @@ export class InteractiveSession {
   /** Takes a line (without its end): runs the statement if that completes it. An exit asked for is the result. */
   push(line: string): RunResult | null {
     this.lines.push(line);
-    return this.run(`${this.lines.join('\n')}\n`, PyCF_ALLOW_INCOMPLETE_INPUT | PyCF_DONT_IMPLY_DEDENT);
+    return this.run(false);
   }
 
   /** The input ends: what is unfinished is run as it stands. */
   end(): RunResult | null {
-    return this.lines.length === 0 ? null : this.run(`${this.lines.join('\n')}\n`, 0);
+    return this.lines.length === 0 ? null : this.run(true);
   }
 
-  private run(source: string, flags: number): RunResult | null {
+  private run(ended: boolean): RunResult | null {
     const dict = main_dict();
+    const source = this.lines.join('\n');
     try {
-      let code: PyObject;
-      try {
-        code = compile_source(source, this.filename, 'single', flags, -1);
-      } catch (e) {
-        if (e instanceof Raised && e.exc.ob_type === PyExc_IncompleteInputError && flags !== 0) {
-          PyErr_Clear(e);
-          return null;
-        }
-        this.lines = [];
-        throw e;
-      }
+      const code = ended ? compile_source(`${source}\n`, this.filename, 'single', 0, -1) : this.compile(source);
+      if (code === null) return null;
       this.lines = [];
       try {
-        register_source(code, source, this.filename);
+        register_source(code, `${source}\n`, this.filename);
         decref(PyEval_EvalCode(code, dict, dict));
       } finally {
         decref(code);
       }
     } catch (e) {
+      this.lines = [];
       const raised = as_raised(e);
       const asked = PyErr_PrintEx(raised);
       flush('stderr');
@@ -669,6 +683,33 @@ export class InteractiveSession {
     flush('stderr');
     flush('stdout');
     return null;
+  }
+
+  /** The code of the lines so far, or null if more must follow. CPython: Lib/codeop.py:_maybe_compile */
+  private compile(source: string): PyObject | null {
+    const blank = this.lines.every(line => /^\s*(#.*)?$/.test(line));
+    if (blank) source = 'pass';
+    const flags = PyCF_ALLOW_INCOMPLETE_INPUT | PyCF_DONT_IMPLY_DEDENT;
+    try {
+      return compile_source(source, this.filename, 'single', flags, -1);
+    } catch (e) {
+      if (!(e instanceof Raised) || !is_instance(e.exc, PyExc_SyntaxError)) throw e;
+      if (e.exc.ob_type === PyExc_IncompleteInputError) {
+        PyErr_Clear(e);
+        return null;
+      }
+      // With another line's end the error may go away: then the statement is not finished.
+      try {
+        decref(compile_source(`${source}\n`, this.filename, 'single', flags, -1));
+      } catch (second) {
+        if (!(second instanceof Raised)) throw second;
+        const incomplete = second.exc.ob_type === PyExc_IncompleteInputError;
+        PyErr_Clear(second);
+        if (!incomplete) throw e;
+      }
+      PyErr_Clear(e);
+      return null;
+    }
   }
 }
 
@@ -696,6 +737,7 @@ export function run_plain_prompt(next_line: (prompt: string) => string | null): 
     const line = next_line(session.prompt());
     if (line === null) {
       const asked = session.end();
+      write_stderr('\n');
       return asked ?? { status: 0, interrupted: false };
     }
     const asked = session.push(line);
