@@ -29,7 +29,7 @@ export const module: ModuleSpec = {
     _PyParamSpec_Type,
     _PyParamSpecArgs_Type,
     _PyParamSpecKwargs_Type,
-    PyGeneric_Type,
+    PyGeneric_Type(),
     _PyTypeAlias_Type,
     _PyUnion_Type,
   ],

@@ -29,7 +29,7 @@ import { check_no_keywords, check_positional } from './argcheck.ts';
 import { PyBool_FromLong } from './boolobject.ts';
 import { PyObject_Call, PyObject_CallOneArg, PyObject_CallTwoArgs, PyObject_Vectorcall } from './call.ts';
 import { PyList_Check, PyTuple_Check, PyType_Check, PyUnicode_Check } from './checks.ts';
-import { PyExc_AttributeError, PyExc_TypeError } from './exceptions.ts';
+import { PyExc_AttributeError, PyExc_IndexError, PyExc_TypeError } from './exceptions.ts';
 import { builtin_iter } from './iterobject.ts';
 import { PyList_Append, PyList_Type } from './listobject.ts';
 import {
@@ -81,7 +81,6 @@ export type GenericAliasObject = PyObject<GenericAlias>;
 /** Attributes that are the alias's own; all others are looked up on its origin. */
 const OWN_ATTRIBUTES: readonly string[] = [
   '__class__',
-  '__bases__',
   '__origin__',
   '__args__',
   '__unpacked__',
@@ -90,9 +89,9 @@ const OWN_ATTRIBUTES: readonly string[] = [
   '__mro_entries__',
   '__reduce_ex__',
   '__reduce__',
-  '__copy__',
-  '__deepcopy__',
 ];
+/** Attributes that an alias has not, even if its origin has them. */
+const BLOCKED_ATTRIBUTES: readonly string[] = ['__bases__', '__copy__', '__deepcopy__'];
 
 export function _PyGenericAlias_Check(o: PyObject): o is GenericAliasObject {
   return PyObject_TypeCheck(o, Py_GenericAliasType);
@@ -169,7 +168,12 @@ function ga_repr(self: PyObject): PyObject {
       // The list of types that stands for a ParamSpec.
       const items = arg.v as PyObject[];
       text += '[';
-      for (let k = 0; k < items.length; k++) text += (k > 0 ? ', ' : '') + _Py_typing_type_repr(items[k]!);
+      const n = items.length;
+      for (let k = 0; k < n; k++) {
+        // Their reprs may change the list.
+        if (k >= items.length) PyErr_SetString(PyExc_IndexError, 'list index out of range');
+        text += (k > 0 ? ', ' : '') + _Py_typing_type_repr(items[k]!);
+      }
       text += ']';
     } else text += _Py_typing_type_repr(arg);
   }
@@ -442,8 +446,11 @@ function ga_vectorcall(self: PyObject, args: PyObject[], kwnames: PyObject | nul
 }
 
 function ga_getattro(self: PyObject, name: PyObject): PyObject {
-  if (PyUnicode_Check(name) && !OWN_ATTRIBUTES.includes(PyUnicode_AsString(name))) {
-    return PyObject_GetAttr((self as GenericAliasObject).v.origin, name);
+  if (PyUnicode_Check(name)) {
+    const text = PyUnicode_AsString(name);
+    if (!OWN_ATTRIBUTES.includes(text) && !BLOCKED_ATTRIBUTES.includes(text)) {
+      return PyObject_GetAttr((self as GenericAliasObject).v.origin, name);
+    }
   }
   return PyObject_GenericGetAttr(self, name);
 }

@@ -13,10 +13,8 @@ import {
   newref,
   Py_EQ,
   Py_NE,
-  Py_TPFLAGS_BASETYPE,
   Py_TPFLAGS_DISALLOW_INSTANTIATION,
   Py_TPFLAGS_HAVE_GC,
-  Py_TPFLAGS_IMMUTABLETYPE,
   PyObject,
   type PyTypeObject,
   type visitproc,
@@ -39,12 +37,15 @@ import { check_no_keywords } from './argcheck.ts';
 import { PyBool_FromLong } from './boolobject.ts';
 import { PyObject_Call, PyObject_CallNoArgs, PyObject_Vectorcall } from './call.ts';
 import { PyTuple_Check, PyUnicode_Check } from './checks.ts';
+import { PyDescr_NewClassMethod } from './descrobject.ts';
+import { PyDict_DelItemString, PyDict_New, PyDict_SetItemString } from './dictobject.ts';
 import { PyExc_SystemError, PyExc_TypeError, PyExc_ValueError } from './exceptions.ts';
 import { PyFunction_Check } from './funcobject.ts';
 import { _Py_typing_type_repr, Py_GenericAlias } from './genericaliasobject.ts';
 import { PyArg_Clinic } from './getargs.ts';
 import { PyImport_ImportModuleAttr } from './import_util.ts';
 import { PyLong_AsLong } from './longobject.ts';
+import { MethodDef } from './methodobject.ts';
 import {
   _PyNone_Type,
   Py_None,
@@ -57,7 +58,13 @@ import {
   str_string,
 } from './object.ts';
 import { PyTuple_FromArray, PyTuple_FromArraySteal, PyTuple_Pack } from './tupleobject.ts';
-import { clear_instance_state, traverse_instance_state } from './typeobject.ts';
+import {
+  clear_instance_state,
+  PyBaseObject_Type,
+  PyType_Modified,
+  PyType_Type,
+  traverse_instance_state,
+} from './typeobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from './unicodeobject.ts';
 import { _Py_union_from_tuple, _Py_union_type_or } from './unionobject.ts';
 import { PyObject_ClearWeakRefs } from './weakrefobject.ts';
@@ -870,37 +877,53 @@ export function _Py_subscript_generic(params: PyObject): PyObject {
   if (!PyTuple_Check(params)) PyErr_SetString(PyExc_SystemError, 'type parameters must be a tuple');
   const unpacked = unpack_typevartuples(params);
   try {
-    return call_typing('_GenericAlias', PyGeneric_Type, unpacked);
+    return call_typing('_GenericAlias', PyGeneric_Type(), unpacked);
   } finally {
     decref(unpacked);
   }
 }
 
-export const PyGeneric_Type = static_type({
-  name: 'typing.Generic',
-  tp_doc: 'Abstract base class for generic types.',
-  tp_basicsize: 16,
-  tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,
-  tp_traverse: () => {},
-  tp_dealloc: self => gc_del(self),
-  after_ready(type) {
-    // Unlike other built-in types, Generic can be changed.
-    type.tp_flags &= ~Py_TPFLAGS_IMMUTABLETYPE;
+const generic_methods: readonly MethodSpec[] = [
+  {
+    name: '__class_getitem__',
+    flags: METH_VARARGS | METH_KEYWORDS | METH_CLASS,
+    meth: (cls: PyObject, args: PyObject, kwargs: PyObject | null) =>
+      call_typing_with_class('_generic_class_getitem', cls, args, kwargs),
+    doc: 'Gives a generic class its type arguments.',
   },
-  methods: [
-    {
-      name: '__class_getitem__',
-      flags: METH_VARARGS | METH_KEYWORDS | METH_CLASS,
-      meth: (cls: PyObject, args: PyObject, kwargs: PyObject | null) =>
-        call_typing_with_class('_generic_class_getitem', cls, args, kwargs),
-      doc: 'Gives a generic class its type arguments.',
-    },
-    {
-      name: '__init_subclass__',
-      flags: METH_VARARGS | METH_KEYWORDS | METH_CLASS,
-      meth: (cls: PyObject, args: PyObject, kwargs: PyObject | null) =>
-        call_typing_with_class('_generic_init_subclass', cls, args, kwargs),
-      doc: 'Sets a new generic class up.',
-    },
-  ],
-});
+  {
+    name: '__init_subclass__',
+    flags: METH_VARARGS | METH_KEYWORDS | METH_CLASS,
+    meth: (cls: PyObject, args: PyObject, kwargs: PyObject | null) =>
+      call_typing_with_class('_generic_init_subclass', cls, args, kwargs),
+    doc: 'Sets a new generic class up.',
+  },
+];
+
+let generic_type: PyTypeObject | null = null;
+
+/** typing.Generic (borrowed): like a class statement's type it can be changed, so it is made as one. */
+export function PyGeneric_Type(): PyTypeObject {
+  if (generic_type !== null) return generic_type;
+  const dict = PyDict_New();
+  const put = (name: string, value: PyObject): void => {
+    PyDict_SetItemString(dict, name, value);
+    decref(value);
+  };
+  put('__module__', PyUnicode_FromString('typing'));
+  put('__doc__', PyUnicode_FromString('Abstract base class for generic types.'));
+  put('__slots__', PyTuple_FromArraySteal([]));
+  const args = PyTuple_FromArraySteal([PyUnicode_FromString('Generic'), PyTuple_Pack(PyBaseObject_Type), dict]);
+  const type = PyObject_Call(PyType_Type, args, null) as PyTypeObject;
+  decref(args);
+  type.tp_name = 'typing.Generic';
+  PyDict_DelItemString(type.tp_dict!, '__slots__');
+  for (const row of generic_methods) {
+    const descr = PyDescr_NewClassMethod(type, new MethodDef(row));
+    PyDict_SetItemString(type.tp_dict!, row.name, descr);
+    decref(descr);
+  }
+  PyType_Modified(type);
+  generic_type = type;
+  return type;
+}

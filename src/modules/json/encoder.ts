@@ -109,7 +109,7 @@ class Encoding {
       if (!PyUnicode_Check(indent)) {
         PyErr_SetString(PyExc_TypeError, `can only concatenate str (not "${indent.ob_type.tp_name}") to str`);
       }
-      text = `\n${PyUnicode_AsString(indent).repeat(Math.max(level, 0))}`;
+      text = `\n${PyUnicode_AsString(indent).repeat(level)}`;
       this.breaks[level] = text;
     }
     return text;
@@ -201,11 +201,12 @@ class Encoding {
     }
   }
 
-  /** Writes one member; true once there is one. */
+  /** Writes one member; true while there is none. */
   member(dict: PyObject, key: PyObject, value: PyObject, first: boolean, separator: string, level: number): boolean {
     const text = this.key(key);
     if (text === null) return first;
     if (!first) this.out += separator;
+    else if (this.encoder.indent !== Py_None) this.out += this.line_break(level);
     this.out += text + this.encoder.key_text;
     try {
       this.value(value, level);
@@ -231,9 +232,7 @@ class Encoding {
       let separator = encoder.item_text;
       if (indented) {
         level++;
-        const line_break = this.line_break(level);
-        separator += line_break;
-        this.out += line_break;
+        separator += this.line_break(level);
       }
       let first = true;
       if (encoder.sort_keys || !PyDict_CheckExact(dict)) {
@@ -258,7 +257,7 @@ class Encoding {
           }
         }
       }
-      if (indented) this.out += this.line_break(level - 1);
+      if (indented && !first) this.out += this.line_break(level - 1);
       this.out += '}';
       this.open.delete(dict);
     } finally {
@@ -341,7 +340,7 @@ function encoder_call(self: PyObject, args: PyObject, kwargs: PyObject | null): 
     else level = c_ssize(value);
   });
   const encoding = new Encoding((self as EncoderObject).v);
-  encoding.value(obj, level);
+  encoding.value(obj, Math.max(level, 0));
   return PyTuple_FromArraySteal([PyUnicode_FromString(encoding.out)]);
 }
 

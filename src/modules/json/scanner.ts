@@ -205,10 +205,11 @@ class Scan {
   key(i: number): PyObject {
     const s = scan_string(this.text, i, this.scanner.strict);
     this.end = scanned.end;
-    let key = this.keys.get(s);
+    const memo = typeof s === 'string' ? s : `\uffff${s.join()}`;
+    let key = this.keys.get(memo);
     if (key === undefined) {
       key = scanned_str(s);
-      this.keys.set(s, key);
+      this.keys.set(memo, key);
     }
     return key;
   }

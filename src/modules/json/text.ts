@@ -8,7 +8,7 @@ import { PyObject_CallOneArg, PyObject_Vectorcall } from '../../objects/call.ts'
 import { PyExc_StopIteration, PyExc_ValueError } from '../../objects/exceptions.ts';
 import { PyImport_ImportModuleAttr } from '../../objects/import_util.ts';
 import { PyLong_FromLong } from '../../objects/longobject.ts';
-import { PyUnicode_FromString, unicode_from_bmp } from '../../objects/unicodeobject.ts';
+import { PyUnicode_FromCodePoints, PyUnicode_FromString, unicode_from_bmp } from '../../objects/unicodeobject.ts';
 
 /** A str being read. */
 export class JsonText {
@@ -117,20 +117,24 @@ function simple_escape(c: number): string {
   }
 }
 
-/** Where the last string that was scanned ended (after its quote), and whether it may hold surrogates. */
+/** Where the last string that was scanned ended (after its quote), and whether escapes gave it surrogates. */
 export const scanned = { end: 0, wide: false };
 
+/** The contents of a string: code points if the document is stored so, else a JS string. */
+export type Scanned = string | number[];
+
 /**
- * The string whose opening quote stands before `start`, as a JS string; `scanned.end` is set.
+ * The string whose opening quote stands before `start`; `scanned` is set.
  * CPython: Modules/_json.c:scanstring_unicode
  */
-export function scan_string(text: JsonText, start: number, strict: boolean): string {
+export function scan_string(text: JsonText, start: number, strict: boolean): Scanned {
   const { length } = text;
   const begin = start - 1;
   if (start < 0 || length < start) PyErr_SetString(PyExc_ValueError, 'end is out of bounds');
   let out = '';
+  const points: number[] | null = text.s === null ? [] : null;
   let pos = start;
-  scanned.wide = text.s === null;
+  scanned.wide = false;
   for (;;) {
     let next = pos;
     let c = -1;
@@ -140,18 +144,20 @@ export function scan_string(text: JsonText, start: number, strict: boolean): str
       if (c <= 0x1f && strict) raise_errmsg('Invalid control character at', text, next);
     }
     if (next >= length) raise_errmsg('Unterminated string starting at', text, begin);
-    if (next > pos) out += text.slice(pos, next);
+    if (points !== null) for (let i = pos; i < next; i++) points.push(text.points![i]!);
+    else if (next > pos) out += text.slice(pos, next);
     next++;
     if (c === QUOTE) {
       scanned.end = next;
-      return out;
+      return points ?? out;
     }
     if (next === length) raise_errmsg('Unterminated string starting at', text, begin);
     c = text.at(next);
     if (c !== 117) {
       const escaped = simple_escape(c);
       if (escaped === '') raise_errmsg('Invalid \\escape', text, next - 1);
-      out += escaped;
+      if (points !== null) points.push(escaped.charCodeAt(0));
+      else out += escaped;
       pos = next + 1;
       continue;
     }
@@ -160,22 +166,25 @@ export function scan_string(text: JsonText, start: number, strict: boolean): str
     if (pos > length) raise_errmsg('Invalid \\uXXXX escape', text, next - 1);
     const unit = hex4(text, next);
     if (unit < 0) raise_errmsg('Invalid \\uXXXX escape', text, pos - 5);
-    out += String.fromCharCode(unit);
-    if (unit >= 0xd800 && unit < 0xe000) scanned.wide = true;
+    let point = unit;
     // The second half of a pair must be valid as soon as there is room for it.
     if (unit >= 0xd800 && unit < 0xdc00 && pos + 6 < length && text.at(pos) === BACKSLASH && text.at(pos + 1) === 117) {
       const low = hex4(text, pos + 2);
       if (low < 0) raise_errmsg('Invalid \\uXXXX escape', text, pos + 1);
       if (low >= 0xdc00 && low < 0xe000) {
-        out += String.fromCharCode(low);
+        point = ((unit - 0xd800) << 10) + low - 0xdc00 + 0x10000;
         pos += 6;
       }
     }
+    if (points !== null) points.push(point);
+    else out += String.fromCodePoint(point);
+    if (point >= 0xd800 && (point < 0xe000 || point > 0xffff)) scanned.wide = true;
   }
 }
 
 /** The str of what scan_string gave just now. */
-export function scanned_str(value: string): PyObject {
+export function scanned_str(value: Scanned): PyObject {
+  if (typeof value !== 'string') return PyUnicode_FromCodePoints(value);
   return scanned.wide ? PyUnicode_FromString(value) : unicode_from_bmp(value);
 }
 
