@@ -412,13 +412,17 @@ function fire_jump(tstate: PyThreadState, frame: InterpreterFrame, event: number
   }
 }
 
+/** Whether a unit is a RESUME that has not been quickened, or is watched. */
+function is_fresh_resume(co: CodePayload, m: CoMonitoring, unit: number): boolean {
+  return co.co_code[2 * unit] === RESUME && (m.tools[unit] !== 0 || (co.exec![unit]! & 255) === RESUME);
+}
+
 /** CPython: _Py_call_instrumentation_line */
 function fire_line(tstate: PyThreadState, frame: InterpreterFrame, m: CoMonitoring, prev: number): void {
   const ip = frame.instr;
   const line = m.lines![ip]!;
-  // A RESUME that is watched itself does not take its line's event away.
-  if (m.lines![prev] === line && !((frame.co as CodePayload).co_code[2 * prev] === RESUME && m.tools[prev] !== 0))
-    return;
+  // Before its RESUME has run, or when that is watched itself, the line's event is still to come.
+  if (m.lines![prev] === line && !is_fresh_resume(frame.co as CodePayload, m, prev)) return;
   let tools = m.line_tools[ip]!;
   const number = PyLong_FromLong(line);
   const args = [frame.f_code, number];

@@ -4,13 +4,13 @@
 // EVAL_SWITCH bit of the eval breaker stay set for as long as that lasts: every plain loop hands over to
 // eval_loop_observed at its next check, which tells the observer of each instruction before it runs.
 // Invariant: `tstate.switch_loop === observer.active` for every thread.
-import { as_raised, PyErr_ExceptionMatches, Raised } from '../core/errors.ts';
+import { as_raised, PyErr_ExceptionMatches, PyErr_SetString, Raised } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
 import { decref, newref, type PyObject } from '../core/object.ts';
 import { current, EVAL_SWITCH, type PyThreadState } from '../core/tstate.ts';
 import { PyObject_Call, PyObject_Vectorcall } from '../objects/call.ts';
 import { PyMethod_Type } from '../objects/classobject.ts';
-import { PyExc_StopIteration, StopIteration_value } from '../objects/exceptions.ts';
+import { PyExc_StopIteration, PyExc_TypeError, StopIteration_value } from '../objects/exceptions.ts';
 import { PyCoro_CheckExact, PyGen_Check, sendResult } from '../objects/genobject.ts';
 import { Py_None, PyObject_GetAttr } from '../objects/object.ts';
 import { PyType_IsSubtype } from '../objects/typeobject.ts';
@@ -170,8 +170,10 @@ function replace_super(L: (PyObject | null)[], sp: number, attr: PyObject, oparg
 
 /** FOR_ITER: the next item, or null at the end. An explicit StopIteration is told of. */
 export function observe_next(tstate: PyThreadState, frame: InterpreterFrame, it: PyObject): PyObject | null {
+  const next = it.ob_type.tp_iternext;
+  if (next === null) PyErr_SetString(PyExc_TypeError, `'${it.ob_type.tp_name}' object is not an iterator`);
   try {
-    return it.ob_type.tp_iternext!(it);
+    return next(it);
   } catch (e) {
     if (!PyErr_ExceptionMatches(e, PyExc_StopIteration)) throw e;
     drop_stop(tstate, frame, e);

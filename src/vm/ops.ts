@@ -2,14 +2,14 @@
 //
 // Unless said otherwise a function borrows its operands (the eval loop releases them) and returns new references.
 import { unicode_from_bmp } from '../objects/unicodeobject.ts';
-import { PyException_SetCause, PyException_SetContext } from '../objects/exceptions.ts';
+import { raise_from_cause } from '../objects/exceptions.ts';
 import { generic_getattr } from '../objects/object.ts';
 import { PyDict_GetItem } from '../objects/dictobject.ts';
 import { PyException_GetTraceback } from '../objects/exceptions.ts';
 import { PyObject_IsInstance } from '../objects/abstract.ts';
 import { PySet_Contains } from '../objects/setobject.ts';
 import { PyBaseObject_Type } from '../objects/typeobject.ts';
-import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString, Raised, errorHooks } from '../core/errors.ts';
+import { as_raised, PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString, Raised, errorHooks } from '../core/errors.ts';
 import { type PyObject, type PyTypeObject, decref, incref, newref, xdecref } from '../core/object.ts';
 import { METH_CLINIC, METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O } from '../core/spec.ts';
 
@@ -250,6 +250,12 @@ export function build_interpolation(L: Stack, sp: number, oparg: number): number
   return base + 1;
 }
 
+/** SET_ADD; where annotations are conditional, what it adds to is a name that a program can bind. */
+export function set_add_op(set: PyObject, item: PyObject): void {
+  if (!PySet_Check(set)) PyErr_SetString(PyExc_TypeError, `'${set.ob_type.tp_name}' object is not a set`);
+  PySet_Add(set, item);
+}
+
 export function list_extend_op(list: PyObject, iterable: PyObject): void {
   try {
     list_extend(list as PyListObject, iterable);
@@ -407,7 +413,7 @@ export function convert_value(v: PyObject, oparg: number): PyObject {
 /** The next item, null at the end. */
 export function for_iter_next(it: PyObject): PyObject | null {
   const next = it.ob_type.tp_iternext;
-  if (next === null) PyErr_SetString(PyExc_TypeError, `'for' requires an object with __iter__ method, got ${it.ob_type.tp_name}`);
+  if (next === null) PyErr_SetString(PyExc_TypeError, `'${it.ob_type.tp_name}' object is not an iterator`);
   try {
     return next(it);
   } catch (e) {
@@ -516,17 +522,7 @@ export function get_anext(aiter: PyObject): PyObject {
   try {
     return _PyCoro_GetAwaitableIter(next);
   } catch (e) {
-    if (PyErr_ExceptionMatches(e, PyExc_TypeError)) {
-      const cause = e.exc;
-      const exc = errorHooks.create!(
-        PyExc_TypeError,
-        `'async for' received an invalid object from __anext__: ${next.ob_type.tp_name}`,
-      );
-      PyException_SetContext(exc, newref(cause));
-      PyException_SetCause(exc, cause);
-      throw new Raised(exc);
-    }
-    throw e;
+    raise_from_cause(as_raised(e), PyExc_TypeError, `'async for' received an invalid object from __anext__: ${next.ob_type.tp_name}`);
   } finally {
     decref(next);
   }
@@ -669,8 +665,7 @@ export function load_special(L: Stack, sp: number, oparg: number): void {
       _PyType_Lookup(type, _Py_ID(pair[0]!)) !== null && _PyType_Lookup(type, _Py_ID(pair[1]!)) !== null
         ? ` but it supports the ${other[3] ? 'context manager' : 'asynchronous context manager'} protocol. Did you mean to use '${other[3] ? 'with' : 'async with'}'?`
         : '';
-    const missing = oparg === 1 || oparg === 3 ? ` (missed ${other[2]} method)` : '';
-    PyErr_SetString(PyExc_TypeError, `'${type.tp_name}' object does not support the ${other[1]} protocol${missing}${hint}`);
+    PyErr_SetString(PyExc_TypeError, `'${type.tp_name}' object does not support the ${other[1]} protocol (missed ${other[2]} method)${hint}`);
   }
   if ((descr.ob_type.tp_flags & METHOD_DESCRIPTOR) !== 0) {
     L[sp - 1] = newref(descr);

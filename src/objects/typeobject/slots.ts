@@ -1,6 +1,6 @@
 // slots.ts: the one table of special methods: which slot a name fills, how a Python-level method is called through the
 // slot, and how a native slot is called through its Python-level wrapper.            CPython: Objects/typeobject.c (slotdefs)
-import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetNone, PyErr_SetString } from '../../core/errors.ts';
+import { Raised, PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetNone, PyErr_SetString } from '../../core/errors.ts';
 import { type Hash, hash_bigint, hash_from_bigint, hash_from_number, hash_to_bigint } from '../../core/hash.ts';
 import { PyObject, type PyTypeObject, Py_EQ, Py_GE, Py_GT, Py_LE, Py_LT, Py_NE, decref, incref, newref, xdecref } from '../../core/object.ts';
 import { current } from '../../core/tstate.ts';
@@ -9,12 +9,12 @@ import { PyBool_FromLong, Py_False, Py_True } from '../boolobject.ts';
 import { PyObject_Call, PyObject_CallNoArgs, PyObject_Vectorcall, kwnames_to_dict } from '../call.ts';
 import { PyLong_Check } from '../checks.ts';
 import { PyExc_AttributeError, PyExc_OverflowError, PyExc_StopIteration, PyExc_TypeError, PyExc_ValueError, StopIteration_value } from '../exceptions.ts';
-import { PyErr_WriteUnraisable } from '../errors_util.ts';
+import { PyErr_FormatUnraisable, PyErr_WriteUnraisable } from '../errors_util.ts';
 import { PyArg_CheckPositional } from '../getargs.ts';
 import { PyLong_FromBigInt, PyLong_FromLong, PyLong_FromSsize_t } from '../longobject.ts';
 import { PyMemoryView_Check, PyMemoryView_FromBufferProc } from '../memoryobject.ts';
 import { PySeqIter_New } from '../iterobject.ts';
-import { PyObject_GenericGetAttr, PyObject_GetOptionalAttr, PyObject_HashNotImplemented, PyObject_IsTrue, PyObject_Repr, Py_None, Py_NotImplemented, generic_getattr } from '../object.ts';
+import { PyObject_GenericGetAttr, PyObject_GetOptionalAttr, PyObject_HashNotImplemented, PyObject_IsTrue, PyObject_Repr, Py_None, Py_NotImplemented, generic_getattr, repr_string } from '../object.ts';
 import { PyTuple_FromArray } from '../tupleobject.ts';
 import { PyType_IsSubtype, _PyType_Lookup } from '../typeobject.ts';
 import { _Py_ID } from '../unicodeobject.ts';
@@ -289,6 +289,9 @@ export function slot_tp_getattr_hook(self: PyObject, name: PyObject): PyObject {
     const found = getattribute_optional(self, name, getattribute);
     if (found !== null) return found;
     return call_found(getattr, self, [name]);
+  } catch (e) {
+    if (e instanceof Raised) set_attribute_error_context(e.exc, self, name);
+    throw e;
   } finally {
     decref(getattr);
   }
@@ -322,7 +325,27 @@ function slot_tp_setattro(self: PyObject, name: PyObject, value: PyObject | null
 const RICHCMP_NAMES = ['__lt__', '__le__', '__eq__', '__ne__', '__gt__', '__ge__'];
 
 export function slot_tp_richcompare(self: PyObject, other: PyObject, op: number): PyObject {
-  return call_special_maybe(self, RICHCMP_NAMES[op]!, [other]) ?? newref(Py_NotImplemented);
+  const func = _PyType_Lookup(self.ob_type, _Py_ID(RICHCMP_NAMES[op]!));
+  if (func === null) return newref(Py_NotImplemented);
+  const get = func.ob_type.tp_descr_get;
+  if (get === null || (func.ob_type.tp_flags & METHOD_DESCRIPTOR) !== 0) return call_found(func, self, [other]);
+  let bound: PyObject;
+  incref(func);
+  try {
+    bound = get(func, self, self.ob_type);
+  } catch (e) {
+    // A method that cannot be had counts as none.
+    if (!(e instanceof Raised)) throw e;
+    PyErr_Clear(e);
+    return newref(Py_NotImplemented);
+  } finally {
+    decref(func);
+  }
+  try {
+    return PyObject_Vectorcall(bound, [other], null);
+  } finally {
+    decref(bound);
+  }
 }
 
 export function slot_tp_iter(self: PyObject): PyObject {
@@ -398,7 +421,7 @@ export function slot_tp_finalize(self: PyObject): void {
   try {
     decref(call_found(del, self, []));
   } catch (e) {
-    PyErr_WriteUnraisable(del, e);
+    PyErr_FormatUnraisable(`Exception ignored while calling deallocator ${repr_string(del)}`, e);
   } finally {
     decref(del);
   }
