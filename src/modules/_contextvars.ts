@@ -50,6 +50,7 @@ import {
   address,
   Py_None,
   Py_NotImplemented,
+  PyObject_Hash,
   PyObject_HashNotImplemented,
   PyObject_RichCompareBool,
   pointer_hash,
@@ -407,6 +408,7 @@ function contextvar_new(type: PyTypeObject, args: PyObject, kwargs: PyObject | n
   }
   const name = a[0]!;
   if (!PyUnicode_Check(name)) PyErr_SetString(PyExc_TypeError, 'context variable name must be a str');
+  PyObject_Hash(name);
   return contextvar_make(type, name, dflt);
 }
 

@@ -272,7 +272,7 @@ function class_attr(self: PyObject, name: string): PyObject | null {
 function ast_init(self: PyObject, args: PyObject, kwargs: PyObject | null): void {
   const type = self.ob_type;
   const items = args.v as PyObject[];
-  const fields = class_attr(self, '_fields');
+  const fields = PyObject_GetAttrString(type, '_fields');
   let remaining: PyObject | null = null;
   let attributes: PyObject | null = null;
   try {
@@ -338,7 +338,7 @@ function fill_missing(self: PyObject, remaining: PyObject): void {
         PyErr_WarnFormat(
           PyExc_DeprecationWarning,
           1,
-          `Field '${str_string(name)}' is missing from ${type.tp_name}._field_types. ` +
+          `Field ${repr_string(name)} is missing from ${type.tp_name}._field_types. ` +
             'This will become an error in Python 3.15.',
         );
       } else if (_PyUnion_Check(kind)) {

@@ -23,6 +23,7 @@ import { module as _sre } from './_sre.ts';
 import { module as _stat } from './_stat.ts';
 import { module as _statistics } from './_statistics.ts';
 import { module as _string } from './_string.ts';
+import { module as _suggestions } from './_suggestions.ts';
 import { module as _struct } from './_struct.ts';
 import { module as _symtable } from './_symtable.ts';
 import { module as _thread } from './_thread.ts';
@@ -78,6 +79,7 @@ export function native_modules(): readonly ModuleSpec[] {
     _stat,
     _statistics,
     _string,
+    _suggestions,
     _struct,
     _symtable,
     _thread,

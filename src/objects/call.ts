@@ -3,13 +3,14 @@
 // The vectorcall form is the primary one: positional values, then one value per name of the tuple `kwnames`. A type
 // that has tp_instance_vectorcall is called through it; others get an argument tuple and dict (tp_call).
 import { PyErr_SetString } from '../core/errors.ts';
-import { type PyObject, decref, incref } from '../core/object.ts';
+import { type PyObject, decref, incref, xdecref } from '../core/object.ts';
 import { PyTuple_Check, PyUnicode_Check } from './checks.ts';
 import { PyDict_New, PyDict_Next, PyDict_SetItem } from './dictobject.ts';
 import { PyExc_TypeError } from './exceptions.ts';
-import { PyObject_GetAttr, PyObject_GetAttrString, PyObject_GetOptionalAttr, Py_EnterRecursiveCall, Py_LeaveRecursiveCall, Py_None, str_string } from './object.ts';
+import { PyModule_Check } from './moduleobject.ts';
+import { PyCallable_Check, PyObject_GetAttr, PyObject_GetAttrString, PyObject_GetOptionalAttr, PyObject_GetOptionalAttrString, Py_EnterRecursiveCall, Py_LeaveRecursiveCall, Py_None, str_string } from './object.ts';
 import { PyTuple_FromArray, PyTuple_FromArraySteal } from './tupleobject.ts';
-import { _Py_ID } from './unicodeobject.ts';
+import { PyUnicode_AsString, _Py_ID } from './unicodeobject.ts';
 
 /** A dict of the keyword values at the end of args. New reference. */
 export function kwnames_to_dict(args: PyObject[], kwnames: PyObject): PyObject {
@@ -20,7 +21,18 @@ export function kwnames_to_dict(args: PyObject[], kwnames: PyObject): PyObject {
   return dict;
 }
 
+/** A module that holds a callable of its own name was probably meant to be that. CPython: Objects/call.c:object_is_not_callable */
 function not_callable(callable: PyObject): never {
+  if (PyModule_Check(callable)) {
+    const name = PyObject_GetOptionalAttrString(callable, '__name__');
+    const attr = name !== null && PyUnicode_Check(name) ? PyObject_GetOptionalAttr(callable, name) : null;
+    const text = attr !== null && PyCallable_Check(attr) ? PyUnicode_AsString(name!) : null;
+    xdecref(name);
+    xdecref(attr);
+    if (text !== null) {
+      PyErr_SetString(PyExc_TypeError, `'module' object is not callable. Did you mean: '${text}.${text}(...)'?`);
+    }
+  }
   PyErr_SetString(PyExc_TypeError, `'${callable.ob_type.tp_name}' object is not callable`);
 }
 

@@ -219,7 +219,7 @@ function func_annotations(self: PyObject): PyObject {
       if (!PyDict_Check(res)) {
         const name = res.ob_type.tp_name;
         decref(res);
-        PyErr_SetString(PyExc_TypeError, `__annotate__() must return a dict, not ${name}`);
+        PyErr_SetString(PyExc_TypeError, `__annotate__ returned non-dict of type '${name}'`);
       }
       f.annotations = res;
     } else f.annotations = PyDict_New();

@@ -7,6 +7,7 @@ import type { PyObject } from '../core/object.ts';
 import { PyDict_New, PyDict_Next, PyDict_SetItem } from './dictobject.ts';
 import { PyExc_TypeError } from './exceptions.ts';
 import { PyUnicode_Check } from './checks.ts';
+import { suggestion } from './suggestions.ts';
 import { PyUnicode_AsString } from './unicodeobject.ts';
 
 /** What a text signature says. */
@@ -177,7 +178,10 @@ export function clinic_unpack(
     }
     if (unmatched !== null) {
       check_required(call, spec, out);
-      PyErr_SetString(PyExc_TypeError, `${call} got an unexpected keyword argument '${PyUnicode_AsString(unmatched)}'`);
+      const name = PyUnicode_AsString(unmatched);
+      const hint = suggestion(names.slice(posonly), name);
+      const question = hint === null ? '' : `. Did you mean '${hint}'?`;
+      PyErr_SetString(PyExc_TypeError, `${call} got an unexpected keyword argument '${name}'${question}`);
     }
   }
   check_required(call, spec, out);

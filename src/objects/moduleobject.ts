@@ -270,7 +270,7 @@ function module_annotations(self: PyObject): PyObject {
     if (!PyDict_Check(result)) {
       const name = result.ob_type.tp_name;
       decref(result);
-      PyErr_SetString(PyExc_TypeError, `__annotate__() must return a dict, not ${name}`);
+      PyErr_SetString(PyExc_TypeError, `__annotate__ returned non-dict of type '${name}'`);
     }
   } else result = PyDict_New();
   if (!initializing) PyDict_SetItemString(dict, '__annotations__', result);

@@ -339,9 +339,12 @@ function inherit_special(type: PyTypeObject, base: PyTypeObject): void {
   if (type.tp_dictoffset === 0) type.tp_dictoffset = base.tp_dictoffset;
   if (type.tp_dict_kind === DICT_NONE) type.tp_dict_kind = base.tp_dict_kind;
   type.tp_flags |= base.tp_flags & (SUBCLASS_FLAGS | _Py_TPFLAGS_MATCH_SELF | Py_TPFLAGS_ITEMS_AT_END);
-  if ((type.tp_flags & (Py_TPFLAGS_SEQUENCE | Py_TPFLAGS_MAPPING)) === 0) {
-    type.tp_flags |= base.tp_flags & (Py_TPFLAGS_SEQUENCE | Py_TPFLAGS_MAPPING);
-  }
+}
+
+/** Whether `match` takes instances as sequences or as mappings: the first class of the MRO that says so. CPython: inherit_patma_flags */
+function inherit_pattern_flags(type: PyTypeObject, base: PyTypeObject): void {
+  if ((type.tp_flags & (Py_TPFLAGS_SEQUENCE | Py_TPFLAGS_MAPPING)) !== 0) return;
+  type.tp_flags |= base.tp_flags & (Py_TPFLAGS_SEQUENCE | Py_TPFLAGS_MAPPING);
 }
 
 function add_method(type: PyTypeObject, dict: PyObject, ml: MethodDef): void {
@@ -394,6 +397,7 @@ function tp_new_wrapper(self: PyObject, args: PyObject[], kwnames: PyObject | nu
   }
   let base: PyTypeObject | null = arg0;
   while (base !== null && base.tp_new === slot_tp_new) base = base.tp_base;
+  if (base !== null && base.tp_new === null) PyErr_SetString(PyExc_TypeError, `cannot create '${arg0.tp_name}' instances`);
   if (base !== null && base.tp_new !== type.tp_new) {
     PyErr_SetString(
       PyExc_TypeError,
@@ -469,7 +473,10 @@ export function PyType_Ready(type: PyTypeObject, spec: TypeSpec): void {
   }
   type.tp_mro = PyTuple_FromArray(mro_of(type, bases));
   if (base !== null) inherit_special(type, base);
-  for (const b of (type.tp_mro as PyObject<PyObject[]>).v.slice(1)) inherit_slots(type, b as PyTypeObject);
+  for (const b of (type.tp_mro as PyObject<PyObject[]>).v.slice(1)) {
+    inherit_slots(type, b as PyTypeObject);
+    inherit_pattern_flags(type, b as PyTypeObject);
+  }
   if (type.tp_alloc === null) type.tp_alloc = PyType_GenericAlloc;
   if (PyDict_GetItem(dict, _Py_ID('__doc__')) === null) {
     const doc = type.tp_doc === null ? newref(Py_None) : PyUnicode_FromString(type.tp_doc);

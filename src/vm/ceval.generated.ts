@@ -35,7 +35,7 @@ import { intrinsic_1, intrinsic_2 } from './intrinsics.ts';
 import { copy_free_vars, delete_global, delete_name, import_from, import_name, load_build_class, load_from_dict_or_deref, load_from_dict_or_globals, load_global, load_locals, load_name, make_cell_steal, raise_unbound_deref, raise_unbound_local, set_function_attribute, setup_annotations, store_name } from './names.ts';
 import { observe_call_ex, observe_next, observe_send, observe_super, observe_vectorcall, observer } from './observe.ts';
 import { OPCODE_DEOPT } from '../opcode/opcodes.generated.ts';
-import { PyLong_FromSum, binary_op, binary_slice, build_interpolation, build_list, build_map, build_set, build_slice_steal, build_string, builtins_isinstance, builtins_len, call_native_stack, call_stack, check_call_ex, cleanup_throw, common_constant, convert_value, dict_merge_op, dict_update_op, drop_call, for_iter_next, get_aiter, get_anext, get_awaitable, init_returned, key_error, list_append_descr, list_extend_op, load_method, load_special, load_super_attr, match_class, match_keys, send_value, set_update_op, store_slice, to_bool_steal, unpack_ex, unpack_method, unpack_sequence, with_except_start, yield_from_iter } from './ops.ts';
+import { PyLong_FromSum, binary_op, binary_slice, build_interpolation, build_list, build_map, build_set, build_slice_steal, build_string, builtins_isinstance, builtins_len, call_native_stack, call_stack, check_call_ex, cleanup_throw, common_constant, convert_value, dict_merge_op, dict_update_op, drop_call, for_iter_next, get_aiter, get_anext, get_awaitable, init_returned, key_error, list_append_descr, list_extend_op, load_method, load_special, load_super_attr, match_class, match_keys, send_value, set_add_op, set_update_op, store_slice, to_bool_steal, unpack_ex, unpack_method, unpack_sequence, with_except_start, yield_from_iter } from './ops.ts';
 import { specialize_binary_op, specialize_call, specialize_compare_op, specialize_contains_op, specialize_for_iter, specialize_load_attr, specialize_load_global, specialize_store_attr, specialize_store_subscr, specialize_to_bool, specialize_unpack_sequence } from './specialize.ts';
 import { check_eg_match, check_exc_match, do_raise, unwind } from './unwind.ts';
 import { eval_breaker } from './breaker.ts';
@@ -1284,7 +1284,7 @@ function rare_instruction(tstate: PyThreadState, frame: InterpreterFrame, w: num
       { frame.instr = ip; frame.sp = sp; sp = build_interpolation(L, sp, oparg); }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 107: // SET_ADD
-      { frame.instr = ip; frame.sp = sp; PySet_Add(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
+      { frame.instr = ip; frame.sp = sp; set_add_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 98: // MAP_ADD
       { frame.instr = ip; frame.sp = sp; PyDict_SetItem(L[sp - 2 - oparg], L[sp - 2], L[sp - 1]); sp -= 2; decref(L[sp]); decref(L[sp + 1]); }
@@ -1350,7 +1350,7 @@ function rare_instruction(tstate: PyThreadState, frame: InterpreterFrame, w: num
     case 20: // INTERPRETER_EXIT
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 5: // CHECK_EG_MATCH
-      { frame.instr = ip; frame.sp = sp; check_eg_match(tstate, L, sp); }
+      { frame.instr = ip; frame.sp = sp; check_eg_match(tstate, frame, L, sp); }
       ip++; frame.instr = ip; frame.sp = sp; return;
     case 95: // LOAD_SPECIAL
       { frame.instr = ip; frame.sp = sp; load_special(L, sp, oparg); sp++; }

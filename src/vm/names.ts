@@ -161,10 +161,19 @@ export function set_function_attribute(func: PyObject, attr: PyObject, flag: num
       break;
     case 16:
       f.annotate = attr;
+      name_annotate(f, attr);
       break;
     default:
       throw new Error(`unknown function attribute ${flag}`);
   }
+}
+
+/** The function that makes annotations is named after the one that they are about. */
+function name_annotate(f: FunctionPayload, annotate: PyObject): void {
+  const target = (annotate as PyObject<FunctionPayload>).v;
+  const old = target.qualname;
+  target.qualname = PyUnicode_FromString(`${PyUnicode_AsString(f.qualname)}.__annotate__`);
+  decref(old);
 }
 
 // --- imports ---------------------------------------------------------------------------------------------------------

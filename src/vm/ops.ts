@@ -7,7 +7,7 @@ import { generic_getattr } from '../objects/object.ts';
 import { PyDict_GetItem } from '../objects/dictobject.ts';
 import { PyException_GetTraceback } from '../objects/exceptions.ts';
 import { PyObject_IsInstance } from '../objects/abstract.ts';
-import { PySet_Contains } from '../objects/setobject.ts';
+import { PySet_Check, PySet_Contains } from '../objects/setobject.ts';
 import { PyBaseObject_Type } from '../objects/typeobject.ts';
 import { as_raised, PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString, Raised, errorHooks } from '../core/errors.ts';
 import { type PyObject, type PyTypeObject, decref, incref, newref, xdecref } from '../core/object.ts';

@@ -6,11 +6,12 @@ import { type PyThreadState } from '../core/tstate.ts';
 import { PyObject_CallNoArgs } from '../objects/call.ts';
 import { PyExceptionClass_Check, PyExceptionInstance_Check, PyTuple_Check, PyType_Check } from '../objects/checks.ts';
 import type { CodePayload } from '../objects/codeobject.ts';
-import { PyErr_GivenExceptionMatches, PyExc_RuntimeError, PyExc_TypeError, PyException_SetCause, exception_group_match, set_exception_context } from '../objects/exceptions.ts';
+import { PyErr_GivenExceptionMatches, PyExc_BaseExceptionGroup, PyExc_RuntimeError, PyExc_TypeError, PyException_SetCause, exception_group_match, set_exception_context } from '../objects/exceptions.ts';
 import { is_incomplete } from '../objects/frameobject.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
 import { Py_None, repr_string } from '../objects/object.ts';
 import { PyTraceBack_Here } from '../objects/tracebackobject.ts';
+import { PyObject_TypeCheck } from '../objects/typeobject.ts';
 import { OPCODE_CACHES } from '../opcode/opcodes.generated.ts';
 import { leave_frame } from './frames.ts';
 import { observer } from './observe.ts';
@@ -185,7 +186,7 @@ export function check_exc_match(left: PyObject, right: PyObject): boolean {
 }
 
 /** The except* test, on the stack: exc, type → rest, match. */
-export function check_eg_match(tstate: PyThreadState, L: (PyObject | null)[], sp: number): void {
+export function check_eg_match(tstate: PyThreadState, frame: InterpreterFrame, L: (PyObject | null)[], sp: number): void {
   const exc = L[sp - 2]!;
   const type = L[sp - 1]!;
   const check = (t: PyObject): void => {
@@ -197,6 +198,8 @@ export function check_eg_match(tstate: PyThreadState, L: (PyObject | null)[], sp
   if (PyTuple_Check(type)) for (const t of type.v) check(t);
   else check(type);
   const [match, rest] = exception_group_match(exc, type);
+  // A group made for a naked exception comes into being here.
+  if (match !== null && match !== exc && rest === Py_None && !PyObject_TypeCheck(exc, PyExc_BaseExceptionGroup)) PyTraceBack_Here(frame, match);
   L[sp - 2] = rest ?? newref(Py_None);
   L[sp - 1] = match ?? newref(Py_None);
   if (match !== null && match !== Py_None) {

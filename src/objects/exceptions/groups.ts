@@ -138,17 +138,23 @@ function BaseExceptionGroup_str(self: PyObject): PyObject {
   return PyUnicode_FromString(`${str_string(exc_field(self, MSG)!)} (${n} sub-exception${n > 1 ? 's' : ''})`);
 }
 
+/** Whether args say that the exceptions came in a list; args may have been changed. */
+function given_as_list(self: PyObject): boolean {
+  const args = (exc_data(self).args as PyObject<PyObject[]>).v;
+  return args.length === 2 && PyList_Check(args[1]!);
+}
+
 /** The exceptions show in the form in which they were given, whatever became of that sequence since.
  *  CPython: Objects/exceptions.c:BaseExceptionGroup_repr */
 function BaseExceptionGroup_repr(self: PyObject): PyObject {
   const form = exc_field(self, EXCS_REPR);
   const excs = exc_field(self, EXCS)!;
   let text: string;
-  if (form === null) {
+  if (form === null && given_as_list(self)) {
     const list = PySequence_List(excs);
     text = repr_string(list);
     decref(list);
-  } else if (form === Py_None) text = repr_string(excs);
+  } else if (form === null || form === Py_None) text = repr_string(excs);
   else text = str_string(form);
   return PyUnicode_FromString(`${type_basename(self.ob_type)}(${repr_string(exc_field(self, MSG)!)}, ${text})`);
 }

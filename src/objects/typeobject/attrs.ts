@@ -361,7 +361,7 @@ function type_annotations(self: PyObject): PyObject {
       if (!(result.ob_type.tp_flags & (1 << 29))) {
         const name = result.ob_type.tp_name;
         decref(result);
-        PyErr_SetString(PyExc_TypeError, `__annotate__() must return a dict, not ${name}`);
+        PyErr_SetString(PyExc_TypeError, `__annotate__ returned non-dict of type '${name}'`);
       }
     } else result = PyDict_New();
   } finally {
@@ -399,7 +399,7 @@ function type_annotate(self: PyObject): PyObject {
     set_attribute_error(`type object '${type.tp_name}' has no attribute '__annotate__'`, self, _Py_ID('__annotate__'));
   }
   const dict = type.tp_dict!;
-  const f = PyDict_GetItemString(dict, '__annotate_func__') ?? PyDict_GetItemString(dict, '__annotate__');
+  const f = PyDict_GetItemString(dict, '__annotate__') ?? PyDict_GetItemString(dict, '__annotate_func__');
   if (f !== null) {
     const get = f.ob_type.tp_descr_get;
     return get === null ? newref(f) : get(f, null, type);

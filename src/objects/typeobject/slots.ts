@@ -8,7 +8,7 @@ import { PyNumber_AsSsize_t, PyNumber_Index, PyObject_GetBuffer, contains_by_ite
 import { PyBool_FromLong, Py_False, Py_True } from '../boolobject.ts';
 import { PyObject_Call, PyObject_CallNoArgs, PyObject_Vectorcall, kwnames_to_dict } from '../call.ts';
 import { PyLong_Check } from '../checks.ts';
-import { PyExc_AttributeError, PyExc_OverflowError, PyExc_StopIteration, PyExc_TypeError, PyExc_ValueError, StopIteration_value } from '../exceptions.ts';
+import { PyExc_AttributeError, PyExc_OverflowError, PyExc_StopIteration, PyExc_TypeError, PyExc_ValueError, StopIteration_value, set_attribute_error_context } from '../exceptions.ts';
 import { PyErr_FormatUnraisable, PyErr_WriteUnraisable } from '../errors_util.ts';
 import { PyArg_CheckPositional } from '../getargs.ts';
 import { PyLong_FromBigInt, PyLong_FromLong, PyLong_FromSsize_t } from '../longobject.ts';

@@ -428,7 +428,7 @@ export class FastParser extends FastPatterns {
       }
       if (isParenthesised) this.expect(T.RPAR);
     }
-    if (module === '__future__' && names.some(name => name.name === 'barry_as_FLUFL')) {
+    if (level === 0 && module === '__future__' && names.some(name => name.name === 'barry_as_FLUFL')) {
       this.ctx.barryFromNow();
     }
     const end = this.prev;

@@ -265,7 +265,7 @@ const AUGMENTED: readonly (readonly [string, string])[] = [
 
 /** CPython: Parser/action_helpers.c:_PyPegen_checked_future_import */
 const importFrom: Action = (p, dots: Token[], module: Name, names: alias[]) => {
-  if (module.id === '__future__') {
+  if (module.id === '__future__' && dots.length === 0) {
     for (const { name } of names) if (name === 'barry_as_FLUFL') p.ctx.barryFromNow();
   }
   return new ImportFrom(module.id, names, countDots(dots), ...p.at());
