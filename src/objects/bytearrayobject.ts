@@ -62,7 +62,7 @@ import { PyType_IsSubtype } from './typeobject.ts';
 import { arg_int, arg_ssize, arg_str } from './unicodeobject/args.ts';
 import { PyUnicode_AsEncodedString } from './unicodeobject/coding.ts';
 import { string_from_units } from './unicodeobject/data.ts';
-import { empty_str, unicode_from_bmp } from './unicodeobject/object.ts';
+import { unicode_from_bmp } from './unicodeobject/object.ts';
 
 /** Payload of a bytearray. */
 export class ByteArrayData {
@@ -617,7 +617,7 @@ function bytearrayiter_reduce(self: PyObject): PyObject {
   const it = self.v as ByteArrayIter;
   const iter = builtin_iter('iter');
   const seq = it.seq;
-  if (seq === null) return PyTuple_FromArraySteal([iter, PyTuple_FromArraySteal([newref(empty_str())])]);
+  if (seq === null) return PyTuple_FromArraySteal([iter, PyTuple_FromArraySteal([PyTuple_FromArraySteal([])])]);
   return PyTuple_FromArraySteal([iter, PyTuple_FromArraySteal([newref(seq)]), PyLong_FromLong(it.index)]);
 }
 

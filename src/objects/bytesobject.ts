@@ -68,7 +68,7 @@ import { PySlice_AdjustIndices, PySlice_Check, PySlice_Unpack } from './sliceobj
 import { PyTuple_FromArraySteal } from './tupleobject.ts';
 import { arg_str } from './unicodeobject/args.ts';
 import { PyUnicode_AsEncodedString } from './unicodeobject/coding.ts';
-import { _Py_ID, empty_str, unicode_from_bmp } from './unicodeobject/object.ts';
+import { _Py_ID, unicode_from_bmp } from './unicodeobject/object.ts';
 import { PyErr_WarnEx } from './warnings.ts';
 
 export type PyBytesObject = PyObject<Uint8Array, Hash | null>;
@@ -457,7 +457,7 @@ function striter_reduce(self: PyObject): PyObject {
   const it = self.v as BytesIter;
   const iter = builtin_iter('iter');
   const seq = it.seq;
-  if (seq === null) return PyTuple_FromArraySteal([iter, PyTuple_FromArraySteal([newref(empty_str())])]);
+  if (seq === null) return PyTuple_FromArraySteal([iter, PyTuple_FromArraySteal([PyTuple_FromArraySteal([])])]);
   return PyTuple_FromArraySteal([iter, PyTuple_FromArraySteal([newref(seq)]), PyLong_FromLong(it.index)]);
 }
 

@@ -34,7 +34,7 @@ import {
   METH_VARARGS,
   static_type,
 } from '../core/spec.ts';
-import { PyMapping_Keys, PyObject_GetItem, PyObject_GetIter, PyObject_SetItem, PySequence_Fast } from './abstract.ts';
+import { PyMapping_Keys, PyObject_GetItem, PyObject_GetIter, PyObject_SetItem, PyObject_Size, PySequence_Fast } from './abstract.ts';
 import { check_positional } from './argcheck.ts';
 import { Py_False, Py_True } from './boolobject.ts';
 import { PyObject_CallNoArgs, PyObject_CallOneArg } from './call.ts';
@@ -93,7 +93,7 @@ import {
   PyObject_RichCompareBool,
   str_string,
 } from './object.ts';
-import { _PySet_Items, PyFrozenSet_Type, PySet_Type } from './setobject.ts';
+import { _PySet_EachEntry, PyFrozenSet_Type, PySet_Type } from './setobject.ts';
 import { type PyTupleObject, tuple_pair_steal } from './tupleobject.ts';
 import {
   _Py_ID,
@@ -859,14 +859,15 @@ export function _PyDict_FromKeys(cls: PyObject, iterable: PyObject, value: PyObj
         const o = iterable.v;
         resize(d.v, estimate_log2_keysize(o.used), o.hashes === null);
         for (let i = PyDict_Next(iterable, 0); i >= 0; i = PyDict_Next(iterable, i + 1)) {
-          PyDict_SetItem(d, o.keys[i]!, value);
+          const key = o.keys[i]!;
+          if (o.hashes === null) PyDict_SetItem(d, key, value);
+          else insert(d, key, o.hashes[2 * i]!, o.hashes[2 * i + 1]!, value);
         }
         return d;
       }
       if (iterable.ob_type === PySet_Type || iterable.ob_type === PyFrozenSet_Type) {
-        const items = _PySet_Items(iterable);
-        resize(d.v, estimate_log2_keysize(items.length), false);
-        for (let i = 0; i < items.length; i++) PyDict_SetItem(d, items[i]!, value);
+        resize(d.v, estimate_log2_keysize(PyObject_Size(iterable)), false);
+        _PySet_EachEntry(iterable, (key, lo, hi) => insert(d, key, lo, hi, value));
         return d;
       }
     }

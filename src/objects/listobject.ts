@@ -230,7 +230,8 @@ function extend_iter(l: PyListObject, iterable: PyObject): void {
         check_size(hint);
         preallocate(l, hint);
       }
-    } else {
+    } else if (hint < 2 ** 63) {
+      // (sys.maxsize overflows together with a length, and is then not believed)
       check_size(l.v.length + hint);
       list_resize(l, l.v.length + hint);
     }
@@ -761,6 +762,8 @@ function listiter_length_hint(self: PyObject): PyObject {
 function listiter_reduce_general(it: ListIter, name: string): PyObject {
   if (it.seq !== null) {
     const f = builtin_iter(name);
+    // The look-up may have run Python code that exhausted the iterator.
+    if (it.seq === null) return PyTuple_FromArraySteal([f, PyTuple_FromArraySteal([PyList_New() as PyObject])]);
     return PyTuple_FromArraySteal([f, PyTuple_FromArraySteal([newref(it.seq as PyObject)]), PyLong_FromLong(it.index)]);
   }
   const f = builtin_iter('iter');

@@ -3,9 +3,9 @@ import { PyErr_SetString } from '../core/errors.ts';
 import { gc_del } from '../core/gc.ts';
 import { type PyObject, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, decref, newref, Py_EQ, Py_NE } from '../core/object.ts';
 import { METH_KEYWORDS, METH_NOARGS, METH_VARARGS, static_type } from '../core/spec.ts';
-import { PyObject_CallNoArgs } from './call.ts';
+import { PyObject_CallNoArgs, PyObject_CallOneArg } from './call.ts';
 import { PyUnicode_Check } from './checks.ts';
-import { PyDict_Next, PyDict_New, PyDict_Update } from './dictobject.ts';
+import { PyDict_Next, PyDict_New, PyDict_Type, PyDict_Update, qualified_name } from './dictobject.ts';
 import { PyExc_TypeError } from './exceptions.ts';
 import { PyObject_GenericGetDict, PyObject_RichCompare, Py_NotImplemented, Py_ReprEnter, Py_ReprLeave, clear_instance_dict, instance_dict, repr_string } from './object.ts';
 import { PyTuple_FromArray, PyTuple_FromArraySteal } from './tupleobject.ts';
@@ -29,9 +29,8 @@ function namespace_init(self: PyObject, args: PyObject, kwargs: PyObject | null)
   const dict = instance_dict(self)!;
   if (items.length === 1) {
     const arg = items[0]!;
-    const tmp = PyDict_New();
+    const tmp = PyObject_CallOneArg(PyDict_Type, arg);
     try {
-      PyDict_Update(tmp, arg);
       check_keys(tmp);
       PyDict_Update(dict, tmp);
     } finally {
@@ -74,6 +73,14 @@ function namespace_replace(self: PyObject, args: PyObject, kwargs: PyObject | nu
     PyErr_SetString(PyExc_TypeError, '_PyNamespace_Type.__replace__() takes no positional arguments');
   }
   const result = PyObject_CallNoArgs(self.ob_type);
+  if (!PyType_IsSubtype(result.ob_type, _PyNamespace_Type)) {
+    const got = qualified_name(result.ob_type);
+    decref(result);
+    PyErr_SetString(
+      PyExc_TypeError,
+      `expect ${_PyNamespace_Type.tp_name} type, but ${qualified_name(self.ob_type)}() returned '${got}' object`,
+    );
+  }
   PyDict_Update(instance_dict(result)!, instance_dict(self)!);
   if (kwargs !== null) PyDict_Update(instance_dict(result)!, kwargs);
   return result;

@@ -2,6 +2,7 @@
 //
 // Attribute lookup: a data descriptor on the type wins, then the instance's own state, then any other class attribute.
 // Invariant: attribute names are exact str; names used by the generic functions are interned before a cache is asked.
+import { object_richcompare } from './typeobject/object.ts';
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../core/errors.ts';
 import { Hash } from '../core/hash.ts';
 import { DICT_DIRECT, DICT_NONE, DICT_SLOTTED, G_INLINE_ORDER, G_INLINE_VALUES, G_INTERNED, IMMORTAL_REFCNT, PyObject, Py_EQ, Py_NE, SHARED_KEYS_MAX_SIZE, type PyTypeObject, type SlotState, decref, incref, newref, xdecref } from '../core/object.ts';
@@ -36,6 +37,7 @@ export const _PyNone_Type = static_type({
   tp_repr: none_repr,
   // A constant, so that hashes of what holds None do not change from run to run.
   tp_hash: () => new Hash(0xfca86420 | 0, 0),
+  tp_richcompare: (a, b, op) => object_richcompare(a, b, op),
   nb_bool: () => false,
   tp_new: singleton_new,
 });

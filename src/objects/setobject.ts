@@ -161,8 +161,7 @@ export function PySet_Add(o: PyObject, key: PyObject): void {
 }
 
 export function PySet_Contains(o: PyObject, key: PyObject): boolean {
-  const h = item_hash(key);
-  return set_lookup((o as PySetObject).v, key, h.lo, h.hi) >= 0;
+  return contains_key((o as PySetObject).v, key);
 }
 
 /** Whether the item was there. */
@@ -177,6 +176,11 @@ export function _PySet_Items(o: PyObject): PyObject[] {
   const items: PyObject[] = [];
   for (let i = set_next(t, 0); i >= 0; i = set_next(t, i + 1)) items.push(t.keys[i]!);
   return items;
+}
+
+/** Calls with each item and its hash, in order of their slots. CPython: _PySet_NextEntryRef */
+export function _PySet_EachEntry(o: PyObject, f: (key: PyObject, lo: number, hi: number) => void): void {
+  each_item((o as PySetObject).v, f);
 }
 
 /** Adds the items of an iterable. CPython: _PySet_Update, set_update_internal */

@@ -250,11 +250,15 @@ function partial_descr_get(self: PyObject, obj: PyObject | null, _type: PyObject
 function partial_repr(self: PyObject): PyObject {
   if (Py_ReprEnter(self)) return PyUnicode_FromString('...');
   const pto = (self as PartialObject).v;
+  // An item's repr may put other contents into the partial.
+  const func = newref(pto.func);
+  const args = newref(pto.args);
+  const kw = newref(pto.kw);
   try {
     let text = '';
-    for (const o of pto.args.v) text += `, ${repr_string(o)}`;
-    const d = (pto.kw as PyDictObject).v;
-    for (let i = PyDict_Next(pto.kw, 0); i >= 0; i = PyDict_Next(pto.kw, i + 1)) {
+    for (const o of args.v) text += `, ${repr_string(o)}`;
+    const d = (kw as PyDictObject).v;
+    for (let i = PyDict_Next(kw, 0); i >= 0; i = PyDict_Next(kw, i + 1)) {
       const value = newref(d.values[i]!);
       try {
         text += `, ${str_string(d.keys[i]!)}=${repr_string(value)}`;
@@ -269,8 +273,11 @@ function partial_repr(self: PyObject): PyObject {
       return s;
     };
     const type_name = `${attribute('__module__')}.${attribute('__qualname__')}`;
-    return PyUnicode_FromString(`${type_name}(${repr_string(pto.func)}${text})`);
+    return PyUnicode_FromString(`${type_name}(${repr_string(func)}${text})`);
   } finally {
+    decref(func);
+    decref(args);
+    decref(kw);
     Py_ReprLeave(self);
   }
 }
@@ -291,7 +298,7 @@ function partial_setstate(self: PyObject, state: PyObject): PyObject {
   const bad = (): never => PyErr_SetString(PyExc_TypeError, 'invalid partial state');
   if (!PyTuple_Check(state) || state.v.length !== 4) bad();
   const [func, args, kw, dict] = (state as PyTupleObject).v as [PyObject, PyObject, PyObject, PyObject];
-  if (!PyCallable_Check(func) || !PyTuple_Check(args) || (kw !== Py_None && !PyDict_Check(kw))) bad();
+  if (!PyCallable_Check(func) || !PyTuple_Check(args) || (kw !== Py_None && !PyDict_Check(kw)) || (dict !== Py_None && !PyDict_Check(dict))) bad();
   check_trailing((args as PyTupleObject).v);
   const new_args = PySequence_Tuple(args) as PyTupleObject;
   const new_kw = kw === Py_None ? PyDict_New() : PyDict_CheckExact(kw) ? newref(kw as PyObject) : PyDict_Copy(kw);

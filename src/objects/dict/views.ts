@@ -43,6 +43,7 @@ import {
   _PySet_Update,
   PyAnySet_Check,
   PyAnySet_CheckExact,
+  PySet_Type,
   PySet_Add,
   PySet_New,
 } from '../setobject.ts';
@@ -372,7 +373,7 @@ function dictviews_sub(self: PyObject, other: PyObject): PyObject {
 function dictviews_and(self: PyObject, other: PyObject): PyObject {
   if (!is_view_set(self)) [self, other] = [other, self];
   const size = dictview_len(self);
-  if (PyAnySet_CheckExact(other) && size <= PyObject_Size(other)) {
+  if (other.ob_type === PySet_Type && size <= PyObject_Size(other)) {
     return PyObject_CallMethodOneArg(other, 'intersection', self);
   }
   if (is_view_set(other) && dictview_len(other) > size) [self, other] = [other, self];

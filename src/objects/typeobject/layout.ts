@@ -50,7 +50,7 @@ export function compatible_layout(a: PyTypeObject, b: PyTypeObject): boolean {
   while (x.tp_base !== null && (x.tp_flags & Py_TPFLAGS_HEAPTYPE) !== 0 && x.ht_slot_count === x.tp_base.ht_slot_count && x.tp_dict_kind === x.tp_base.tp_dict_kind && x.tp_weaklistoffset === x.tp_base.tp_weaklistoffset) x = x.tp_base;
   while (y.tp_base !== null && (y.tp_flags & Py_TPFLAGS_HEAPTYPE) !== 0 && y.ht_slot_count === y.tp_base.ht_slot_count && y.tp_dict_kind === y.tp_base.tp_dict_kind && y.tp_weaklistoffset === y.tp_base.tp_weaklistoffset) y = y.tp_base;
   if (x === y) return true;
-  return same_slots_added(x, y) && x.tp_base !== null && y.tp_base !== null && compatible_layout(x.tp_base, y.tp_base);
+  return x.tp_base === y.tp_base && same_slots_added(x, y);
 }
 
 function same_slots_added(a: PyTypeObject, b: PyTypeObject): boolean {

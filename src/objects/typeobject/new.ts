@@ -71,7 +71,7 @@ export function type_new(metatype: PyTypeObject, args: PyObject, kwargs: PyObjec
   }
   const text = PyUnicode_AsString(name);
   if (text.includes('\0')) PyErr_SetString(PyExc_ValueError, 'type name must not contain null characters');
-  const type = build(winner, name, text, base_items as PyTypeObject[], orig_dict);
+  const type = build(winner, name, text, bases, base_items as PyTypeObject[], orig_dict);
   try {
     call_set_names(type);
     call_init_subclass(type, kwargs);
@@ -82,14 +82,14 @@ export function type_new(metatype: PyTypeObject, args: PyObject, kwargs: PyObjec
   return type;
 }
 
-function build(metatype: PyTypeObject, name: PyObject, text: string, bases: PyTypeObject[], orig_dict: PyObject): PyTypeObject {
+function build(metatype: PyTypeObject, name: PyObject, text: string, given: PyObject, bases: PyTypeObject[], orig_dict: PyObject): PyTypeObject {
   const base = best_base(bases);
   const dict = PyDict_Copy(orig_dict);
   const type = metatype_alloc(metatype, text);
   try {
     type.tp_base = base;
     incref(base);
-    type.tp_bases = PyTuple_FromArray(bases);
+    type.tp_bases = (given as PyObject<PyObject[]>).v.length > 0 ? newref(given) : PyTuple_FromArray(bases);
     type.tp_dict = dict;
     type.ht_name = newref(name);
     type.ht_qualname = newref(name);
