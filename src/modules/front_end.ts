@@ -162,7 +162,7 @@ function decode_source(bytes: Uint8Array, encoding: string, filename: string | n
 export function parser_options(flags: number, feature_version: number, filename: string | null): ParseOptions {
   return {
     flags,
-    feature_version,
+    feature_version: feature_version < 0 ? undefined : feature_version,
     warn: warn_callback,
     unicodeName: unicode_name,
     intMaxStrDigits: current.tstate.interp.int_max_str_digits,
