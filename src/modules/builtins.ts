@@ -136,11 +136,12 @@ function build_class(_m: PyObject, args: PyObject[], kwnames: PyObject | null): 
       const cell_cls = PyCell_Get(cell);
       if (cell_cls !== cls) {
         const shown = repr_string(name);
+        const class_repr = repr_string(cls);
         decref(cls);
         if (cell_cls === null) {
-          PyErr_SetString(PyExc_RuntimeError, `__class__ not set defining ${shown} as ${'<class>'}. Was __classcell__ propagated to type.__new__?`);
+          PyErr_SetString(PyExc_RuntimeError, `__class__ not set defining ${shown} as ${class_repr}. Was __classcell__ propagated to type.__new__?`);
         }
-        PyErr_SetString(PyExc_TypeError, `__class__ set to ${repr_string(cell_cls)} defining ${shown} as ${repr_string(cls)}`);
+        PyErr_SetString(PyExc_TypeError, `__class__ set to ${repr_string(cell_cls)} defining ${shown} as ${class_repr}`);
       }
     }
     return cls;

@@ -1,32 +1,68 @@
 // code_convert.ts: code objects and constants between the compiler's plain data and Python objects.
-import { type PyObject, decref } from '../core/object.ts';
+import { type PyObject, decref, newref } from '../core/object.ts';
 import { Code, type CodeConstant, SliceConstant } from '../compiler/code.ts';
+import { constantKey, IdentityKeys } from '../compiler/constkey.ts';
 import { PyTuple_Check } from '../objects/checks.ts';
 import { type CodePayload, PyCode_Check, PyCode_New } from '../objects/codeobject.ts';
 import { PyFrozenSet_Check, PyFrozenSet_New, _PySet_Items } from '../objects/setobject.ts';
 import { PySlice_New } from '../objects/sliceobject.ts';
 import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from '../objects/unicodeobject.ts';
-import { FrozenSet, PyTuple } from '../parser/constants.ts';
+import { type Constant, FrozenSet, PyTuple } from '../parser/constants.ts';
 import { constant_to_object, object_to_constant } from './ast_convert.ts';
 
+/** Objects made for one compilation unit, by what they are: equal constants are one object in all its code objects, inside
+ *  tuples and frozensets too. The references belong to the cache.  CPython: Python/compile.c:const_cache_insert */
+interface ConstCache {
+  objects: Map<string, PyObject>;
+  identity: IdentityKeys;
+}
+
 /** Any constant as an object; new reference. */
-export function code_constant_to_object(c: CodeConstant): PyObject {
-  if (c instanceof Code) return code_to_object(c);
-  if (c instanceof PyTuple) return PyTuple_FromArraySteal(c.items.map(i => code_constant_to_object(i as CodeConstant)));
+function cached_constant(c: CodeConstant, cache: ConstCache): PyObject {
+  if (c instanceof Code) return convert_code(c, cache);
+  // Singletons need no cache; short strings are shared by interning anyhow.
+  if (c === null || typeof c === 'boolean' || typeof c === 'symbol') return code_constant_to_object(c);
+  const key = constantKey(c, cache.identity);
+  let object = cache.objects.get(key);
+  if (object === undefined) {
+    object = make_constant(c, cache);
+    cache.objects.set(key, object);
+  }
+  return newref(object);
+}
+
+function make_constant(c: CodeConstant, cache: ConstCache): PyObject {
+  if (c instanceof PyTuple) return PyTuple_FromArraySteal(c.items.map(i => cached_constant(i as CodeConstant, cache)));
   if (c instanceof FrozenSet) {
-    const items = PyTuple_FromArraySteal(c.items.map(i => code_constant_to_object(i as CodeConstant)));
+    const items = PyTuple_FromArraySteal(c.items.map(i => cached_constant(i as CodeConstant, cache)));
     const set = PyFrozenSet_New(items);
     decref(items);
     return set;
   }
   if (c instanceof SliceConstant) {
-    const parts = [c.start, c.stop, c.step].map(part => code_constant_to_object(part as CodeConstant));
+    const parts = [c.start, c.stop, c.step].map(part => cached_constant(part as CodeConstant, cache));
     const slice = PySlice_New(parts[0]!, parts[1]!, parts[2]!);
     for (const p of parts) decref(p);
     return slice;
   }
-  return constant_to_object(c);
+  return constant_to_object(c as Constant);
+}
+
+/** Any constant as an object of its own; new reference. */
+export function code_constant_to_object(c: CodeConstant): PyObject {
+  if (c instanceof Code) return code_to_object(c);
+  if (c === null || typeof c !== 'object') return constant_to_object(c as Constant);
+  return with_cache(cache => make_constant(c, cache));
+}
+
+function with_cache(make: (cache: ConstCache) => PyObject): PyObject {
+  const cache: ConstCache = { objects: new Map(), identity: new IdentityKeys() };
+  try {
+    return make(cache);
+  } finally {
+    for (const object of cache.objects.values()) decref(object);
+  }
 }
 
 function name_tuple(names: readonly string[]): PyObject {
@@ -35,6 +71,10 @@ function name_tuple(names: readonly string[]): PyObject {
 
 /** A code object of the compiler's result; new reference. */
 export function code_to_object(code: Code): PyObject {
+  return with_cache(cache => convert_code(code, cache));
+}
+
+function convert_code(code: Code, cache: ConstCache): PyObject {
   return PyCode_New({
     argcount: code.co_argcount,
     posonlyargcount: code.co_posonlyargcount,
@@ -42,7 +82,7 @@ export function code_to_object(code: Code): PyObject {
     stacksize: code.co_stacksize,
     flags: code.co_flags,
     code: code.co_code,
-    consts: PyTuple_FromArraySteal(code.co_consts.map(code_constant_to_object)),
+    consts: PyTuple_FromArraySteal(code.co_consts.map(c => cached_constant(c, cache))),
     names: name_tuple(code.co_names),
     localsplusnames: name_tuple(code.co_localsplusnames),
     localspluskinds: code.co_localspluskinds,

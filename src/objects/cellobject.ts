@@ -72,7 +72,7 @@ export const PyCell_Type = static_type({
       name: 'cell_contents',
       get(self) {
         const v = (self as PyCellObject).v;
-        if (v === null) PyErr_SetString(PyExc_ValueError, 'cell is empty');
+        if (v === null) PyErr_SetString(PyExc_ValueError, 'Cell is empty');
         return newref(v);
       },
       set: PyCell_Set,

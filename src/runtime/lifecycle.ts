@@ -9,6 +9,7 @@ import type { Host } from '../core/host.ts';
 import { type PyObject, decref, incref, newref } from '../core/object.ts';
 import { EVAL_GC_SCHEDULED, type PyConfig, PyInterpreterState, PyThreadState, current } from '../core/tstate.ts';
 import { frozen } from '../modules/_imp.ts';
+import { run_exit_functions } from '../modules/atexit.ts';
 import { module as builtins_spec } from '../modules/builtins.ts';
 import { module as sys_spec } from '../modules/sys.ts';
 import { PyObject_CallMethod, PyObject_Vectorcall } from '../objects/call.ts';
@@ -77,6 +78,8 @@ export function Py_InitializeFromConfig(host: Host, config: PyConfig, hash_seed?
   init_stdio(config);
   decref(builtins);
   decref(sys);
+  // The filters that were asked for take effect when the module is imported.
+  if (config.warnoptions.length > 0) decref(import_module('warnings'));
   if (config.no_site === 0) decref(import_module('site'));
 }
 
@@ -228,14 +231,11 @@ export function flush_std_files(): boolean {
   return ok;
 }
 
-/** What is to be called at exit besides Python's atexit; modules add to it at start-up. */
-export const exitHooks: { atexit: (() => void) | null } = { atexit: null };
-
 /** Waits for threads, runs exit functions, flushes, and takes modules apart. False if flushing failed. CPython: Py_FinalizeEx */
 export function Py_FinalizeEx(): boolean {
   const interp = current.tstate.interp;
   wait_for_threads();
-  exitHooks.atexit?.();
+  run_exit_functions();
   let ok = flush_std_files();
   interp.finalizing = true;
   gc_collect_generation(2, false);
