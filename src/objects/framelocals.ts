@@ -4,16 +4,15 @@ import { gc_del, gc_new } from '../core/gc.ts';
 import { PyObject, Py_EQ, Py_NE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_MAPPING, decref, newref } from '../core/object.ts';
 import { METH_FASTCALL, METH_NOARGS, METH_O, static_type } from '../core/spec.ts';
 import { PyObject_GetIter } from './abstract.ts';
-import { PyDict_Check, PyUnicode_Check } from './checks.ts';
-import { CO_FAST_HIDDEN, type CodePayload } from './codeobject.ts';
+import { PyDict_Check } from './checks.ts';
+import type { CodePayload } from './codeobject.ts';
 import { PyDict_DelItem, PyDict_GetItem, PyDict_Items, PyDict_Keys, PyDict_New, PyDict_Next, PyDict_SetItem, PyDict_Size, PyDict_Update, PyDict_Values } from './dictobject.ts';
 import { PyExc_KeyError, PyExc_TypeError, PyExc_ValueError } from './exceptions.ts';
 import { type FramePayload, frame_local, frame_locals, frame_set_local } from './frameobject.ts';
 import { PyArg_CheckPositional } from './getargs.ts';
 import { PyBool_FromLong, Py_False, Py_True } from './boolobject.ts';
-import { PyObject_HashNotImplemented, PyObject_Repr, PyObject_RichCompare, Py_None, Py_NotImplemented, Py_ReprEnter, Py_ReprLeave } from './object.ts';
-import { PyUnicode_FromString, unicode_eq } from './unicodeobject.ts';
-import { PyObject_CallMethod } from './call.ts';
+import { PyObject_Hash, PyObject_HashNotImplemented, PyObject_Repr, PyObject_RichCompare, PyObject_RichCompareBool, Py_None, Py_NotImplemented, Py_ReprEnter, Py_ReprLeave } from './object.ts';
+import { PyUnicode_FromString, PyUnicode_Type, unicode_eq } from './unicodeobject.ts';
 
 /** v is the frame object, owned. */
 type ProxyObject = PyObject<PyObject<FramePayload>>;
@@ -28,15 +27,23 @@ function payload(self: PyObject): FramePayload {
   return (self as ProxyObject).v.v;
 }
 
-/** Index of the fast local with that name, or -1. With `read`, only one that is set counts. */
+/** Index of the fast local with that name (or a key equal to it), or -1. With `read`, only one that is set counts.
+ *  CPython: framelocalsproxy_getkeyindex */
 function key_index(self: PyObject, key: PyObject, read: boolean): number {
-  if (!PyUnicode_Check(key)) return -1;
+  const hash = PyObject_Hash(key);
+  const plain = key.ob_type === PyUnicode_Type;
   const frame = payload(self).frame;
   const co = (frame.f_code as PyObject<CodePayload>).v;
   for (let i = 0; i < co.nlocalsplus; i++) {
     const name = co.varnames[i]!;
-    if (name !== key && !unicode_eq(name, key)) continue;
-    if ((co.co_localspluskinds[i]! & CO_FAST_HIDDEN) !== 0) continue;
+    if (name !== key) {
+      if (plain) {
+        if (!unicode_eq(name, key)) continue;
+      } else {
+        const h = PyObject_Hash(name);
+        if (h.lo !== hash.lo || h.hi !== hash.hi || !PyObject_RichCompareBool(name, key, Py_EQ)) continue;
+      }
+    }
     if (read && frame_local(frame, i) === null) continue;
     return i;
   }
@@ -53,10 +60,7 @@ function lookup(self: PyObject, key: PyObject): PyObject | null {
 
 function proxy_getitem(self: PyObject, key: PyObject): PyObject {
   const v = lookup(self, key);
-  if (v === null) {
-    if (!PyUnicode_Check(key)) PyErr_SetObject(PyExc_KeyError, key);
-    PyErr_SetObject(PyExc_KeyError, key);
-  }
+  if (v === null) PyErr_SetObject(PyExc_KeyError, key);
   return newref(v);
 }
 
@@ -176,7 +180,12 @@ export const PyFrameLocalsProxy_Type = static_type({
     {
       name: '__reversed__',
       flags: METH_NOARGS,
-      meth: (self: PyObject) => with_dict(self, dict => PyObject_CallMethod(dict, '__reversed__')),
+      meth: (self: PyObject) =>
+        with_dict(self, dict => {
+          const keys = PyDict_Keys(dict) as PyObject<PyObject[]>;
+          keys.v.reverse();
+          return keys;
+        }),
     },
     { name: 'copy', flags: METH_NOARGS, meth: to_dict },
     { name: 'keys', flags: METH_NOARGS, meth: (self: PyObject) => with_dict(self, PyDict_Keys) },
