@@ -67,7 +67,7 @@ export class PyObject<V = unknown, X = unknown> {
     this.d = null;
     this.g = 0;
     this.gc = 0;
-    if (PY_DEBUG) refTotal.count++;
+    if (PY_DEBUG) debug_new(this);
   }
 }
 
@@ -84,12 +84,12 @@ function settle_shapes(): void {
   }
 }
 
-/** Sum of all reference counts; kept in the debug build only. */
-export const refTotal = { count: 0 };
+/** Kept in the debug build only: the sum of all reference counts; while somebody hunts for leaks, the objects made. */
+export const refTotal = { count: 0, made: null as Set<PyObject> | null };
 
 /** Takes a new reference. */
 export function incref(o: PyObject): void {
-  if (PY_DEBUG) refTotal.count++;
+  if (PY_DEBUG) debug_incref(o);
   o.ob_refcnt++;
 }
 
