@@ -35,7 +35,7 @@ import {
 import type { comprehension, expr } from '../parser/ast.generated.ts';
 import type { CodegenBase } from './codegen_base.ts';
 import { makeClosure, wrapInStopIterationHandler } from './codegen_closures.ts';
-import { FBLOCK_ASYNC_COMPREHENSION_GENERATOR, indexIn, NO_LABEL, SCOPE_COMPREHENSION } from './codegen_unit.ts';
+import { FBLOCK_ASYNC_COMPREHENSION_GENERATOR, FBLOCK_STOP_ITERATION, indexIn, NO_LABEL, SCOPE_COMPREHENSION } from './codegen_unit.ts';
 import { locationOf } from './future.ts';
 import { Location, NO_LOCATION } from './instruction_sequence.ts';
 import {
@@ -107,6 +107,8 @@ function pushLocals(c: CodegenBase, loc: Location, comp: SymtableEntry, state: I
   c.addop(SWAP, state.pushed.length + 1, loc);
   state.cleanup = c.newLabel();
   c.addop(SETUP_FINALLY, state.cleanup, loc);
+  // Counts as a nested block; nothing in an expression can leave through it.
+  c.pushFBlock(FBLOCK_STOP_ITERATION, loc, NO_LABEL, NO_LABEL);
 }
 
 /** CPython: restore_inlined_comprehension_locals */
@@ -122,6 +124,7 @@ function restoreLocals(c: CodegenBase, loc: Location, state: Inlined): void {
 function popInlined(c: CodegenBase, loc: Location, state: Inlined): void {
   const { u } = c;
   if (state.pushed.length > 0) {
+    c.popFBlock();
     c.addop(POP_BLOCK, 0, NO_LOCATION);
     const end = c.newLabel();
     c.addop(JUMP_NO_INTERRUPT, end, NO_LOCATION);

@@ -194,7 +194,7 @@ function inlineComprehension(
     if (scope === CELL || onlyFlags & DEF_COMP_CELL) inlinedCells.add(name);
     const existing = entry.symbols.get(name);
     // What the class itself provides is never free through it: only functions in the comprehension may take it.
-    if (scope === FREE && entry.type === ClassBlock && (name === '__class__' || name === '__classdict__')) {
+    if (scope === FREE && entry.type === ClassBlock && (CLASS_CELLS as readonly string[]).includes(name)) {
       scope = GLOBAL_IMPLICIT;
       if (!isFreeInAnyChild(comp, name)) compFree.delete(name);
       comp.symbols.delete(name);

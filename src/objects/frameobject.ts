@@ -168,11 +168,10 @@ export function frame_set_local(frame: InterpreterFrame, i: number, value: PyObj
   xdecref(old);
 }
 
-/** Names and values of the locals that are set, cells followed; hidden ones left out. */
+/** Names and values of the locals that are set, cells followed. */
 export function* frame_locals(frame: InterpreterFrame): Generator<[PyObject, PyObject]> {
   const co = (frame.f_code as PyObject<CodePayload>).v;
   for (let i = 0; i < co.nlocalsplus; i++) {
-    if ((co.co_localspluskinds[i]! & CO_FAST_HIDDEN) !== 0) continue;
     const value = frame_local(frame, i);
     if (value !== null) yield [co.varnames[i]!, value];
   }

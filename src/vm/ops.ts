@@ -26,7 +26,7 @@ import { PyList_FromArraySteal, PyList_Type, list_extend, type PyListObject } fr
 import { PyLong_FromBigInt, PyLong_FromLong } from '../objects/longobject.ts';
 import type { MethodDef } from '../objects/methodobject.ts';
 import { call_native } from '../objects/methodobject.ts';
-import { PyObject_ASCII, PyObject_GenericGetAttr, PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_GetOptionalAttrString, PyObject_IsTrue, PyObject_Repr, PyObject_Str, Py_None, instance_dict_or_null, raise_no_attribute, repr_string } from '../objects/object.ts';
+import { PyObject_ASCII, PyObject_GenericGetAttr, PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_GetOptionalAttrString, PyObject_IsTrue, PyObject_Repr, PyObject_Str, Py_None, instance_dict_or_null, raise_no_attribute, repr_string, str_string } from '../objects/object.ts';
 import { PySet_Add, PySet_New, _PySet_Update } from '../objects/setobject.ts';
 import { PySlice_New } from '../objects/sliceobject.ts';
 import { PyTuple_FromArraySteal, PyTuple_Type } from '../objects/tupleobject.ts';
@@ -297,13 +297,9 @@ export function dict_merge_op(dict: PyObject, update: PyObject, func: PyObject):
       const args = (e.exc as PyObject<{ args: PyObject<PyObject[]> }>).v.args.v;
       if (args.length === 1) {
         const key = args[0]!;
-        if (PyUnicode_Check(key)) {
-          const text = PyUnicode_AsString(key);
-          PyErr_Clear(e);
-          PyErr_SetString(PyExc_TypeError, `${function_str(func)} got multiple values for keyword argument '${text}'`);
-        }
+        const text = str_string(key);
         PyErr_Clear(e);
-        PyErr_SetString(PyExc_TypeError, `${function_str(func)} keywords must be strings`);
+        PyErr_SetString(PyExc_TypeError, `${function_str(func)} got multiple values for keyword argument '${text}'`);
       }
     }
     throw e;
