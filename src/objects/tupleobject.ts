@@ -74,6 +74,16 @@ export function PyTuple_FromArraySteal(items: PyObject[]): PyObject {
   return t;
 }
 
+/** Puts other items (stolen) into a tuple that only its maker knows. CPython: _PyTuple_Recycle */
+export function tuple_recycle(t: PyTupleObject, items: PyObject[]): PyTupleObject {
+  const old = t.v;
+  t.v = items;
+  t.x = null;
+  gc_track(t);
+  for (let i = 0; i < old.length; i++) decref(old[i]!);
+  return t;
+}
+
 /** As PyTuple_FromArraySteal, but tracked at once, as most of CPython's ways to a new tuple do. */
 export function new_tuple_tracked(items: PyObject[]): PyObject {
   if (items.length === 0) return newref(_Py_EmptyTuple);

@@ -20,7 +20,7 @@ import { PyExc_TypeError } from '../../objects/exceptions.ts';
 import { PyArg_Clinic } from '../../objects/getargs.ts';
 import { PyLong_AsSsize_t, PyLong_FromLong } from '../../objects/longobject.ts';
 import { Py_None } from '../../objects/object.ts';
-import { new_tuple_tracked, type PyTupleObject } from '../../objects/tupleobject.ts';
+import { new_tuple_tracked, type PyTupleObject, tuple_recycle } from '../../objects/tupleobject.ts';
 import { PyUnicode_AsString } from '../../objects/unicodeobject.ts';
 import { owner_dealloc, owner_traverse, self_iter, value_error } from './common.ts';
 
@@ -35,6 +35,8 @@ class Combining {
   r: number;
   started = false;
   stopped: boolean;
+  /** The last tuple given out (owned), used again when nobody else has it any more. */
+  result: PyTupleObject | null = null;
   constructor(pools: PyTupleObject[], indices: number[], r: number, stopped: boolean, cycles: number[]) {
     this.pools = pools;
     this.indices = indices;
@@ -44,6 +46,7 @@ class Combining {
   }
   each(visit: visitproc): void {
     for (const p of this.pools) visit(p);
+    if (this.result !== null) visit(this.result);
   }
 }
 
@@ -54,7 +57,17 @@ function pick(co: Combining): PyObject {
   const items = co.pools[0]!.v;
   const result: PyObject[] = [];
   for (let i = 0; i < co.r; i++) result.push(newref(items[co.indices[i]!]!));
-  return new_tuple_tracked(result);
+  return give(co, result);
+}
+
+/** A tuple of these items (stolen), if possible the last one again. */
+function give(co: Combining, items: PyObject[]): PyObject {
+  const last = co.result;
+  if (last !== null && last.ob_refcnt === 1) return tuple_recycle(newref(last), items);
+  const result = new_tuple_tracked(items) as PyTupleObject;
+  co.result = newref(result);
+  if (last !== null) decref(last);
+  return result;
 }
 
 function range(n: number): number[] {
@@ -123,7 +136,7 @@ function product_next(self: PyObject): PyObject | null {
   }
   const result: PyObject[] = [];
   for (let i = 0; i < pools.length; i++) result.push(newref(pools[i]!.v[indices[i]!]!));
-  return new_tuple_tracked(result);
+  return give(lz, result);
 }
 
 export const product_type = static_type({

@@ -24,7 +24,7 @@ import { PyExc_OverflowError, PyExc_TypeError } from '../../objects/exceptions.t
 import { Py_GenericAlias } from '../../objects/genericaliasobject.ts';
 import { PyArg_Clinic } from '../../objects/getargs.ts';
 import { Py_None, PyObject_IsTrue, PyObject_RichCompareBool } from '../../objects/object.ts';
-import { new_tuple_tracked, PyTuple_Type, type PyTupleObject } from '../../objects/tupleobject.ts';
+import { new_tuple_tracked, PyTuple_Type, type PyTupleObject, tuple_recycle } from '../../objects/tupleobject.ts';
 import { PyObject_TypeCheck } from '../../objects/typeobject.ts';
 import { next_of, owner_dealloc, owner_traverse, positional, self_iter, value_error } from './common.ts';
 
@@ -819,6 +819,8 @@ class ZipLongest {
   active: number;
   /** Owned. */
   fill: PyObject;
+  /** The last tuple given out (owned), used again when nobody else has it any more. */
+  result: PyTupleObject | null = null;
   constructor(its: PyObject[], fill: PyObject) {
     this.its = its;
     this.active = its.length;
@@ -827,6 +829,7 @@ class ZipLongest {
   each(visit: visitproc): void {
     for (const it of this.its) if (it !== null) visit(it);
     visit(this.fill);
+    if (this.result !== null) visit(this.result);
   }
 }
 
@@ -877,7 +880,12 @@ function zip_longest_next(self: PyObject): PyObject | null {
     decref_all(items);
     throw e;
   }
-  return new_tuple_tracked(items);
+  const last = lz.result;
+  if (last !== null && last.ob_refcnt === 1) return tuple_recycle(newref(last), items);
+  const result = new_tuple_tracked(items) as PyTupleObject;
+  lz.result = newref(result);
+  if (last !== null) decref(last);
+  return result;
 }
 
 export const zip_longest_type = static_type({
