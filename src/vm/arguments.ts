@@ -12,7 +12,7 @@ import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
 import { PyUnicode_AsString, unicode_eq } from '../objects/unicodeobject.ts';
 import { suggestion } from '../objects/suggestions.ts';
 import { PyType_GenericAlloc } from '../objects/typeobject.ts';
-import { new_frame } from './frames.ts';
+import { empty_slots, new_frame } from './frames.ts';
 
 type Stack = (PyObject | null)[];
 
@@ -60,7 +60,7 @@ function bind(func: PyObject, f: FunctionPayload, co: CodePayload, L: Stack, sta
   const varargs = (co.co_flags & CO_VARARGS) !== 0;
   const varkw = (co.co_flags & CO_VARKEYWORDS) !== 0;
   // Borrowed values by parameter; what is made here is owned and listed for release if binding fails.
-  const values: Stack = new Array<PyObject | null>(nnamed).fill(null);
+  const values: Stack = empty_slots(nnamed);
   const given = npos < argcount ? npos : argcount;
   for (let i = 0; i < given; i++) values[i] = L[start + i]!;
   let extra: PyObject | null = null;
