@@ -52,12 +52,12 @@ import { PyLong_AsSsize_t, PyLong_FromLong } from './longobject.ts';
 import {
   Py_None,
   Py_NotImplemented,
-  PyObject_GetOptionalAttrString,
   PyObject_HashNotImplemented,
   PyObject_SelfIter,
 } from './object.ts';
 import { PySlice_AdjustIndices, PySlice_Check, PySlice_Unpack } from './sliceobject.ts';
 import { PyTuple_FromArraySteal } from './tupleobject.ts';
+import { object_getstate } from './typeobject/object.ts';
 import { PyType_IsSubtype } from './typeobject.ts';
 import { arg_int, arg_ssize, arg_str } from './unicodeobject/args.ts';
 import { PyUnicode_AsEncodedString } from './unicodeobject/coding.ts';
@@ -500,7 +500,7 @@ function bytearray_sizeof(self: PyObject): PyObject {
 
 function reduce(self: PyObject, proto: number): PyObject {
   const b = bytearray_bytes(self);
-  const state = PyObject_GetOptionalAttrString(self, '__dict__') ?? newref(Py_None);
+  const state = object_getstate(self, false);
   let args: PyObject[];
   if (proto < 3) args = b.length === 0 ? [] : [unicode_from_bmp(string_from_units(b)), unicode_from_bmp('latin-1')];
   else args = b.length === 0 ? [] : [PyBytes_FromUint8Array(b.slice())];

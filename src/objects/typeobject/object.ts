@@ -8,7 +8,7 @@ import { PyObject_GetIter, PyIter_Next } from '../abstract.ts';
 import { Py_False, Py_True } from '../boolobject.ts';
 import { PyObject_CallMethod, PyObject_CallNoArgs, PyObject_Call } from '../call.ts';
 import { PyDict_Check, PyList_Check, PyTuple_Check, PyType_Check, PyUnicode_Check } from '../checks.ts';
-import { PyDict_Copy, PyDict_Keys, PyDict_New, PyDict_SetItem, PyDict_Size, PyDict_Update } from '../dictobject.ts';
+import { PyDict_Copy, PyDict_Keys, PyDict_GetItem, PyDict_New, PyDict_SetItem, PyDict_Size, PyDict_Update } from '../dictobject.ts';
 import { PyExc_TypeError, PyExc_ValueError } from '../exceptions.ts';
 import { PyLong_FromLong, PyLong_AsLong } from '../longobject.ts';
 
@@ -135,6 +135,9 @@ function object_set_class(self: PyObject, value: PyObject | null): void {
 
 /** Names of the slots that hold state. */
 function slot_state_names(type: PyTypeObject): string[] {
+  // A class may say itself which names they are.
+  const given = PyDict_GetItem(type.tp_dict!, _Py_ID('__slotnames__'));
+  if (given !== null && PyList_Check(given)) return (given.v as PyObject[]).map(n => PyUnicode_AsString(n));
   const names: string[] = [];
   for (const base of (type.tp_mro as PyObject<PyObject[]>).v) {
     const slots = (base as PyTypeObject).ht_slots as PyObject<PyObject[]> | null;
@@ -195,7 +198,8 @@ function static_root(type: PyTypeObject): PyTypeObject {
   return t;
 }
 
-function object_getstate(self: PyObject, required: boolean): PyObject {
+/** What `__getstate__` gives. CPython: _PyObject_GetState, object_getstate */
+export function object_getstate(self: PyObject, required: boolean): PyObject {
   const func = PyObject_GetAttrString(self, '__getstate__');
   try {
     const f = func as PyObject<{ ml?: { meth?: unknown }; self?: PyObject }>;
