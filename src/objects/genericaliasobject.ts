@@ -165,12 +165,11 @@ function ga_repr(self: PyObject): PyObject {
     const arg = args[i]!;
     if (i > 0) text += ', ';
     if (arg.ob_type === PyList_Type) {
-      // The list of types that stands for a ParamSpec.
-      const items = arg.v as PyObject[];
+      // The list of types that stands for a ParamSpec. Their reprs may change it.
+      const n = (arg.v as PyObject[]).length;
       text += '[';
-      const n = items.length;
       for (let k = 0; k < n; k++) {
-        // Their reprs may change the list.
+        const items = arg.v as PyObject[];
         if (k >= items.length) PyErr_SetString(PyExc_IndexError, 'list index out of range');
         text += (k > 0 ? ', ' : '') + _Py_typing_type_repr(items[k]!);
       }
