@@ -128,6 +128,13 @@ export function trip_signal(signal: number): void {
   current.tstate.eval_breaker |= EVAL_SIGNALS_PENDING;
 }
 
+/** As if the signal had arrived, for Python's handler only: no default action. CPython: PyErr_SetInterruptEx */
+export function set_interrupt(signal: number): void {
+  const handler = handlers[signal] ?? null;
+  if (handler === null || handler === Py_None || PyLong_Check(handler)) return;
+  trip_signal(signal);
+}
+
 /** Calls the handlers of the signals that arrived. CPython: _PyErr_CheckSignalsTstate */
 export function run_pending_signals(): void {
   for (const signal of host().take_signals?.() ?? []) tripped.add(signal);

@@ -58,6 +58,7 @@ import {
 import { PyUnicode_AsString, PyUnicode_FromString, unicode_equals_js } from '../objects/unicodeobject.ts';
 import { PyObject_ClearWeakRefs } from '../objects/weakrefobject.ts';
 import { c_bool, c_ssize, host, none, type_name } from './args.ts';
+import { set_interrupt } from './_signal.ts';
 
 const BILLION = 1_000_000_000n;
 const TIMEOUT_MAX = 9223372036;
@@ -589,8 +590,7 @@ function exit_thread(): PyObject {
 function interrupt_main(_m: PyObject, signum: PyObject | null): PyObject {
   const n = signum === null ? 2 : c_ssize(signum);
   if (n < 1 || n >= 65) PyErr_SetString(PyExc_ValueError, 'signal number out of range');
-  const { process } = host();
-  process.kill(process.pid, n);
+  set_interrupt(n);
   return none();
 }
 
