@@ -328,8 +328,7 @@ export function long_true_divide_double(a: PyObject, b: PyObject): number {
   if (r === Infinity || r === -Infinity) {
     PyErr_SetString(PyExc_OverflowError, 'integer division result too large for a float');
   }
-  // 0 / -5 is 0.0 for ints.
-  return x === 0 ? 0 : r;
+  return r;
 }
 
 export function long_true_divide(a: PyObject, b: PyObject): PyObject {

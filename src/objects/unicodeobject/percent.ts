@@ -3,6 +3,7 @@
 // The format is walked once. A text of bytes is handled as a string of characters below 256. Conversions of one value
 // give [sign, digits]; padding and the '0' flag are applied to that.
 
+import { qualified_name } from '../dictobject.ts';
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../../core/errors.ts';
 import {
   decref,
@@ -365,7 +366,7 @@ function char(v: PyObject): Text {
     );
   }
   if (!PyIndex_Check(v))
-    PyErr_SetString(PyExc_TypeError, `%c requires an int or a unicode character, not ${v.ob_type.tp_name}`);
+    PyErr_SetString(PyExc_TypeError, `%c requires an int or a unicode character, not ${qualified_name(v.ob_type)}`);
   const i = PyNumber_Index(v);
   const x = long_value(i);
   decref(i);
@@ -387,7 +388,7 @@ function byte_char(v: PyObject): string {
     );
   }
   if (!PyIndex_Check(v)) {
-    PyErr_SetString(PyExc_TypeError, `%c requires an integer in range(256) or a single byte, not ${v.ob_type.tp_name}`);
+    PyErr_SetString(PyExc_TypeError, `%c requires an integer in range(256) or a single byte, not ${qualified_name(v.ob_type)}`);
   }
   const i = PyNumber_Index(v);
   const x = long_value(i);
