@@ -379,12 +379,12 @@ export function warn_explicit(
     if (action === 'error') PyErr_SetObject(category as PyTypeObject, message);
     if (action === 'ignore') return;
     let already = false;
-    if (action !== 'always') {
+    if (action !== 'always' && action !== 'all') {
       if (registry !== null) PyDict_SetItem(registry, key, Py_True);
       if (action === 'once') already = update_registry(registry ?? get_once_registry(warnings_state()), text, category);
       else if (action === 'module') {
         if (registry !== null) already = update_registry(registry, text, category);
-      } else if (action !== 'default' && action !== 'all') {
+      } else if (action !== 'default') {
         const name = hold(PyUnicode_FromString(action));
         PyErr_SetString(
           PyExc_RuntimeError,
