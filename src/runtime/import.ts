@@ -1,6 +1,7 @@
 // import.ts: the import statement: sys.modules first, importlib for the rest.                          CPython: Python/import.c
+import { PySys_Audit, auditHooks } from '../objects/audit.ts';
 import { PyErr_SetString, Raised } from '../core/errors.ts';
-import { type PyObject, decref, newref, xdecref } from '../core/object.ts';
+import { type PyObject, decref, newref, xdecref, xnewref } from '../core/object.ts';
 import { current } from '../core/tstate.ts';
 import { PyObject_IsTrue } from '../objects/object.ts';
 import { PyMapping_GetOptionalItem } from '../objects/abstract.ts';
@@ -89,6 +90,10 @@ function importlib(): PyObject {
 /** Finds and loads through importlib. CPython: import_find_and_load */
 function find_and_load(name: PyObject): PyObject {
   const import_func = current.tstate.interp.import_func!;
+  if (auditHooks.length > 0) {
+    const sys = (attr: string): PyObject => PyDict_GetItemString(current.tstate.interp.sysdict!, attr) ?? Py_None;
+    PySys_Audit('import', name, null, sys('path'), sys('meta_path'), sys('path_hooks'));
+  }
   try {
     return PyObject_CallMethod(importlib(), '_find_and_load', name, import_func);
   } catch (e) {
@@ -118,11 +123,16 @@ export function remove_importlib_frames(exc: PyObject): void {
     in_importlib = now;
     if (in_importlib && (always || PyUnicode_AsString(frame.f_code.v.co_name) === '_call_with_frames_removed')) {
       if (outer === null) head = next;
-      else (outer.v as TracebackData).tb_next = next;
+      else {
+        const cut: PyObject = (outer.v as TracebackData).tb_next!;
+        (outer.v as TracebackData).tb_next = xnewref(next);
+        decref(cut);
+      }
     } else prev = tb;
     tb = next;
   }
   PyException_SetTraceback(exc, head ?? Py_None);
+  decref(base);
 }
 
 /** The module is still being imported by this or another thread: waits for it. CPython: import_ensure_initialized */

@@ -50,7 +50,16 @@ export function start_python(dist: string): void {
     pycache_prefix: null,
   };
   Py_InitializeFromConfig(new NodeHost({ asset_dir: dist }), config, '0');
+  run_once(PREPARE);
 }
+
+/** No warnings; what start-up made needs no collecting. */
+const PREPARE = `
+import warnings, gc
+warnings.simplefilter('ignore')
+gc.collect()
+gc.freeze()
+`;
 
 /** Text for an error of a snippet. */
 export function error_text(e: unknown): string {
