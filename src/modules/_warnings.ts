@@ -3,13 +3,14 @@
 import { PyErr_SetString } from '../core/errors.ts';
 import { decref, newref, type PyObject } from '../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, type ModuleSpec } from '../core/spec.ts';
+import { current } from '../core/tstate.ts';
 import { PyNumber_AsSsize_t } from '../objects/abstract.ts';
 import { PyObject_CallMethod, PyObject_CallOneArg } from '../objects/call.ts';
 import { PyDict_Check, PyList_Check, PyTuple_Check, PyUnicode_Check } from '../objects/checks.ts';
 import { PyDict_GetItemString } from '../objects/dictobject.ts';
 import { PyExc_RuntimeError, PyExc_TypeError } from '../objects/exceptions.ts';
 import { PyModule_AddObjectRef } from '../objects/moduleobject.ts';
-import { Py_None, PyObject_GetOptionalAttrString } from '../objects/object.ts';
+import { Py_None, PyObject_GetAttrString, PyObject_GetOptionalAttrString } from '../objects/object.ts';
 import { do_warn, get_category, warn_explicit, warnings_state } from '../objects/warnings.ts';
 import { PyContextVar_New } from './_contextvars.ts';
 
@@ -50,12 +51,15 @@ function warn(
 
 /** A line of the source that the module's loader gives (new), or null. CPython: Python/_warnings.c:get_source_line */
 function loader_line(globals: PyObject, lineno: number): PyObject | null {
-  const spec = PyDict_GetItemString(globals, '__spec__');
-  const loader_of_spec = spec === null || spec === Py_None ? null : PyObject_GetOptionalAttrString(spec, 'loader');
-  const named = PyDict_GetItemString(globals, '__loader__');
-  const loader =
-    loader_of_spec !== null && loader_of_spec !== Py_None ? loader_of_spec : named === null ? null : newref(named);
-  if (loader === null) return null;
+  const { importlib } = current.tstate.interp;
+  if (importlib === null) return null;
+  const external = PyObject_GetAttrString(importlib, '_bootstrap_external');
+  let loader: PyObject;
+  try {
+    loader = PyObject_CallMethod(external, '_bless_my_loader', globals);
+  } finally {
+    decref(external);
+  }
   try {
     const name = PyDict_GetItemString(globals, '__name__');
     if (name === null) return null;
