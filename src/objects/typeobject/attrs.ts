@@ -448,19 +448,17 @@ function type_dealloc(self: PyObject): void {
   const type = as_type(self);
   gc_del(self);
   if ((self.g & G_WEAKREFS) !== 0) PyObject_ClearWeakRefs(self);
-  const metatype = type.ob_type;
   if (type.tp_bases !== null) for (const b of (type.tp_bases as PyObject<PyObject[]>).v) as_type(b).tp_subclasses.delete(type);
   for (const o of [type.tp_base, type.tp_dict, type.tp_bases, type.tp_mro, type.ht_name, type.ht_qualname, type.ht_slots]) xdecref(o);
   if (type.ht_cached_keys !== null) for (const n of type.ht_cached_keys.names) decref(n);
   clear_instance_state(self);
-  if (is_heap(metatype)) decref(metatype);
+  // (subtype_dealloc and subtype_traverse see to a metaclass written in Python.)
 }
 
 function type_traverse(self: PyObject, visit: (o: PyObject) => void): void {
   const type = as_type(self);
   if (!is_heap(type)) return;
   for (const o of [type.tp_dict, type.tp_mro, type.tp_bases, type.tp_base]) if (o !== null) visit(o);
-  if (is_heap(type.ob_type)) visit(type.ob_type);
 }
 
 function type_clear(self: PyObject): void {
