@@ -328,7 +328,7 @@ function call_show_warning(
     cls = warnings_attr('WarningMessage', false);
     if (cls === null) PyErr_SetString(PyExc_RuntimeError, 'unable to get warnings.WarningMessage');
     line = PyLong_FromLong(lineno);
-    msg = PyObject_Vectorcall(cls, [message, category, filename, line, Py_None, Py_None, source ?? Py_None], null);
+    msg = PyObject_Vectorcall(cls, [message, category, filename, line, Py_None, sourceline ?? Py_None, source ?? Py_None], null);
     decref(PyObject_CallOneArg(show, msg));
   } finally {
     xdecref(msg);
