@@ -1,5 +1,5 @@
 // framelocals.ts: the mapping that `frame.f_locals` is in a function: reads and writes go to the frame.   CPython: Objects/frameobject.c (FrameLocalsProxy)
-import { PyErr_SetObject, PyErr_SetString } from '../core/errors.ts';
+import { PyErr_SetString } from '../core/errors.ts';
 import { gc_del, gc_new } from '../core/gc.ts';
 import { PyObject, Py_EQ, Py_NE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_MAPPING, decref, newref } from '../core/object.ts';
 import { METH_FASTCALL, METH_NOARGS, METH_O, static_type } from '../core/spec.ts';
@@ -7,11 +7,11 @@ import { PyObject_GetIter } from './abstract.ts';
 import { PyDict_Check } from './checks.ts';
 import type { CodePayload } from './codeobject.ts';
 import { PyDict_DelItem, PyDict_GetItem, PyDict_Items, PyDict_Keys, PyDict_New, PyDict_Next, PyDict_SetItem, PyDict_Size, PyDict_Update, PyDict_Values } from './dictobject.ts';
-import { PyExc_KeyError, PyExc_TypeError, PyExc_ValueError } from './exceptions.ts';
+import { PyExc_KeyError, PyExc_TypeError, PyExc_ValueError, _PyErr_SetKeyError } from './exceptions.ts';
 import { type FramePayload, frame_local, frame_locals, frame_set_local } from './frameobject.ts';
 import { PyArg_CheckPositional } from './getargs.ts';
 import { PyBool_FromLong, Py_False, Py_True } from './boolobject.ts';
-import { PyObject_Hash, PyObject_HashNotImplemented, PyObject_Repr, PyObject_RichCompare, PyObject_RichCompareBool, Py_None, Py_NotImplemented, Py_ReprEnter, Py_ReprLeave } from './object.ts';
+import { PyObject_Hash, PyObject_HashNotImplemented, PyObject_Repr, PyObject_RichCompare, PyObject_RichCompareBool, Py_None, Py_NotImplemented, Py_ReprEnter, Py_ReprLeave, repr_string } from './object.ts';
 import { PyUnicode_FromString, PyUnicode_Type, unicode_eq } from './unicodeobject.ts';
 
 /** v is the frame object, owned. */
@@ -60,7 +60,7 @@ function lookup(self: PyObject, key: PyObject): PyObject | null {
 
 function proxy_getitem(self: PyObject, key: PyObject): PyObject {
   const v = lookup(self, key);
-  if (v === null) PyErr_SetObject(PyExc_KeyError, key);
+  if (v === null) PyErr_SetString(PyExc_KeyError, `local variable '${repr_string(key)}' is not defined`);
   return newref(v);
 }
 
@@ -73,7 +73,7 @@ function proxy_setitem(self: PyObject, key: PyObject, value: PyObject | null): v
     return;
   }
   if (f.extra_locals === null) {
-    if (value === null) PyErr_SetObject(PyExc_KeyError, key);
+    if (value === null) _PyErr_SetKeyError(key);
     f.extra_locals = PyDict_New();
   }
   if (value === null) PyDict_DelItem(f.extra_locals, key);
@@ -214,7 +214,7 @@ export const PyFrameLocalsProxy_Type = static_type({
           return v;
         }
         if (args.length > 1) return newref(args[1]!);
-        PyErr_SetObject(PyExc_KeyError, key);
+        _PyErr_SetKeyError(key);
       },
     },
     {

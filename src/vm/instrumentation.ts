@@ -567,7 +567,12 @@ const monitor: Observer = {
     return frame.instr;
   },
 
-  watches: (tstate, frame) => tstate.tracing === 0 && up_to_date(frame.co as CodePayload).tools[frame.instr] !== 0,
+  watches(tstate, frame) {
+    if (tstate.tracing !== 0) return false;
+    const m = up_to_date(frame.co as CodePayload);
+    const ip = frame.instr;
+    return (m.tools[ip]! | m.line_tools[ip]! | m.instruction_tools[ip]!) !== 0;
+  },
 
   call(tstate, frame, func, arg0) {
     fire(tstate, frame, EVENT_CALL, frame.instr, frame.instr, [func, arg0 ?? MISSING]);

@@ -25,7 +25,7 @@ export interface Observer {
    * the unit that ran before it in this frame. Returns where to go on: frame.instr unless the observer jumped. May throw.
    */
   instruction(tstate: PyThreadState, frame: InterpreterFrame, prev: number, base: number, oparg: number): number;
-  /** Whether anybody is to be told of what the frame's instruction does. */
+  /** Whether anybody is told of the frame's instruction, its line or what it does: it then runs in its general form. */
   watches(tstate: PyThreadState, frame: InterpreterFrame): boolean;
   /** A native call is about to be made by the frame's instruction, or has returned, or has raised. May throw. */
   call(tstate: PyThreadState, frame: InterpreterFrame, func: PyObject, arg0: PyObject | null): void;
