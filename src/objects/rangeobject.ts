@@ -77,7 +77,10 @@ function index_arg(o: PyObject): PyObject {
 /** CPython: Objects/rangeobject.c:range_from_array */
 function range_from_array(args: PyObject[]): PyObject {
   check_positional('range', args.length, 1, 3);
-  if (args.length === 1) return range_new_steal(PyLong_FromLong(0), index_arg(args[0]!), PyLong_FromLong(1));
+  if (args.length === 1) {
+    const stop = index_arg(args[0]!);
+    return range_new_steal(PyLong_FromLong(0), stop, PyLong_FromLong(1));
+  }
   const owned: PyObject[] = [];
   try {
     for (let i = 0; i < args.length; i++) owned.push(index_arg(args[i]!));

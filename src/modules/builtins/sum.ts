@@ -109,6 +109,7 @@ export function builtin_sum(_m: PyObject, iterable: PyObject, start: PyObject | 
       item = null;
     }
   } catch (e) {
+    decref(result);
     if (item !== null) decref(item);
     throw e;
   } finally {
@@ -116,12 +117,10 @@ export function builtin_sum(_m: PyObject, iterable: PyObject, start: PyObject | 
   }
 }
 
-/** result + item; consumes both. */
+/** result + item; consumes both, but nothing when it raises. */
 function add_item(result: PyObject, item: PyObject): PyObject {
-  try {
-    return PyNumber_Add(result, item);
-  } finally {
-    decref(result);
-    decref(item);
-  }
+  const sum = PyNumber_Add(result, item);
+  decref(result);
+  decref(item);
+  return sum;
 }
