@@ -5,6 +5,8 @@
 //   tests/unit/**/*.test.ts   bundled, and run by node's test runner
 //   tests/diff/**/*.py        run by bin/pyvarium in their own folder; output, errors and exit code must be what CPython
 //                             3.14 gave, which stands beside each in FILE.out (scripts/record-diff.mjs writes it)
+//   tests/diff/known-failures.txt   lines `PATH: reason`: these differ so far; one that no longer does counts as failed,
+//                             so that it is taken off the list
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -93,7 +95,9 @@ async function unitTests() {
 /** Runs the programs of tests/diff: [passed, failed]. */
 async function diffTests() {
   const cases = diffCases().filter(wanted);
+  const known = knownFailures();
   let passed = 0;
+  let differ = 0;
   let failed = 0;
   let next = 0;
   async function worker() {
@@ -101,7 +105,12 @@ async function diffTests() {
       const file = cases[next++];
       const expected = existsSync(`${file}.out`) ? readFileSync(`${file}.out`, 'utf8') : null;
       const got = await runCase(join(root, 'bin/pyvarium'), file);
-      if (got === expected) passed++;
+      const reason = known.get(file);
+      if (reason !== undefined && got !== expected) differ++;
+      else if (reason !== undefined) {
+        failed++;
+        console.log(`not ok ${file}\n  gives the recorded output now: take it off tests/diff/known-failures.txt`);
+      } else if (got === expected) passed++;
       else {
         failed++;
         console.log(`not ok ${file}`);
@@ -110,7 +119,20 @@ async function diffTests() {
     }
   }
   await Promise.all(Array.from({ length: WORKERS }, worker));
+  if (differ > 0) console.log(`programs that differ as tests/diff/known-failures.txt says: ${differ}`);
   return [passed, failed];
+}
+
+/** Reasons by path. */
+function knownFailures() {
+  const list = 'tests/diff/known-failures.txt';
+  if (!existsSync(list)) return new Map();
+  const lines = readFileSync(list, 'utf8')
+    .split('\n')
+    .filter(line => line !== '' && !line.startsWith('#'));
+  return new Map(
+    lines.map(line => [line.slice(0, line.indexOf(':')).trim(), line.slice(line.indexOf(':') + 1).trim()]),
+  );
 }
 
 function firstDifference(expected, got) {

@@ -1,4 +1,5 @@
 // builtins.ts: the functions every program has.                               CPython: Python/bltinmodule.c
+import { PySys_Audit, auditHooks } from '../objects/audit.ts';
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetNone, PyErr_SetString } from '../core/errors.ts';
 import { hash_to_bigint } from '../core/hash.ts';
 import { type PyObject, type PyTypeObject, Py_GT, Py_LT, decref, incref, newref, xdecref } from '../core/object.ts';
@@ -400,9 +401,16 @@ export const importLevel: {
   call: ((name: PyObject, globals: PyObject | null, locals: PyObject | null, fromlist: PyObject | null, level: number) => PyObject) | null;
 } = { call: null };
 
+function builtin_id(_m: PyObject, o: PyObject): PyObject {
+  const id = object_id(o);
+  if (auditHooks.length > 0) PySys_Audit('builtins.id', id);
+  return PyLong_FromLong(id);
+}
+
 function builtin_breakpoint(_m: PyObject, args: PyObject[], kwnames: PyObject | null): PyObject {
   const hook = PyDict_GetItemString(current.tstate.interp.sysdict!, 'breakpointhook');
   if (hook === null) PyErr_SetString(PyExc_RuntimeError, 'lost sys.breakpointhook');
+  PySys_Audit('builtins.breakpoint', hook);
   return PyObject_Vectorcall(hook, args, kwnames);
 }
 
@@ -454,7 +462,7 @@ const METHODS: ModuleSpec['methods'] = [
   { name: 'hasattr', flags: METH_CLINIC, meth: builtin_hasattr, sig: '($module, obj, name, /)' },
   { name: 'hash', flags: METH_O, meth: (_m: PyObject, o: PyObject) => PyLong_FromBigInt(hash_to_bigint(PyObject_Hash(o))), sig: '($module, obj, /)' },
   { name: 'hex', flags: METH_O, meth: (_m: PyObject, o: PyObject) => PyNumber_ToBase(o, 16), sig: '($module, number, /)' },
-  { name: 'id', flags: METH_O, meth: (_m: PyObject, o: PyObject) => PyLong_FromLong(object_id(o)), sig: '($module, obj, /)' },
+  { name: 'id', flags: METH_O, meth: builtin_id, sig: '($module, obj, /)' },
   { name: 'input', flags: METH_CLINIC, meth: builtin_input, sig: "($module, prompt='', /)" },
   { name: 'isinstance', flags: METH_CLINIC, meth: (_m: PyObject, o: PyObject, c: PyObject) => PyBool_FromLong(PyObject_IsInstance(o, c)), sig: '($module, obj, class_or_tuple, /)' },
   { name: 'issubclass', flags: METH_CLINIC, meth: (_m: PyObject, o: PyObject, c: PyObject) => PyBool_FromLong(PyObject_IsSubclass(o, c)), sig: '($module, cls, class_or_tuple, /)' },

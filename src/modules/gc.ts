@@ -1,6 +1,7 @@
 // gc.ts: control of the cyclic garbage collector.                                  CPython: Modules/gcmodule.c, Python/gc.c
 //
 // The collector itself is core/gc.ts; this file gives it its hooks: callbacks, gc.garbage, debug output.
+import { PySys_Audit } from '../objects/audit.ts';
 import { PyErr_SetString } from '../core/errors.ts';
 import {
   DEBUG_COLLECTABLE,
@@ -180,6 +181,7 @@ function gc_get_referrers(_m: PyObject, args: PyObject): PyObject {
 }
 
 function gc_get_objects(_m: PyObject, n: PyObject | null): PyObject {
+  PySys_Audit('gc.get_objects', n === null || n === Py_None ? -1 : n);
   let gens = [0, 1, 2];
   if (n !== null && n !== Py_None) {
     if (n.ob_type.nb_index === null) {

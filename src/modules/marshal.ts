@@ -2,6 +2,7 @@
 //
 // Reading builds objects through compiler/marshal.ts's reader; writing marks a value for back references when it has more
 // than one owner, which real reference counts tell as in CPython.
+import { PySys_Audit } from '../objects/audit.ts';
 import { PyErr_SetString } from '../core/errors.ts';
 import { G_INTERNED, PyObject, decref, newref } from '../core/object.ts';
 import { METH_CLINIC, type ModuleSpec } from '../core/spec.ts';
@@ -338,6 +339,7 @@ function truth(o: PyObject | null): boolean {
 
 function dumps(_m: PyObject, value: PyObject, version: PyObject | null, allow_code: PyObject | null): PyObject {
   const n = version === null ? MARSHAL_VERSION : PyLong_AsLong(version);
+  PySys_Audit('marshal.dumps', value, n);
   return PyBytes_FromUint8Array(marshal_dumps(value, n, truth(allow_code)));
 }
 
@@ -353,6 +355,7 @@ function dump(_m: PyObject, value: PyObject, file: PyObject, version: PyObject |
 function loads(_m: PyObject, data: PyObject, allow_code: PyObject | null): PyObject {
   const bytes = bytes_like(data);
   if (bytes === null) PyErr_SetString(PyExc_TypeError, `a bytes-like object is required, not '${data.ob_type.tp_name}'`);
+  PySys_Audit('marshal.loads', bytes);
   return marshal_loads(bytes, truth(allow_code)).value;
 }
 

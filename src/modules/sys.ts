@@ -19,6 +19,7 @@ import {
 } from '../core/object.ts';
 import { METH_CLINIC, METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, type ModuleSpec } from '../core/spec.ts';
 import { current, type PyThreadState } from '../core/tstate.ts';
+import { PySys_Audit } from '../objects/audit.ts';
 import { PyBool_FromLong } from '../objects/boolobject.ts';
 import { PyObject_Call, PyObject_CallNoArgs } from '../objects/call.ts';
 import { PyTuple_Check, PyType_Check, PyUnicode_Check } from '../objects/checks.ts';
@@ -58,7 +59,7 @@ import {
 } from '../objects/unicodeobject.ts';
 import { PyErr_WarnEx } from '../objects/warnings.ts';
 import { borrowed_references } from '../vm/borrowed.ts';
-import { PySys_Audit, sys_addaudithook, sys_audit } from './sys/audit.ts';
+import { sys_addaudithook, sys_audit } from './sys/audit.ts';
 import { sys_breakpointhook, sys_displayhook, sys_excepthook } from './sys/display.ts';
 import { add_info, flags_object, info_types } from './sys/info.ts';
 

@@ -3,6 +3,7 @@
 // `co_code` keeps the instructions as compiled. `exec` is their executable form, one int32 per code unit: opcode in the
 // low byte, the whole argument (EXTENDED_ARG folded in) above it; an instruction's cache units are free for the
 // specialising interpreter, which rewrites opcodes in place (PEP 659). `objs` holds cached objects by unit index.
+import { PySys_Audit, auditHooks } from './audit.ts';
 import { PyErr_SetString } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
 import { type Hash, hash_from_halves } from '../core/hash.ts';
@@ -459,9 +460,9 @@ function make_code(a: NewArgs): PyObject {
   if (a.code.length === 0 || a.code.length % 2 !== 0) PyErr_SetString(PyExc_ValueError, 'code: co_code is malformed');
   if (a.argcount < a.posonlyargcount || a.posonlyargcount < 0 || a.kwonlyargcount < 0 || a.stacksize < 0 || a.flags < 0) bad();
   const varnames = check_name_tuple(a.varnames);
-  if (a.nlocals !== varnames.length) PyErr_SetString(PyExc_ValueError, 'code: co_nlocals != len(co_varnames)');
   const total = a.argcount + a.kwonlyargcount + ((a.flags & CO_VARARGS) !== 0 ? 1 : 0) + ((a.flags & CO_VARKEYWORDS) !== 0 ? 1 : 0);
-  if (total > a.nlocals) PyErr_SetString(PyExc_ValueError, 'code: varnames is too small');
+  if (total > varnames.length) PyErr_SetString(PyExc_ValueError, 'code: co_varnames is too small');
+  if (a.nlocals !== varnames.length) PyErr_SetString(PyExc_ValueError, 'code: co_nlocals != len(co_varnames)');
   const { names, kinds } = localsplus(varnames, check_name_tuple(a.cellvars), check_name_tuple(a.freevars), {
     pos: a.posonlyargcount,
     total: a.argcount,
@@ -540,9 +541,16 @@ function code_new(_type: PyTypeObject, args: PyObject, kwargs: PyObject | null):
   if (a.posonlyargcount < 0) PyErr_SetString(PyExc_ValueError, 'code: posonlyargcount must not be negative');
   if (a.kwonlyargcount < 0) PyErr_SetString(PyExc_ValueError, 'code: kwonlyargcount must not be negative');
   if (a.nlocals < 0) PyErr_SetString(PyExc_ValueError, 'code: nlocals must not be negative');
+  audit_new(a);
   const result = make_code(a);
   decref(empty);
   return result;
+}
+
+function audit_new(a: NewArgs): void {
+  if (auditHooks.length === 0) return;
+  const { argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize, flags } = a;
+  PySys_Audit('code.__new__', a.code, a.filename, a.name, argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize, flags);
 }
 
 /** CPython: code.replace() */
@@ -581,6 +589,7 @@ function code_replace(self: PyObject, ...given: (PyObject | null)[]): PyObject {
     for (const n of ['argcount', 'posonlyargcount', 'kwonlyargcount', 'nlocals', 'stacksize', 'flags', 'firstlineno'] as const) {
       if (own[n] < 0 && n !== 'firstlineno') PyErr_SetString(PyExc_ValueError, `co_${n} must be a positive integer`);
     }
+    audit_new(own);
     return make_code(own);
   } finally {
     for (const t of temporaries) decref(t);
@@ -644,14 +653,14 @@ const bytes = (name: keyof CodePayload) => ({
 export const PyCode_Type = static_type({
   name: 'code',
   tp_basicsize: 208,
-  tp_itemsize: 1,
+  tp_itemsize: 2,
   tp_dealloc: code_dealloc,
   tp_repr: code_repr,
   tp_hash: code_hash,
   tp_richcompare: code_richcompare,
   tp_new: code_new,
   has_weakrefs: true,
-  tp_weaklistoffset: 152,
+  tp_weaklistoffset: 144,
   members: [
     num('co_argcount'),
     num('co_posonlyargcount'),

@@ -2,6 +2,7 @@
 //
 // The interpreter's frame (core/frame.ts) exists for every call; a frame object is made only when somebody asks. While
 // the call runs the object borrows the frame; when it ends the object takes the frame over (and with it the locals).
+import { audited } from './audit.ts';
 import { PyErr_SetString } from '../core/errors.ts';
 import { FRAME_CLEARED, FRAME_OWNED_BY_FRAME_OBJECT, FRAME_OWNED_BY_GENERATOR, InterpreterFrame } from '../core/frame.ts';
 import { gc_del, gc_new } from '../core/gc.ts';
@@ -304,7 +305,7 @@ function frame_repr(self: PyObject): PyObject {
 
 export const PyFrame_Type = static_type({
   name: 'frame',
-  tp_basicsize: 72,
+  tp_basicsize: 152,
   tp_itemsize: 8,
   tp_flags: Py_TPFLAGS_HAVE_GC,
   tp_dealloc: frame_dealloc,
@@ -344,7 +345,7 @@ export const PyFrame_Type = static_type({
     { name: 'f_lasti', get: self => PyLong_FromLong(fp(self).frame.instr < 0 ? -1 : fp(self).frame.instr * 2) },
     { name: 'f_globals', get: self => newref(fp(self).frame.f_globals) },
     { name: 'f_builtins', get: self => newref(fp(self).frame.f_builtins) },
-    { name: 'f_code', get: self => newref(fp(self).frame.f_code) },
+    { name: 'f_code', get: self => audited(self, 'f_code', fp(self).frame.f_code) },
     {
       name: 'f_trace_opcodes',
       get: self => newref(fp(self).trace_opcodes ? Py_True : Py_False),

@@ -1,4 +1,5 @@
 // funcobject.ts: Python functions, classmethod and staticmethod.                      CPython: Objects/funcobject.c
+import { PySys_Audit, audit_set, audited } from './audit.ts';
 import { PyErr_SetString } from '../core/errors.ts';
 import { gc_alloc, gc_del, gc_new, gc_track } from '../core/gc.ts';
 import { G_WEAKREFS, PyObject, type PyTypeObject, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HAVE_VECTORCALL, Py_TPFLAGS_METHOD_DESCRIPTOR, decref, incref, newref, xdecref, xnewref } from '../core/object.ts';
@@ -174,6 +175,7 @@ function set_code(self: PyObject, value: PyObject | null): void {
   if (value === null || !PyCode_Check(value)) {
     PyErr_SetString(PyExc_TypeError, '__code__ must be set to a code object');
   }
+  audit_set(self, '__code__', value);
   const f = fn(self);
   const nclosure = f.closure === null ? 0 : (f.closure as PyObject<PyObject[]>).v.length;
   const nfree = (value as PyObject<CodePayload>).v.nfreevars;
@@ -247,6 +249,7 @@ function func_new(_type: PyObject, args: PyObject, kwargs: PyObject | null): PyO
     PyErr_SetString(PyExc_TypeError, `function() argument '${i}' must be ${want}, not ${o.ob_type.tp_name}`);
   if (!PyCode_Check(code!)) bad('code', 'code', code!);
   if (!PyDict_Check(globals!)) bad('globals', 'dict', globals!);
+  PySys_Audit('function.__new__', code!);
   const given = (o: PyObject | null | undefined): o is PyObject => o !== null && o !== undefined && o !== Py_None;
   if (given(name) && !PyUnicode_Check(name)) PyErr_SetString(PyExc_TypeError, 'arg 3 (name) must be None or string');
   if (given(argdefs) && !PyTuple_Check(argdefs)) PyErr_SetString(PyExc_TypeError, 'arg 4 (defaults) must be None or tuple');
@@ -278,7 +281,7 @@ function func_new(_type: PyObject, args: PyObject, kwargs: PyObject | null): PyO
 
 export const PyFunction_Type = static_type({
   name: 'function',
-  tp_basicsize: 160,
+  tp_basicsize: 152,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_METHOD_DESCRIPTOR,
   has_dict: true,
   tp_dictoffset: 88,
@@ -317,23 +320,25 @@ export const PyFunction_Type = static_type({
     { name: '__builtins__', get: self => newref(fn(self).builtins) },
   ],
   getset: [
-    { name: '__code__', get: self => newref(fn(self).code), set: set_code },
+    { name: '__code__', get: self => audited(self, '__code__', fn(self).code), set: set_code },
     {
       name: '__defaults__',
-      get: self => newref(fn(self).defaults ?? Py_None),
+      get: self => audited(self, '__defaults__', fn(self).defaults ?? Py_None),
       set(self, value) {
         if (value === Py_None) value = null;
         if (value !== null && !PyTuple_Check(value)) PyErr_SetString(PyExc_TypeError, '__defaults__ must be set to a tuple object');
+        audit_set(self, '__defaults__', value);
         fn(self).version = 0;
         set_optional(self, 'defaults', value);
       },
     },
     {
       name: '__kwdefaults__',
-      get: self => newref(fn(self).kwdefaults ?? Py_None),
+      get: self => audited(self, '__kwdefaults__', fn(self).kwdefaults ?? Py_None),
       set(self, value) {
         if (value === Py_None) value = null;
         if (value !== null && !PyDict_Check(value)) PyErr_SetString(PyExc_TypeError, '__kwdefaults__ must be set to a dict object');
+        audit_set(self, '__kwdefaults__', value);
         fn(self).version = 0;
         set_optional(self, 'kwdefaults', value);
       },

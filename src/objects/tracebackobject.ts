@@ -3,6 +3,7 @@
 // A raised exception gets one traceback for each frame it leaves; the newest one (of the outermost frame) is its head.
 // Invariant: tb_next never leads back to the traceback itself.
 
+import { audited } from './audit.ts';
 import { PyErr_SetString } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
 import { gc_del, gc_new } from '../core/gc.ts';
@@ -288,7 +289,7 @@ export const PyTraceBack_Type = static_type({
   tp_getattro: PyObject_GenericGetAttr,
   methods: [{ name: '__dir__', flags: METH_NOARGS, meth: tb_dir, sig: '($self, /)' }],
   members: [
-    { name: 'tb_frame', get: self => newref((self.v as TracebackData).tb_frame) },
+    { name: 'tb_frame', get: self => audited(self, 'tb_frame', (self.v as TracebackData).tb_frame) },
     { name: 'tb_lasti', get: self => PyLong_FromLong((self.v as TracebackData).tb_lasti) },
   ],
   getset: [

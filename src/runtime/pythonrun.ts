@@ -7,14 +7,14 @@ import { as_raised, PyErr_Clear, Raised } from '../core/errors.ts';
 import { HostError } from '../core/host.ts';
 import { decref, newref, type PyObject } from '../core/object.ts';
 import { current } from '../core/tstate.ts';
-import { compile_source, PyCF_ALLOW_INCOMPLETE_INPUT, PyCF_DONT_IMPLY_DEDENT } from '../modules/builtins/compile.ts';
+import { compile_source, PyCF_ALLOW_INCOMPLETE_INPUT, PyCF_DONT_IMPLY_DEDENT, run_compiled } from '../modules/builtins/compile.ts';
 import { marshal_loads } from '../modules/marshal.ts';
-import { PySys_Audit } from '../modules/sys/audit.ts';
 import { PyErr_DisplayException } from '../modules/sys/display.ts';
+import { PySys_Audit } from '../objects/audit.ts';
 import { Py_False, Py_True } from '../objects/boolobject.ts';
 import { PyObject_CallMethod, PyObject_Vectorcall } from '../objects/call.ts';
 import { PyList_Check, PyLong_Check } from '../objects/checks.ts';
-import { type CodePayload, PyCode_Check } from '../objects/codeobject.ts';
+import { PyCode_Check } from '../objects/codeobject.ts';
 import { PyDict_DelItemString, PyDict_GetItemString, PyDict_SetItemString } from '../objects/dictobject.ts';
 import { PyFile_WriteString } from '../objects/errors_util.ts';
 import {
@@ -187,29 +187,10 @@ function register_source(code: PyObject, source: string, filename: string): void
   }
 }
 
-/** The text and number constants of a code object, those inside it too. Borrowed. */
-function constants_of(code: PyObject, found: Set<PyObject>): void {
-  for (const c of (code.v as CodePayload).consts) collect_constant(c, found);
-}
-
-function collect_constant(c: PyObject, found: Set<PyObject>): void {
-  if (PyCode_Check(c)) constants_of(c, found);
-  else if (Array.isArray(c.v)) for (const item of c.v as PyObject[]) collect_constant(item, found);
-  else if (c !== Py_None && c !== Py_True && c !== Py_False) found.add(c);
-}
-
-/** Runs code in `__main__`. CPython's parser keeps the constants of a program alive while it runs, as here. CPython: run_mod */
+/** Runs code in `__main__`. */
 function run_code(code: PyObject): void {
   const dict = main_dict();
-  const kept = new Set<PyObject>();
-  constants_of(code, kept);
-  for (const c of kept) newref(c);
-  try {
-    PySys_Audit('exec', code);
-    decref(PyEval_EvalCode(code, dict, dict));
-  } finally {
-    for (const c of kept) decref(c);
-  }
+  decref(run_compiled(code, dict, dict));
 }
 
 /** Removes the indentation that all lines share; lines of blanks count as empty. CPython: _PyUnicode_Dedent */

@@ -36,6 +36,7 @@ import {
   LIST_APPEND,
   LIST_EXTEND,
   LOAD_ATTR,
+  LOAD_CONST,
   LOAD_FAST,
   LOAD_FAST_AND_CLEAR,
   LOAD_FAST_BORROW,
@@ -291,9 +292,15 @@ function parameter_is_borrowed(frame: InterpreterFrame, k: number): boolean {
       if (k < co.co_argcount && first + k < top) slot = first + k;
     }
   } else if (op === CALL_KW) {
-    // Positional arguments first; what was given by name counts as counted here.
+    // The names are a constant, loaded right before.
+    const [before, constant] = opcode_at(caller_co, caller.instr - 1);
+    if (before !== LOAD_CONST) return false;
+    const names = caller_co.consts[constant]!.v as PyObject[];
+    const positional = oparg - names.length;
     const first = passes_self(frame, s[top - oparg - 2]!, oparg) ? top - oparg - 2 : top - oparg - 1;
-    if (k < co.co_posonlyargcount && first + k < top - 1) slot = first + k;
+    const named = names.indexOf(co.varnames[k]!);
+    if (named >= 0) slot = top - 1 - names.length + named;
+    else if (k < top - 1 - names.length - first && k < co.co_argcount && positional >= 0) slot = first + k;
   } else if (op === BINARY_OP) {
     if (k < 2) slot = top - 2 + k;
   } else if (op === LOAD_ATTR) {

@@ -2,6 +2,7 @@
 //
 // Invariant: fd is -1 once closed (or before __init__); the mode flags are those that the file was opened with.
 
+import { PySys_Audit } from '../../objects/audit.ts';
 import { as_raised, PyErr_Clear, PyErr_SetString, Raised } from '../../core/errors.ts';
 import { HostError } from '../../core/host.ts';
 import {
@@ -234,6 +235,7 @@ function fileio_init(self: PyObject, args: PyObject, kwargs: PyObject | null): v
   } else {
     data.closefd = true;
     if (!closefd) PyErr_SetString(PyExc_ValueError, 'Cannot use closefd=False with file name');
+    PySys_Audit('open', name, mode, flags);
     if (opener === null || opener === Py_None) {
       try {
         data.fd = files.open(path, flags, 0o666);

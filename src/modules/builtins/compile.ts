@@ -1,15 +1,17 @@
 // compile.ts: compile(), eval() and exec().                                    CPython: Python/bltinmodule.c
+import { PySys_Audit, auditHooks } from '../../objects/audit.ts';
 import { PyErr_SetString } from '../../core/errors.ts';
-import { type PyObject, decref, newref } from '../../core/object.ts';
+import { type PyObject, decref, incref, newref } from '../../core/object.ts';
 import { current } from '../../core/tstate.ts';
 import { compileAst } from '../../compiler/compile.ts';
 import { PyMapping_Check } from '../../objects/abstract.ts';
 import { PyCell_Type } from '../../objects/cellobject.ts';
-import { PyDict_Check, PyTuple_Check, PyUnicode_Check } from '../../objects/checks.ts';
+import { PyBytes_Check, PyDict_Check, PyLong_Check, PyTuple_Check, PyUnicode_Check } from '../../objects/checks.ts';
 import { type CodePayload, PyCode_Check } from '../../objects/codeobject.ts';
 import { PyDict_Contains, PyDict_SetItem } from '../../objects/dictobject.ts';
 import { PyExc_SystemError, PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
 import { frame_locals_snapshot, is_incomplete } from '../../objects/frameobject.ts';
+import { PyFloat_Check } from '../../objects/floatobject.ts';
 import { PyLong_AsLong } from '../../objects/longobject.ts';
 import { PyObject_IsTrue, Py_None } from '../../objects/object.ts';
 import { PyUnicode_AsString, _Py_ID } from '../../objects/unicodeobject.ts';
@@ -52,6 +54,7 @@ function inherited_flags(): number {
 
 /** Source text to a code object; raises Python exceptions. */
 export function compile_source(source: string | Uint8Array, filename: string, mode: ParseMode, flags: number, optimize: number, feature_version = -1): PyObject {
+  if (auditHooks.length > 0) PySys_Audit('compile', typeof source === 'string' ? new TextEncoder().encode(source) : source, filename);
   try {
     const tree = parse(source, filename, mode, parser_options(flags, feature_version, filename));
     return compile_tree(tree, filename, flags, optimize);
@@ -104,6 +107,7 @@ export function builtin_compile(
     if (parse_mode === 'func_type' && !only_ast) PyErr_SetString(PyExc_ValueError, "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
     const file = PyUnicode_AsString(filename_o);
     if (PyAST_Check(source)) {
+      PySys_Audit('compile', source, null);
       const tree = PyAST_obj2mod(source, parse_mode);
       _PyAST_Validate(tree);
       if ((flags & PyCF_OPTIMIZED_AST) === PyCF_ONLY_AST) return newref(source);
@@ -181,19 +185,45 @@ function builtins_for_new_globals(): PyObject {
   return frame === null ? current.tstate.interp.builtins! : frame.f_builtins;
 }
 
+/** The text and number constants of a code object, those inside it too. Borrowed. */
+function collect_constants(code: PyObject, found: Set<PyObject>): void {
+  for (const c of (code.v as CodePayload).consts) collect_constant(c, found);
+}
+
+function collect_constant(c: PyObject, found: Set<PyObject>): void {
+  if (PyCode_Check(c)) collect_constants(c, found);
+  else if (Array.isArray(c.v)) for (const item of c.v as PyObject[]) collect_constant(item, found);
+  else if (PyUnicode_Check(c) || PyLong_Check(c) || PyBytes_Check(c) || PyFloat_Check(c)) found.add(c);
+}
+
+/** Runs code that was compiled from text for this one run. CPython's parser keeps the constants of the text alive until
+ *  the run is over, which sys.getrefcount shows. CPython: Python/pythonrun.c:run_mod */
+export function run_compiled(code: PyObject, globals: PyObject, locals: PyObject): PyObject {
+  PySys_Audit('exec', code);
+  const kept = new Set<PyObject>();
+  collect_constants(code, kept);
+  for (const c of kept) incref(c);
+  try {
+    return PyEval_EvalCode(code, globals, locals);
+  } finally {
+    for (const c of kept) decref(c);
+  }
+}
+
 /** eval(source, /, globals=None, locals=None) */
 export function builtin_eval(_m: PyObject, source: PyObject, globals_o: PyObject | null, locals_o: PyObject | null): PyObject {
   const [globals, locals] = namespaces(globals_o, locals_o, 'eval');
   try {
     if (PyCode_Check(source)) {
       if (source.v.nfreevars > 0) PyErr_SetString(PyExc_TypeError, 'code object passed to eval() may not contain free variables');
+      PySys_Audit('exec', source);
       return PyEval_EvalCode(source, globals, locals);
     }
     let text = source_of_object(source, 'eval', 'string, bytes or code');
     text = strip_leading_blanks(text);
     const code = compile_source(text, '<string>', 'eval', inherited_flags(), -1);
     try {
-      return PyEval_EvalCode(code, globals, locals);
+      return run_compiled(code, globals, locals);
     } finally {
       decref(code);
     }
@@ -225,6 +255,7 @@ export function builtin_exec(_m: PyObject, source: PyObject, globals_o: PyObject
         const ok = closure !== null && PyTuple_Check(closure) && closure.v.length === nfree && closure.v.every(c => c.ob_type === PyCell_Type);
         if (!ok) PyErr_SetString(PyExc_TypeError, `code object requires a closure of exactly length ${nfree}`);
       }
+      PySys_Audit('exec', source);
       decref(PyEval_EvalCode(source, globals, locals, closure));
       return newref(Py_None);
     }
@@ -232,7 +263,7 @@ export function builtin_exec(_m: PyObject, source: PyObject, globals_o: PyObject
     const text = source_of_object(source, 'exec', 'string, bytes or code');
     const code = compile_source(text, '<string>', 'exec', inherited_flags(), -1);
     try {
-      decref(PyEval_EvalCode(code, globals, locals));
+      decref(run_compiled(code, globals, locals));
     } finally {
       decref(code);
     }

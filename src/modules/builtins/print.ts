@@ -1,4 +1,5 @@
 // print.ts: print() and input().                                            CPython: Python/bltinmodule.c
+import { PySys_Audit } from '../../objects/audit.ts';
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../../core/errors.ts';
 import { type PyObject, decref, newref, xdecref } from '../../core/object.ts';
 import { current } from '../../core/tstate.ts';
@@ -86,6 +87,7 @@ export function builtin_input(_m: PyObject, prompt: PyObject | null): PyObject {
   const fin = get('stdin');
   const fout = get('stdout');
   const ferr = get('stderr');
+  PySys_Audit('builtins.input', prompt ?? Py_None);
   decref(PyObject_CallMethod(ferr, 'flush'));
   if (terminalInput.readline !== null && is_terminal(fin, 0) && is_terminal(fout, 1)) {
     decref(PyObject_CallMethod(fout, 'flush'));

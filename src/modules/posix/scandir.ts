@@ -3,6 +3,7 @@
 // The host lists a directory at once; the iterator hands its entries out one by one.
 // Invariant: an entry keeps the status it was asked for, so that asking again costs nothing.
 
+import { PySys_Audit } from '../../objects/audit.ts';
 import { PyErr_SetString } from '../../core/errors.ts';
 import { type HostDirEntry, HostError, type HostStat } from '../../core/host.ts';
 import { decref, newref, Py_TPFLAGS_DISALLOW_INSTANTIATION, PyObject, xdecref } from '../../core/object.ts';
@@ -279,6 +280,7 @@ function scandir(_module: PyObject, path: PyObject | null): PyObject {
 /** The entries' names in a list given by the caller. */
 export function listdir_names(path: PyObject | null): PyObject[] {
   const p = path_arg('listdir', 'path', path === Py_None ? null : path, NULLABLE | ALLOW_FD);
+  PySys_Audit('os.listdir', path);
   try {
     return read_directory(p).map(entry => decode_name(entry.name, p.wants_bytes));
   } finally {

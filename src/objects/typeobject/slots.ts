@@ -2,7 +2,7 @@
 // slot, and how a native slot is called through its Python-level wrapper.            CPython: Objects/typeobject.c (slotdefs)
 import { Raised, PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetNone, PyErr_SetString } from '../../core/errors.ts';
 import { type Hash, hash_bigint, hash_from_bigint, hash_from_number, hash_to_bigint } from '../../core/hash.ts';
-import { PyObject, type PyTypeObject, Py_EQ, Py_GE, Py_GT, Py_LE, Py_LT, Py_NE, decref, incref, newref, xdecref } from '../../core/object.ts';
+import { Py_TPFLAGS_METHOD_DESCRIPTOR, PyObject, type PyTypeObject, Py_EQ, Py_GE, Py_GT, Py_LE, Py_LT, Py_NE, decref, incref, newref, xdecref } from '../../core/object.ts';
 import { current } from '../../core/tstate.ts';
 import { PyNumber_AsSsize_t, PyNumber_Index, PyObject_GetBuffer, contains_by_iteration } from '../abstract.ts';
 import { PyBool_FromLong, Py_False, Py_True } from '../boolobject.ts';
@@ -380,6 +380,10 @@ function slot_tp_descr_set(self: PyObject, target: PyObject, value: PyObject | n
 export function slot_tp_init(self: PyObject, args: PyObject, kwargs: PyObject | null): void {
   const func = _PyType_Lookup(self.ob_type, _Py_ID('__init__'));
   if (func === null) PyErr_SetString(PyExc_AttributeError, '__init__');
+  if (kwargs === null && (func.ob_type.tp_flags & Py_TPFLAGS_METHOD_DESCRIPTOR) !== 0) {
+    check_init_result(PyObject_Vectorcall(func, [self, ...(args as PyObject<PyObject[]>).v], null));
+    return;
+  }
   const get = func.ob_type.tp_descr_get;
   const bound = get === null ? newref(func) : get(func, self, self.ob_type);
   let res: PyObject;
