@@ -73,7 +73,7 @@ function method_richcompare(a: PyObject, b: PyObject, op: number): PyObject {
 
 export const PyMethod_Type = static_type({
   name: 'method',
-  tp_basicsize: 40,
+  tp_basicsize: 48,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL,
   has_weakrefs: true,
   tp_weaklistoffset: 32,

@@ -327,7 +327,7 @@ const reduce_methods = [{ name: '__reduce__', flags: METH_NOARGS, meth: descr_re
 
 export const PyMethodDescr_Type = static_type({
   name: 'method_descriptor',
-  tp_basicsize: 48,
+  tp_basicsize: 56,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_METHOD_DESCRIPTOR | Py_TPFLAGS_HAVE_VECTORCALL,
   tp_dealloc: descr_dealloc,
   tp_traverse: descr_traverse,

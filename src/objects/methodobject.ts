@@ -225,7 +225,7 @@ export const PyCFunction_Type = static_type({
   tp_call: cfunction_call,
   tp_instance_vectorcall: cfunction_vectorcall,
   tp_richcompare: meth_richcompare,
-  has_weakrefs: true,
+  tp_weaklistoffset: 40,
   methods: [{ name: '__reduce__', flags: METH_NOARGS, meth: meth_reduce }],
   getset: [
     { name: '__doc__', get: self => doc_or_none((self as PyCFunctionObject).v.ml.doc) },

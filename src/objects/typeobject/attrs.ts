@@ -495,7 +495,7 @@ function type_init(_self: PyObject, args: PyObject, kwargs: PyObject | null): vo
 
 export const PyType_Type = static_type({
   name: 'type',
-  tp_basicsize: 928,
+  tp_basicsize: 936,
   tp_itemsize: 40,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_TYPE_SUBCLASS | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_ITEMS_AT_END,
   tp_dealloc: type_dealloc,
@@ -539,7 +539,7 @@ export const PyType_Type = static_type({
       flags: METH_NOARGS,
       meth(self: PyTypeObject) {
         // A heap type carries its name tables and, for plain classes, the shared keys (measured on 3.14).
-        return PyLong_FromLong(is_heap(self) ? 928 : 416);
+        return PyLong_FromLong(is_heap(self) ? 936 : 416);
       },
       sig: '($self, /)',
     },

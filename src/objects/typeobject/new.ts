@@ -355,7 +355,6 @@ function set_attributes(type: PyTypeObject, dict: PyObject, _text: string): void
   wrap_function(dict, '__new__', PyStaticMethod_New);
   wrap_function(dict, '__init_subclass__', PyClassMethod_New);
   wrap_function(dict, '__class_getitem__', PyClassMethod_New);
-  if (!PyDict_Contains(dict, _Py_ID('__doc__'))) PyDict_SetItem(dict, _Py_ID('__doc__'), Py_None);
 }
 
 function wrap_function(dict: PyObject, name: string, wrap: (f: PyObject) => PyObject): void {

@@ -243,6 +243,8 @@ function unicode_encode(self: PyObject, encoding: PyObject | null, errors: PyObj
 export function text_sizeof(t: Text): number {
   const max = text_maxchar(t);
   if (max < 128) return 40 + t.length + 1;
+  // The single characters of Latin-1 are made at start-up, with their two bytes of UTF-8.
+  if (max < 256 && t.length === 1) return 61;
   return 56 + (t.length + 1) * (max < 256 ? 1 : max < 0x10000 ? 2 : 4);
 }
 
