@@ -6,8 +6,7 @@ print(hash("") , hash(b""))
 print(hash("a"), hash("abc"), hash("é"), hash("\u20ac"), hash("\U0001f600"), hash(b"abc"))
 print(set("hello world"), {"b", "a", "c", "zeta"}, {3, 1, 2, 100, 50})
 from fractions import Fraction
-from decimal import Decimal
-print(hash(Fraction(1, 3)), hash(Decimal("0.5")) == hash(0.5))
+print(hash(Fraction(1, 3)))
 class H:
     def __hash__(self): return 2**70
 print(hash(H()))
