@@ -19,7 +19,9 @@ if (found.status !== 0) {
   process.exit(2);
 }
 const lib = found.stdout.trim();
-const options = rest.some(a => a === '--list' || /^['"]?test/.test(a)) ? rest : ['--list', `${root}conformance/core.txt`, ...rest];
+const options = rest.some(a => a === '--list' || /^['"]?test/.test(a))
+  ? rest
+  : ['--list', `${root}conformance/core.txt`, ...rest];
 const run = spawnSync(
   process.execPath,
   [`${root}conformance/run.mjs`, '--python', `${root}bin/pyvarium`, '--lib', lib, '--timeout', '600', ...options],

@@ -223,7 +223,10 @@ function rare_instruction(tstate: PyThreadState, frame: InterpreterFrame, w: num
   switch (w & 255) {
 `;
   for (const inst of rare) {
-    const text = expand(inst, bodies.get(inst), false).replace(/\bcontinue;/g, 'frame.instr = ip; frame.sp = sp; return;');
+    const text = expand(inst, bodies.get(inst), false).replace(
+      /\bcontinue;/g,
+      'frame.instr = ip; frame.sp = sp; return;',
+    );
     if (/break loop/.test(text)) throw new Error(`${inst} unwinds: it cannot be rare`);
     out += `    case ${number.get(inst)}: // ${inst}\n${text.replace(/^/gm, '    ')}\n`;
   }
