@@ -85,6 +85,9 @@ let next_version = 1;
 /** The version tag of the type's present contents, assigned now if need be. CPython: assign_version_tag */
 export function type_version(type: PyTypeObject): number {
   if (type.tp_version_tag !== 0) return type.tp_version_tag;
+  // A type without a tag tells nobody of its changes: whoever has one needs bases that have one.
+  const bases = type.tp_bases as PyObject<PyTypeObject[]> | null;
+  if (bases !== null) for (const base of bases.v) type_version(base);
   type.tp_version_tag = next_version++;
   type.tp_flags |= Py_TPFLAGS_VALID_VERSION_TAG;
   return type.tp_version_tag;
@@ -92,7 +95,7 @@ export function type_version(type: PyTypeObject): number {
 
 /** Says that a type's attributes or bases changed. CPython: PyType_Modified */
 export function PyType_Modified(type: PyTypeObject): void {
-  if (type.tp_version_tag === 0 && type.tp_cache.size === 0) return;
+  if (type.tp_version_tag === 0) return;
   for (const sub of type.tp_subclasses) PyType_Modified(sub);
   type.tp_version_tag = 0;
   type.tp_flags &= ~Py_TPFLAGS_VALID_VERSION_TAG;

@@ -177,7 +177,7 @@ function specialize_instance_attr(co: CodePayload, exec: Int32Array, ip: number,
 
 function instance_lookup(owner: PyObject, name: PyObject): 'none' | 'own' | 'unknown' {
   const type = owner.ob_type;
-  if (owner.d === null) return 'none';
+  if (owner.d === null || (type.tp_dict_kind === DICT_NONE && !(owner.d instanceof SlotState))) return 'none';
   if (owner.d instanceof SlotState) return type.tp_dict_kind === DICT_NONE ? 'none' : 'unknown';
   if ((owner.g & G_INLINE_VALUES) !== 0) {
     const i = type.ht_cached_keys!.index.get(name);
