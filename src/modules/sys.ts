@@ -239,7 +239,12 @@ function sys__getframe(_m: PyObject, args: PyObject[]): PyObject {
 
 function sys__getframemodulename(_m: PyObject, depth_o: PyObject | null): PyObject {
   const depth = depth_o === null ? 0 : PyLong_AsInt(depth_o);
-  PySys_Audit('sys._getframemodulename', depth_o ?? PyLong_FromLong(0));
+  const told = depth_o === null ? PyLong_FromLong(0) : newref(depth_o);
+  try {
+    PySys_Audit('sys._getframemodulename', told);
+  } finally {
+    decref(told);
+  }
   const frame = frame_at(depth);
   const func = frame?.f_func ?? null;
   if (func === null) return none();

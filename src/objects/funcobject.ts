@@ -372,7 +372,7 @@ export const PyFunction_Type = static_type({
     { name: '__qualname__', get: self => newref(fn(self).qualname), set: set_text('qualname') },
     {
       name: '__type_params__',
-      get: self => newref(fn(self).typeparams ?? PyTuple_FromArray([])),
+      get: self => xnewref(fn(self).typeparams) ?? PyTuple_FromArray([]),
       set(self, value) {
         if (value === null || !PyTuple_Check(value)) PyErr_SetString(PyExc_TypeError, '__type_params__ must be set to a tuple');
         const f = fn(self);
