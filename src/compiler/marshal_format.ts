@@ -41,9 +41,12 @@ export const MAX_MARSHAL_STACK_DEPTH = 2000;
 export class MarshalError {
   readonly type: 'EOFError' | 'ValueError' | 'TypeError' | 'SystemError' | 'UnicodeDecodeError';
   readonly msg: string;
-  constructor(type: MarshalError['type'], msg: string) {
+  /** Of text that is no UTF-8: the bytes, and which of them cannot be decoded why. */
+  readonly undecodable: { data: Uint8Array; start: number; end: number; reason: string } | null;
+  constructor(type: MarshalError['type'], msg: string, undecodable: MarshalError['undecodable'] = null) {
     this.type = type;
     this.msg = msg;
+    this.undecodable = undecodable;
   }
 }
 

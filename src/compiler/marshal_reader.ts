@@ -455,5 +455,6 @@ function undecodable(data: Uint8Array, at: number, size: number, why: string): M
     size === 1
       ? `byte 0x${data[at]!.toString(16).padStart(2, '0')} in position ${at}`
       : `bytes in position ${at}-${at + size - 1}`;
-  return new MarshalError('UnicodeDecodeError', `'utf-8' codec can't decode ${where}: ${why}`);
+  const place = { data: data.slice(), start: at, end: at + size, reason: why };
+  return new MarshalError('UnicodeDecodeError', `'utf-8' codec can't decode ${where}: ${why}`, place);
 }

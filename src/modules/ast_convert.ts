@@ -333,7 +333,7 @@ export function PyAST_obj2mod(o: PyObject, mode: 'exec' | 'eval' | 'single' | 'f
   const wanted = MODES[mode]!;
   const type: PyTypeObject = ast_state().nodes.get(wanted)!.type;
   if (!PyObject_IsInstance(o, type)) {
-    PyErr_SetString(PyExc_TypeError, `expected ${wanted} node, got ${o.ob_type.tp_name}`);
+    PyErr_SetString(PyExc_TypeError, `expected ${wanted} node, got ${o.ob_type.tp_name.replace(/^.*\./, '')}`);
   }
   return guarded(() => object_to_sum(o, 'mod') as nodes.mod, "while traversing 'mod' node");
 }

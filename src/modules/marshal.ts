@@ -17,6 +17,7 @@ import { PyBytes_Check, PyTuple_Check, PyUnicode_Check } from '../objects/checks
 import { type CodePayload, PyCode_New, PyCode_Type } from '../objects/codeobject.ts';
 import { PyComplex_FromDoubles, PyComplex_Type } from '../objects/complexobject.ts';
 import { PyDict_New, PyDict_Next, PyDict_SetItem, PyDict_Type } from '../objects/dictobject.ts';
+import { new_unicode_decode_error } from '../objects/exceptions/unicodeerror.ts';
 import { PyExc_EOFError, PyExc_StopIteration, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError } from '../objects/exceptions.ts';
 import { PyFloat_FromDouble, PyFloat_Type } from '../objects/floatobject.ts';
 import { PyList_FromArraySteal, PyList_Type } from '../objects/listobject.ts';
@@ -135,6 +136,12 @@ class ObjectBuilder implements MarshalBuilder<PyObject> {
 
 function raise_marshal(e: unknown): never {
   if (!(e instanceof MarshalError)) throw e;
+  if (e.undecodable !== null) {
+    const bytes = PyBytes_FromUint8Array(e.undecodable.data);
+    const error = new_unicode_decode_error('utf-8', bytes, e.undecodable.start, e.undecodable.end, e.undecodable.reason);
+    decref(bytes);
+    throw new Raised(error);
+  }
   const types = { EOFError: PyExc_EOFError, TypeError: PyExc_TypeError, SystemError: PyExc_SystemError, ValueError: PyExc_ValueError, UnicodeDecodeError: PyExc_ValueError };
   PyErr_SetString(types[e.type], e.msg);
 }

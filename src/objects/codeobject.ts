@@ -692,7 +692,7 @@ export const PyCode_Type = static_type({
     {
       name: '__sizeof__',
       flags: METH_NOARGS,
-      meth: (self: PyObject) => PyLong_FromLong(208 + payload(self).co_code.length),
+      meth: (self: PyObject) => PyLong_FromLong((208 + payload(self).co_code.length + 7) & ~7),
     },
     {
       name: 'replace',

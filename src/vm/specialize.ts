@@ -319,7 +319,7 @@ export function specialize_binary_op(exec: Int32Array, ip: number, a: PyObject, 
 }
 
 export function specialize_compare_op(exec: Int32Array, ip: number, a: PyObject, b: PyObject, oparg: number): void {
-  if (a.ob_type === b.ob_type && (oparg & 16) !== 0) {
+  if (a.ob_type === b.ob_type) {
     if (a.ob_type === PyLong_Type) return set(exec, ip, op.COMPARE_OP_INT);
     if (a.ob_type === PyFloat_Type) return set(exec, ip, op.COMPARE_OP_FLOAT);
     if (a.ob_type === PyUnicode_Type && (oparg >> 5 === 2 || oparg >> 5 === 3)) return set(exec, ip, op.COMPARE_OP_STR);

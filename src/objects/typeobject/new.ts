@@ -106,6 +106,7 @@ function build(metatype: PyTypeObject, name: PyObject, text: string, given: PyOb
     set_classcell(type, dict);
     add_slot_members(type, dict, slots);
     add_instance_getset(type, dict);
+    if (!PyDict_Contains(dict, _Py_ID('__doc__'))) PyDict_SetItem(dict, _Py_ID('__doc__'), Py_None);
     inherit_special(type, base);
     mro_internal(type);
     for (const b of bases) b.tp_subclasses.add(type);
