@@ -53,12 +53,12 @@ function capture(id: string): void {
 /**
  * Per node, the fields to check in order: 'x' an expression to load, a list of them, or another part of the tree;
  * 'x:Store' in that context; 'x:ctx' in the context of the node itself; 'x!' a list that must not be empty;
- * 'x~' a list of expressions in which None may stand. A field that is None is skipped.
+ * 'x~' a list of expressions in which None may stand; 'x=' a name. A field that is None is skipped.
  */
 const CHECKS: Readonly<Record<string, string>> = {
-  FunctionDef: 'body! type_params args decorator_list returns',
-  AsyncFunctionDef: 'body! type_params args decorator_list returns',
-  ClassDef: 'body! type_params bases keywords decorator_list',
+  FunctionDef: 'body! name= type_params args decorator_list returns',
+  AsyncFunctionDef: 'body! name= type_params args decorator_list returns',
+  ClassDef: 'body! name= type_params bases keywords decorator_list',
   Return: 'value',
   Delete: 'targets!:Del',
   Assign: 'targets!:Store value',
@@ -114,7 +114,8 @@ const CHECKS: Readonly<Record<string, string>> = {
   keyword: 'value',
   withitem: 'context_expr optional_vars:Store',
   match_case: 'pattern guard body!',
-  ExceptHandler: 'type body!',
+  ExceptHandler: 'type name= body!',
+  alias: 'name= asname=',
 };
 
 interface Check {
@@ -122,6 +123,7 @@ interface Check {
   readonly context: Context | 'ctx';
   readonly nonempty: boolean;
   readonly null_ok: boolean;
+  readonly name: boolean;
 }
 
 const parsed_checks = new Map<string, readonly Check[]>();
@@ -132,12 +134,13 @@ function checks_of(type: string): readonly Check[] {
     const text = CHECKS[type] ?? '';
     list = (text === '' ? [] : text.split(' ')).map(word => {
       const [head, context] = word.split(':') as [string, string | undefined];
-      const field = head.replace(/[!~]$/, '');
+      const field = head.replace(/[!~=]$/, '');
       return {
         field,
         context: (context ?? 'Load') as Check['context'],
         nonempty: head.endsWith('!'),
         null_ok: head.endsWith('~'),
+        name: head.endsWith('='),
       };
     });
     parsed_checks.set(type, list);
@@ -160,6 +163,8 @@ function run_checks(node: Node, ctx: Context): void {
         }
         if (typeof item !== 'string') part(item as Node, context);
       }
+    } else if (check.name) {
+      if (value !== null) name(value as string);
     } else if (value !== null) part(value as Node, context);
   }
 }
@@ -174,13 +179,12 @@ function part(node: Node, ctx: Context): void {
     case 'keyword':
     case 'withitem':
     case 'match_case':
+    case 'alias':
       run_checks(node, 'Load');
       return;
     case 'ExceptHandler':
       positions(node as unknown as Positioned);
       run_checks(node, 'Load');
-      return;
-    case 'alias':
       return;
     case 'TypeVar':
     case 'ParamSpec':
@@ -274,7 +278,11 @@ function statement(node: stmt): void {
       }
       for (const handler of node.handlers) {
         if (handler === null) bad_value('None disallowed in handler list');
+        // CPython 3.14 lets `except*` bind any name.
+        const { name } = handler;
+        if (node._type === 'TryStar') handler.name = null;
         part(handler as unknown as Node, 'Load');
+        handler.name = name;
       }
       statements(node.finalbody);
       statements(node.orelse);

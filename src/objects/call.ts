@@ -4,7 +4,7 @@
 // that has tp_instance_vectorcall is called through it; others get an argument tuple and dict (tp_call).
 import { PyErr_SetString } from '../core/errors.ts';
 import { type PyObject, decref, incref, xdecref } from '../core/object.ts';
-import { PyTuple_Check, PyUnicode_Check } from './checks.ts';
+import { PyTuple_Check, PyType_Check, PyUnicode_Check } from './checks.ts';
 import { PyDict_New, PyDict_Next, PyDict_SetItem } from './dictobject.ts';
 import { PyExc_TypeError } from './exceptions.ts';
 import { PyModule_Check } from './moduleobject.ts';
@@ -88,7 +88,9 @@ export function unpack_call_args(args: PyObject, kwargs: PyObject | null): [PyOb
 /** CPython: PyObject_Call with an argument tuple and an optional dict. */
 export function PyObject_Call(callable: PyObject, args: PyObject, kwargs: PyObject | null): PyObject {
   const vectorcall = callable.ob_type.tp_instance_vectorcall;
-  if (vectorcall !== null) {
+  // Most types are called through tp_call: they take the dict as it is, whatever its keys.
+  const takes_dict = kwargs !== null && PyType_Check(callable) && callable.tp_vectorcall === null;
+  if (vectorcall !== null && !takes_dict) {
     const [all, kwnames] = unpack_call_args(args, kwargs);
     try {
       return vectorcall(callable, all, kwnames);

@@ -3,6 +3,8 @@
 // ASCII is decided by the tokenizer's table; here is the rest of Unicode, by binary search in range tables recorded from
 // CPython 3.14 (scripts/generate-identifiers.mjs). A table is unpacked when the first name beyond ASCII is met.
 // Invariant: a range table is sorted [start0, end0, start1, end1, …], ends exclusive.
+
+import { PySyntaxError } from './errors.ts';
 import { PRINTABLE, XID_CONTINUE, XID_START } from './identifiers.generated.ts';
 
 let xidStart: Int32Array | null = null;
@@ -67,6 +69,15 @@ export function invalidIdentifierChar(text: string, start: number, end: number):
 
 /** The name that a NAME token means: names are compared in NFKC. CPython: Parser/pegen.c:_PyPegen_new_identifier */
 export function normalizeIdentifier(name: string): string {
-  for (let i = 0; i < name.length; i++) if (name.charCodeAt(i) >= 128) return name.normalize('NFKC');
+  for (let i = 0; i < name.length; i++) if (name.charCodeAt(i) >= 128) return normalized(name);
   return name;
+}
+
+/** Throws ValueError for a spelling of a keyword that the tokenizer takes for a name. */
+function normalized(name: string): string {
+  const id = name.normalize('NFKC');
+  if (id === 'None' || id === 'True' || id === 'False') {
+    throw new PySyntaxError('ValueError', `identifier field can't represent '${id}' constant`);
+  }
+  return id;
 }
