@@ -58,12 +58,15 @@ class Encoder {
   readonly key_text: string;
   readonly item_text: string;
   constructor(values: PyObject[]) {
-    [this.markers, this.default_, this.encoder, this.indent, this.key_separator, this.item_separator] = values.map(o =>
-      newref(o),
-    ) as [PyObject, PyObject, PyObject, PyObject, PyObject, PyObject];
     this.sort_keys = PyObject_IsTrue(values[6]!);
     this.skipkeys = PyObject_IsTrue(values[7]!);
     this.allow_nan = PyObject_IsTrue(values[8]!);
+    this.markers = newref(values[0]!);
+    this.default_ = newref(values[1]!);
+    this.encoder = newref(values[2]!);
+    this.indent = newref(values[3]!);
+    this.key_separator = newref(values[4]!);
+    this.item_separator = newref(values[5]!);
     const meth = PyCFunction_Check(this.encoder) ? (this.encoder as PyCFunctionObject).v.ml.meth : null;
     this.fast = meth === nativeEncoders.ascii ? encode_ascii : meth === nativeEncoders.plain ? encode_plain : null;
     this.key_text = PyUnicode_AsString(this.key_separator);
