@@ -3,7 +3,7 @@
 // Reading builds objects through compiler/marshal.ts's reader; writing marks a value for back references when it has more
 // than one owner, which real reference counts tell as in CPython.
 import { PySys_Audit } from '../objects/audit.ts';
-import { PyErr_SetString } from '../core/errors.ts';
+import { PyErr_SetString, Raised } from '../core/errors.ts';
 import { G_INTERNED, PyObject, decref, newref } from '../core/object.ts';
 import { METH_CLINIC, type ModuleSpec } from '../core/spec.ts';
 

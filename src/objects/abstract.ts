@@ -768,7 +768,7 @@ export function PyObject_GetIter(o: PyObject): PyObject {
   if (it.ob_type.tp_iternext === null) {
     const name = tn(it);
     decref(it);
-    PyErr_SetString(PyExc_TypeError, `${tn(o)}.__iter__() must return an iterator, not ${name}`);
+    PyErr_SetString(PyExc_TypeError, `iter() returned non-iterator of type '${name}'`);
   }
   return it;
 }

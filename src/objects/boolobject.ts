@@ -74,12 +74,15 @@ function bool_xor(a: PyObject, b: PyObject): PyObject {
 
 export const PyBool_Type = static_type({
   name: 'bool',
+  after_ready: type => {
+    type.tp_data = { text_signature: '(object=False, /)' };
+  },
   base: () => PyLong_Type,
   tp_basicsize: 24,
   tp_itemsize: 4,
   tp_flags: Py_TPFLAGS_LONG_SUBCLASS | _Py_TPFLAGS_MATCH_SELF,
   tp_doc:
-    'bool(object=False, /)\n--\n\nTrue when the argument is true, False otherwise. True and False are the only instances.',
+    'True when the argument is true, False otherwise. True and False are the only instances.',
   tp_repr: bool_repr,
   tp_new: bool_new,
   tp_vectorcall: bool_vectorcall,

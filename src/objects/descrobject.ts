@@ -625,6 +625,9 @@ export function is_abstract(o: PyObject): boolean {
 
 export const PyProperty_Type = static_type({
   name: 'property',
+  after_ready: type => {
+    type.tp_data = { text_signature: '(fget=None, fset=None, fdel=None, doc=None)' };
+  },
   tp_basicsize: 64,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
   tp_new: property_new,

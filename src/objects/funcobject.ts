@@ -497,6 +497,9 @@ function classmethod_get(self: PyObject, obj: PyObject | null, type: PyObject | 
 
 export const PyClassMethod_Type = static_type({
   name: 'classmethod',
+  after_ready: type => {
+    type.tp_data = { text_signature: '(function, /)' };
+  },
   tp_basicsize: 32,
   tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,
   has_dict: true,
@@ -521,6 +524,9 @@ function staticmethod_get(self: PyObject): PyObject {
 
 export const PyStaticMethod_Type = static_type({
   name: 'staticmethod',
+  after_ready: type => {
+    type.tp_data = { text_signature: '(function, /)' };
+  },
   tp_basicsize: 32,
   tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,
   has_dict: true,

@@ -927,6 +927,9 @@ export const _PyMemoryIter_Type = static_type({
 
 export const PyMemoryView_Type = static_type({
   name: 'memoryview',
+  after_ready: type => {
+    type.tp_data = { text_signature: '(object)' };
+  },
   tp_basicsize: 144,
   tp_itemsize: 8,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_SEQUENCE,

@@ -9,7 +9,7 @@ import { PyObject_CallOneArg } from '../call.ts';
 import { PyTuple_Check, PyType_Check, PyUnicode_Check } from '../checks.ts';
 import { PyDictProxy_New } from '../descrobject.ts';
 import { PyDict_Clear, PyDict_DelItem, PyDict_GetItem, PyDict_GetItemString, PyDict_Keys, PyDict_New, PyDict_SetItem } from '../dictobject.ts';
-import { PyExc_TypeError, PyExc_ValueError, set_attribute_error } from '../exceptions.ts';
+import { PyExc_AttributeError, PyExc_TypeError, PyExc_ValueError, set_attribute_error } from '../exceptions.ts';
 
 import { PyList_FromArraySteal } from '../listobject.ts';
 import { PyLong_FromLong } from '../longobject.ts';
@@ -234,6 +234,9 @@ function type_set_bases(self: PyObject, value: PyObject | null): void {
     if (PyType_IsSubtype(b, type) || in_base_chain(b, type)) PyErr_SetString(PyExc_TypeError, 'a __bases__ item causes an inheritance cycle');
   }
   const new_base = best_base(bases as PyTypeObject[]);
+  if (new_base.tp_dealloc !== type.tp_base!.tp_dealloc) {
+    PyErr_SetString(PyExc_TypeError, `__bases__ assignment: '${new_base.tp_name}' deallocator differs from '${type.tp_base!.tp_name}'`);
+  }
   if (!compatible_layout(type.tp_base!, new_base)) {
     PyErr_SetString(PyExc_TypeError, `__bases__ assignment: '${new_base.tp_name}' object layout differs from '${type.tp_base!.tp_name}'`);
   }
@@ -303,7 +306,7 @@ function type_set_bases(self: PyObject, value: PyObject | null): void {
 function type_abstractmethods(self: PyObject): PyObject {
   const type = as_type(self);
   const m = (self as unknown) === PyType_Type || type.tp_dict === null ? null : PyDict_GetItemString(type.tp_dict, '__abstractmethods__');
-  if (m === null) set_attribute_error(`type object '${type.tp_name}' has no attribute '__abstractmethods__'`, self, _Py_ID('__abstractmethods__'));
+  if (m === null) PyErr_SetString(PyExc_AttributeError, '__abstractmethods__');
   return newref(m);
 }
 
@@ -315,7 +318,7 @@ function type_set_abstractmethods(self: PyObject, value: PyObject | null): void 
     PyDict_SetItem(type.tp_dict!, _Py_ID('__abstractmethods__'), value);
   } else {
     if (PyDict_GetItemString(type.tp_dict!, '__abstractmethods__') === null) {
-      set_attribute_error(`type object '${type.tp_name}' has no attribute '__abstractmethods__'`, self, _Py_ID('__abstractmethods__'));
+      PyErr_SetString(PyExc_AttributeError, '__abstractmethods__');
     }
     PyDict_DelItem(type.tp_dict!, _Py_ID('__abstractmethods__'));
   }

@@ -404,6 +404,9 @@ export function merge_class_dict(dict: PyObject, cls: PyObject): void {
 
 export const PyBaseObject_Type = static_type({
   name: 'object',
+  after_ready: type => {
+    type.tp_data = { text_signature: '()' };
+  },
   tp_basicsize: 16,
   tp_flags: Py_TPFLAGS_BASETYPE,
   tp_dealloc: object_dealloc,
