@@ -13,13 +13,27 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
+import { build } from 'esbuild';
 import { buildStdlib } from './build-stdlib.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 const onlyCode = process.argv.includes('--only-code');
 const force = process.argv.includes('--force');
+
+/** Functions of Node modules that few programs need and that take milliseconds to load: loaded at their first call. */
+const LAZY = { child_process: ['spawn', 'spawnSync'], tty: ['isatty'], readline: ['createInterface'] };
+const lazyModules = {
+  name: 'lazy-modules',
+  setup(builder) {
+    builder.onResolve({ filter: new RegExp(`^node:(${Object.keys(LAZY).join('|')})$`) }, ({ path, namespace }) =>
+      namespace === 'lazy' ? { path, external: true } : { path: path.slice(5), namespace: 'lazy' },
+    );
+    builder.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
+      contents: LAZY[path].map(f => `export const ${f} = (...args) => require('node:${path}').${f}(...args);`).join('\n'),
+    }));
+  },
+};
 
 const common = {
   bundle: true,
@@ -34,13 +48,13 @@ const common = {
   minifyWhitespace: true,
   logOverride: { 'empty-import-meta': 'silent' },
 };
-const cli = { ...common, entryPoints: ['src/cli/main.ts'], format: 'cjs' };
+const cli = { ...common, entryPoints: ['src/cli/main.ts'], format: 'cjs', plugins: [lazyModules] };
 
 mkdirSync('dist', { recursive: true });
-buildSync({ ...cli, outfile: 'dist/cli.cjs', define: { PY_DEBUG: 'false' } });
-buildSync({ ...cli, outfile: 'dist/cli.debug.cjs', define: { PY_DEBUG: 'true' } });
+await build({ ...cli, outfile: 'dist/cli.cjs', define: { PY_DEBUG: 'false' } });
+await build({ ...cli, outfile: 'dist/cli.debug.cjs', define: { PY_DEBUG: 'true' } });
 if (existsSync('src/runtime/index.ts')) {
-  buildSync({
+  await build({
     ...common,
     entryPoints: ['src/runtime/index.ts'],
     format: 'esm',

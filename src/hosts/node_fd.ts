@@ -120,6 +120,20 @@ export function convert_stat(st: fs.BigIntStats): HostStat {
   };
 }
 
+/** tty.isatty, which takes milliseconds to load: asked only where there may be a terminal. */
+function is_terminal(hostfd: number): boolean {
+  let stat: fs.Stats;
+  try {
+    stat = fs.fstatSync(hostfd);
+  } catch {
+    return false;
+  }
+  if (!stat.isCharacterDevice()) return false;
+  // Linux: /dev/null and its like have the major number 1.
+  if (process.platform === 'linux' && ((stat.rdev >> 8) & 0xfff) === 1) return false;
+  return tty.isatty(hostfd);
+}
+
 export class FdTable {
   private readonly table: (Description | null)[] = [];
   private next_pipe_ino = 1n;
@@ -274,7 +288,7 @@ export class FdTable {
     try {
       if (this.classify(d) === STREAM) {
         const st = fs.fstatSync(d.hostfd);
-        if ((st.mode & S_IFMT) === S_IFCHR && !tty.isatty(d.hostfd)) return 0; // like /dev/null
+        if ((st.mode & S_IFMT) === S_IFCHR && !is_terminal(d.hostfd)) return 0; // like /dev/null
         if (st.isDirectory()) return 0;
         fail('ESPIPE', 'no position');
       }
@@ -313,7 +327,7 @@ export class FdTable {
 
   isatty(fd: number): boolean {
     const d = this.get(fd);
-    return d.pipe === null && tty.isatty(d.hostfd);
+    return d.pipe === null && is_terminal(d.hostfd);
   }
 
   dup(fd: number): number {
