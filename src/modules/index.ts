@@ -39,6 +39,7 @@ import { module as resource } from './resource.ts';
 import { module as select } from './select.ts';
 import { module as array } from './array.ts';
 import { module as atexit } from './atexit.ts';
+import { module as binascii } from './binascii.ts';
 import { module as builtins } from './builtins.ts';
 import { module as cmath } from './cmath.ts';
 import { module as errno } from './errno.ts';
@@ -89,6 +90,7 @@ export function native_modules(): readonly ModuleSpec[] {
     _weakref,
     array,
     atexit,
+    binascii,
     builtins,
     cmath,
     errno,

@@ -34,7 +34,7 @@ import {
   METH_VARARGS,
   static_type,
 } from '../core/spec.ts';
-import { PyMapping_Keys, PyObject_GetItem, PyObject_GetIter, PyObject_SetItem, PyObject_Size, PySequence_Fast } from './abstract.ts';
+import { PyIter_Next, PyMapping_Keys, PyObject_GetItem, PyObject_GetIter, PyObject_SetItem, PyObject_Size, PySequence_Fast } from './abstract.ts';
 import { check_positional } from './argcheck.ts';
 import { Py_False, Py_True } from './boolobject.ts';
 import { PyObject_CallNoArgs, PyObject_CallOneArg } from './call.ts';
@@ -517,7 +517,7 @@ export function _PyDict_MergeEx(a: PyObject, b: PyObject, override: number): voi
   try {
     const it = PyObject_GetIter(keys);
     try {
-      const next = it.ob_type.tp_iternext!;
+      const next = PyIter_Next;
       for (let key = next(it); key !== null; key = next(it)) {
         try {
           if (override !== 1 && PyDict_Contains(a, key)) {
@@ -556,7 +556,7 @@ export function PyDict_Update(a: PyObject, b: PyObject): void {
 export function PyDict_MergeFromSeq2(d: PyObject, seq2: PyObject, override: boolean): void {
   const it = PyObject_GetIter(seq2);
   try {
-    const next = it.ob_type.tp_iternext!;
+    const next = PyIter_Next;
     let i = 0;
     for (let item = next(it); item !== null; item = next(it), i++) {
       try {
@@ -874,7 +874,7 @@ export function _PyDict_FromKeys(cls: PyObject, iterable: PyObject, value: PyObj
     const it = PyObject_GetIter(iterable);
     try {
       const exact = PyDict_CheckExact(d);
-      const next = it.ob_type.tp_iternext!;
+      const next = PyIter_Next;
       for (let key = next(it); key !== null; key = next(it)) {
         try {
           if (exact) PyDict_SetItem(d, key, value);

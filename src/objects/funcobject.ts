@@ -216,8 +216,12 @@ function func_annotations(self: PyObject): PyObject {
   if (f.annotations === null) {
     if (f.annotate !== null && PyCallable_Check(f.annotate)) {
       const one = PyLong_FromLong(1);
-      const res = PyObject_CallOneArg(f.annotate, one);
-      decref(one);
+      let res: PyObject;
+      try {
+        res = PyObject_CallOneArg(f.annotate, one);
+      } finally {
+        decref(one);
+      }
       if (!PyDict_Check(res)) {
         const name = res.ob_type.tp_name;
         decref(res);

@@ -25,7 +25,7 @@ import {
   type visitproc,
 } from '../core/object.ts';
 import { METH_CLASS, METH_CLINIC, METH_COEXIST, METH_NOARGS, METH_O, static_type } from '../core/spec.ts';
-import { PyObject_GetIter, PySequence_List } from './abstract.ts';
+import { PyIter_Next, PyObject_GetIter, PySequence_List } from './abstract.ts';
 import { check_no_keywords, check_no_kwnames, check_positional } from './argcheck.ts';
 import { Py_False, Py_True } from './boolobject.ts';
 import { PyObject_CallMethodNoArgs } from './call.ts';
@@ -196,7 +196,7 @@ export function _PySet_Update(o: PyObject, other: PyObject): void {
   }
   const it = PyObject_GetIter(other);
   try {
-    const next = it.ob_type.tp_iternext!;
+    const next = PyIter_Next;
     for (let key = next(it); key !== null; key = next(it)) {
       try {
         add_key(t, key);
@@ -524,7 +524,7 @@ function each_item(t: SetTable, f: (key: PyObject, lo: number, hi: number) => un
 function each_of_iterable(o: PyObject, f: (key: PyObject, lo: number, hi: number) => unknown): void {
   const it = PyObject_GetIter(o);
   try {
-    const next = it.ob_type.tp_iternext!;
+    const next = PyIter_Next;
     for (let key = next(it); key !== null; key = next(it)) {
       try {
         const h = PyObject_Hash(key);
@@ -612,7 +612,7 @@ function set_isdisjoint(self: PyObject, other: PyObject): PyObject {
   } else {
     const it = PyObject_GetIter(other);
     try {
-      const next = it.ob_type.tp_iternext!;
+      const next = PyIter_Next;
       for (let key = next(it); key !== null && disjoint; key = next(it)) {
         try {
           const h = item_hash(key);
@@ -649,7 +649,7 @@ function difference_update(so: PySetObject, other: PyObject): void {
   } else {
     const it = PyObject_GetIter(other);
     try {
-      const next = it.ob_type.tp_iternext!;
+      const next = PyIter_Next;
       for (let key = next(it); key !== null; key = next(it)) {
         try {
           const h = item_hash(key);
@@ -773,7 +773,7 @@ function set_issuperset(self: PyObject, other: PyObject): PyObject {
   let result = true;
   const it = PyObject_GetIter(other);
   try {
-    const next = it.ob_type.tp_iternext!;
+    const next = PyIter_Next;
     for (let key = next(it); key !== null; key = next(it)) {
       try {
         result = contains_key(so.v, key);

@@ -23,7 +23,7 @@ import {
   xdecref,
 } from '../../core/object.ts';
 import { METH_CLASS, METH_CLINIC, METH_FASTCALL, METH_NOARGS, METH_O, static_type } from '../../core/spec.ts';
-import { PyObject_GetIter, PySequence_List } from '../../objects/abstract.ts';
+import { PyIter_Next, PyObject_GetIter, PySequence_List } from '../../objects/abstract.ts';
 import { check_positional, ssize_arg } from '../../objects/argcheck.ts';
 import { Py_False, Py_True } from '../../objects/boolobject.ts';
 import { PyObject_CallMethodNoArgs, PyObject_CallOneArg, PyObject_CallTwoArgs } from '../../objects/call.ts';
@@ -148,7 +148,7 @@ function extend(self: DequeObject, iterable: PyObject, right: boolean): void {
   }
   const it = PyObject_GetIter(iterable);
   try {
-    const next = it.ob_type.tp_iternext!;
+    const next = PyIter_Next;
     if (d.maxlen === 0) {
       for (let item = next(it); item !== null; item = next(it)) decref(item);
       return;

@@ -21,7 +21,7 @@ import {
   type visitproc,
 } from '../../core/object.ts';
 import { METH_NOARGS, METH_O, static_type } from '../../core/spec.ts';
-import { PyObject_GetIter, PyObject_Size, PySequence_Contains, PySequence_List } from '../abstract.ts';
+import { PyIter_Next, PyObject_GetIter, PyObject_Size, PySequence_Contains, PySequence_List } from '../abstract.ts';
 import { Py_False, Py_True } from '../boolobject.ts';
 import { PyObject_CallMethodNoArgs, PyObject_CallMethodOneArg } from '../call.ts';
 import { PyDict_Check } from '../checks.ts';
@@ -311,7 +311,7 @@ function is_view_set(o: PyObject): boolean {
 function all_contained_in(a: PyObject, b: PyObject): boolean {
   const it = PyObject_GetIter(a);
   try {
-    const next = it.ob_type.tp_iternext!;
+    const next = PyIter_Next;
     for (let item = next(it); item !== null; item = next(it)) {
       try {
         if (!PySequence_Contains(b, item)) return false;
@@ -382,7 +382,7 @@ function dictviews_and(self: PyObject, other: PyObject): PyObject {
     const it = PyObject_GetIter(other);
     try {
       const contains = is_keys_view(self) ? dictkeys_contains : dictitems_contains;
-      const next = it.ob_type.tp_iternext!;
+      const next = PyIter_Next;
       for (let key = next(it); key !== null; key = next(it)) {
         try {
           if (contains(self, key)) PySet_Add(result, key);
@@ -483,7 +483,7 @@ function dictviews_isdisjoint(self: PyObject, other: PyObject): PyObject {
   }
   const it = PyObject_GetIter(other);
   try {
-    const next = it.ob_type.tp_iternext!;
+    const next = PyIter_Next;
     for (let item = next(it); item !== null; item = next(it)) {
       try {
         if (PySequence_Contains(self, item)) return newref(Py_False);
