@@ -3,8 +3,13 @@
 //     npm run conformance -- PYTHON [run.mjs options] [test_x ...]
 //
 // PYTHON is a native CPython 3.14 with its test suite (conformance/get-cpython.sh fetches one on Debian). Its library
-// takes the place of the packed one. Without test modules or --list, conformance/core.txt is run.
+// takes the place of the packed one, as PYTHONHOME would make it. run.mjs takes PYTHON* out of the environment, and the
+// tests start sys.executable with -E and -I, so a launcher made for the run says where the library is. Without test
+// modules or --list, conformance/core.txt is run.
 import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -22,9 +27,31 @@ const lib = found.stdout.trim();
 const options = rest.some(a => a === '--list' || /^['"]?test/.test(a))
   ? rest
   : ['--list', `${root}conformance/core.txt`, ...rest];
+
+/** The installation to which a Lib folder belongs: a folder whose lib/python3.14 it is. */
+function installation(folder) {
+  const tail = path.join('/', 'lib', 'python3.14');
+  if (lib.endsWith(tail)) return lib.slice(0, -tail.length);
+  fs.mkdirSync(path.join(folder, 'lib'));
+  fs.symlinkSync(lib, path.join(folder, 'lib', 'python3.14'));
+  return folder;
+}
+
+/** Writes an executable that is bin/pyvarium with that library; it is what sys.executable names. */
+function write_launcher(folder) {
+  const launcher = path.join(folder, 'pyvarium');
+  const interpreter = path.join(root, 'bin', 'pyvarium');
+  const shebang = fs.readFileSync(interpreter, 'utf8').split('\n', 1)[0];
+  const options = `{ executable: __filename, prefix: ${JSON.stringify(installation(folder))} }`;
+  fs.writeFileSync(launcher, `${shebang}\nrequire(${JSON.stringify(interpreter)})(${options});\n`, { mode: 0o755 });
+  return launcher;
+}
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pyvarium-'));
+process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
 const run = spawnSync(
   process.execPath,
-  [`${root}conformance/run.mjs`, '--python', `${root}bin/pyvarium`, '--lib', lib, '--timeout', '600', ...options],
-  { stdio: 'inherit', env: { ...process.env, PYTHONHOME: lib } },
+  [`${root}conformance/run.mjs`, '--python', write_launcher(folder), '--lib', lib, '--timeout', '600', ...options],
+  { stdio: 'inherit' },
 );
 process.exit(run.status ?? 1);

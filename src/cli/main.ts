@@ -27,6 +27,8 @@ export interface MainOptions {
   readonly dist: string;
   /** Arguments behind the interpreter's name. */
   readonly args: readonly string[];
+  /** The installation whose lib/python3.14 is the library; `dist` if not given. */
+  readonly prefix?: string;
 }
 
 /** Prints what needs no interpreter; the exit status. */
@@ -125,7 +127,7 @@ export function main(options: MainOptions): void {
   const parsed = parse_command_line(args, {
     env: process.env,
     executable,
-    prefix: path.resolve(options.dist),
+    prefix: path.resolve(options.prefix ?? options.dist),
     exists: file => fs.existsSync(file),
   });
   if (parsed.kind === 'run') run(parsed, options);
