@@ -84,7 +84,7 @@ function finish(host: NodeHost, result: RunResult): never {
   const flushed = Py_FinalizeEx();
   if (result.interrupted) {
     // As with CPython: death by the signal, so that a shell sees it.
-    host.watch_signal(2, false);
+    host.watch_signal(2, 'default');
     process.removeAllListeners('SIGINT');
     process.kill(process.pid, 'SIGINT');
     host.clock.sleep_ns(50_000_000n);

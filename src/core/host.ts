@@ -68,6 +68,63 @@ export interface HostFiles {
   utimes(path: Uint8Array, atime_ns: bigint, mtime_ns: bigint, follow: boolean): void;
   access(path: Uint8Array, mode: number): boolean;
   realpath(path: Uint8Array): Uint8Array;
+  /** read() that never waits: -1 where read() would have to. */
+  read_now?(fd: number, into: Uint8Array): number;
+  /** write() that never waits: -1 where write() would have to. */
+  write_now?(fd: number, data: Uint8Array): number;
+  /** Whether programs that are started get the descriptor (no FD_CLOEXEC). */
+  inheritable?(fd: number): boolean;
+  set_inheritable?(fd: number, value: boolean): void;
+  /** Whether read() and write() wait (no O_NONBLOCK). */
+  blocking?(fd: number): boolean;
+  set_blocking?(fd: number, value: boolean): void;
+}
+
+/** Bits of HostPoll.events and revents, poll(2)'s own. */
+export const POLLIN = 1;
+export const POLLOUT = 4;
+export const POLLERR = 8;
+export const POLLHUP = 16;
+export const POLLNVAL = 32;
+
+/** A descriptor to look at or to wait for. */
+export interface HostPoll {
+  fd: number;
+  /** POLLIN, POLLOUT or both; POLLERR, POLLHUP and POLLNVAL are reported unasked. */
+  events: number;
+  /** Set by poll(). */
+  revents: number;
+}
+
+/** A program to start, as fork() and execve() would. */
+export interface HostSpawn {
+  /** The files to try; the first that exists wins. */
+  files: Uint8Array[];
+  argv: Uint8Array[];
+  /** NAME=value each. */
+  env: Uint8Array[];
+  /** The folder to start in, or null for ours. */
+  cwd: Uint8Array | null;
+  /** fds[n] is the descriptor of ours that the program has as n; -1: closed there. */
+  fds: number[];
+  /** setsid() before. */
+  new_session: boolean;
+  /** setpgid(0, process_group) before; -1: not. */
+  process_group: number;
+  /** User and group to become; -1: ours. */
+  uid: number;
+  gid: number;
+  /** -1: ours. */
+  umask: number;
+  /** SIGPIPE and SIGXFSZ, which Python ignores, have their default action again. */
+  restore_signals: boolean;
+}
+
+/** A child that ended. */
+export interface HostWaited {
+  pid: number;
+  /** As wait(2) gives it: exit code in the second byte, signal in the first. */
+  status: number;
 }
 
 export interface HostProcess {
@@ -86,6 +143,19 @@ export interface HostProcess {
   cpu_count(): number;
   loadavg(): [number, number, number];
   kill(pid: number, signal: number): void;
+  /**
+   * Starts a program; gives its process number. A HostError whose message is 'chdir' says that the folder is to blame,
+   * otherwise the program's file.
+   */
+  spawn?(request: HostSpawn): number;
+  /**
+   * A child that ended and was not waited for yet, which is forgotten then (unless `keep`). pid: that child; -1: any.
+   * Never waits: null when there is none so far (Host.poll wakes when that changes). ECHILD: it is no child of ours.
+   */
+  wait?(pid: number, keep: boolean): HostWaited | null;
+  /** Process group and session of a process (0: ours). */
+  getpgid?(pid: number): number;
+  getsid?(pid: number): number;
   exit(status: number): never;
   /** Runs a program to its end, synchronously (os.system, subprocess without pipes). */
   spawn_sync?(argv: string[], options: { cwd?: string; env?: Record<string, string>; input?: Uint8Array; stdio?: ('inherit' | 'pipe' | 'ignore')[] }): {
@@ -116,10 +186,30 @@ export interface Host {
   random_bytes(n: number): Uint8Array;
   /** Columns and lines of the terminal at fd, or null. */
   terminal_size?(fd: number): [number, number] | null;
+  /**
+   * The one call that waits. Looks which descriptors are ready (sets revents); if none is, waits until one is, a child
+   * ended, a signal came, or `timeout_ns` passed (0n: only looks; negative: no limit). The number of ready descriptors.
+   * It may return early with 0: callers look again at what they wait for. Everything that blocks (read, write, sleep,
+   * locks, waitpid, select, several of these at once) waits here; without it a host can only sleep.
+   */
+  poll?(fds: HostPoll[], timeout_ns: bigint): number;
   /** Signals that arrived since the last call. */
   take_signals?(): number[];
-  /** Starts or stops catching a signal. */
-  watch_signal?(signal: number, watch: boolean): void;
+  /** What happens when a signal arrives: its default action, nothing, or take_signals() gives it. */
+  watch_signal?(signal: number, watch: 'default' | 'ignore' | 'catch'): void;
+  /**
+   * Set by the runtime. The host calls it when a signal arrives while the program computes, in between two steps of
+   * whatever JavaScript runs just then: all that it may do is set a flag (the eval breaker).
+   */
+  attention?: (() => void) | null;
+  /** Makes sure that signals are noticed from now on although the program never waits (takes some milliseconds). */
+  start_watching?(): void;
+  /**
+   * The interval timers of setitimer(2), which: 0 real, 1 virtual, 2 profiling: the time left and the interval, in
+   * nanoseconds. They raise SIGALRM, SIGVTALRM and SIGPROF.
+   */
+  get_timer?(which: number): [left_ns: bigint, interval_ns: bigint];
+  set_timer?(which: number, after_ns: bigint, interval_ns: bigint): void;
   /** A file that is part of the build output (`stdlib.bin`), or null. */
   read_asset(name: string): Uint8Array | null;
 }

@@ -373,9 +373,9 @@ export class NodeHost implements Host {
     return out;
   }
 
-  watch_signal(signal: number, watch: boolean): void {
+  watch_signal(signal: number, watch: 'default' | 'ignore' | 'catch'): void {
     if (signal < 1 || signal > 64) throw new HostError(errno_number('EINVAL'), 'no such signal');
-    if (watch) this.watched.add(signal);
+    if (watch === 'catch') this.watched.add(signal);
     else this.watched.delete(signal);
   }
 

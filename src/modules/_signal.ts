@@ -169,7 +169,7 @@ function signal(_m: PyObject, signalnum: PyObject, handler: PyObject): PyObject 
   if (n === SIGKILL || n === SIGSTOP || n === 32 || n === 33) raise_errno(EINVAL);
   const old = handlers[n] ?? null;
   handlers[n] = newref(handler);
-  host().watch_signal?.(n, !(is_number && handler.v === SIG_DFL));
+  host().watch_signal?.(n, is_number ? (handler.v === SIG_DFL ? 'default' : 'ignore') : 'catch');
   return old ?? none();
 }
 
@@ -270,7 +270,7 @@ function exec(m: PyObject): void {
   if (handler !== null) {
     decref(handlers[SIGINT]!);
     handlers[SIGINT] = newref(handler);
-    host().watch_signal?.(SIGINT, true);
+    host().watch_signal?.(SIGINT, 'catch');
   }
 }
 

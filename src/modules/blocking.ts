@@ -1,0 +1,95 @@
+// blocking.ts: how natives wait.                            CPython: Py_BEGIN_ALLOW_THREADS around system calls, PEP 475
+//
+// Whatever waits asks "is it there yet?" and, while it is not, lets `wait_for_events` pass the time. That one function
+// lets the host wait (Host.poll) and then runs the Python handlers of signals that arrived; a scheduler of threads puts
+// its own in place, which runs other threads meanwhile and waits for what all of them wait for.
+// Invariant: nothing here spins, and an exception of a signal's handler ends the wait.
+
+import { HostError, type HostPoll, POLLIN, POLLOUT } from '../core/host.ts';
+import { current, EVAL_SIGNALS_PENDING } from '../core/tstate.ts';
+import { breakerHooks } from '../vm/breaker.ts';
+
+const EAGAIN = 11;
+/** Where the host cannot wait for events: how long to sleep between two looks. */
+const STEP_NS = 5_000_000n;
+const NO_FDS: HostPoll[] = [];
+
+export const blockingHooks = {
+  /** A scheduler's replacement of `wait_for_events`. */
+  wait: null as ((fds: HostPoll[], timeout_ns: bigint, handle_signals: boolean) => number) | null,
+};
+
+/** Runs the handlers of signals that arrived. May throw. */
+export function check_signals(): void {
+  breakerHooks.signals?.(current.tstate);
+}
+
+/**
+ * Waits until a descriptor is ready, a child ended, a signal came or the time is over (0n: only looks; negative: no
+ * limit), then runs the handlers of signals unless told not to. The number of ready descriptors; 0 says nothing: look again.
+ */
+export function wait_for_events(fds: HostPoll[], timeout_ns: bigint, handle_signals = true): number {
+  if (blockingHooks.wait !== null) return blockingHooks.wait(fds, timeout_ns, handle_signals);
+  const { host } = current.tstate.interp;
+  let ready = 0;
+  if (host.poll !== undefined) ready = host.poll(fds, timeout_ns);
+  else host.clock.sleep_ns(timeout_ns >= 0n && timeout_ns < STEP_NS ? timeout_ns : STEP_NS);
+  if (handle_signals) check_signals();
+  return ready;
+}
+
+/** Waits until `look` gives something or the time is over (negative: no limit): what it gave last. */
+export function wait_until<T>(look: () => T | null, fds: HostPoll[], timeout_ns: bigint): T | null {
+  let found = look();
+  if (found !== null || timeout_ns === 0n) return found;
+  const { clock } = current.tstate.interp.host;
+  const end = timeout_ns < 0n ? -1n : clock.monotonic_ns() + timeout_ns;
+  for (;;) {
+    let left = -1n;
+    if (end >= 0n) {
+      left = end - clock.monotonic_ns();
+      if (left <= 0n) return found;
+    }
+    wait_for_events(fds, left);
+    found = look();
+    if (found !== null) return found;
+  }
+}
+
+/** Lets that many nanoseconds pass; signals are handled on the way. CPython: Modules/timemodule.c:pysleep */
+export function sleep_ns(ns: bigint): void {
+  const { clock } = current.tstate.interp.host;
+  const end = clock.monotonic_ns() + ns;
+  for (let left = ns; left > 0n; left = end - clock.monotonic_ns()) wait_for_events(NO_FDS, left);
+  if (ns === 0n) check_signals();
+}
+
+/** Reads; waits as the descriptor does (EAGAIN if it does not wait). CPython: Python/fileutils.c:_Py_read */
+export function read_fd(fd: number, into: Uint8Array): number {
+  const { files } = current.tstate.interp.host;
+  if (files.read_now === undefined) return files.read(fd, into);
+  for (;;) {
+    const n = files.read_now(fd, into);
+    if (n >= 0) return n;
+    if (files.blocking?.(fd) === false) throw new HostError(EAGAIN, 'nothing to read yet');
+    wait_for_events([{ fd, events: POLLIN, revents: 0 }], -1n);
+  }
+}
+
+/** Writes; waits as the descriptor does: for all to be written. CPython: Python/fileutils.c:_Py_write */
+export function write_fd(fd: number, data: Uint8Array): number {
+  const { files } = current.tstate.interp.host;
+  if (files.write_now === undefined) return files.write(fd, data);
+  for (let done = 0; ; ) {
+    const n = files.write_now(fd, done === 0 ? data : data.subarray(done));
+    if (n >= 0) done += n;
+    if (n >= 0 && done >= data.length) return done;
+    if (files.blocking?.(fd) === false) {
+      if (done > 0) return done;
+      throw new HostError(EAGAIN, 'no room to write');
+    }
+    // An exception of a handler would hide how much is written already: then the handler runs after the return.
+    if (done > 0 && (current.tstate.eval_breaker & EVAL_SIGNALS_PENDING) !== 0) return done;
+    if (n < 0) wait_for_events([{ fd, events: POLLOUT, revents: 0 }], -1n, done === 0);
+  }
+}
