@@ -23,7 +23,7 @@ import {
 } from '../parser/ast.generated.ts';
 import { Complex, type Constant as ConstantValue, SurrogateStr } from '../parser/constants.ts';
 import type { WarnCallback } from '../parser/errors.ts';
-import { docstringOf, errorAt, MAX_DEPTH, type Positioned, tooDeep } from './future.ts';
+import { docstringOf, errorAt, MAX_CHAIN, MAX_DEPTH, type Positioned, tooDeep } from './future.ts';
 
 export interface PreprocessOptions {
   readonly filename: string;
@@ -313,6 +313,7 @@ class Preprocessor {
         const chain: BinOp[] = [e];
         let node: expr = e.left;
         for (; node._type === 'BinOp'; node = node.left) chain.push(node);
+        if (chain.length > MAX_CHAIN) throw tooDeep();
         result = this.expression(node);
         for (let i = chain.length - 1; i >= 0; i--) {
           const sum = chain[i]!;

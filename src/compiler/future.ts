@@ -129,6 +129,8 @@ export function errorAt(message: string, filename: string, at: Positioned): PySy
  * JavaScript stack in use (984 kB) to the caller. CPython measures its C stack instead: some 27,000 levels in 8 MB.
  */
 export const MAX_DEPTH = 2200;
+/** Operators of a sum that leans to the left, which is walked without recursion: what CPython takes on a stack of 8 MB. */
+export const MAX_CHAIN = 27_463;
 /** Units of a statement. */
 export const STATEMENT_DEPTH = 2;
 /** Units of a list of expressions, over those of its items. */

@@ -116,8 +116,11 @@ interface Open<T> {
  * CPython: Python/marshal.c:r_object
  */
 export class MarshalReader<T> {
-  private readonly data: Uint8Array;
-  private readonly view: DataView;
+  /** What is being read; with a source, its last piece. */
+  private data: Uint8Array;
+  private view: DataView;
+  /** Gives the next bytes of a file, exactly as many as asked for; throws if there are fewer. */
+  private readonly source: ((size: number) => Uint8Array) | null;
   private readonly builder: MarshalBuilder<T>;
   private readonly allowCode: boolean;
   /** Values with a number; undefined while one is being built that cannot be referred to yet. */
@@ -126,8 +129,15 @@ export class MarshalReader<T> {
   /** Next byte to be read. */
   position: number;
 
-  constructor(data: Uint8Array, builder: MarshalBuilder<T>, position = 0, allowCode = true) {
+  constructor(
+    data: Uint8Array,
+    builder: MarshalBuilder<T>,
+    position = 0,
+    allowCode = true,
+    source: ((size: number) => Uint8Array) | null = null,
+  ) {
     this.data = data;
+    this.source = source;
     this.view = new DataView(data.buffer, data.byteOffset, data.byteLength);
     this.builder = builder;
     this.position = position;
@@ -137,9 +147,8 @@ export class MarshalReader<T> {
   /** Reads one value; a bare NULL is an error. */
   read(): T {
     for (;;) {
-      if (this.position >= this.data.length) throw new MarshalError('EOFError', 'EOF read where object expected');
+      const code = this.typeCode();
       if (this.open.length >= MAX_MARSHAL_STACK_DEPTH) throw new MarshalError('ValueError', 'recursion limit exceeded');
-      const code = this.data[this.position++]!;
       const depth = this.open.length;
       let value = this.start(code & ~FLAG_REF, code & FLAG_REF);
       // A container that waits for items is open now; anything else goes to the container around it, which may
@@ -214,24 +223,57 @@ export class MarshalReader<T> {
     this.open.push({ type, value, parts, size, filled: 0, number, header });
   }
 
+  private typeCode(): number {
+    if (this.source === null) {
+      if (this.position < this.data.length) return this.data[this.position++]!;
+      throw new MarshalError('EOFError', 'EOF read where object expected');
+    }
+    try {
+      const at = this.take(1);
+      return this.data[at]!;
+    } catch (e) {
+      if (!(e instanceof MarshalError) || e.type !== 'EOFError') throw e;
+      throw new MarshalError('EOFError', 'EOF read where object expected');
+    }
+  }
+
+  /** The place of the next bytes in `data`, which this may replace. CPython: Python/marshal.c:r_string */
   private take(size: number): number {
+    if (this.source !== null) {
+      const data = this.source(size);
+      this.data = data;
+      this.view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+      this.position = size;
+      return 0;
+    }
     const start = this.position;
     if (size > this.data.length - start) throw new MarshalError('EOFError', 'marshal data too short');
     this.position = start + size;
     return start;
   }
   private byte(): number {
-    if (this.position >= this.data.length) throw new MarshalError('EOFError', 'EOF read where not expected');
-    return this.data[this.position++]!;
+    if (this.source === null) {
+      if (this.position < this.data.length) return this.data[this.position++]!;
+      throw new MarshalError('EOFError', 'EOF read where not expected');
+    }
+    const at = this.take(1);
+    return this.data[at]!;
   }
   private short(): number {
-    return this.view.getInt16(this.take(2), true);
+    const at = this.take(2);
+    return this.view.getInt16(at, true);
   }
   private long(): number {
-    return this.view.getInt32(this.take(4), true);
+    const at = this.take(4);
+    return this.view.getInt32(at, true);
+  }
+  private int64(): bigint {
+    const at = this.take(8);
+    return this.view.getBigInt64(at, true);
   }
   private float(): number {
-    return this.view.getFloat64(this.take(8), true);
+    const at = this.take(8);
+    return this.view.getFloat64(at, true);
   }
   private size(what: string): number {
     const size = this.long();
@@ -239,8 +281,10 @@ export class MarshalReader<T> {
       throw new MarshalError('ValueError', `bad marshal data (${what} size out of range)`);
     return size;
   }
-  /** No more items than bytes are left: a larger size is a lie that ends in an error, and must not cost memory. */
+  /** No more items than bytes are left: a larger size is a lie that ends in an error, and must not cost memory. A container
+   *  read from a file grows as it is filled. */
   private plausible(size: number): number {
+    if (this.source !== null) return Math.min(size, 4096);
     return Math.min(size, this.data.length - this.position);
   }
   private slice(size: number): Uint8Array {
@@ -286,7 +330,7 @@ export class MarshalReader<T> {
       case TYPE_INT:
         return this.register(flag, builder.int(this.long()));
       case TYPE_INT64:
-        return this.register(flag, builder.int(this.view.getBigInt64(this.take(8), true)));
+        return this.register(flag, builder.int(this.int64()));
       case TYPE_LONG:
         return this.register(flag, builder.int(this.digits()));
       case TYPE_FLOAT:

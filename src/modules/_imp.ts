@@ -108,10 +108,10 @@ function get_frozen_object(_m: PyObject, name: PyObject, data: PyObject | null):
   if (data !== null && data !== Py_None) {
     const bytes = bytes_like(data);
     if (bytes === null) PyErr_SetString(PyExc_TypeError, `a bytes-like object is required, not '${data.ob_type.tp_name}'`);
-    return marshal_loads(bytes).value;
+    return marshal_loads(bytes);
   }
   if (!usable(text(name))) raise_not_frozen(name);
-  return marshal_loads(frozen.table.code(text(name))!).value;
+  return marshal_loads(frozen.table.code(text(name))!);
 }
 
 function is_frozen_package(_m: PyObject, name: PyObject): PyObject {

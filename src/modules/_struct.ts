@@ -6,6 +6,7 @@
 import { PyErr_SetNone, PyErr_SetString } from '../core/errors.ts';
 import { gc_del } from '../core/gc.ts';
 import {
+  G_WEAKREFS,
   decref,
   decref_all,
   incref,
@@ -35,6 +36,7 @@ import { PyModule_AddObjectRef } from '../objects/moduleobject.ts';
 import { PyObject_SelfIter, repr_string, type_name_of } from '../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
 import { PyUnicode_AsEncodedString, unicode_from_bmp } from '../objects/unicodeobject.ts';
+import { PyObject_ClearWeakRefs } from '../objects/weakrefobject.ts';
 import { struct_error } from './_struct/error.ts';
 import { parse_format, type StructFormat } from './_struct/format.ts';
 import { pack_item, unpack_item } from './_struct/items.ts';
@@ -305,6 +307,7 @@ function s_init(self: PyObject, args: PyObject, kwargs: PyObject | null): void {
 
 function s_dealloc(self: PyObject): void {
   gc_del(self);
+  if ((self.g & G_WEAKREFS) !== 0) PyObject_ClearWeakRefs(self);
 }
 
 function s_traverse(): void {}

@@ -1,7 +1,8 @@
 // code_convert.ts: code objects and constants between the compiler's plain data and Python objects.
-import { type PyObject, decref, newref } from '../core/object.ts';
+import { PyObject, decref, newref } from '../core/object.ts';
 import { Code, type CodeConstant, SliceConstant } from '../compiler/code.ts';
 import { constantKey, IdentityKeys } from '../compiler/constkey.ts';
+import { PyBytes_FromUint8Array, PyBytes_Type } from '../objects/bytesobject.ts';
 import { PyTuple_Check } from '../objects/checks.ts';
 import { type CodePayload, PyCode_Check, PyCode_New } from '../objects/codeobject.ts';
 import { PyFrozenSet_Check, PyFrozenSet_New, _PySet_Items } from '../objects/setobject.ts';
@@ -16,6 +17,8 @@ import { constant_to_object, object_to_constant } from './ast_convert.ts';
 interface ConstCache {
   objects: Map<string, PyObject>;
   identity: IdentityKeys;
+  /** The one filename of all its code objects; null outside code. Borrowed. */
+  filename: PyObject | null;
 }
 
 /** Any constant as an object; new reference. */
@@ -51,13 +54,13 @@ function make_constant(c: CodeConstant, cache: ConstCache): PyObject {
 
 /** Any constant as an object of its own; new reference. */
 export function code_constant_to_object(c: CodeConstant): PyObject {
-  if (c instanceof Code) return code_to_object(c);
+  if (c instanceof Code) return code_to_object(c, null);
   if (c === null || typeof c !== 'object') return constant_to_object(c as Constant);
-  return with_cache(cache => make_constant(c, cache));
+  return with_cache(null, cache => make_constant(c, cache));
 }
 
-function with_cache(make: (cache: ConstCache) => PyObject): PyObject {
-  const cache: ConstCache = { objects: new Map(), identity: new IdentityKeys() };
+function with_cache(filename: PyObject | null, make: (cache: ConstCache) => PyObject): PyObject {
+  const cache: ConstCache = { objects: new Map(), identity: new IdentityKeys(), filename };
   try {
     return make(cache);
   } finally {
@@ -65,13 +68,24 @@ function with_cache(make: (cache: ConstCache) => PyObject): PyObject {
   }
 }
 
-function name_tuple(names: readonly string[]): PyObject {
-  return PyTuple_FromArraySteal(names.map(n => PyUnicode_FromString(n)));
+/** A tuple that equal tuples of the compilation share; new reference. */
+function cached_tuple(items: readonly CodeConstant[], cache: ConstCache): PyObject {
+  return cached_constant(new PyTuple(items as readonly Constant[] as Constant[]), cache);
 }
 
-/** A code object of the compiler's result; new reference. */
-export function code_to_object(code: Code): PyObject {
-  return with_cache(cache => convert_code(code, cache));
+/** A code object of the compiler's result; new reference. `filename` takes the place of its co_filename of the same text. */
+export function code_to_object(code: Code, filename: PyObject | null): PyObject {
+  const name = filename === null ? PyUnicode_FromString(code.co_filename) : newref(filename);
+  try {
+    return with_cache(name, cache => convert_code(code, cache));
+  } finally {
+    decref(name);
+  }
+}
+
+/** Bytes of their own, those of one byte too. */
+function kinds_bytes(kinds: Uint8Array): PyObject {
+  return kinds.length === 0 ? PyBytes_FromUint8Array(kinds) : new PyObject<unknown, unknown>(PyBytes_Type, kinds, null);
 }
 
 function convert_code(code: Code, cache: ConstCache): PyObject {
@@ -82,16 +96,16 @@ function convert_code(code: Code, cache: ConstCache): PyObject {
     stacksize: code.co_stacksize,
     flags: code.co_flags,
     code: code.co_code,
-    consts: PyTuple_FromArraySteal(code.co_consts.map(c => cached_constant(c, cache))),
-    names: name_tuple(code.co_names),
-    localsplusnames: name_tuple(code.co_localsplusnames),
-    localspluskinds: code.co_localspluskinds,
-    filename: PyUnicode_FromString(code.co_filename),
+    consts: cached_tuple(code.co_consts, cache),
+    names: cached_tuple(code.co_names, cache),
+    localsplusnames: cached_tuple(code.co_localsplusnames, cache),
+    localspluskinds: kinds_bytes(code.co_localspluskinds),
+    filename: newref(cache.filename!),
     name: PyUnicode_FromString(code.co_name),
     qualname: PyUnicode_FromString(code.co_qualname),
     firstlineno: code.co_firstlineno,
-    linetable: code.co_linetable,
-    exceptiontable: code.co_exceptiontable,
+    linetable: cached_constant(code.co_linetable, cache),
+    exceptiontable: cached_constant(code.co_exceptiontable, cache),
   });
 }
 

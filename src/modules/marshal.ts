@@ -4,27 +4,28 @@
 // than one owner, which real reference counts tell as in CPython.
 import { PySys_Audit } from '../objects/audit.ts';
 import { PyErr_SetString, Raised } from '../core/errors.ts';
-import { G_INTERNED, PyObject, decref, newref } from '../core/object.ts';
+import { G_INTERNED, PyObject, decref, incref, newref } from '../core/object.ts';
 import { METH_CLINIC, type ModuleSpec } from '../core/spec.ts';
 
 import { FLAG_REF, MARSHAL_VERSION, MAX_MARSHAL_STACK_DEPTH, MarshalError, MarshalOutput, TYPE_BINARY_COMPLEX, TYPE_BINARY_FLOAT, TYPE_CODE, TYPE_COMPLEX, TYPE_DICT, TYPE_ELLIPSIS, TYPE_FALSE, TYPE_FLOAT, TYPE_FROZENSET, TYPE_INTERNED, TYPE_LIST, TYPE_NONE, TYPE_NULL, TYPE_REF, TYPE_SET, TYPE_SLICE, TYPE_SMALL_TUPLE, TYPE_STOPITER, TYPE_STRING, TYPE_TRUE, TYPE_TUPLE, TYPE_UNICODE, encodeUtf8, formatG17 } from '../compiler/marshal_format.ts';
 import { type CodeParts, type MarshalBuilder, MarshalReader } from '../compiler/marshal_reader.ts';
-import { bytes_like } from '../objects/abstract.ts';
+import { PyNumber_AsSsize_t, bytes_like } from '../objects/abstract.ts';
 import { Py_False, Py_True } from '../objects/boolobject.ts';
 import { PyBytes_FromUint8Array, PyBytes_Type } from '../objects/bytesobject.ts';
 import { PyObject_CallMethod } from '../objects/call.ts';
 import { PyBytes_Check, PyTuple_Check, PyUnicode_Check } from '../objects/checks.ts';
-import { type CodePayload, PyCode_New, PyCode_Type } from '../objects/codeobject.ts';
+import { type CodePayload, PyCode_GetCode, PyCode_New, PyCode_Type } from '../objects/codeobject.ts';
 import { PyComplex_FromDoubles, PyComplex_Type } from '../objects/complexobject.ts';
 import { PyDict_New, PyDict_Next, PyDict_SetItem, PyDict_Type } from '../objects/dictobject.ts';
 import { new_unicode_decode_error } from '../objects/exceptions/unicodeerror.ts';
-import { PyExc_EOFError, PyExc_StopIteration, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError } from '../objects/exceptions.ts';
+import { PyExc_EOFError, PyExc_RuntimeError, PyExc_StopIteration, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError } from '../objects/exceptions.ts';
 import { PyFloat_FromDouble, PyFloat_Type } from '../objects/floatobject.ts';
 import { PyList_FromArraySteal, PyList_Type } from '../objects/listobject.ts';
 import { PyLong_AsLong, PyLong_FromBigInt, PyLong_FromLong, PyLong_Type } from '../objects/longobject.ts';
+import { PyMemoryView_FromMemory } from '../objects/memoryobject.ts';
 import { PyModule_AddIntConstant } from '../objects/moduleobject.ts';
 import { PyObject_IsTrue, Py_Ellipsis, Py_None } from '../objects/object.ts';
-import { PyFrozenSet_New, PyFrozenSet_Type, PySet_Add, PySet_New, PySet_Type, _PySet_Items } from '../objects/setobject.ts';
+import { PyFrozenSet_New, PyFrozenSet_Type, PySet_Add, PySet_New, PySet_Size, PySet_Type, _PySet_Items } from '../objects/setobject.ts';
 import { PySlice_New, PySlice_Type } from '../objects/sliceobject.ts';
 import { PyTuple_FromArray, PyTuple_FromArraySteal, PyTuple_Type } from '../objects/tupleobject.ts';
 import { PyUnicode_FromCodePoints, PyUnicode_FromString, PyUnicode_InternInPlace, PyUnicode_Type } from '../objects/unicodeobject.ts';
@@ -110,6 +111,8 @@ class ObjectBuilder implements MarshalBuilder<PyObject> {
     }
     const kinds = bytes(p.localspluskinds);
     const code = bytes(p.code);
+    bytes(p.linetable);
+    bytes(p.exceptiontable);
     if (p.argcount < p.posonlyargcount || p.posonlyargcount < 0 || p.kwonlyargcount < 0 || p.stacksize < 0 || p.flags < 0) bad();
     if ((p.localsplusnames as PyObject<PyObject[]>).v.length !== kinds.length) bad();
     if (code.length % 2 !== 0) throw new MarshalError('ValueError', 'code: co_code is malformed');
@@ -123,13 +126,13 @@ class ObjectBuilder implements MarshalBuilder<PyObject> {
       consts: newref(p.consts),
       names: newref(p.names),
       localsplusnames: newref(p.localsplusnames),
-      localspluskinds: kinds,
+      localspluskinds: newref(p.localspluskinds),
       filename: newref(p.filename),
       name: newref(p.name),
       qualname: newref(p.qualname),
       firstlineno: p.firstlineno,
-      linetable: bytes(p.linetable),
-      exceptiontable: bytes(p.exceptiontable),
+      linetable: newref(p.linetable),
+      exceptiontable: newref(p.exceptiontable),
     }));
   }
 }
@@ -147,12 +150,14 @@ function raise_marshal(e: unknown): never {
 }
 
 /** Reads one value; new reference. CPython: PyMarshal_ReadObjectFromString */
-export function marshal_loads(data: Uint8Array, allow_code = true, position = 0): { value: PyObject; end: number } {
+export function marshal_loads(data: Uint8Array, allow_code = true): PyObject {
+  return read_value(data, allow_code, null);
+}
+
+function read_value(data: Uint8Array, allow_code: boolean, source: ((size: number) => Uint8Array) | null): PyObject {
   const builder = new ObjectBuilder();
   try {
-    const reader = new MarshalReader<PyObject>(data, builder, position, allow_code);
-    const value = newref(reader.read());
-    return { value, end: reader.position };
+    return newref(new MarshalReader<PyObject>(data, builder, 0, allow_code, source).read());
   } catch (e) {
     return raise_marshal(e);
   } finally {
@@ -167,6 +172,8 @@ class Writer {
   readonly version: number;
   readonly allow_code: boolean;
   private readonly refs: Map<PyObject, number> | null;
+  /** Code objects and slices of which not all is written: they cannot refer to themselves. */
+  private readonly unfinished = new Set<PyObject>();
   private depth = 0;
 
   constructor(version: number, allow_code: boolean) {
@@ -198,6 +205,7 @@ class Writer {
     if (v.ob_refcnt === 1 && !interned) return 0;
     const n = this.refs.get(v);
     if (n !== undefined) {
+      if (this.unfinished.has(v)) PyErr_SetString(PyExc_ValueError, 'unmarshallable object');
       this.out.byte(TYPE_REF);
       this.out.long(n);
       return -1;
@@ -251,13 +259,18 @@ class Writer {
       }
       out.byte(TYPE_NULL);
     } else if (t === PySet_Type || t === PyFrozenSet_Type) this.set(v, flag);
-    else if (t === PyCode_Type) this.code(v, flag);
-    else if (t === PySlice_Type && this.version >= 5) {
+    else if (t === PyCode_Type) {
+      this.unfinished.add(v);
+      this.code(v, flag);
+      this.unfinished.delete(v);
+    } else if (t === PySlice_Type && this.version >= 5) {
+      this.unfinished.add(v);
       const s = v.v as { start: PyObject; stop: PyObject; step: PyObject };
       out.byte(TYPE_SLICE | flag);
       this.value(s.start);
       this.value(s.stop);
       this.value(s.step);
+      this.unfinished.delete(v);
     } else {
       const data = t === PySlice_Type ? null : bytes_like(v);
       if (data === null) PyErr_SetString(PyExc_ValueError, 'unmarshallable object');
@@ -295,9 +308,15 @@ class Writer {
     this.out.byte((v.ob_type === PySet_Type ? TYPE_SET : TYPE_FROZENSET) | flag);
     const items = _PySet_Items(v);
     this.out.long(items.length);
-    const keyed = items.map(item => ({ item, dump: marshal_dumps(item, this.version, this.allow_code) }));
-    keyed.sort((a, b) => compare_bytes(a.dump, b.dump));
-    for (const { item } of keyed) this.value(item);
+    for (const item of items) incref(item);
+    try {
+      const keyed = items.map(item => ({ item, dump: marshal_dumps(item, this.version, this.allow_code) }));
+      if (PySet_Size(v) !== items.length) PyErr_SetString(PyExc_RuntimeError, 'set changed size during iteration');
+      keyed.sort((a, b) => compare_bytes(a.dump, b.dump));
+      for (const { item } of keyed) this.value(item);
+    } finally {
+      for (const item of items) decref(item);
+    }
   }
 
   private code(v: PyObject, flag: number): void {
@@ -306,17 +325,19 @@ class Writer {
     const out = this.out;
     out.byte(TYPE_CODE | flag);
     for (const n of [co.co_argcount, co.co_posonlyargcount, co.co_kwonlyargcount, co.co_stacksize, co.co_flags]) out.long(n);
-    this.bytes(co.co_code, 0);
+    const code = PyCode_GetCode(v);
+    this.value(code);
+    decref(code);
     this.value(co.co_consts);
     this.value(co.co_names);
     this.value(co.co_localsplusnames);
-    this.bytes(co.co_localspluskinds, 0);
+    this.value(co.views.localspluskinds);
     this.value(co.co_filename);
     this.value(co.co_name);
     this.value(co.co_qualname);
     out.long(co.co_firstlineno);
-    this.bytes(co.co_linetable, 0);
-    this.bytes(co.co_exceptiontable, 0);
+    this.value(co.views.linetable);
+    this.value(co.views.exceptiontable);
   }
 }
 
@@ -363,28 +384,40 @@ function loads(_m: PyObject, data: PyObject, allow_code: PyObject | null): PyObj
   const bytes = bytes_like(data);
   if (bytes === null) PyErr_SetString(PyExc_TypeError, `a bytes-like object is required, not '${data.ob_type.tp_name}'`);
   PySys_Audit('marshal.loads', bytes);
-  return marshal_loads(bytes, truth(allow_code)).value;
+  return marshal_loads(bytes, truth(allow_code));
 }
 
-/** Reads just one value from a file: what follows it is left in the file. */
+/** The next bytes of a file, exactly as many as asked for. CPython: Python/marshal.c:r_string */
+function read_piece(file: PyObject, size: number): Uint8Array {
+  const piece = new Uint8Array(size);
+  if (size === 0) return piece;
+  const view = PyMemoryView_FromMemory(piece, false);
+  let got: number;
+  try {
+    const result = PyObject_CallMethod(file, 'readinto', view);
+    try {
+      got = PyNumber_AsSsize_t(result, PyExc_ValueError);
+    } finally {
+      decref(result);
+    }
+  } finally {
+    decref(view);
+  }
+  if (got > size) {
+    PyErr_SetString(PyExc_ValueError, `read() returned too much data: ${size} bytes requested, ${got} returned`);
+  }
+  if (got < size) throw new MarshalError('EOFError', 'EOF read where not expected');
+  return piece;
+}
+
+/** Reads just one value from a file: what follows it is left in the file. CPython: marshal_load_impl */
 function load(_m: PyObject, file: PyObject, allow_code: PyObject | null): PyObject {
   const probe = PyObject_CallMethod(file, 'read', PyLong_FromLong(0));
   const ok = PyBytes_Check(probe);
   const name = probe.ob_type.tp_name;
   decref(probe);
   if (!ok) PyErr_SetString(PyExc_TypeError, `file.read() returned not bytes but ${name}`);
-  const start = PyObject_CallMethod(file, 'tell');
-  const all = PyObject_CallMethod(file, 'read');
-  try {
-    const { value, end } = marshal_loads((all as PyObject<Uint8Array>).v, truth(allow_code));
-    const position = PyLong_FromBigInt(BigInt(start.v as number | bigint) + BigInt(end));
-    decref(PyObject_CallMethod(file, 'seek', position));
-    decref(position);
-    return value;
-  } finally {
-    decref(all);
-    decref(start);
-  }
+  return read_value(new Uint8Array(0), truth(allow_code), size => read_piece(file, size));
 }
 
 export const module: ModuleSpec = {

@@ -7,7 +7,7 @@ import { PySys_Audit, auditHooks } from './audit.ts';
 import { PyErr_SetString } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
 import { type Hash, hash_from_halves } from '../core/hash.ts';
-import { PyObject, type PyTypeObject, Py_EQ, Py_NE, decref, newref } from '../core/object.ts';
+import { G_WEAKREFS, PyObject, type PyTypeObject, Py_EQ, Py_NE, decref, newref, xdecref } from '../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, static_type } from '../core/spec.ts';
 import { EXTENDED_ARG } from '../opcode/opcodes.generated.ts';
 import { Py_False, Py_True } from './boolobject.ts';
@@ -25,7 +25,9 @@ import { PyObject_Hash, PyObject_RichCompareBool, Py_None, Py_NotImplemented, ad
 import { PyTuple_FromArray, PyTuple_FromArraySteal } from './tupleobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString, PyUnicode_InternInPlace } from './unicodeobject.ts';
 import { PyErr_WarnEx } from './warnings.ts';
+import { PyObject_ClearWeakRefs } from './weakrefobject.ts';
 import { const_eq, const_hash } from './code_consts.ts';
+import { PyFrozenSet_New, _PySet_Items } from './setobject.ts';
 
 export const CO_OPTIMIZED = 0x1;
 export const CO_NEWLOCALS = 0x2;
@@ -61,13 +63,26 @@ export interface CodeFields {
   consts: PyObject;
   names: PyObject;
   localsplusnames: PyObject;
-  localspluskinds: Uint8Array;
+  /** Bytes. */
+  localspluskinds: PyObject;
   filename: PyObject;
   name: PyObject;
   qualname: PyObject;
   firstlineno: number;
-  linetable: Uint8Array;
-  exceptiontable: Uint8Array;
+  /** Bytes. */
+  linetable: PyObject;
+  exceptiontable: PyObject;
+}
+
+/** Tables of a code object as the bytes and tuples that Python sees; those made on demand are null before. CPython: _PyCoCached */
+interface CodeViews {
+  readonly localspluskinds: PyObject;
+  readonly linetable: PyObject;
+  readonly exceptiontable: PyObject;
+  code: PyObject | null;
+  varnames: PyObject | null;
+  cellvars: PyObject | null;
+  freevars: PyObject | null;
 }
 
 export class CodePayload {
@@ -87,6 +102,8 @@ export class CodePayload {
   co_firstlineno: number;
   co_linetable: Uint8Array;
   co_exceptiontable: Uint8Array;
+  /** Owned. */
+  views: CodeViews;
   /** The items of co_consts and co_names. */
   consts: PyObject[];
   names: PyObject[];
@@ -128,20 +145,22 @@ export class CodePayload {
     this.co_consts = f.consts;
     this.co_names = f.names;
     this.co_localsplusnames = f.localsplusnames;
-    this.co_localspluskinds = f.localspluskinds;
+    this.co_localspluskinds = (f.localspluskinds as PyObject<Uint8Array>).v;
     this.co_filename = f.filename;
     this.co_name = f.name;
     this.co_qualname = f.qualname;
     this.co_firstlineno = f.firstlineno;
-    this.co_linetable = f.linetable;
-    this.co_exceptiontable = f.exceptiontable;
+    this.co_linetable = (f.linetable as PyObject<Uint8Array>).v;
+    this.co_exceptiontable = (f.exceptiontable as PyObject<Uint8Array>).v;
+    const { localspluskinds, linetable, exceptiontable } = f;
+    this.views = { localspluskinds, linetable, exceptiontable, code: null, varnames: null, cellvars: null, freevars: null };
     this.consts = (f.consts as PyObject<PyObject[]>).v;
     this.names = (f.names as PyObject<PyObject[]>).v;
     this.varnames = (f.localsplusnames as PyObject<PyObject[]>).v;
     let nlocals = 0;
     let ncellvars = 0;
     let nfreevars = 0;
-    for (const kind of f.localspluskinds) {
+    for (const kind of this.co_localspluskinds) {
       if ((kind & CO_FAST_LOCAL) !== 0) nlocals++;
       if ((kind & CO_FAST_CELL) !== 0) ncellvars++;
       else if ((kind & CO_FAST_FREE) !== 0) nfreevars++;
@@ -149,7 +168,7 @@ export class CodePayload {
     this.nlocals = nlocals;
     this.ncellvars = ncellvars;
     this.nfreevars = nfreevars;
-    this.nlocalsplus = f.localspluskinds.length;
+    this.nlocalsplus = this.co_localspluskinds.length;
     this.framesize = this.nlocalsplus + f.stacksize;
     const flags = f.flags;
     this.nparams =
@@ -209,6 +228,7 @@ export function PyCode_New(f: CodeFields): PyObject {
   intern_names(f.names);
   intern_names(f.localsplusnames);
   intern_constants(f.consts);
+  f.filename = PyUnicode_InternInPlace(f.filename);
   f.name = PyUnicode_InternInPlace(f.name);
   f.qualname = PyUnicode_InternInPlace(f.qualname);
   const payload = new CodePayload(f);
@@ -229,6 +249,22 @@ function intern_constants(tuple: PyObject): void {
     if (v.ob_type.tp_name === 'str' && PyUnicode_Check(v)) {
       if (looks_like_name(v)) items[i] = PyUnicode_InternInPlace(v);
     } else if (v.ob_type.tp_name === 'tuple' && PyTuple_Check(v)) intern_constants(v);
+    else if (v.ob_type.tp_name === 'frozenset') items[i] = intern_set(v);
+  }
+}
+
+/** The same set of interned strings: a new one if strings had to be replaced. Steals and gives a reference. */
+function intern_set(set: PyObject): PyObject {
+  const items = PyTuple_FromArray(_PySet_Items(set));
+  try {
+    const before = (items as PyObject<PyObject[]>).v.slice();
+    intern_constants(items);
+    if ((items as PyObject<PyObject[]>).v.every((item, i) => item === before[i])) return set;
+    const interned = PyFrozenSet_New(items);
+    decref(set);
+    return interned;
+  } finally {
+    decref(items);
   }
 }
 
@@ -309,13 +345,25 @@ function names_of_kind(co: CodePayload, mask: number): PyObject {
 }
 
 export function PyCode_GetVarnames(code: PyObject): PyObject {
-  return names_of_kind(payload(code), CO_FAST_LOCAL);
+  const co = payload(code);
+  co.views.varnames ??= names_of_kind(co, CO_FAST_LOCAL);
+  return newref(co.views.varnames);
 }
 export function PyCode_GetCellvars(code: PyObject): PyObject {
-  return names_of_kind(payload(code), CO_FAST_CELL);
+  const co = payload(code);
+  co.views.cellvars ??= names_of_kind(co, CO_FAST_CELL);
+  return newref(co.views.cellvars);
 }
 export function PyCode_GetFreevars(code: PyObject): PyObject {
-  return names_of_kind(payload(code), CO_FAST_FREE);
+  const co = payload(code);
+  co.views.freevars ??= names_of_kind(co, CO_FAST_FREE);
+  return newref(co.views.freevars);
+}
+/** The instructions as bytes. CPython: Objects/codeobject.c:_PyCode_GetCode */
+export function PyCode_GetCode(code: PyObject): PyObject {
+  const co = payload(code);
+  co.views.code ??= PyBytes_FromUint8Array(co.co_code.slice());
+  return newref(co.views.code);
 }
 
 /** The running form as bytes, specialised opcodes included. */
@@ -384,8 +432,10 @@ function code_hash(self: PyObject): Hash {
 }
 
 function code_dealloc(self: PyObject): void {
+  if ((self.g & G_WEAKREFS) !== 0) PyObject_ClearWeakRefs(self);
   const co = payload(self);
   for (const o of [co.co_consts, co.co_names, co.co_localsplusnames, co.co_filename, co.co_name, co.co_qualname]) decref(o);
+  for (const o of Object.values(co.views)) xdecref(o as PyObject | null);
   co.free_frames = [];
 }
 
@@ -397,7 +447,7 @@ function localsplus(
   cellvars: PyObject[],
   freevars: PyObject[],
   nargs: { pos: number; total: number; kwonly: number; flags: number },
-): { names: PyObject[]; kinds: Uint8Array } {
+): { names: PyObject[]; kinds: PyObject } {
   const names: PyObject[] = [];
   const kinds: number[] = [];
   const text = (o: PyObject): string => PyUnicode_AsString(o);
@@ -423,7 +473,7 @@ function localsplus(
     names.push(f);
     kinds.push(CO_FAST_FREE);
   }
-  return { names, kinds: Uint8Array.from(kinds) };
+  return { names, kinds: PyBytes_FromUint8Array(Uint8Array.from(kinds)) };
 }
 
 function check_name_tuple(o: PyObject): PyObject[] {
@@ -441,7 +491,8 @@ interface NewArgs {
   nlocals: number;
   stacksize: number;
   flags: number;
-  code: Uint8Array;
+  /** Bytes. */
+  code: PyObject;
   consts: PyObject;
   names: PyObject;
   varnames: PyObject;
@@ -449,15 +500,16 @@ interface NewArgs {
   name: PyObject;
   qualname: PyObject;
   firstlineno: number;
-  linetable: Uint8Array;
-  exceptiontable: Uint8Array;
+  linetable: PyObject;
+  exceptiontable: PyObject;
   freevars: PyObject;
   cellvars: PyObject;
 }
 
 function make_code(a: NewArgs): PyObject {
   const bad = (): never => PyErr_SetString(PyExc_ValueError, 'code: bad argument');
-  if (a.code.length === 0 || a.code.length % 2 !== 0) PyErr_SetString(PyExc_ValueError, 'code: co_code is malformed');
+  const code = (a.code as PyObject<Uint8Array>).v;
+  if (code.length === 0 || code.length % 2 !== 0) PyErr_SetString(PyExc_ValueError, 'code: co_code is malformed');
   if (a.argcount < a.posonlyargcount || a.posonlyargcount < 0 || a.kwonlyargcount < 0 || a.stacksize < 0 || a.flags < 0) bad();
   const varnames = check_name_tuple(a.varnames);
   const total = a.argcount + a.kwonlyargcount + ((a.flags & CO_VARARGS) !== 0 ? 1 : 0) + ((a.flags & CO_VARKEYWORDS) !== 0 ? 1 : 0);
@@ -476,17 +528,17 @@ function make_code(a: NewArgs): PyObject {
     kwonlyargcount: a.kwonlyargcount,
     stacksize: a.stacksize,
     flags: a.flags,
-    code: a.code.slice(),
-    consts: PyTuple_FromArray((a.consts as PyObject<PyObject[]>).v),
-    names: PyTuple_FromArray((a.names as PyObject<PyObject[]>).v),
+    code: code.slice(),
+    consts: newref(a.consts),
+    names: newref(a.names),
     localsplusnames: PyTuple_FromArray(names),
     localspluskinds: kinds,
     filename: newref(a.filename),
     name: newref(a.name),
     qualname: newref(a.qualname),
     firstlineno: a.firstlineno,
-    linetable: a.linetable.slice(),
-    exceptiontable: a.exceptiontable.slice(),
+    linetable: newref(a.linetable),
+    exceptiontable: newref(a.exceptiontable),
   });
 }
 
@@ -520,7 +572,7 @@ function convert(fname: string, label: string, kind: string, o: PyObject): unkno
   }
   const ok = kind === 'bytes' ? PyBytes_Check(o) : kind === 'tuple' ? PyTuple_Check(o) : PyUnicode_Check(o);
   if (!ok) PyErr_SetString(PyExc_TypeError, `${fname}() argument ${label} must be ${kind}, not ${o.ob_type.tp_name === 'NoneType' ? 'None' : o.ob_type.tp_name}`);
-  return kind === 'bytes' ? (o as PyObject<Uint8Array>).v : o;
+  return o;
 }
 
 function code_new(_type: PyTypeObject, args: PyObject, kwargs: PyObject | null): PyObject {
@@ -550,7 +602,7 @@ function code_new(_type: PyTypeObject, args: PyObject, kwargs: PyObject | null):
 function audit_new(a: NewArgs): void {
   if (auditHooks.length === 0) return;
   const { argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize, flags } = a;
-  PySys_Audit('code.__new__', a.code, a.filename, a.name, argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize, flags);
+  PySys_Audit('code.__new__', (a.code as PyObject<Uint8Array>).v, a.filename, a.name, argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize, flags);
 }
 
 /** CPython: code.replace() */
@@ -563,7 +615,7 @@ function code_replace(self: PyObject, ...given: (PyObject | null)[]): PyObject {
     nlocals: co.nlocals,
     stacksize: co.co_stacksize,
     flags: co.co_flags,
-    code: co.co_code,
+    code: PyCode_GetCode(self),
     consts: co.co_consts,
     names: co.co_names,
     varnames: PyCode_GetVarnames(self),
@@ -571,12 +623,12 @@ function code_replace(self: PyObject, ...given: (PyObject | null)[]): PyObject {
     name: co.co_name,
     qualname: co.co_qualname,
     firstlineno: co.co_firstlineno,
-    linetable: co.co_linetable,
-    exceptiontable: co.co_exceptiontable,
+    linetable: co.views.linetable,
+    exceptiontable: co.views.exceptiontable,
     freevars: PyCode_GetFreevars(self),
     cellvars: PyCode_GetCellvars(self),
   };
-  const temporaries = [own.varnames, own.freevars, own.cellvars];
+  const temporaries = [own.code, own.varnames, own.freevars, own.cellvars];
   const out = own as unknown as Record<string, unknown>;
   try {
     REPLACE_ORDER.forEach((name, i) => {
@@ -645,10 +697,6 @@ const obj = (name: keyof CodePayload) => ({
   name: name as string,
   get: (self: PyObject): PyObject => newref(payload(self)[name] as PyObject),
 });
-const bytes = (name: keyof CodePayload) => ({
-  name: name as string,
-  get: (self: PyObject): PyObject => PyBytes_FromUint8Array((payload(self)[name] as Uint8Array).slice()),
-});
 
 export const PyCode_Type = static_type({
   name: 'code',
@@ -672,8 +720,8 @@ export const PyCode_Type = static_type({
     obj('co_name'),
     obj('co_qualname'),
     num('co_firstlineno'),
-    bytes('co_linetable'),
-    bytes('co_exceptiontable'),
+    { name: 'co_linetable', get: self => newref(payload(self).views.linetable) },
+    { name: 'co_exceptiontable', get: self => newref(payload(self).views.exceptiontable) },
     obj('co_consts'),
   ],
   getset: [
@@ -683,7 +731,7 @@ export const PyCode_Type = static_type({
     { name: 'co_varnames', get: PyCode_GetVarnames },
     { name: 'co_cellvars', get: PyCode_GetCellvars },
     { name: 'co_freevars', get: PyCode_GetFreevars },
-    bytes('co_code'),
+    { name: 'co_code', get: PyCode_GetCode },
   ],
   methods: [
     { name: 'co_lines', flags: METH_NOARGS, meth: code_lines },

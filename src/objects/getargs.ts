@@ -3,12 +3,13 @@
 // A signature such as '($self, sep=None, /, maxsplit=-1)' is parsed once. A native with it gets one JS argument per
 // parameter, null where the caller gave none; `*args` arrives as an array and `**kwargs` as a dict or null.
 import { PyErr_SetString } from '../core/errors.ts';
-import type { PyObject } from '../core/object.ts';
+import { decref, type PyObject, Py_EQ } from '../core/object.ts';
 import { PyDict_New, PyDict_Next, PyDict_SetItem } from './dictobject.ts';
 import { PyExc_TypeError } from './exceptions.ts';
 import { PyUnicode_Check } from './checks.ts';
 import { suggestion } from './suggestions.ts';
-import { PyUnicode_AsString } from './unicodeobject.ts';
+import { PyObject_RichCompareBool } from './object.ts';
+import { PyUnicode_AsString, PyUnicode_FromString, PyUnicode_Type } from './unicodeobject.ts';
 
 /** What a text signature says. */
 export class ClinicSpec {
@@ -178,6 +179,9 @@ export function clinic_unpack(
     }
     if (unmatched !== null) {
       check_required(call, spec, out);
+      if (names.slice(posonly).some(name => claims_to_be(unmatched!, name))) {
+        PyErr_SetString(PyExc_TypeError, `invalid keyword argument for ${call}`);
+      }
       const name = PyUnicode_AsString(unmatched);
       const hint = suggestion(names.slice(posonly), name);
       const question = hint === null ? '' : `. Did you mean '${hint}'?`;
@@ -188,6 +192,17 @@ export function clinic_unpack(
   if (spec.varargs) out.push(nargs > maxpos ? args.slice(start + maxpos, start + nargs) : []);
   if (spec.varkw) out.push(varkw);
   return out;
+}
+
+/** Whether a keyword of a str subclass says that it equals a parameter's name, which it does not as text. */
+function claims_to_be(keyword: PyObject, name: string): boolean {
+  if (keyword.ob_type === PyUnicode_Type) return false;
+  const parameter = PyUnicode_FromString(name);
+  try {
+    return PyObject_RichCompareBool(parameter, keyword, Py_EQ);
+  } finally {
+    decref(parameter);
+  }
 }
 
 function check_required(call: string, spec: ClinicSpec, out: unknown[]): void {

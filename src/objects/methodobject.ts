@@ -1,7 +1,7 @@
 // methodobject.ts: native functions as Python objects, and how natives are called.       CPython: Objects/methodobject.c
 import { PyErr_SetString } from '../core/errors.ts';
 import { gc_del, gc_new } from '../core/gc.ts';
-import { PyObject, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HAVE_VECTORCALL, decref, newref, xdecref, xnewref, Py_EQ, Py_NE } from '../core/object.ts';
+import { G_WEAKREFS, PyObject, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HAVE_VECTORCALL, decref, newref, xdecref, xnewref, Py_EQ, Py_NE } from '../core/object.ts';
 import { METH_CLASS, METH_CLINIC, METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, METH_STATIC, type MethodSpec, type NativeFunction, static_type } from '../core/spec.ts';
 import { Py_False, Py_True } from './boolobject.ts';
 import { function_str, kwnames_to_dict, unpack_call_args } from './call.ts';
@@ -12,6 +12,7 @@ import { PyModule_Check } from './moduleobject.ts';
 import { PyObject_GetAttrString, Py_None, Py_NotImplemented, address, pointer_hash } from './object.ts';
 import { PyTuple_FromArray } from './tupleobject.ts';
 import { PyUnicode_FromString, _Py_ID } from './unicodeobject.ts';
+import { PyObject_ClearWeakRefs } from './weakrefobject.ts';
 
 /** A native as the run time knows it: the row of its table, and what its signature says (parsed when first called). */
 export class MethodDef {
@@ -141,6 +142,7 @@ function cfunction_call(func: PyObject, args: PyObject, kwargs: PyObject | null)
 
 function meth_dealloc(self: PyObject): void {
   gc_del(self);
+  if ((self.g & G_WEAKREFS) !== 0) PyObject_ClearWeakRefs(self);
   const f = (self as PyCFunctionObject).v;
   xdecref(f.self);
   xdecref(f.module);

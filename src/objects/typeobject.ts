@@ -345,9 +345,12 @@ function inherit_special(type: PyTypeObject, base: PyTypeObject): void {
 }
 
 /** Whether `match` takes instances as sequences or as mappings: the first class of the MRO that says so. CPython: inherit_patma_flags */
-function inherit_pattern_flags(type: PyTypeObject, base: PyTypeObject): void {
-  if ((type.tp_flags & (Py_TPFLAGS_SEQUENCE | Py_TPFLAGS_MAPPING)) !== 0) return;
-  type.tp_flags |= base.tp_flags & (Py_TPFLAGS_SEQUENCE | Py_TPFLAGS_MAPPING);
+export function inherit_pattern_flags(type: PyTypeObject): void {
+  const collection = Py_TPFLAGS_SEQUENCE | Py_TPFLAGS_MAPPING;
+  for (const b of (type.tp_mro as PyObject<PyTypeObject[]>).v) {
+    if ((type.tp_flags & collection) !== 0) return;
+    type.tp_flags |= b.tp_flags & collection;
+  }
 }
 
 function add_method(type: PyTypeObject, dict: PyObject, ml: MethodDef): void {
@@ -476,10 +479,8 @@ export function PyType_Ready(type: PyTypeObject, spec: TypeSpec): void {
   }
   type.tp_mro = PyTuple_FromArray(mro_of(type, bases));
   if (base !== null) inherit_special(type, base);
-  for (const b of (type.tp_mro as PyObject<PyObject[]>).v.slice(1)) {
-    inherit_slots(type, b as PyTypeObject);
-    inherit_pattern_flags(type, b as PyTypeObject);
-  }
+  for (const b of (type.tp_mro as PyObject<PyObject[]>).v.slice(1)) inherit_slots(type, b as PyTypeObject);
+  inherit_pattern_flags(type);
   if (type.tp_alloc === null) type.tp_alloc = PyType_GenericAlloc;
   if (PyDict_GetItem(dict, _Py_ID('__doc__')) === null) {
     const doc = type.tp_doc === null ? newref(Py_None) : PyUnicode_FromString(type.tp_doc);

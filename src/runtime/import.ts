@@ -215,7 +215,7 @@ export function import_module(name: string): PyObject {
 export function import_frozen(name: string): PyObject {
   const data = frozen.table.code(name);
   if (data === null) PyErr_SetString(PyExc_ImportError, `No such frozen object named ${name}`);
-  const code = marshal_loads(data).value;
+  const code = marshal_loads(data);
   const n = PyUnicode_FromString(name);
   const mod = PyModule_NewObject(n);
   const dict = PyModule_GetDict(mod);

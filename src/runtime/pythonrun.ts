@@ -277,7 +277,7 @@ function run_source(bytes: Uint8Array, filename: string): void {
       code = code_of_pyc(bytes);
     } else {
       if (filename !== '<stdin>') set_main_loader(dict, name, 'SourceFileLoader');
-      code = compile_source(bytes, filename, 'exec', 0, -1);
+      code = compile_source(bytes, filename, 'exec', 0, -1, -1, name);
     }
     run_code(code);
   } finally {
@@ -302,7 +302,7 @@ function code_of_pyc(bytes: Uint8Array): PyObject {
   } finally {
     decref(util);
   }
-  const { value } = marshal_loads(bytes.subarray(16));
+  const value = marshal_loads(bytes.subarray(16));
   if (PyCode_Check(value)) return value;
   decref(value);
   throw new Raised(runtime_error('Bad code object in .pyc file'));

@@ -52,21 +52,21 @@ function inherited_flags(): number {
   return f === null ? 0 : (f.co as CodePayload).co_flags & PyCF_MASK;
 }
 
-/** Source text to a code object; raises Python exceptions. */
-export function compile_source(source: string | Uint8Array, filename: string, mode: ParseMode, flags: number, optimize: number, feature_version = -1): PyObject {
+/** Source text to a code object, whose co_filename is `filename_o` if that is given; raises Python exceptions. */
+export function compile_source(source: string | Uint8Array, filename: string, mode: ParseMode, flags: number, optimize: number, feature_version = -1, filename_o: PyObject | null = null): PyObject {
   if (auditHooks.length > 0) PySys_Audit('compile', typeof source === 'string' ? new TextEncoder().encode(source) : source, filename);
   try {
     const tree = parse(source, filename, mode, parser_options(flags, feature_version, filename));
-    return compile_tree(tree, filename, flags, optimize);
+    return compile_tree(tree, filename, filename_o, flags, optimize);
   } catch (e) {
     raise_front_end(e);
   }
 }
 
-function compile_tree(tree: mod, filename: string, flags: number, optimize: number): PyObject {
+function compile_tree(tree: mod, filename: string, filename_o: PyObject | null, flags: number, optimize: number): PyObject {
   try {
     const level = (optimize < 0 ? current.tstate.interp.config.optimize : optimize) as 0 | 1 | 2;
-    return code_to_object(compileAst(tree, filename, { optimize: level, flags: flags & (PyCF_MASK | PyCF_ALLOW_TOP_LEVEL_AWAIT), warn: warn_callback }));
+    return code_to_object(compileAst(tree, filename, { optimize: level, flags: flags & (PyCF_MASK | PyCF_ALLOW_TOP_LEVEL_AWAIT), warn: warn_callback }), filename_o);
   } catch (e) {
     raise_front_end(e, true);
   }
@@ -112,7 +112,7 @@ export function builtin_compile(
       _PyAST_Validate(tree);
       if ((flags & PyCF_OPTIMIZED_AST) === PyCF_ONLY_AST) return newref(source);
       if (only_ast) return optimized_ast(tree, file, flags, optimize);
-      return compile_tree(tree, file, flags, optimize);
+      return compile_tree(tree, file, filename_o, flags, optimize);
     }
     const text = source_of_object(source, 'compile', 'string, bytes or AST');
     if (only_ast) {
@@ -128,7 +128,7 @@ export function builtin_compile(
       if ((flags & PyCF_OPTIMIZED_AST) === PyCF_OPTIMIZED_AST) return optimized_ast(tree, file, flags, optimize);
       return PyAST_mod2obj(tree);
     }
-    return compile_source(text, file, parse_mode, flags, optimize, feature_version);
+    return compile_source(text, file, parse_mode, flags, optimize, feature_version, filename_o);
   } finally {
     decref(filename_o);
   }

@@ -14,7 +14,7 @@ import { PyClassMethod_New, PyFunction_Type, PyStaticMethod_New } from '../funco
 import { PyList_FromArraySteal } from '../listobject.ts';
 import { PyObject_GenericGetDict, PyObject_GenericSetDict, replace_instance_dict, PyObject_GetOptionalAttr, PyObject_GetOptionalAttrString, Py_None, repr_string } from '../object.ts';
 import { PyTuple_FromArray, PyTuple_FromArraySteal } from '../tupleobject.ts';
-import { PyBaseObject_Type, PyType_GenericAlloc, PyType_IsSubtype, _PyType_Lookup, fixup_slot_dispatchers, inherit_special, subtype_clear, subtype_dealloc, subtype_traverse } from '../typeobject.ts';
+import { PyBaseObject_Type, PyType_GenericAlloc, PyType_IsSubtype, _PyType_Lookup, fixup_slot_dispatchers, inherit_pattern_flags, inherit_special, subtype_clear, subtype_dealloc, subtype_traverse } from '../typeobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString, PyUnicode_InternInPlace, _Py_ID, unicode_is_identifier } from '../unicodeobject.ts';
 import { PyErr_WarnEx } from '../warnings.ts';
 import { PyWeakref_getset } from '../weakrefobject.ts';
@@ -109,6 +109,7 @@ function build(metatype: PyTypeObject, name: PyObject, text: string, given: PyOb
     if (!PyDict_Contains(dict, _Py_ID('__doc__'))) PyDict_SetItem(dict, _Py_ID('__doc__'), Py_None);
     inherit_special(type, base);
     mro_internal(type);
+    inherit_pattern_flags(type);
     for (const b of bases) b.tp_subclasses.add(type);
     type.tp_flags |= Py_TPFLAGS_READY;
     fixup_slot_dispatchers(type);
