@@ -22,6 +22,8 @@ export const EVAL_GC_SCHEDULED = 16;
 export const EVAL_BUDGET = 32;
 /** Set as long as somebody observes: plain eval loops hand over. */
 export const EVAL_SWITCH = 64;
+/** The native that the loop has just called blocks: the loop is to be left (vm/waiting.ts). */
+export const EVAL_BLOCKED = 128;
 
 export class PyThreadState {
   /** Innermost Python frame. */
@@ -38,6 +40,10 @@ export class PyThreadState {
   switch_loop = false;
   /** Eval loops and other JS recursion in progress. */
   native_depth = 0;
+  /** Imports in progress: while there are, switches inside native calls are avoided. */
+  importing = 0;
+  /** Objects whose repr() is under way. CPython: Py_ReprEnter */
+  repr_running: PyObject[] = [];
   /** sys.settrace and sys.setprofile functions (owned), or null. */
   c_traceobj: PyObject | null = null;
   c_profileobj: PyObject | null = null;

@@ -58,6 +58,7 @@ import {
 } from '../objects/object.ts';
 import { PyTuple_FromArraySteal, type PyTupleObject } from '../objects/tupleobject.ts';
 import { PyUnicode_FromString } from '../objects/unicodeobject.ts';
+import { call_by_frame } from '../vm/native_calls.ts';
 
 /** A table of values (owned, as are the variables), shared by contexts and snapshots. */
 class Bindings {
@@ -273,6 +274,16 @@ function context_run(self: PyObject, args: PyObject[], kwnames: PyObject | null)
   PyContext_Enter(self);
   let result: PyObject;
   try {
+    const entered = call_by_frame(context_run, args[0]!, args.slice(1), kwnames, (value, error) => {
+      PyContext_Exit(self);
+      decref(self);
+      if (value === null) throw error;
+      return value;
+    });
+    if (entered !== null) {
+      newref(self);
+      return entered;
+    }
     result = PyObject_Vectorcall(args[0]!, args.slice(1), kwnames);
   } catch (e) {
     PyContext_Exit(self);

@@ -19,6 +19,7 @@ import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from '../objects/unicodeobject.ts';
 import { MAGIC_NUMBER } from '../opcode/opcodes.ts';
 
+import { block, WaitQueue } from '../vm/waiting.ts';
 import { marshal_loads } from './marshal.ts';
 import { nativeModules } from './native_registry.ts';
 
@@ -45,7 +46,42 @@ function usable(name: string): boolean {
   return override >= 0;
 }
 
-let lock_depth = 0;
+/** Held around importlib's own tables. CPython: Python/import.c, "import lock" */
+const import_lock = { depth: 0, owner: 0, waiting: null as WaitQueue | null };
+
+function take_lock(): PyObject | null {
+  const me = current.tstate.thread_id;
+  if (import_lock.depth > 0 && import_lock.owner !== me) return null;
+  import_lock.depth++;
+  import_lock.owner = me;
+  return newref(Py_None);
+}
+
+function acquire_lock(): PyObject {
+  import_lock.waiting ??= new WaitQueue();
+  return (
+    take_lock() ??
+    block(
+      {
+        attempt: take_lock,
+        expired: () => newref(Py_None),
+        timeout_ns: -1n,
+        queue: import_lock.waiting,
+        what: () => 'the import lock',
+        holder: () => import_lock.owner,
+      },
+      acquire_lock,
+    )
+  );
+}
+
+function release_lock(): PyObject {
+  if (import_lock.depth === 0 || import_lock.owner !== current.tstate.thread_id) {
+    PyErr_SetString(PyExc_RuntimeError, 'not holding the import lock');
+  }
+  if (--import_lock.depth === 0) import_lock.waiting?.wake_one();
+  return newref(Py_None);
+}
 
 function text(o: PyObject): string {
   return PyUnicode_AsString(o);
@@ -154,24 +190,17 @@ export const module: ModuleSpec = {
   doc: 'The part of the import machinery that importlib builds on.',
   methods: [
     { name: 'extension_suffixes', flags: METH_NOARGS, meth: () => PyList_FromArraySteal([]), sig: '($module, /)' },
-    { name: 'lock_held', flags: METH_NOARGS, meth: () => PyBool_FromLong(lock_depth > 0), sig: '($module, /)' },
+    { name: 'lock_held', flags: METH_NOARGS, meth: () => PyBool_FromLong(import_lock.depth > 0), sig: '($module, /)' },
     {
       name: 'acquire_lock',
       flags: METH_NOARGS,
-      meth() {
-        lock_depth++;
-        return newref(Py_None);
-      },
+      meth: acquire_lock,
       sig: '($module, /)',
     },
     {
       name: 'release_lock',
       flags: METH_NOARGS,
-      meth() {
-        if (lock_depth === 0) PyErr_SetString(PyExc_RuntimeError, 'not holding the import lock');
-        lock_depth--;
-        return newref(Py_None);
-      },
+      meth: release_lock,
       sig: '($module, /)',
     },
     { name: 'find_frozen', flags: METH_CLINIC, meth: find_frozen, sig: '($module, name, /, *, withdata=False)' },

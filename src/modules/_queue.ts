@@ -1,6 +1,6 @@
 // _queue.ts: SimpleQueue, an unbounded first-in first-out queue.                  CPython: Modules/_queuemodule.c
 //
-// A get() on an empty queue blocks its thread; how a thread waits is the scheduler's business, which sets `queueHooks`.
+// A get() on an empty queue blocks its thread (vm/waiting.ts); a put() wakes the longest waiting one.
 
 import { PyErr_SetNone, PyErr_SetString } from '../core/errors.ts';
 import { gc_del } from '../core/gc.ts';
@@ -14,33 +14,23 @@ import {
   type visitproc,
 } from '../core/object.ts';
 import { METH_CLASS, METH_CLINIC, METH_NOARGS, METH_O, type ModuleSpec, static_type } from '../core/spec.ts';
-import { current } from '../core/tstate.ts';
 import { check_no_keywords, check_no_positional } from '../objects/argcheck.ts';
 import { PyBool_FromLong } from '../objects/boolobject.ts';
 import { PyLong_Check } from '../objects/checks.ts';
-import {
-  PyExc_Exception,
-  PyExc_OverflowError,
-  PyExc_RuntimeError,
-  PyExc_TypeError,
-  PyExc_ValueError,
-} from '../objects/exceptions.ts';
+import { PyExc_Exception, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from '../objects/exceptions.ts';
 import { PyFloat_AsDouble, PyFloat_Type } from '../objects/floatobject.ts';
 import { Py_GenericAlias } from '../objects/genericaliasobject.ts';
 import { release_instance } from '../objects/instance.ts';
 import { PyLong_AsDouble, PyLong_FromLong } from '../objects/longobject.ts';
 import { Py_None, PyObject_IsTrue } from '../objects/object.ts';
 import { PyObject_TypeCheck } from '../objects/typeobject.ts';
-
-/** How a thread waits until `ready()` holds or the time (monotonic nanoseconds; null: never) has come; whether it holds. */
-export const queueHooks = {
-  wait: null as ((ready: () => boolean, deadline: bigint | null) => boolean) | null,
-};
+import { block, WaitQueue } from '../vm/waiting.ts';
 
 class SimpleQueue {
   /** Owned; those before `head` were taken (null). */
   items: (PyObject | null)[] = [];
   head = 0;
+  readonly waiting = new WaitQueue();
 }
 type SimpleQueueObject = PyObject<SimpleQueue>;
 
@@ -87,7 +77,9 @@ function queue_clear(self: PyObject): void {
 }
 
 function queue_put(self: PyObject, item: PyObject, _block: PyObject | null, _timeout: PyObject | null): PyObject {
-  (self as SimpleQueueObject).v.items.push(newref(item));
+  const q = (self as SimpleQueueObject).v;
+  q.items.push(newref(item));
+  if (q.waiting.waits.length > 0) q.waiting.wake_one();
   return newref(Py_None);
 }
 
@@ -111,9 +103,9 @@ function timeout_ns(o: PyObject): bigint {
 }
 
 /** CPython: _queue_SimpleQueue_get_impl */
-function queue_get(self: PyObject, block: PyObject | null, timeout: PyObject | null): PyObject {
+function queue_get(self: PyObject, blocks: PyObject | null, timeout: PyObject | null): PyObject {
   const q = (self as SimpleQueueObject).v;
-  const blocking = block === null || PyObject_IsTrue(block);
+  const blocking = blocks === null || PyObject_IsTrue(blocks);
   if (!blocking) {
     if (size(q) === 0) PyErr_SetNone(empty_type);
     return take(q);
@@ -123,25 +115,20 @@ function queue_get(self: PyObject, block: PyObject | null, timeout: PyObject | n
     limit = timeout_ns(timeout);
     if (limit < 0n) PyErr_SetString(PyExc_ValueError, "'timeout' must be a non-negative number");
   }
-  if (size(q) === 0) {
-    newref(self);
-    try {
-      if (!wait_for_item(q, limit)) PyErr_SetNone(empty_type);
-    } finally {
-      decref(self);
-    }
-  }
-  return take(q);
-}
-
-function wait_for_item(q: SimpleQueue, limit: bigint | null): boolean {
-  const { clock } = current.tstate.interp.host;
-  const deadline = limit === null ? null : clock.monotonic_ns() + limit;
-  if (queueHooks.wait !== null) return queueHooks.wait(() => size(q) > 0, deadline);
-  // No other thread can run.
-  if (limit === null) PyErr_SetString(PyExc_RuntimeError, 'SimpleQueue.get() would block for ever');
-  clock.sleep_ns(limit);
-  return size(q) > 0;
+  if (size(q) > 0) return take(q);
+  if (limit === 0n) PyErr_SetNone(empty_type);
+  newref(self);
+  return block(
+    {
+      attempt: () => (size(q) > 0 ? take(q) : null),
+      expired: () => PyErr_SetNone(empty_type),
+      timeout_ns: limit ?? -1n,
+      queue: q.waiting,
+      release: () => decref(self),
+      what: () => 'an item in a SimpleQueue',
+    },
+    queue_get,
+  );
 }
 
 function queue_get_nowait(self: PyObject): PyObject {

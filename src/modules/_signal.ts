@@ -27,6 +27,7 @@ import { PySet_Add, PySet_New } from '../objects/setobject.ts';
 import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
 import { PyUnicode_FromString } from '../objects/unicodeobject.ts';
 import { breakerHooks } from '../vm/breaker.ts';
+import { scheduler, signal_arrived } from '../vm/scheduler.ts';
 import { c_int, host, none } from './args.ts';
 
 const NSIG = 65;
@@ -125,7 +126,13 @@ function signal_arg(o: PyObject): number {
 /** Notes that a signal arrived. CPython: Modules/signalmodule.c:trip_signal */
 export function trip_signal(signal: number): void {
   tripped.add(signal);
-  current.tstate.eval_breaker |= EVAL_SIGNALS_PENDING;
+  signal_arrived();
+}
+
+/** Takes up what the host has noted; whether handlers are to run. */
+function poll_signals(): boolean {
+  for (const signal of host().take_signals?.() ?? []) tripped.add(signal);
+  return tripped.size > 0;
 }
 
 /** As if the signal had arrived, for Python's handler only: no default action. CPython: PyErr_SetInterruptEx */
@@ -137,7 +144,11 @@ export function set_interrupt(signal: number): void {
 
 /** Calls the handlers of the signals that arrived. CPython: _PyErr_CheckSignalsTstate */
 export function run_pending_signals(): void {
-  for (const signal of host().take_signals?.() ?? []) tripped.add(signal);
+  if (scheduler.running !== scheduler.main) {
+    signal_arrived();
+    return;
+  }
+  poll_signals();
   for (const signal of [...tripped].sort((a, b) => a - b)) {
     if (!tripped.delete(signal)) continue;
     const handler = handlers[signal] ?? null;
@@ -262,6 +273,7 @@ function exec(m: PyObject): void {
   for (const [name, value] of Object.entries(others)) PyModule_AddIntConstant(m, name, value);
   PyModule_AddObjectRef(m, 'ItimerError', PyExc_OSError);
   breakerHooks.signals = run_pending_signals;
+  breakerHooks.poll_signals = poll_signals;
   if (handlers.length > 0) return;
   for (let n = 0; n < NSIG; n++)
     handlers.push(n === 0 || n === 32 || n === 33 ? null : PyLong_FromLong(n === SIGPIPE ? SIG_IGN : SIG_DFL));

@@ -59,14 +59,13 @@ import {
 } from '../objects/unicodeobject.ts';
 import { PyErr_WarnEx } from '../objects/warnings.ts';
 import { borrowed_references } from '../vm/borrowed.ts';
+import { scheduler } from '../vm/scheduler.ts';
 import { sys_addaudithook, sys_audit } from './sys/audit.ts';
 import { sys_breakpointhook, sys_displayhook, sys_excepthook } from './sys/display.ts';
 import { add_info, flags_object, info_types } from './sys/info.ts';
 
 /** What other parts of the interpreter do for sys; set at start-up. */
 export const sysHooks = {
-  /** All threads; only the running one while this is not set. */
-  threads: null as (() => PyThreadState[]) | null,
   /** Sets the trace or profile function of the running thread (borrowed; null: none). */
   settrace: null as ((func: PyObject | null) => void) | null,
   setprofile: null as ((func: PyObject | null) => void) | null,
@@ -252,7 +251,7 @@ function sys__getframemodulename(_m: PyObject, depth_o: PyObject | null): PyObje
 }
 
 function all_threads(): PyThreadState[] {
-  return sysHooks.threads?.() ?? [current.tstate];
+  return scheduler.threads.map(t => t.tstate);
 }
 
 function by_thread(value: (tstate: PyThreadState) => PyObject | null): PyObject {
@@ -337,13 +336,10 @@ function sys_set_int_max_str_digits(_m: PyObject, digits_o: PyObject): PyObject 
   return none();
 }
 
-/** Microseconds that a thread may run while others wait. */
-const switching = { interval_us: 5000 };
-
 function sys_setswitchinterval(_m: PyObject, interval_o: PyObject): PyObject {
   const interval = PyFloat_AsDouble(interval_o);
   if (!(interval > 0)) PyErr_SetString(PyExc_ValueError, 'switch interval must be strictly positive');
-  switching.interval_us = Math.trunc(interval * 1e6);
+  scheduler.interval_ns = Math.trunc(interval * 1e6) * 1000;
   return none();
 }
 
@@ -611,7 +607,7 @@ export const module: ModuleSpec = {
     {
       name: 'getswitchinterval',
       flags: METH_NOARGS,
-      meth: () => PyFloat_FromDouble(1e-6 * switching.interval_us),
+      meth: () => PyFloat_FromDouble(1e-6 * Math.round(scheduler.interval_ns / 1000)),
       sig: '($module, /)',
     },
     { name: 'setswitchinterval', flags: METH_O, meth: sys_setswitchinterval, sig: '($module, interval, /)' },

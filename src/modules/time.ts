@@ -22,8 +22,8 @@ import { PyStructSequence_GetItem, PyStructSequence_New, PyStructSequence_NewTyp
 import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
 import { ready_static_types } from '../objects/typeobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from '../objects/unicodeobject.ts';
+import { block } from '../vm/waiting.ts';
 import { c_int, host, none, type_name } from './args.ts';
-import { sleep_ns } from './blocking.ts';
 import { type BrokenDown, break_down, days_from_civil } from './time/civil.ts';
 import { day_name, format_time, month_name } from './time/strftime.ts';
 import { load_zone, local_to_epoch, type_at, type Zone } from './time/zone.ts';
@@ -138,8 +138,7 @@ function duration(o: PyObject): bigint {
 function sleep(_m: PyObject, seconds: PyObject): PyObject {
   const ns = duration(seconds);
   if (ns < 0n) PyErr_SetString(PyExc_ValueError, 'sleep length must be non-negative');
-  sleep_ns(ns);
-  return none();
+  return block({ attempt: () => null, expired: none, timeout_ns: ns, what: () => 'time to pass' }, sleep);
 }
 
 function get_clock_info(_m: PyObject, args: PyObject[]): PyObject {

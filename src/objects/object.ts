@@ -87,16 +87,16 @@ export function Py_LeaveRecursiveCall(): void {
   current.tstate.native_depth--;
 }
 
-const repr_running: PyObject[] = [];
-
 /** True if a repr of this very object is already under way. CPython: Py_ReprEnter */
 export function Py_ReprEnter(o: PyObject): boolean {
+  const { repr_running } = current.tstate;
   if (repr_running.includes(o)) return true;
   repr_running.push(o);
   return false;
 }
 
 export function Py_ReprLeave(o: PyObject): void {
+  const { repr_running } = current.tstate;
   const i = repr_running.lastIndexOf(o);
   if (i >= 0) repr_running.splice(i, 1);
 }

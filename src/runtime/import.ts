@@ -94,11 +94,15 @@ function find_and_load(name: PyObject): PyObject {
     const sys = (attr: string): PyObject => PyDict_GetItemString(current.tstate.interp.sysdict!, attr) ?? Py_None;
     PySys_Audit('import', name, null, sys('path'), sys('meta_path'), sys('path_hooks'));
   }
+  const { tstate } = current;
+  tstate.importing++;
   try {
     return PyObject_CallMethod(importlib(), '_find_and_load', name, import_func);
   } catch (e) {
     if (e instanceof Raised) remove_importlib_frames(e.exc);
     throw e;
+  } finally {
+    tstate.importing--;
   }
 }
 

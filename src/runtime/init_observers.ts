@@ -4,11 +4,12 @@ import { current, type PyThreadState } from '../core/tstate.ts';
 import { module as monitoring_spec } from '../modules/_monitoring.ts';
 import { sysHooks } from '../modules/sys.ts';
 import { exec_module_spec, module_from_spec } from '../objects/moduleobject.ts';
+import { all_threads } from '../vm/scheduler.ts';
 import { init_tracing, set_profile, set_trace } from '../vm/tracing.ts';
 
 function for_all(set: (tstate: PyThreadState, func: PyObject | null) => void) {
   return (func: PyObject | null): void => {
-    for (const tstate of sysHooks.threads?.() ?? [current.tstate]) set(tstate, func);
+    for (const { tstate } of all_threads()) set(tstate, func);
   };
 }
 

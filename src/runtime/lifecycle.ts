@@ -24,6 +24,7 @@ import { PyUnicode_AsString, PyUnicode_FromString } from '../objects/unicodeobje
 import { PyBool_FromLong } from '../objects/boolobject.ts';
 import { bootstrap_native, import_frozen, import_module, init_import_hooks } from './import.ts';
 import { load_frozen } from './frozen.ts';
+import { init_scheduler } from '../vm/scheduler.ts';
 import { init_builtin_types } from './init_types.ts';
 import { mark_executed } from '../modules/_imp.ts';
 
@@ -48,6 +49,7 @@ export function Py_InitializeFromConfig(host: Host, config: PyConfig, hash_seed?
   const interp = new PyInterpreterState(host, config);
   interp.int_max_str_digits = config.int_max_str_digits;
   current.tstate = new PyThreadState(interp, 1);
+  init_scheduler(current.tstate);
   init_hash(host, hash_seed);
   init_builtin_types();
   init_import_hooks();

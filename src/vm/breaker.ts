@@ -1,17 +1,36 @@
 // breaker.ts: what a thread does when its eval breaker is set.                       CPython: Python/ceval_gil.c:_Py_HandlePending
 import { Raised } from '../core/errors.ts';
 import { gc_run_requested } from '../core/gc.ts';
-import { EVAL_ASYNC_EXCEPTION, EVAL_CALLS_TO_DO, EVAL_GC_SCHEDULED, EVAL_SIGNALS_PENDING, type PyThreadState } from '../core/tstate.ts';
+import {
+  EVAL_ASYNC_EXCEPTION,
+  EVAL_BLOCKED,
+  EVAL_CALLS_TO_DO,
+  EVAL_GC_SCHEDULED,
+  EVAL_GIL_DROP_REQUEST,
+  EVAL_SIGNALS_PENDING,
+  type PyThreadState,
+} from '../core/tstate.ts';
 
 export const breakerHooks = {
   /** Runs the Python handlers of signals that arrived. May throw. */
   signals: null as ((tstate: PyThreadState) => void) | null,
   /** Runs pending calls (Py_AddPendingCall). */
   pending_calls: null as (() => void) | null,
+  /** Threads: drops the GIL where that is due. True if the eval loop is about to be left. */
+  gil: null as ((tstate: PyThreadState) => boolean) | null,
+  /** Takes up signals that the host has noted; whether any is pending. */
+  poll_signals: null as (() => boolean) | null,
+  /** Whether a signal may still arrive that somebody waits for (a timer is set, a handler installed). */
+  may_arrive: null as (() => boolean) | null,
 };
+
+const THREADS = EVAL_GIL_DROP_REQUEST | EVAL_BLOCKED;
 
 export function eval_breaker(tstate: PyThreadState): void {
   const bits = tstate.eval_breaker;
+  // First of all: a loop that is left looks again when it goes on.
+  if ((bits & THREADS) !== 0 && breakerHooks.gil!(tstate)) return;
+  if ((bits & ~THREADS) === 0) return;
   if ((bits & EVAL_SIGNALS_PENDING) !== 0) {
     tstate.eval_breaker &= ~EVAL_SIGNALS_PENDING;
     breakerHooks.signals?.(tstate);

@@ -1,0 +1,46 @@
+// native_calls.ts: natives that call a Python function without a loop of their own.
+//
+// A native called straight from the bytecode of a thread's base loop gives the function's frame, and what is to be done
+// with its result, to the scheduler and returns a placeholder: the loop is left, the function runs on the same level of
+// JavaScript, and `then` makes the native's real result. So what the function does can block like any other Python code.
+import type { InterpreterFrame } from '../core/frame.ts';
+import { newref, type PyObject } from '../core/object.ts';
+import { EVAL_BLOCKED } from '../core/tstate.ts';
+import { PyMethod_Type } from '../objects/classobject.ts';
+import { PyFunction_Type } from '../objects/funcobject.ts';
+import { Py_None } from '../objects/object.ts';
+import { frame_for_vectorcall } from './arguments.ts';
+import { scheduler } from './scheduler.ts';
+import { called_directly } from './waiting.ts';
+
+/** Takes the function's result (owned), or the error it ended with: the native's result (owned). May throw. */
+export type Then = (result: PyObject | null, error: unknown) => PyObject;
+
+/** A call that the running thread's loop is to be left for. */
+export interface NativeCall {
+  readonly frame: InterpreterFrame;
+  readonly then: Then;
+}
+
+/**
+ * Calls a Python function with borrowed arguments as the last act of a native (as it stands in its method table). Null if it
+ * has to be called in the ordinary way; then nothing has happened. Throws if the arguments do not fit.
+ */
+export function call_by_frame(
+  native: unknown,
+  func: PyObject,
+  args: PyObject[],
+  kwnames: PyObject | null,
+  then: Then,
+): PyObject | null {
+  const me = scheduler.running;
+  if (!called_directly(me, native)) return null;
+  if (func.ob_type === PyMethod_Type) {
+    args = [func.x as PyObject, ...args];
+    func = func.v as PyObject;
+  }
+  if (func.ob_type !== PyFunction_Type) return null;
+  me.call = { frame: frame_for_vectorcall(func, args, kwnames), then };
+  me.tstate.eval_breaker |= EVAL_BLOCKED;
+  return newref(Py_None);
+}

@@ -1,0 +1,497 @@
+// scheduler.ts: Python threads, taking turns in one JavaScript thread under a model of the GIL.    CPython: Python/ceval_gil.c, pystate.c
+//
+// A thread is a chain of heap frames. Whoever holds the GIL runs in an eval loop; it gives the GIL up at the eval breaker
+// (RESUME, backward jumps, behind calls of natives) when its slice is over, or in a call that blocks (waiting.ts).
+//
+// There are two ways to give it up. A thread whose innermost loop is its base loop *leaves* it: position and stack are in
+// its frames, no JavaScript frame remains, and anybody may go on with it later. A thread with JavaScript frames of its own
+// on the stack (the main thread; a native that called back into Python) is *pinned*: run_others() runs the other threads
+// on top of it until its turn comes. So the pinned threads lie on each other, and only the topmost of them can go on.
+//
+// Invariants: `scheduler.running` is the thread of `current.tstate`; a thread is in `ready` exactly while its state is
+// READY; EVAL_GIL_DROP_REQUEST of the running thread is set while another thread wants the GIL or a time may come at which
+// one will: a program of one thread never gets here.
+import { as_raised, Raised } from '../core/errors.ts';
+import type { InterpreterFrame } from '../core/frame.ts';
+import { decref, type PyObject } from '../core/object.ts';
+import { current, EVAL_BLOCKED, EVAL_GIL_DROP_REQUEST, EVAL_SIGNALS_PENDING, PyThreadState } from '../core/tstate.ts';
+import type { CodePayload } from '../objects/codeobject.ts';
+import { OPCODE_DEOPT, RESUME } from '../opcode/opcodes.generated.ts';
+import { breakerHooks } from './breaker.ts';
+import { eval_loop, eval_loop_observed, SWITCH_LOOP } from './ceval.generated.ts';
+import { deadlock } from './deadlock.ts';
+import { recursion_exceeded } from './frames.ts';
+import { draw_slice, gilLog, note_switch, seeded } from './gil_log.ts';
+import type { NativeCall, Then } from './native_calls.ts';
+import { observe_thread, observer } from './observe.ts';
+import type { Wait } from './waiting.ts';
+
+export const READY = 0;
+export const RUNNING = 1;
+export const WAITING = 2;
+export const DONE = 3;
+
+/** What a new thread does first. */
+export interface ThreadBody {
+  /** The frame of a Python function (is_entry), or null after having run a native to its end. May throw. */
+  begin(): InterpreterFrame | null;
+  /** The thread's last act: gets what its function raised (a caught error), or null. Throws nothing. */
+  end(error: unknown): void;
+}
+
+/** A frame whose call of a native goes on in another frame (native_calls.ts). */
+interface Suspended {
+  readonly frame: InterpreterFrame;
+  /** Unit behind the call. */
+  readonly resume_ip: number;
+  readonly then: Then;
+}
+
+export class PyThread {
+  readonly tstate: PyThreadState;
+  readonly native_id: number;
+  /** As the operating system would show it: at most 15 bytes. */
+  name = '';
+  state: number = READY;
+  /** JavaScript levels this thread lies under; at 0 its frames are all there is of it. */
+  pins = 0;
+  /** What it waits for while WAITING (and until it has looked whether it got it). */
+  wait: Wait | null = null;
+  /** Not begun yet. */
+  body: ThreadBody | null;
+  end: ((error: unknown) => void) | null;
+  /** native_depth of its base loop; a loop deeper than that cannot be left. Infinity: none can. */
+  base_depth = Number.POSITIVE_INFINITY;
+  /** It has left, or is about to leave, its base loop. */
+  leaving = false;
+  /** Unit behind the call that blocked; the frame's `instr` stays at the call meanwhile. -1: none. */
+  resume_ip = -1;
+  /** The Python function that the native it is leaving the loop for calls. */
+  call: NativeCall | null = null;
+  /** Frames of this thread below the one in which its loop began, outermost first. */
+  readonly suspended: Suspended[] = [];
+  /** native_depth up to which the thread lets others run on top of it without hesitation. */
+  settled_depth = 0;
+  constructor(tstate: PyThreadState, native_id: number, body: ThreadBody | null) {
+    this.tstate = tstate;
+    this.native_id = native_id;
+    this.body = body;
+    this.end = body === null ? null : error => body.end(error);
+  }
+}
+
+/** Checks of the eval breaker between two looks at the clock, at the least and the most. */
+const LOOK_MIN = 8;
+const LOOK_MAX = 2048;
+/** A loop inside a native is left in peace for that many switch intervals; while it imports, for that many nanoseconds. */
+const PATIENCE = 10;
+const IMPORT_PATIENCE_NS = 1e9;
+
+export const scheduler = {
+  /** All that live, the main thread first, in the order in which they began. */
+  threads: [] as PyThread[],
+  ready: [] as PyThread[],
+  running: null as unknown as PyThread,
+  main: null as unknown as PyThread,
+  /** sys.setswitchinterval, in nanoseconds. */
+  interval_ns: 5e6,
+  /** When the running thread got the GIL. */
+  slice_start: 0,
+  /** The earliest end of a wait, in nanoseconds of now_ns(); Infinity: none. May be too early, never too late. */
+  next_deadline: Number.POSITIVE_INFINITY,
+  /** Waits that have to be asked, as nobody tells them. */
+  polled: 0,
+  next_id: 2,
+};
+
+/** Countdown of checks to the next look at the clock. */
+let countdown = LOOK_MIN;
+let look_every = LOOK_MIN;
+let last_look = 0;
+
+/** Monotonic time in nanoseconds: the host's, or in a seeded run one that counts checks. */
+export function now_ns(): number {
+  return seeded.on ? seeded.now : Number(current.tstate.interp.host.clock.monotonic_ns());
+}
+
+// --- beginning and ending ------------------------------------------------------------------------------------------------
+
+/** Makes the running (main) thread known. */
+export function init_scheduler(tstate: PyThreadState): void {
+  const main = new PyThread(tstate, tstate.interp.host.process.pid, null);
+  main.state = RUNNING;
+  scheduler.threads = [main];
+  scheduler.ready = [];
+  scheduler.main = main;
+  scheduler.running = main;
+  breakerHooks.gil = gil_check;
+}
+
+/** A new thread that runs as soon as it gets the GIL. CPython: PyThread_start_joinable_thread */
+export function start_thread(body: ThreadBody): PyThread {
+  const { interp } = current.tstate;
+  const id = scheduler.next_id++;
+  const tstate = new PyThreadState(interp, id);
+  tstate.recursion_limit = interp.recursion_limit;
+  const thread = new PyThread(tstate, interp.host.process.pid + id - 1, body);
+  scheduler.threads.push(thread);
+  scheduler.running.settled_depth = current.tstate.native_depth;
+  thread.state = READY;
+  scheduler.ready.push(thread);
+  want_gil();
+  return thread;
+}
+
+export function all_threads(): PyThread[] {
+  return scheduler.threads;
+}
+
+export function thread_by_id(id: number): PyThread | null {
+  for (const t of scheduler.threads) if (t.tstate.thread_id === id) return t;
+  return null;
+}
+
+/** The thread's function has returned or raised. Runs as that thread. */
+function finish(thread: PyThread, error: unknown): void {
+  thread.base_depth = Number.POSITIVE_INFINITY;
+  thread.end!(error);
+  thread.state = DONE;
+  const i = scheduler.threads.indexOf(thread);
+  if (i >= 0) scheduler.threads.splice(i, 1);
+}
+
+// --- who is next -----------------------------------------------------------------------------------------------------------
+
+/** Another thread wants the GIL, or may: the running one has to look up from time to time. */
+export function want_gil(): void {
+  current.tstate.eval_breaker |= EVAL_GIL_DROP_REQUEST;
+}
+
+/** Puts a thread that waits among those that want the GIL. */
+export function make_ready(thread: PyThread): void {
+  if (thread.state !== WAITING) return;
+  thread.state = READY;
+  scheduler.ready.push(thread);
+  want_gil();
+}
+
+/** Wakes whose time has come, and whose condition has come true without anybody saying so. */
+function wake_due(now: number): void {
+  let next = Number.POSITIVE_INFINITY;
+  for (const t of scheduler.threads) {
+    const wait = t.wait;
+    if (wait === null || t.state !== WAITING) continue;
+    if (wait.deadline <= now || wait.poll?.() === true) make_ready(t);
+    else if (wait.deadline < next) next = wait.deadline;
+  }
+  scheduler.next_deadline = next;
+}
+
+/** A signal has arrived: the main thread, which runs handlers, is to look up. */
+export function signal_arrived(): void {
+  const { main } = scheduler;
+  if (main === null) return;
+  main.tstate.eval_breaker |= EVAL_SIGNALS_PENDING;
+  if (main.wait?.interruptible === true) make_ready(main);
+}
+
+function may_run(thread: PyThread, me: PyThread): boolean {
+  if (thread === me) return true;
+  return thread.pins === 0 && !thread.tstate.interp.finalizing;
+}
+
+/** Takes the next thread that can go on here; waits for one in the host. `me` is the pinned thread on top. */
+function pick(me: PyThread): PyThread {
+  const { ready } = scheduler;
+  for (;;) {
+    if (scheduler.polled > 0 || scheduler.next_deadline < Number.POSITIVE_INFINITY) {
+      const now = now_ns();
+      if (scheduler.polled > 0 || scheduler.next_deadline <= now) wake_due(now);
+    }
+    for (let i = 0; i < ready.length; i++) {
+      const t = ready[i]!;
+      if (!may_run(t, me)) continue;
+      if (i === 0) ready.shift();
+      else ready.splice(i, 1);
+      return t;
+    }
+    idle(me);
+  }
+}
+
+/** How long the host may sleep at once while something has to be asked, or a signal may come. */
+const POLL_NS = 2e6;
+const SIGNAL_NS = 5e7;
+
+/** No thread can run: waits in the host for the earliest time at which one may. */
+function idle(me: PyThread): void {
+  const { host } = current.tstate.interp;
+  if (breakerHooks.poll_signals?.() === true) {
+    signal_arrived();
+    if (me.state === READY || scheduler.ready.some(t => t.pins === 0)) return;
+  }
+  const until = scheduler.next_deadline;
+  if (until === Number.POSITIVE_INFINITY && scheduler.polled === 0) {
+    if (breakerHooks.may_arrive?.() !== true) {
+      deadlock(me);
+      return;
+    }
+  }
+  let ns = Math.min(until - now_ns(), SIGNAL_NS);
+  if (scheduler.polled > 0 && ns > POLL_NS) ns = POLL_NS;
+  if (seeded.on) seeded.now += Math.max(ns, 0);
+  if (ns > 0) host.clock.sleep_ns(BigInt(Math.ceil(ns)));
+}
+
+/** The thread gets the GIL. CPython: take_gil */
+function take_gil(thread: PyThread): void {
+  thread.state = RUNNING;
+  scheduler.running = thread;
+  const { tstate } = thread;
+  current.tstate = tstate;
+  observe_thread(tstate);
+  begin_slice();
+  if (others_want()) tstate.eval_breaker |= EVAL_GIL_DROP_REQUEST;
+  else tstate.eval_breaker &= ~EVAL_GIL_DROP_REQUEST;
+  if (gilLog.on) note_switch(thread);
+}
+
+function others_want(): boolean {
+  return scheduler.ready.length > 0 || scheduler.next_deadline < Number.POSITIVE_INFINITY || scheduler.polled > 0;
+}
+
+function begin_slice(): void {
+  if (seeded.on) countdown = draw_slice();
+  else {
+    scheduler.slice_start = last_look = now_ns();
+    countdown = look_every;
+  }
+}
+
+// --- running threads on top of each other ----------------------------------------------------------------------------------
+
+/** Lets others run until it is the running thread's turn: it is in `ready`, or WAITING and will be put there. */
+export function run_others(): void {
+  const me = scheduler.running;
+  const depth = me.tstate.native_depth;
+  me.pins++;
+  try {
+    for (;;) {
+      const next = pick(me);
+      if (next === me) return;
+      resume(next, depth + 2);
+    }
+  } finally {
+    me.pins--;
+    take_gil(me);
+  }
+}
+
+/** Goes on with a thread that has no JavaScript frames, until it ends or leaves its loop. */
+function resume(thread: PyThread, depth: number): void {
+  const { tstate } = thread;
+  tstate.native_depth = depth;
+  take_gil(thread);
+  let thrown: PyObject | null = null;
+  try {
+    const { body } = thread;
+    if (body !== null) {
+      thread.body = null;
+      const frame = body.begin();
+      if (frame === null) return finish(thread, null);
+      frame.is_entry = true;
+      frame.previous = null;
+      tstate.frame = frame;
+      tstate.recursion_depth++;
+    } else if (thread.wait !== null) {
+      const frame = tstate.frame!;
+      let result: PyObject | null;
+      try {
+        result = thread.wait.look();
+        if (result === null) {
+          thread.state = WAITING;
+          return;
+        }
+        frame.instr = thread.resume_ip;
+        set_result(frame, result);
+      } catch (e) {
+        thrown = as_raised(e).exc;
+        // Just behind the call, as the loop expects of an exception that is thrown in.
+        frame.instr++;
+      }
+      thread.wait.over();
+      thread.wait = null;
+      thread.resume_ip = -1;
+    }
+    thread.base_depth = depth;
+    run_base(thread, thrown);
+  } catch (e) {
+    finish(thread, e);
+  }
+}
+
+/** Runs a thread's frames from the innermost on, until the last has returned (or raised), or the thread has left its loop. */
+function run_base(thread: PyThread, thrown: PyObject | null): void {
+  const { tstate, suspended } = thread;
+  for (;;) {
+    let result: PyObject | null = null;
+    let error: unknown = null;
+    try {
+      const frame = tstate.frame!;
+      const r = tstate.switch_loop ? eval_loop_observed(tstate, frame, thrown) : eval_loop(tstate, frame, thrown);
+      thrown = null;
+      if (r === SWITCH_LOOP) {
+        if (!thread.leaving) continue;
+        thread.leaving = false;
+        if (thread.call === null) return left(thread);
+        observe_thread(tstate);
+        thrown = enter_call(thread, thread.call);
+        continue;
+      }
+      result = r;
+    } catch (e) {
+      thrown = null;
+      error = e;
+    }
+    // The frame in which the loop began has been left.
+    const outer = suspended.pop();
+    if (outer === undefined) {
+      if (result === null) throw error;
+      decref(result);
+      return finish(thread, null);
+    }
+    const { frame } = outer;
+    try {
+      result = outer.then(result, error);
+      frame.instr = outer.resume_ip;
+      set_result(frame, result);
+    } catch (e) {
+      thrown = as_raised(e).exc;
+      frame.instr++;
+    }
+  }
+}
+
+/** The function that a native calls begins; the exception if it cannot. */
+function enter_call(thread: PyThread, call: NativeCall): PyObject | null {
+  const { tstate } = thread;
+  const outer = tstate.frame!;
+  thread.call = null;
+  thread.suspended.push({ frame: outer, resume_ip: outer.instr, then: call.then });
+  outer.instr = thread.resume_ip;
+  thread.resume_ip = -1;
+  const { frame } = call;
+  frame.previous = outer;
+  frame.is_entry = true;
+  tstate.frame = frame;
+  if (++tstate.recursion_depth <= tstate.recursion_limit) return null;
+  const { then } = thread.suspended.pop()!;
+  try {
+    decref(then(null, new Raised(recursion_exceeded(tstate, frame))));
+  } catch (e) {
+    outer.instr++;
+    return as_raised(e).exc;
+  }
+  return null;
+}
+
+/** Puts a call's result where the placeholder is. */
+function set_result(frame: InterpreterFrame, result: PyObject): void {
+  const L = frame.localsplus;
+  const placeholder = L[frame.sp - 1]!;
+  L[frame.sp - 1] = result;
+  decref(placeholder);
+}
+
+/** A thread has left its loop: it waits, or wants the GIL again. */
+function left(thread: PyThread): void {
+  const { tstate } = thread;
+  const wait = thread.wait;
+  if (wait === null) {
+    thread.state = READY;
+    scheduler.ready.push(thread);
+    return;
+  }
+  const frame = tstate.frame!;
+  const behind = frame.instr;
+  frame.instr = thread.resume_ip;
+  thread.resume_ip = behind;
+  thread.state = WAITING;
+  if (wait.woken || wait.deadline <= now_ns()) make_ready(thread);
+}
+
+// --- the eval breaker ------------------------------------------------------------------------------------------------------
+
+/** Makes the base loop return at the check that is being made. */
+function leave(thread: PyThread): void {
+  thread.leaving = true;
+  thread.tstate.switch_loop = !observer.active;
+}
+
+/** The eval breaker's business with threads; true if the loop is about to be left. CPython: _Py_HandlePending */
+function gil_check(tstate: PyThreadState): boolean {
+  const me = scheduler.running;
+  if ((tstate.eval_breaker & EVAL_BLOCKED) !== 0 && tstate.native_depth === me.base_depth) {
+    tstate.eval_breaker &= ~EVAL_BLOCKED;
+    me.resume_ip = tstate.frame!.instr;
+    leave(me);
+    return true;
+  }
+  if ((tstate.eval_breaker & EVAL_GIL_DROP_REQUEST) === 0) return false;
+  if (--countdown > 0) return false;
+  if (!slice_over()) return false;
+  return drop_gil(me, tstate);
+}
+
+/** Looks at the clock: whether somebody waits for the GIL and the running thread has had its time. */
+function slice_over(): boolean {
+  if (seeded.on) {
+    seeded.now += seeded.slice * seeded.ns_per_check;
+    countdown = draw_slice();
+  }
+  const now = now_ns();
+  if (!seeded.on) {
+    const took = now - last_look;
+    last_look = now;
+    // About twenty looks in an interval.
+    const step = scheduler.interval_ns / 20;
+    if (took > step && look_every > LOOK_MIN) look_every >>= 1;
+    else if (took < step / 2 && look_every < LOOK_MAX) look_every <<= 1;
+    countdown = look_every;
+  }
+  if (scheduler.polled > 0 || scheduler.next_deadline <= now) wake_due(now);
+  if (scheduler.ready.length === 0) {
+    if (!others_want()) current.tstate.eval_breaker &= ~EVAL_GIL_DROP_REQUEST;
+    return false;
+  }
+  return seeded.on || now - scheduler.slice_start >= scheduler.interval_ns;
+}
+
+/** Forced to give the GIL up. True if the loop is about to be left. CPython: drop_gil, take_gil */
+function drop_gil(me: PyThread, tstate: PyThreadState): boolean {
+  if (tstate.native_depth === me.base_depth) {
+    // The observed loop tells of a RESUME once only: not here.
+    if (observer.active && at_resume(tstate.frame!)) return false;
+    leave(me);
+    return true;
+  }
+  if (tstate.native_depth > me.settled_depth && !patience_over(tstate)) return false;
+  let somebody = false;
+  for (const t of scheduler.ready) if (t.pins === 0) somebody = true;
+  if (!somebody) return false;
+  me.state = READY;
+  scheduler.ready.push(me);
+  run_others();
+  return false;
+}
+
+function at_resume(frame: InterpreterFrame): boolean {
+  const word = (frame.co as CodePayload).exec![frame.instr]!;
+  return OPCODE_DEOPT[word & 255] === RESUME;
+}
+
+/** Whether a loop inside a native has gone on for so long that others may lie on top of it. */
+function patience_over(tstate: PyThreadState): boolean {
+  const time = now_ns() - scheduler.slice_start;
+  return time > (tstate.importing > 0 ? IMPORT_PATIENCE_NS : PATIENCE * scheduler.interval_ns);
+}

@@ -1,0 +1,192 @@
+// waiting.ts: calls that block.                                                          CPython: Python/parking_lot.c, lock.c
+//
+// A native that would block makes a Wait and returns what block() returns. If it was called straight from the bytecode of
+// a thread's base loop, the thread leaves that loop: block() gives a placeholder, and the call's real result replaces it
+// when the thread goes on. Otherwise JavaScript frames lie in between, and the others run on top of them.
+// So nothing may happen in the native after block(), and what the Wait needs it has to own.
+import { as_raised, errorHooks, Raised } from '../core/errors.ts';
+import { newref, type PyObject } from '../core/object.ts';
+import { current, EVAL_BLOCKED, EVAL_SIGNALS_PENDING } from '../core/tstate.ts';
+import type { CodePayload } from '../objects/codeobject.ts';
+import { type Descr, PyMethodDescr_Type } from '../objects/descrobject.ts';
+import { PyExc_RuntimeError } from '../objects/exceptions.ts';
+import { type CFunction, PyCFunction_Type } from '../objects/methodobject.ts';
+import { Py_None } from '../objects/object.ts';
+import { CALL, CALL_FUNCTION_EX, CALL_KW, OPCODE_DEOPT } from '../opcode/opcodes.generated.ts';
+import { breakerHooks } from './breaker.ts';
+import { make_ready, now_ns, type PyThread, run_others, scheduler, WAITING } from './scheduler.ts';
+
+export interface WaitOptions {
+  /** Looks whether the wait is over: the call's result (owned), or null. Runs as the waiting thread. May throw. */
+  attempt(): PyObject | null;
+  /** The result when the time is over. May throw. */
+  expired(): PyObject;
+  /** Nanoseconds to wait at most; negative: for ever. */
+  timeout_ns: bigint;
+  /** Where those who end such waits look; without a queue the wait is asked (`poll`), or only time ends it. */
+  queue?: WaitQueue;
+  poll?(): boolean;
+  /** Releases what the wait owns; called once. */
+  release?(): void;
+  /** For the report of a deadlock: what is waited for, and the thread_id of who has it (0: nobody in particular). */
+  what(): string;
+  holder?(): number;
+}
+
+export class Wait {
+  readonly thread: PyThread;
+  /** In nanoseconds of now_ns(). */
+  readonly deadline: number;
+  /** When it began. */
+  readonly since: number;
+  readonly options: WaitOptions;
+  readonly poll: (() => boolean) | null;
+  /** Somebody has said that it is worth looking. */
+  woken = false;
+  /** Signals are handled in the midst of it. */
+  readonly interruptible: boolean;
+  /** An exception that ends it (owned), or null. */
+  failure: PyObject | null = null;
+  constructor(options: WaitOptions) {
+    this.options = options;
+    this.thread = scheduler.running;
+    this.since = now_ns();
+    this.deadline = options.timeout_ns < 0n ? Number.POSITIVE_INFINITY : this.since + Number(options.timeout_ns);
+    this.poll = options.poll === undefined ? null : () => options.poll!();
+    this.interruptible = this.thread === scheduler.main;
+    options.queue?.waits.push(this);
+    if (this.poll !== null) scheduler.polled++;
+    if (this.deadline < scheduler.next_deadline) scheduler.next_deadline = this.deadline;
+  }
+
+  /** The result if the wait is over, else null. */
+  look(): PyObject | null {
+    const { failure } = this;
+    if (failure !== null) {
+      this.failure = null;
+      throw new Raised(failure);
+    }
+    const result = this.options.attempt();
+    if (result !== null) {
+      this.woken = false;
+      return result;
+    }
+    if (now_ns() >= this.deadline) return this.options.expired();
+    this.woken = false;
+    if (this.deadline < scheduler.next_deadline) scheduler.next_deadline = this.deadline;
+    return null;
+  }
+
+  /** The wait has ended, in whatever way. */
+  over(): void {
+    if (this.poll !== null) scheduler.polled--;
+    const { queue, release } = this.options;
+    if (queue !== undefined) {
+      queue.remove(this);
+      // Woken in vain: the next one may use it.
+      if (this.woken) queue.wake_one();
+    }
+    release?.();
+  }
+}
+
+/** Those who wait for one thing, first come first. */
+export class WaitQueue {
+  waits: Wait[] = [];
+
+  remove(wait: Wait): void {
+    const i = this.waits.indexOf(wait);
+    if (i >= 0) this.waits.splice(i, 1);
+  }
+
+  wake_one(): Wait | null {
+    for (const wait of this.waits) {
+      if (wait.woken) continue;
+      wait.woken = true;
+      make_ready(wait.thread);
+      return wait;
+    }
+    return null;
+  }
+
+  wake_all(): void {
+    for (const wait of this.waits) {
+      wait.woken = true;
+      make_ready(wait.thread);
+    }
+  }
+}
+
+/** Blocks the running thread: what its native is to return. `native` is the function in the method table. */
+export function block(options: WaitOptions, native: unknown): PyObject {
+  const me = scheduler.running;
+  const wait = new Wait(options);
+  if (called_directly(me, native)) {
+    me.wait = wait;
+    me.tstate.eval_breaker |= EVAL_BLOCKED;
+    return newref(Py_None);
+  }
+  return block_pinned(me, wait);
+}
+
+/** Blocks where JavaScript frames of the thread's own are on the stack: the others run on top. */
+function block_pinned(me: PyThread, wait: Wait): PyObject {
+  const outer = me.wait;
+  me.wait = wait;
+  if (me === scheduler.main) me.settled_depth = Math.max(me.settled_depth, me.tstate.native_depth);
+  try {
+    for (;;) {
+      me.state = WAITING;
+      if (wait.woken || wait.deadline <= now_ns()) make_ready(me);
+      run_others();
+      if (wait.interruptible && (me.tstate.eval_breaker & EVAL_SIGNALS_PENDING) !== 0) {
+        me.tstate.eval_breaker &= ~EVAL_SIGNALS_PENDING;
+        breakerHooks.signals?.(me.tstate);
+      }
+      const result = wait.look();
+      if (result !== null) return result;
+    }
+  } finally {
+    me.wait = outer;
+    wait.over();
+  }
+}
+
+/** Whether the instruction that runs is a call of this very native, in a loop that can be left. */
+export function called_directly(me: PyThread, native: unknown): boolean {
+  const { tstate } = me;
+  if (tstate.native_depth !== me.base_depth || current.tstate !== tstate) return false;
+  const frame = tstate.frame!;
+  const word = (frame.co as CodePayload).exec![frame.instr]!;
+  const oparg = word >> 8;
+  let at: number;
+  switch (OPCODE_DEOPT[word & 255]) {
+    case CALL:
+      at = frame.sp - oparg - 2;
+      break;
+    case CALL_KW:
+      at = frame.sp - oparg - 3;
+      break;
+    case CALL_FUNCTION_EX:
+      at = frame.sp - 4;
+      break;
+    default:
+      return false;
+  }
+  const f = frame.localsplus[at]!;
+  if (f === null || f === undefined) return false;
+  if (f.ob_type === PyCFunction_Type) return (f.v as CFunction).ml.meth === native;
+  if (f.ob_type === PyMethodDescr_Type) return (f.v as Descr<{ meth: unknown }>).row.meth === native;
+  return false;
+}
+
+/** An exception for a thread that can never go on. */
+export function fail_wait(thread: PyThread, message: string): void {
+  const wait = thread.wait!;
+  try {
+    wait.failure = errorHooks.create!(PyExc_RuntimeError, message);
+  } catch (e) {
+    wait.failure = as_raised(e).exc;
+  }
+  make_ready(thread);
+}
