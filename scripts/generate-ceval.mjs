@@ -298,7 +298,7 @@ const providers = [
   ['../opcode/opcodes.generated.ts', 'OPCODE_DEOPT'],
   [
     './ops.ts',
-    'PyLong_FromSum binary_op binary_slice build_interpolation build_list build_map build_set build_slice_steal build_string builtins_isinstance builtins_len call_native_stack call_stack check_call_ex cleanup_throw common_constant convert_value dict_merge_op dict_update_op drop_call for_iter_next get_aiter get_anext get_awaitable init_returned key_error list_append_descr list_extend_op load_method load_special load_super_attr match_class match_keys send_value set_add_op set_update_op store_slice to_bool_steal unpack_ex unpack_method unpack_sequence with_except_start yield_from_iter',
+    'PyLong_FromSum binary_op binary_slice build_interpolation build_list build_map build_set build_slice_steal build_string builtins_isinstance builtins_len call_native_stack call_stack check_call_ex cleanup_throw common_constant convert_value dict_merge_op dict_update_op drop_call for_iter_next get_aiter get_anext get_awaitable init_returned key_error list_append_descr list_extend_op load_method load_special load_super_attr match_class match_keys send_value set_add_op set_update_op store_slice to_bool_steal unpack_ex unpack_method unpack_method_ex unpack_sequence with_except_start yield_from_iter',
   ],
   [
     './specialize.ts',

@@ -35,7 +35,7 @@ import { intrinsic_1, intrinsic_2 } from './intrinsics.ts';
 import { copy_free_vars, delete_global, delete_name, import_from, import_name, load_build_class, load_from_dict_or_deref, load_from_dict_or_globals, load_global, load_locals, load_name, make_cell_steal, raise_unbound_deref, raise_unbound_local, set_function_attribute, setup_annotations, store_name } from './names.ts';
 import { observe_call_ex, observe_next, observe_send, observe_super, observe_vectorcall, observer } from './observe.ts';
 import { OPCODE_DEOPT } from '../opcode/opcodes.generated.ts';
-import { PyLong_FromSum, binary_op, binary_slice, build_interpolation, build_list, build_map, build_set, build_slice_steal, build_string, builtins_isinstance, builtins_len, call_native_stack, call_stack, check_call_ex, cleanup_throw, common_constant, convert_value, dict_merge_op, dict_update_op, drop_call, for_iter_next, get_aiter, get_anext, get_awaitable, init_returned, key_error, list_append_descr, list_extend_op, load_method, load_special, load_super_attr, match_class, match_keys, send_value, set_add_op, set_update_op, store_slice, to_bool_steal, unpack_ex, unpack_method, unpack_sequence, with_except_start, yield_from_iter } from './ops.ts';
+import { PyLong_FromSum, binary_op, binary_slice, build_interpolation, build_list, build_map, build_set, build_slice_steal, build_string, builtins_isinstance, builtins_len, call_native_stack, call_stack, check_call_ex, cleanup_throw, common_constant, convert_value, dict_merge_op, dict_update_op, drop_call, for_iter_next, get_aiter, get_anext, get_awaitable, init_returned, key_error, list_append_descr, list_extend_op, load_method, load_special, load_super_attr, match_class, match_keys, send_value, set_add_op, set_update_op, store_slice, to_bool_steal, unpack_ex, unpack_method, unpack_method_ex, unpack_sequence, with_except_start, yield_from_iter } from './ops.ts';
 import { specialize_binary_op, specialize_call, specialize_compare_op, specialize_contains_op, specialize_for_iter, specialize_load_attr, specialize_load_global, specialize_store_attr, specialize_store_subscr, specialize_to_bool, specialize_unpack_sequence } from './specialize.ts';
 import { check_eg_match, check_exc_match, do_raise, unwind } from './unwind.ts';
 import { eval_breaker } from './breaker.ts';
@@ -771,8 +771,9 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown
               { exec[ip] = (w & ~255) | 55; continue; }
             case 4: // CALL_FUNCTION_EX
               { frame.instr = ip; frame.sp = sp;
-                const f = L[sp - 4];
+                let f = L[sp - 4];
                 check_call_ex(L, sp);
+                if (f.ob_type === PyMethod_Type) f = unpack_method_ex(L, sp);
                 if (f.ob_type === PyFunction_Type) {
                   const nf = frame_for_call_ex(f, L[sp - 2], L[sp - 1]);
                   sp -= 4; frame.sp = sp; frame.return_ip = ip + 1; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]);
@@ -1071,9 +1072,10 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
                 sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (!tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
               ip += 4; continue;
             case 4: // CALL_FUNCTION_EX
-              { const f = L[sp - 4];
+              { let f = L[sp - 4];
                 check_call_ex(L, sp);
                 observer.call(tstate, frame, f, L[sp - 2].v.length > 0 ? L[sp - 2].v[0] : null);
+                if (f.ob_type === PyMethod_Type) f = unpack_method_ex(L, sp);
                 if (f.ob_type === PyFunction_Type) {
                   const nf = frame_for_call_ex(f, L[sp - 2], L[sp - 1]);
                   sp -= 4; frame.sp = sp; frame.return_ip = ip + 1; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]);

@@ -18,6 +18,7 @@ import { Py_False, Py_True } from '../objects/boolobject.ts';
 import { PyObject_CallTwoArgs, PyObject_CallNoArgs, PyObject_Vectorcall, function_str } from '../objects/call.ts';
 import { PyTuple_Check, PyType_Check, PyUnicode_Check } from '../objects/checks.ts';
 import { CO_COROUTINE, CO_ITERABLE_COROUTINE, type CodePayload } from '../objects/codeobject.ts';
+import { PyFunction_Type } from '../objects/funcobject.ts';
 import { PyDict_Contains, PyDict_Merge, PyDict_New, PyDict_SetItem, PyDict_Update, _PyErr_SetKeyError } from '../objects/dictobject.ts';
 import { PyExc_AttributeError, PyExc_KeyError, PyExc_RuntimeError, PyExc_StopIteration, PyExc_TypeError, PyExc_ValueError, PyExc_AssertionError, PyExc_NotImplementedError, StopIteration_value } from '../objects/exceptions.ts';
 import { PyCoro_CheckExact, PyGen_Check, _PyCoro_GetAwaitableIter, gen_yf, sendResult } from '../objects/genobject.ts';
@@ -777,6 +778,21 @@ export function check_call_ex(L: Stack, sp: number): void {
     L[sp - 1] = dict;
     decref(kwargs);
   }
+}
+
+/** CALL_FUNCTION_EX of a bound method: puts its function, and (self, *args), in its place. Gives what is called then. */
+export function unpack_method_ex(L: Stack, sp: number): PyObject {
+  const method = L[sp - 4]!;
+  const func = method.v as PyObject;
+  if (func.ob_type !== PyFunction_Type) return method;
+  const args = L[sp - 2] as PyObject<PyObject[]>;
+  const all = [newref(method.x as PyObject)];
+  for (const a of args.v) all.push(newref(a));
+  L[sp - 2] = PyTuple_FromArraySteal(all);
+  decref(args);
+  L[sp - 4] = newref(func);
+  decref(method);
+  return func;
 }
 
 /** The error of an `__init__` that returned something; consumes the value. */
