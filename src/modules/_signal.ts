@@ -21,6 +21,7 @@ import {
 import { PyFloat_FromDouble } from '../objects/floatobject.ts';
 import { PyFrame_GetFrameObject } from '../objects/frameobject.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
+import type { CFunction } from '../objects/methodobject.ts';
 import { PyModule_AddIntConstant, PyModule_AddObjectRef, PyModule_GetDict } from '../objects/moduleobject.ts';
 import { Py_None, PyCallable_Check } from '../objects/object.ts';
 import { PySet_Add, PySet_New } from '../objects/setobject.ts';
@@ -133,6 +134,15 @@ export function trip_signal(signal: number): void {
 function poll_signals(): boolean {
   for (const signal of host().take_signals?.() ?? []) tripped.add(signal);
   return tripped.size > 0;
+}
+
+/** Whether the program counts on a signal: then a wait without end is no deadlock. */
+function may_arrive(): boolean {
+  const { poll, get_timer } = host();
+  if (poll === undefined) return false;
+  if (get_timer !== undefined && get_timer.call(host(), 0)[0] > 0n) return true;
+  const ours = (handler: PyObject): boolean => (handler.v as CFunction).ml?.meth === default_int_handler;
+  return handlers.some(h => h !== null && h !== Py_None && !PyLong_Check(h) && !ours(h));
 }
 
 /** As if the signal had arrived, for Python's handler only: no default action. CPython: PyErr_SetInterruptEx */
@@ -274,6 +284,7 @@ function exec(m: PyObject): void {
   PyModule_AddObjectRef(m, 'ItimerError', PyExc_OSError);
   breakerHooks.signals = run_pending_signals;
   breakerHooks.poll_signals = poll_signals;
+  breakerHooks.may_arrive = may_arrive;
   if (handlers.length > 0) return;
   for (let n = 0; n < NSIG; n++)
     handlers.push(n === 0 || n === 32 || n === 33 ? null : PyLong_FromLong(n === SIGPIPE ? SIG_IGN : SIG_DFL));

@@ -19,7 +19,7 @@ import { PyModule_AddIntConstant, PyModule_AddObjectRef } from '../objects/modul
 import { Py_None, PyCallable_Check, PyObject_GetOptionalAttrString, str_string } from '../objects/object.ts';
 import { PyStructSequence_GetItem, PyStructSequence_New, PyStructSequence_NewType } from '../objects/structseq.ts';
 import { ready_static_types } from '../objects/typeobject.ts';
-import { PyUnicode_AsString, PyUnicode_FromString } from '../objects/unicodeobject.ts';
+import { PyUnicode_AsString, PyUnicode_DecodeFSDefault } from '../objects/unicodeobject.ts';
 import { scheduler } from '../vm/scheduler.ts';
 import { set_interrupt } from './_signal.ts';
 import {
@@ -130,14 +130,15 @@ function _get_main_thread_ident(): PyObject {
 function set_name(_m: PyObject, name: PyObject): PyObject {
   if (!PyUnicode_Check(name))
     PyErr_SetString(PyExc_TypeError, `set_name() argument 'name' must be str, not ${type_name(name)}`);
-  const bytes = new TextEncoder().encode(PyUnicode_AsString(name).replace(/\0.*/s, ''));
-  // A character that does not fit as a whole goes.
-  scheduler.running.name = new TextDecoder().decode(bytes.subarray(0, NAME_MAXLEN)).replace(/\ufffd+$/, '');
+  const text = PyUnicode_AsString(name);
+  const end = text.indexOf('\0');
+  const bytes = new TextEncoder().encode(end < 0 ? text : text.slice(0, end));
+  scheduler.running.name = bytes.subarray(0, NAME_MAXLEN);
   return none();
 }
 
 function _get_name(): PyObject {
-  return PyUnicode_FromString(scheduler.running.name);
+  return PyUnicode_DecodeFSDefault(scheduler.running.name);
 }
 
 let hook_args: PyTypeObject | undefined;

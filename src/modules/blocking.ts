@@ -1,23 +1,17 @@
 // blocking.ts: how natives wait.                            CPython: Py_BEGIN_ALLOW_THREADS around system calls, PEP 475
 //
 // Whatever waits asks "is it there yet?" and, while it is not, lets `wait_for_events` pass the time. That one function
-// lets the host wait (Host.poll) and then runs the Python handlers of signals that arrived; a scheduler of threads puts
-// its own in place, which runs other threads meanwhile and waits for what all of them wait for.
+// has other threads run meanwhile and, when none can, the host wait (Host.poll) for what all of them wait for; then it runs
+// the Python handlers of signals that arrived.
 // Invariant: nothing here spins, and an exception of a signal's handler ends the wait.
 
 import { HostError, type HostPoll, POLLIN, POLLOUT } from '../core/host.ts';
 import { current, EVAL_SIGNALS_PENDING } from '../core/tstate.ts';
 import { breakerHooks } from '../vm/breaker.ts';
+import { wait_for_host } from '../vm/waiting.ts';
 
 const EAGAIN = 11;
-/** Where the host cannot wait for events: how long to sleep between two looks. */
-const STEP_NS = 5_000_000n;
 const NO_FDS: HostPoll[] = [];
-
-export const blockingHooks = {
-  /** A scheduler's replacement of `wait_for_events`. */
-  wait: null as ((fds: HostPoll[], timeout_ns: bigint, handle_signals: boolean) => number) | null,
-};
 
 /** Runs the handlers of signals that arrived. May throw. */
 export function check_signals(): void {
@@ -29,11 +23,8 @@ export function check_signals(): void {
  * limit), then runs the handlers of signals unless told not to. The number of ready descriptors; 0 says nothing: look again.
  */
 export function wait_for_events(fds: HostPoll[], timeout_ns: bigint, handle_signals = true): number {
-  if (blockingHooks.wait !== null) return blockingHooks.wait(fds, timeout_ns, handle_signals);
-  const { host } = current.tstate.interp;
-  let ready = 0;
-  if (host.poll !== undefined) ready = host.poll(fds, timeout_ns);
-  else host.clock.sleep_ns(timeout_ns >= 0n && timeout_ns < STEP_NS ? timeout_ns : STEP_NS);
+  if (timeout_ns !== 0n) return wait_for_host(fds, timeout_ns, handle_signals);
+  const ready = current.tstate.interp.host.poll?.(fds, 0n) ?? 0;
   if (handle_signals) check_signals();
   return ready;
 }

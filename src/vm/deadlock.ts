@@ -26,7 +26,7 @@ export function stack_lines(frame: InterpreterFrame | null): string {
 }
 
 function label(thread: PyThread): string {
-  const name = thread.name !== '' ? ` [${thread.name}]` : '';
+  const name = thread.name.length > 0 ? ` [${new TextDecoder().decode(thread.name)}]` : '';
   return `thread ${thread.tstate.thread_id}${name}`;
 }
 

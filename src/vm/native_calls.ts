@@ -2,7 +2,7 @@
 //
 // A native called straight from the bytecode of a thread's base loop gives the function's frame, and what is to be done
 // with its result, to the scheduler and returns a placeholder: the loop is left, the function runs on the same level of
-// JavaScript, and `then` makes the native's real result. So what the function does can block like any other Python code.
+// JavaScript, and `after` makes the native's real result. So what the function does can block like any other Python code.
 import type { InterpreterFrame } from '../core/frame.ts';
 import { newref, type PyObject } from '../core/object.ts';
 import { EVAL_BLOCKED } from '../core/tstate.ts';
@@ -14,12 +14,12 @@ import { scheduler } from './scheduler.ts';
 import { called_directly } from './waiting.ts';
 
 /** Takes the function's result (owned), or the error it ended with: the native's result (owned). May throw. */
-export type Then = (result: PyObject | null, error: unknown) => PyObject;
+export type After = (result: PyObject | null, error: unknown) => PyObject;
 
 /** A call that the running thread's loop is to be left for. */
 export interface NativeCall {
   readonly frame: InterpreterFrame;
-  readonly then: Then;
+  readonly after: After;
 }
 
 /**
@@ -31,7 +31,7 @@ export function call_by_frame(
   func: PyObject,
   args: PyObject[],
   kwnames: PyObject | null,
-  then: Then,
+  after: After,
 ): PyObject | null {
   const me = scheduler.running;
   if (!called_directly(me, native)) return null;
@@ -40,7 +40,7 @@ export function call_by_frame(
     func = func.v as PyObject;
   }
   if (func.ob_type !== PyFunction_Type) return null;
-  me.call = { frame: frame_for_vectorcall(func, args, kwnames), then };
+  me.call = { frame: frame_for_vectorcall(func, args, kwnames), after };
   me.tstate.eval_breaker |= EVAL_BLOCKED;
   return newref(Py_None);
 }

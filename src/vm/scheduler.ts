@@ -13,6 +13,7 @@
 // one will: a program of one thread never gets here.
 import { as_raised, Raised } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
+import type { HostPoll } from '../core/host.ts';
 import { decref, type PyObject } from '../core/object.ts';
 import { current, EVAL_BLOCKED, EVAL_GIL_DROP_REQUEST, EVAL_SIGNALS_PENDING, PyThreadState } from '../core/tstate.ts';
 import type { CodePayload } from '../objects/codeobject.ts';
@@ -22,7 +23,7 @@ import { eval_loop, eval_loop_observed, SWITCH_LOOP } from './ceval.generated.ts
 import { deadlock } from './deadlock.ts';
 import { recursion_exceeded } from './frames.ts';
 import { draw_slice, gilLog, note_switch, seeded } from './gil_log.ts';
-import type { NativeCall, Then } from './native_calls.ts';
+import type { After, NativeCall } from './native_calls.ts';
 import { observe_thread, observer } from './observe.ts';
 import type { Wait } from './waiting.ts';
 
@@ -44,14 +45,16 @@ interface Suspended {
   readonly frame: InterpreterFrame;
   /** Unit behind the call. */
   readonly resume_ip: number;
-  readonly then: Then;
+  readonly after: After;
 }
+
+const NO_NAME = new Uint8Array(0);
 
 export class PyThread {
   readonly tstate: PyThreadState;
   readonly native_id: number;
   /** As the operating system would show it: at most 15 bytes. */
-  name = '';
+  name: Uint8Array = NO_NAME;
   state: number = READY;
   /** JavaScript levels this thread lies under; at 0 its frames are all there is of it. */
   pins = 0;
@@ -99,8 +102,8 @@ export const scheduler = {
   slice_start: 0,
   /** The earliest end of a wait, in nanoseconds of now_ns(); Infinity: none. May be too early, never too late. */
   next_deadline: Number.POSITIVE_INFINITY,
-  /** Waits that have to be asked, as nobody tells them. */
-  polled: 0,
+  /** Waits that something outside may end: descriptors, children, signals. */
+  outside: 0,
   next_id: 2,
 };
 
@@ -108,6 +111,9 @@ export const scheduler = {
 let countdown = LOOK_MIN;
 let look_every = LOOK_MIN;
 let last_look = 0;
+/** When the host is to be asked next while a thread computes, and how often. */
+let next_poll = 0;
+const POLL_NS = 2e6;
 
 /** Monotonic time in nanoseconds: the host's, or in a seeded run one that counts checks. */
 export function now_ns(): number {
@@ -175,16 +181,41 @@ export function make_ready(thread: PyThread): void {
   want_gil();
 }
 
-/** Wakes whose time has come, and whose condition has come true without anybody saying so. */
+/** Wakes those whose time has come. */
 function wake_due(now: number): void {
   let next = Number.POSITIVE_INFINITY;
   for (const t of scheduler.threads) {
     const wait = t.wait;
     if (wait === null || t.state !== WAITING) continue;
-    if (wait.deadline <= now || wait.poll?.() === true) make_ready(t);
+    if (wait.deadline <= now) make_ready(t);
     else if (wait.deadline < next) next = wait.deadline;
   }
   scheduler.next_deadline = next;
+}
+
+const NO_FDS: HostPoll[] = [];
+/** How long the host sleeps at once where it cannot wait for events. */
+const STEP_NS = 5e6;
+
+/** Waits in the host for an event, that many nanoseconds at most (Infinity: no limit), and wakes whom it concerns. */
+function wait_outside(ns: number): void {
+  const { host } = current.tstate.interp;
+  let fds = NO_FDS;
+  if (scheduler.outside > 0) {
+    fds = [];
+    for (const t of scheduler.threads) if (t.state === WAITING && t.wait?.fds) fds.push(...t.wait.fds);
+  }
+  if (host.poll !== undefined) {
+    host.poll(fds, ns === Number.POSITIVE_INFINITY ? -1n : BigInt(Math.max(0, Math.ceil(ns))));
+  } else if (ns > 0) host.clock.sleep_ns(BigInt(Math.ceil(Math.min(ns, STEP_NS))));
+  if (scheduler.outside > 0) {
+    for (const t of scheduler.threads) {
+      const wait = t.wait;
+      if (wait === null || t.state !== WAITING) continue;
+      if (wait.options.external === true || wait.fds?.some(p => p.revents !== 0)) make_ready(t);
+    }
+  }
+  if (breakerHooks.poll_signals?.() === true) signal_arrived();
 }
 
 /** A signal has arrived: the main thread, which runs handlers, is to look up. */
@@ -204,9 +235,9 @@ function may_run(thread: PyThread, me: PyThread): boolean {
 function pick(me: PyThread): PyThread {
   const { ready } = scheduler;
   for (;;) {
-    if (scheduler.polled > 0 || scheduler.next_deadline < Number.POSITIVE_INFINITY) {
+    if (scheduler.next_deadline < Number.POSITIVE_INFINITY) {
       const now = now_ns();
-      if (scheduler.polled > 0 || scheduler.next_deadline <= now) wake_due(now);
+      if (scheduler.next_deadline <= now) wake_due(now);
     }
     for (let i = 0; i < ready.length; i++) {
       const t = ready[i]!;
@@ -219,28 +250,16 @@ function pick(me: PyThread): PyThread {
   }
 }
 
-/** How long the host may sleep at once while something has to be asked, or a signal may come. */
-const POLL_NS = 2e6;
-const SIGNAL_NS = 5e7;
-
-/** No thread can run: waits in the host for the earliest time at which one may. */
+/** No thread can run: waits in the host for whatever may change that. */
 function idle(me: PyThread): void {
-  const { host } = current.tstate.interp;
-  if (breakerHooks.poll_signals?.() === true) {
-    signal_arrived();
-    if (me.state === READY || scheduler.ready.some(t => t.pins === 0)) return;
-  }
   const until = scheduler.next_deadline;
-  if (until === Number.POSITIVE_INFINITY && scheduler.polled === 0) {
-    if (breakerHooks.may_arrive?.() !== true) {
-      deadlock(me);
-      return;
-    }
+  if (until === Number.POSITIVE_INFINITY && scheduler.outside === 0 && breakerHooks.may_arrive?.() !== true) {
+    deadlock(me);
+    return;
   }
-  let ns = Math.min(until - now_ns(), SIGNAL_NS);
-  if (scheduler.polled > 0 && ns > POLL_NS) ns = POLL_NS;
-  if (seeded.on) seeded.now += Math.max(ns, 0);
-  if (ns > 0) host.clock.sleep_ns(BigInt(Math.ceil(ns)));
+  const ns = until === Number.POSITIVE_INFINITY ? until : Math.max(0, until - now_ns());
+  if (seeded.on && ns !== Number.POSITIVE_INFINITY) seeded.now += ns;
+  wait_outside(ns);
 }
 
 /** The thread gets the GIL. CPython: take_gil */
@@ -257,7 +276,7 @@ function take_gil(thread: PyThread): void {
 }
 
 function others_want(): boolean {
-  return scheduler.ready.length > 0 || scheduler.next_deadline < Number.POSITIVE_INFINITY || scheduler.polled > 0;
+  return scheduler.ready.length > 0 || scheduler.next_deadline < Number.POSITIVE_INFINITY || scheduler.outside > 0;
 }
 
 function begin_slice(): void {
@@ -298,7 +317,10 @@ function resume(thread: PyThread, depth: number): void {
     if (body !== null) {
       thread.body = null;
       const frame = body.begin();
-      if (frame === null) return finish(thread, null);
+      if (frame === null) {
+        finish(thread, null);
+        return;
+      }
       frame.is_entry = true;
       frame.previous = null;
       tstate.frame = frame;
@@ -343,7 +365,10 @@ function run_base(thread: PyThread, thrown: PyObject | null): void {
       if (r === SWITCH_LOOP) {
         if (!thread.leaving) continue;
         thread.leaving = false;
-        if (thread.call === null) return left(thread);
+        if (thread.call === null) {
+          left(thread);
+          return;
+        }
         observe_thread(tstate);
         thrown = enter_call(thread, thread.call);
         continue;
@@ -358,11 +383,12 @@ function run_base(thread: PyThread, thrown: PyObject | null): void {
     if (outer === undefined) {
       if (result === null) throw error;
       decref(result);
-      return finish(thread, null);
+      finish(thread, null);
+      return;
     }
     const { frame } = outer;
     try {
-      result = outer.then(result, error);
+      result = outer.after(result, error);
       frame.instr = outer.resume_ip;
       set_result(frame, result);
     } catch (e) {
@@ -377,7 +403,7 @@ function enter_call(thread: PyThread, call: NativeCall): PyObject | null {
   const { tstate } = thread;
   const outer = tstate.frame!;
   thread.call = null;
-  thread.suspended.push({ frame: outer, resume_ip: outer.instr, then: call.then });
+  thread.suspended.push({ frame: outer, resume_ip: outer.instr, after: call.after });
   outer.instr = thread.resume_ip;
   thread.resume_ip = -1;
   const { frame } = call;
@@ -385,9 +411,9 @@ function enter_call(thread: PyThread, call: NativeCall): PyObject | null {
   frame.is_entry = true;
   tstate.frame = frame;
   if (++tstate.recursion_depth <= tstate.recursion_limit) return null;
-  const { then } = thread.suspended.pop()!;
+  const { after } = thread.suspended.pop()!;
   try {
-    decref(then(null, new Raised(recursion_exceeded(tstate, frame))));
+    decref(after(null, new Raised(recursion_exceeded(tstate, frame))));
   } catch (e) {
     outer.instr++;
     return as_raised(e).exc;
@@ -459,7 +485,11 @@ function slice_over(): boolean {
     else if (took < step / 2 && look_every < LOOK_MAX) look_every <<= 1;
     countdown = look_every;
   }
-  if (scheduler.polled > 0 || scheduler.next_deadline <= now) wake_due(now);
+  if (scheduler.next_deadline <= now) wake_due(now);
+  if (scheduler.outside > 0 && now >= next_poll) {
+    next_poll = now + POLL_NS;
+    wait_outside(0);
+  }
   if (scheduler.ready.length === 0) {
     if (!others_want()) current.tstate.eval_breaker &= ~EVAL_GIL_DROP_REQUEST;
     return false;

@@ -5,6 +5,7 @@
 // when the thread goes on. Otherwise JavaScript frames lie in between, and the others run on top of them.
 // So nothing may happen in the native after block(), and what the Wait needs it has to own.
 import { as_raised, errorHooks, Raised } from '../core/errors.ts';
+import type { HostPoll } from '../core/host.ts';
 import { newref, type PyObject } from '../core/object.ts';
 import { current, EVAL_BLOCKED, EVAL_SIGNALS_PENDING } from '../core/tstate.ts';
 import type { CodePayload } from '../objects/codeobject.ts';
@@ -23,9 +24,14 @@ export interface WaitOptions {
   expired(): PyObject;
   /** Nanoseconds to wait at most; negative: for ever. */
   timeout_ns: bigint;
-  /** Where those who end such waits look; without a queue the wait is asked (`poll`), or only time ends it. */
+  /** Where those who end such waits look. */
   queue?: WaitQueue;
-  poll?(): boolean;
+  /** Descriptors, any of which ends the wait when it is ready. */
+  fds?: HostPoll[];
+  /** Something outside may end it at any time (a child that ends, a signal): it looks after each event of the host. */
+  external?: boolean;
+  /** Whether the main thread handles signals in the midst of it (else behind it). Default: it does. */
+  signals?: boolean;
   /** Releases what the wait owns; called once. */
   release?(): void;
   /** For the report of a deadlock: what is waited for, and the thread_id of who has it (0: nobody in particular). */
@@ -40,7 +46,7 @@ export class Wait {
   /** When it began. */
   readonly since: number;
   readonly options: WaitOptions;
-  readonly poll: (() => boolean) | null;
+  readonly fds: HostPoll[] | null;
   /** Somebody has said that it is worth looking. */
   woken = false;
   /** Signals are handled in the midst of it. */
@@ -52,10 +58,10 @@ export class Wait {
     this.thread = scheduler.running;
     this.since = now_ns();
     this.deadline = options.timeout_ns < 0n ? Number.POSITIVE_INFINITY : this.since + Number(options.timeout_ns);
-    this.poll = options.poll === undefined ? null : () => options.poll!();
-    this.interruptible = this.thread === scheduler.main;
+    this.fds = options.fds === undefined || options.fds.length === 0 ? null : options.fds;
+    this.interruptible = options.signals !== false && this.thread === scheduler.main;
     options.queue?.waits.push(this);
-    if (this.poll !== null) scheduler.polled++;
+    if (this.fds !== null || options.external === true) scheduler.outside++;
     if (this.deadline < scheduler.next_deadline) scheduler.next_deadline = this.deadline;
   }
 
@@ -79,8 +85,8 @@ export class Wait {
 
   /** The wait has ended, in whatever way. */
   over(): void {
-    if (this.poll !== null) scheduler.polled--;
     const { queue, release } = this.options;
+    if (this.fds !== null || this.options.external === true) scheduler.outside--;
     if (queue !== undefined) {
       queue.remove(this);
       // Woken in vain: the next one may use it.
@@ -150,6 +156,26 @@ function block_pinned(me: PyThread, wait: Wait): PyObject {
     me.wait = outer;
     wait.over();
   }
+}
+
+/** Blocks until a descriptor is ready, the host reports something else, or the time is over (negative: no limit): how many are
+ *  ready. To be asked again: 0 says nothing. */
+export function wait_for_host(fds: HostPoll[], timeout_ns: bigint, signals: boolean): number {
+  for (const p of fds) p.revents = 0;
+  const ended = (): PyObject => newref(Py_None);
+  const options: WaitOptions = {
+    attempt: ended,
+    expired: ended,
+    timeout_ns,
+    fds,
+    external: true,
+    signals,
+    what: () => (fds.length > 0 ? `descriptor ${fds.map(p => p.fd).join(', ')}` : 'an event outside'),
+  };
+  block_pinned(scheduler.running, new Wait(options));
+  let ready = 0;
+  for (const p of fds) if (p.revents !== 0) ready++;
+  return ready;
 }
 
 /** Whether the instruction that runs is a call of this very native, in a loop that can be left. */
