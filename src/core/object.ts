@@ -5,6 +5,7 @@
 // Invariant: every field is initialised in the constructor, in one order, and none is added or deleted later.
 // Ownership is the C API's: arguments are borrowed, results are new references, containers own what they hold.
 
+import { gc_untrack } from './gc.ts';
 import type { Hash } from './hash.ts';
 import type { BufferProcs, MethodSpec, MemberSpec, GetSetSpec } from './spec.ts';
 
@@ -162,6 +163,8 @@ export function _Py_Dealloc(o: PyObject): void {
   const dealloc = o.ob_type.tp_dealloc;
   if (dealloc === null) return;
   if (dealloc_depth >= DEALLOC_DEPTH) {
+    // A collection that runs meanwhile must not come upon it.
+    gc_untrack(o);
     dealloc_later.push(o);
     return;
   }
@@ -392,6 +395,8 @@ export class PyTypeObject extends PyObject<null, null> implements TypeSlots {
   tp_subclasses: Set<PyTypeObject> = new Set();
   /** Unique number of the type's present contents; 0 while unassigned. Changes invalidate caches. */
   tp_version_tag = 0;
+  /** Whether the MRO holds a class of which this is no descendant: nobody tells it of changes, so nothing is cached. */
+  tp_uncached = false;
   /** Results of attribute lookups along the MRO by interned name; emptied when the type changes. */
   tp_cache: Map<PyObject, PyObject | null> = new Map();
   /** Where instances keep a `__dict__`: DICT_NONE, DICT_DIRECT (`d`), or DICT_SLOTTED (`d.dict`). */

@@ -17,7 +17,7 @@ export const METH_STATIC = 0x0020;
 export const METH_COEXIST = 0x0040;
 /** (self, args array) or with METH_KEYWORDS (self, args array, kwnames tuple or null). */
 export const METH_FASTCALL = 0x0080;
-/** (defining class) given first after self, as CPython's METH_METHOD. Unused so far. */
+/** A method that CPython tells its defining class; here it only shows in what `__get__` takes. */
 export const METH_METHOD = 0x0200;
 /** (self, ...one argument per parameter of the text signature, null where not given). Ours: Argument Clinic's part. */
 export const METH_CLINIC = 0x10000;

@@ -249,10 +249,12 @@ function _abc_register(_module: PyObject, self: PyObject, subclass: PyObject): P
 /** CPython: Modules/_abc.c:_abc__abc_instancecheck_impl */
 function _abc_instancecheck(_module: PyObject, self: PyObject, instance: PyObject): PyObject {
   const data = get_impl(self);
-  const subclass = PyObject_GetAttrString(instance, '__class__');
+  // Both are owned: what __subclasscheck__ runs may give the instance another class.
+  const subtype = newref(instance.ob_type);
+  let subclass: PyObject | null = null;
   try {
+    subclass = PyObject_GetOptionalAttr(instance, _Py_ID('__class__')) ?? newref(subtype);
     if (data.cache.has(subclass)) return newref(Py_True);
-    const subtype = instance.ob_type;
     if (subtype === subclass) {
       if (data.negative_cache_version === abc_state.invalidation_counter && data.negative_cache.has(subclass)) {
         return newref(Py_False);
@@ -260,18 +262,17 @@ function _abc_instancecheck(_module: PyObject, self: PyObject, instance: PyObjec
       return PyObject_CallMethodOneArg(self, '__subclasscheck__', subclass);
     }
     const result = PyObject_CallMethodOneArg(self, '__subclasscheck__', subclass);
-    let yes: boolean;
+    let yes = false;
     try {
       yes = PyObject_IsTrue(result);
-    } catch (e) {
-      decref(result);
-      throw e;
+    } finally {
+      if (!yes) decref(result);
     }
     if (yes) return result;
-    decref(result);
     return PyObject_CallMethodOneArg(self, '__subclasscheck__', subtype);
   } finally {
-    decref(subclass);
+    if (subclass !== null) decref(subclass);
+    decref(subtype);
   }
 }
 

@@ -1,11 +1,10 @@
 // _datetime.ts: the datetime module.                                                     CPython: Modules/_datetimemodule.c
-//
-// Differs: there is no datetime_CAPI, as there is no C API.
 
 import { decref, immortalize, newref, type PyObject, type PyTypeObject } from '../core/object.ts';
 import type { ModuleSpec } from '../core/spec.ts';
+import { PyCapsule_New } from '../objects/capsuleobject.ts';
 import { PyDict_SetItemString } from '../objects/dictobject.ts';
-import { PyModule_AddIntConstant, PyModule_AddObjectRef } from '../objects/moduleobject.ts';
+import { PyModule_Add, PyModule_AddIntConstant, PyModule_AddObjectRef } from '../objects/moduleobject.ts';
 import { MAXYEAR, MINYEAR } from './datetime/calendar.ts';
 import { new_date, new_datetime, new_delta_exact, new_time, types } from './datetime/core.ts';
 import { Date_Type } from './datetime/date.ts';
@@ -57,5 +56,6 @@ export const module: ModuleSpec = {
     PyModule_AddIntConstant(m, 'MINYEAR', MINYEAR);
     PyModule_AddIntConstant(m, 'MAXYEAR', MAXYEAR);
     PyModule_AddObjectRef(m, 'UTC', types.utc);
+    PyModule_Add(m, 'datetime_CAPI', PyCapsule_New(types, 'datetime.datetime_CAPI'));
   },
 };

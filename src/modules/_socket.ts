@@ -4,6 +4,7 @@ import { PyErr_SetString } from '../core/errors.ts';
 import { HostError } from '../core/host.ts';
 import { newref, Py_TPFLAGS_BASETYPE, type PyObject, xdecref, xnewref } from '../core/object.ts';
 import { METH_NOARGS, METH_O, METH_VARARGS, type ModuleSpec, static_type } from '../core/spec.ts';
+import { PyCapsule_New } from '../objects/capsuleobject.ts';
 import { current } from '../core/tstate.ts';
 import { bytes_like } from '../objects/abstract.ts';
 import { Py_False } from '../objects/boolobject.ts';
@@ -159,6 +160,7 @@ export const module: ModuleSpec = {
   types: () => [socket_type],
   exec(m) {
     PyModule_AddObjectRef(m, 'SocketType', socket_type);
+    PyModule_Add(m, 'CAPI', PyCapsule_New({ socket_type }, '_socket.CAPI', true));
     PyModule_AddObjectRef(m, 'error', PyExc_OSError);
     PyModule_AddObjectRef(m, 'timeout', PyExc_TimeoutError);
     PyModule_Add(m, 'gaierror', error_class('gaierror'));

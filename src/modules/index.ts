@@ -28,6 +28,7 @@ import { module as _struct } from './_struct.ts';
 import { module as _symtable } from './_symtable.ts';
 import { module as _thread } from './_thread.ts';
 import { module as _tokenize } from './_tokenize.ts';
+import { module as _types } from './_types.ts';
 import { module as _typing } from './_typing.ts';
 import { module as _warnings } from './_warnings.ts';
 import { module as _weakref } from './_weakref.ts';
@@ -85,6 +86,7 @@ export function native_modules(): readonly ModuleSpec[] {
     _symtable,
     _thread,
     _tokenize,
+    _types,
     _typing,
     _warnings,
     _weakref,

@@ -2,7 +2,7 @@
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../core/errors.ts';
 import { gc_del, gc_new } from '../core/gc.ts';
 import { PyObject, type PyTypeObject, Py_EQ, Py_NE, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HAVE_VECTORCALL, Py_TPFLAGS_MAPPING, Py_TPFLAGS_METHOD_DESCRIPTOR, decref, incref, newref, xdecref, xnewref } from '../core/object.ts';
-import { type GetSetSpec, METH_FASTCALL, METH_NOARGS, METH_O, type MemberSpec, static_type } from '../core/spec.ts';
+import { type GetSetSpec, METH_FASTCALL, METH_METHOD, METH_NOARGS, METH_O, type MemberSpec, static_type } from '../core/spec.ts';
 import { PyMapping_Check, PyNumber_Or, PyObject_GetItem, PyObject_GetIter, PyObject_Size, PySequence_Contains } from './abstract.ts';
 import { PyObject_CallMethod, PyObject_CallOneArg, PyObject_CallTwoArgs, unpack_call_args } from './call.ts';
 import { PyList_Check, PyTuple_Check, PyType_Check } from './checks.ts';
@@ -93,9 +93,16 @@ function descr_check(self: PyObject, obj: PyObject): void {
   }
 }
 
-function method_get(self: PyObject, obj: PyObject | null): PyObject {
+function method_get(self: PyObject, obj: PyObject | null, type: PyObject | null): PyObject {
   if (obj === null) return newref(self);
   descr_check(self, obj);
+  const { row, d_name } = (self as MethodDescrObject).v;
+  if ((row.flags & METH_METHOD) !== 0 && type !== null && !PyType_Check(type)) {
+    PyErr_SetString(
+      PyExc_TypeError,
+      `descriptor '${d_name}' needs a type, not '${type.ob_type.tp_name}', as arg 2`,
+    );
+  }
   return PyCFunction_New((self as MethodDescrObject).v.row, obj, null);
 }
 
@@ -537,7 +544,8 @@ function property_init(self: PyObject, args: PyObject, kwargs: PyObject | null):
     try {
       PyObject_SetAttrString(self, '__doc__', value);
     } catch (e) {
-      if (text !== null || !PyErr_ExceptionMatches(e, PyExc_AttributeError)) throw e;
+      // A text given by the caller is dropped; one that the getter has is not.
+      if (p.getter_doc || !PyErr_ExceptionMatches(e, PyExc_AttributeError)) throw e;
       PyErr_Clear(e);
     } finally {
       decref(value);

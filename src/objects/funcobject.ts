@@ -9,10 +9,10 @@ import { PyObject_Call, PyObject_CallOneArg, unpack_call_args } from './call.ts'
 import { PyCell_Type } from './cellobject.ts';
 import { PyDict_Check, PyTuple_Check, PyUnicode_Check } from './checks.ts';
 import { PyMethod_New } from './classobject.ts';
-import { CO_HAS_DOCSTRING, type CodePayload, PyCode_Check } from './codeobject.ts';
+import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, CO_HAS_DOCSTRING, type CodePayload, PyCode_Check } from './codeobject.ts';
 import { is_abstract } from './descrobject.ts';
 import { PyDict_DelItem, PyDict_GetItem, PyDict_GetItemString, PyDict_New, PyDict_SetItem } from './dictobject.ts';
-import { PyExc_TypeError, PyExc_ValueError, set_attribute_error } from './exceptions.ts';
+import { PyExc_DeprecationWarning, PyExc_TypeError, PyExc_ValueError, set_attribute_error } from './exceptions.ts';
 import { Py_GenericAlias_class_getitem } from './genericaliasobject.ts';
 import { PyArg_Clinic } from './getargs.ts';
 import { PyLong_FromLong } from './longobject.ts';
@@ -21,6 +21,7 @@ import { PyCallable_Check, PyObject_GenericGetDict, PyObject_GenericSetDict, PyO
 import { PyTuple_FromArray } from './tupleobject.ts';
 import { clear_instance_state, traverse_instance_state } from './typeobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString, _Py_ID } from './unicodeobject.ts';
+import { PyErr_WarnEx } from './warnings.ts';
 import { PyObject_ClearWeakRefs } from './weakrefobject.ts';
 import { callPythonFunction } from './func_hook.ts';
 import { Py_True, Py_False } from './boolobject.ts';
@@ -72,7 +73,10 @@ export function function_version(f: FunctionPayload): number {
 /** The builtins dict that code with these globals uses (borrowed). CPython: _PyDict_LoadBuiltinsFromGlobals */
 export function builtins_from_globals(globals: PyObject): PyObject {
   const b = PyDict_Check(globals) ? PyDict_GetItem(globals, _Py_ID('__builtins__')) : null;
-  if (b === null) return current.tstate.interp.builtins!;
+  if (b === null) {
+    const { frame, interp } = current.tstate;
+    return frame === null ? interp.builtins! : frame.f_builtins;
+  }
   if (PyModule_Check(b)) return instance_dict(b)!;
   return b;
 }
@@ -183,6 +187,15 @@ function set_code(self: PyObject, value: PyObject | null): void {
     PyErr_SetString(
       PyExc_ValueError,
       `${PyUnicode_AsString(f.name)}() requires a code object with ${nclosure} free vars, not ${nfree}`,
+    );
+  }
+  const kind = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR;
+  const old_flags = (f.code as PyObject<CodePayload>).v.co_flags & kind;
+  if (old_flags !== ((value as PyObject<CodePayload>).v.co_flags & kind)) {
+    PyErr_WarnEx(
+      PyExc_DeprecationWarning,
+      'Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)',
+      1,
     );
   }
   const old = f.code;

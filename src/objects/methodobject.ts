@@ -235,7 +235,11 @@ export const PyCFunction_Type = static_type({
     { name: '__qualname__', get: meth_qualname },
     {
       name: '__self__',
-      get: self => newref((self as PyCFunctionObject).v.self ?? Py_None),
+      // A static method keeps its type for its qualified name only. CPython: PyCFunction_GET_SELF
+      get(self) {
+        const f = (self as PyCFunctionObject).v;
+        return newref(is_static_method(f.ml) ? Py_None : (f.self ?? Py_None));
+      },
     },
     { name: '__text_signature__', get: self => text_signature((self as PyCFunctionObject).v.ml) },
   ],

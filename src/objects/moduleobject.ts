@@ -4,7 +4,7 @@ import { gc_del, gc_new } from '../core/gc.ts';
 import { G_WEAKREFS, PyObject, type PyTypeObject, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, decref, newref, xdecref } from '../core/object.ts';
 import { METH_NOARGS, type ModuleSpec, static_type } from '../core/spec.ts';
 import { PySequence_Contains } from './abstract.ts';
-import { PyObject_CallMethod, PyObject_CallOneArg } from './call.ts';
+import { PyObject_CallMethod, PyObject_CallNoArgs, PyObject_CallOneArg } from './call.ts';
 import { PyDict_Check, PyList_Check, PyUnicode_Check } from './checks.ts';
 import { PyDict_DelItem, PyDict_GetItem, PyDict_GetItemString, PyDict_Keys, PyDict_New, PyDict_SetItem, PyDict_SetItemString } from './dictobject.ts';
 import { PyExc_AttributeError, PyExc_TypeError, set_attribute_error } from './exceptions.ts';
@@ -240,7 +240,7 @@ function module_dir(self: PyObject): PyObject {
   }
   try {
     const dir = PyDict_GetItem(dict, _Py_ID('__dir__'));
-    if (dir !== null) return PyObject_CallMethod(dir, '__call__');
+    if (dir !== null) return PyObject_CallNoArgs(dir);
     return PyDict_Keys(dict);
   } finally {
     decref(dict);
@@ -286,6 +286,7 @@ export const PyModule_Type = static_type({
   tp_weaklistoffset: 40,
   tp_new: module_new,
   tp_init: module_init,
+  tp_doc: 'A module: a namespace with a name and perhaps a docstring.',
   tp_dealloc(self) {
     gc_del(self);
     if ((self.g & G_WEAKREFS) !== 0) PyObject_ClearWeakRefs(self);

@@ -61,7 +61,7 @@ function lookup_slow(type: PyTypeObject, name: PyObject): PyObject | null {
     return find_in_mro(type, name);
   }
   const res = find_in_mro(type, name);
-  if (type.tp_mro !== null) {
+  if (type.tp_mro !== null && !type.tp_uncached) {
     type_version(type);
     type.tp_cache.set(name, res);
   }
@@ -85,6 +85,7 @@ let next_version = 1;
 /** The version tag of the type's present contents, assigned now if need be. CPython: assign_version_tag */
 export function type_version(type: PyTypeObject): number {
   if (type.tp_version_tag !== 0) return type.tp_version_tag;
+  if (type.tp_uncached) return next_version++;
   // A type without a tag tells nobody of its changes: whoever has one needs bases that have one.
   const bases = type.tp_bases as PyObject<PyTypeObject[]> | null;
   if (bases !== null) for (const base of bases.v) type_version(base);

@@ -2,7 +2,7 @@
 
 import { PyErr_SetString } from '../../core/errors.ts';
 import { decref, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, type PyObject } from '../../core/object.ts';
-import { METH_CLINIC, METH_NOARGS, METH_O, static_type } from '../../core/spec.ts';
+import { METH_CLINIC, METH_METHOD, METH_NOARGS, METH_O, static_type } from '../../core/spec.ts';
 import { PyObject_CallMethodOneArg } from '../../objects/call.ts';
 import { PyBytes_Check } from '../../objects/checks.ts';
 import { PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
@@ -77,12 +77,12 @@ export const PyBufferedIOBase_Type = static_type({
   tp_traverse: iobase_traverse,
   tp_clear: iobase_clear,
   methods: [
-    { name: 'detach', flags: METH_NOARGS, meth: cannot_detach, sig: '($self, /)' },
-    { name: 'read', flags: METH_CLINIC, meth: cannot_read, sig: '($self, size=-1, /)' },
-    { name: 'read1', flags: METH_CLINIC, meth: cannot_read1, sig: '($self, size=-1, /)' },
+    { name: 'detach', flags: METH_METHOD | METH_NOARGS, meth: cannot_detach, sig: '($self, /)' },
+    { name: 'read', flags: METH_METHOD | METH_CLINIC, meth: cannot_read, sig: '($self, size=-1, /)' },
+    { name: 'read1', flags: METH_METHOD | METH_CLINIC, meth: cannot_read1, sig: '($self, size=-1, /)' },
     { name: 'readinto', flags: METH_O, meth: buffered_readinto, sig: '($self, buffer, /)' },
     { name: 'readinto1', flags: METH_O, meth: buffered_readinto1, sig: '($self, buffer, /)' },
-    { name: 'write', flags: METH_O, meth: cannot_write, sig: '($self, b, /)' },
+    { name: 'write', flags: METH_METHOD | METH_O, meth: cannot_write, sig: '($self, b, /)' },
   ],
 });
 
@@ -100,10 +100,10 @@ export const PyTextIOBase_Type = static_type({
   tp_traverse: iobase_traverse,
   tp_clear: iobase_clear,
   methods: [
-    { name: 'detach', flags: METH_NOARGS, meth: cannot_detach, sig: '($self, /)' },
-    { name: 'read', flags: METH_CLINIC, meth: cannot_read, sig: '($self, size=-1, /)' },
-    { name: 'readline', flags: METH_CLINIC, meth: cannot_readline, sig: '($self, size=-1, /)' },
-    { name: 'write', flags: METH_O, meth: cannot_write, sig: '($self, s, /)' },
+    { name: 'detach', flags: METH_METHOD | METH_NOARGS, meth: cannot_detach, sig: '($self, /)' },
+    { name: 'read', flags: METH_METHOD | METH_CLINIC, meth: cannot_read, sig: '($self, size=-1, /)' },
+    { name: 'readline', flags: METH_METHOD | METH_CLINIC, meth: cannot_readline, sig: '($self, size=-1, /)' },
+    { name: 'write', flags: METH_METHOD | METH_O, meth: cannot_write, sig: '($self, s, /)' },
   ],
   getset: [
     { name: 'encoding', get: py_none },

@@ -602,7 +602,7 @@ export const PyFileIO_Type = static_type({
   ],
   members: [{ name: '_finalizing', get: self => PyBool_FromLong(data_of(self).finalizing), set: finalizing_set }],
   getset: [
-    { name: 'closed', get: self => PyBool_FromLong(data_of(self).fd < 0) },
+    { name: 'closed', get: self => PyBool_FromLong(data_of(self).fd < 0), doc: 'True if the file is closed' },
     { name: 'closefd', get: self => PyBool_FromLong(data_of(self).closefd) },
     { name: 'mode', get: self => PyUnicode_FromString(fileio_mode(data_of(self))) },
     { name: '_blksize', get: self => PyLong_FromLong(data_of(self).blksize), set: blksize_set },

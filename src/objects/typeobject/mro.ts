@@ -92,8 +92,21 @@ export function mro_internal(type: PyTypeObject): boolean {
   }
   type.tp_mro = tuple;
   PyType_Modified(type);
+  type.tp_uncached = bases.some(b => b.tp_uncached) || (custom !== null && has_foreign(type, tuple));
   if (before !== null) decref(before);
   return true;
+}
+
+/** Whether the order holds a class that is no base of the type, however distant. CPython: type_mro_modified */
+function has_foreign(type: PyTypeObject, mro: PyObject): boolean {
+  const ancestors = new Set<PyTypeObject>();
+  const add = (t: PyTypeObject): void => {
+    if (ancestors.has(t)) return;
+    ancestors.add(t);
+    if (t.tp_bases !== null) for (const b of (t.tp_bases as PyObject<PyTypeObject[]>).v) add(b);
+  };
+  add(type);
+  return (mro as PyObject<PyTypeObject[]>).v.some(t => !ancestors.has(t));
 }
 
 /** `type.mro()`: a new list's items. */

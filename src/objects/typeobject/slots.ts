@@ -327,25 +327,7 @@ const RICHCMP_NAMES = ['__lt__', '__le__', '__eq__', '__ne__', '__gt__', '__ge__
 export function slot_tp_richcompare(self: PyObject, other: PyObject, op: number): PyObject {
   const func = _PyType_Lookup(self.ob_type, _Py_ID(RICHCMP_NAMES[op]!));
   if (func === null) return newref(Py_NotImplemented);
-  const get = func.ob_type.tp_descr_get;
-  if (get === null || (func.ob_type.tp_flags & METHOD_DESCRIPTOR) !== 0) return call_found(func, self, [other]);
-  let bound: PyObject;
-  incref(func);
-  try {
-    bound = get(func, self, self.ob_type);
-  } catch (e) {
-    // A method that cannot be had counts as none.
-    if (!(e instanceof Raised)) throw e;
-    PyErr_Clear(e);
-    return newref(Py_NotImplemented);
-  } finally {
-    decref(func);
-  }
-  try {
-    return PyObject_Vectorcall(bound, [other], null);
-  } finally {
-    decref(bound);
-  }
+  return call_found(func, self, [other]);
 }
 
 export function slot_tp_iter(self: PyObject): PyObject {
