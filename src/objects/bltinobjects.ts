@@ -165,7 +165,7 @@ export const PyZip_Type = static_type({
   name: 'zip',
   tp_basicsize: 48,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
-  tp_doc: 'Tuples of one item of each iterable.',
+  tp_doc: "Tuples of one item of each iterable, until the shortest ends; with strict=True they must end together.\n\n>>> list(zip('ab', range(3)))\n[('a', 0), ('b', 1)]",
   after_ready: type => {
     type.tp_data = { text_signature: '(*iterables, strict=False)' };
   },

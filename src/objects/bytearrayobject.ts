@@ -48,15 +48,11 @@ import { PyUnicode_Check } from './checks.ts';
 import { PyExc_BufferError, PyExc_IndexError, PyExc_TypeError, PyExc_ValueError } from './exceptions.ts';
 import { PyArg_Clinic } from './getargs.ts';
 import { builtin_iter } from './iterobject.ts';
-import { PyLong_AsSsize_t, PyLong_FromLong } from './longobject.ts';
-import {
-  Py_None,
-  Py_NotImplemented,
-  PyObject_HashNotImplemented,
-  PyObject_SelfIter,
-} from './object.ts';
+import { PyList_Type } from './listobject.ts';
+import { PyLong_AsSsize_t, PyLong_FromLong, PyLong_Type } from './longobject.ts';
+import { Py_None, Py_NotImplemented, PyObject_HashNotImplemented, PyObject_SelfIter } from './object.ts';
 import { PySlice_AdjustIndices, PySlice_Check, PySlice_Unpack } from './sliceobject.ts';
-import { PyTuple_FromArraySteal } from './tupleobject.ts';
+import { PyTuple_FromArraySteal, PyTuple_Type } from './tupleobject.ts';
 import { object_getstate } from './typeobject/object.ts';
 import { PyType_IsSubtype } from './typeobject.ts';
 import { arg_int, arg_ssize, arg_str } from './unicodeobject/args.ts';
@@ -353,6 +349,14 @@ function bytearray_init(self: PyObject, args: PyObject, kwargs: PyObject | null)
     append_bytes(self, buffer_copy(x));
     return;
   }
+  if (x.ob_type === PyList_Type || x.ob_type === PyTuple_Type) {
+    // All small integers: at once, and nothing of it stays when one is out of range.
+    const b = bytes_of_ints((x as PyObject<PyObject[]>).v);
+    if (b !== null) {
+      append_bytes(self, b);
+      return;
+    }
+  }
   let it: PyObject;
   try {
     it = PyObject_GetIter(x);
@@ -378,6 +382,17 @@ function bytearray_init(self: PyObject, args: PyObject, kwargs: PyObject | null)
   } finally {
     decref(it);
   }
+}
+
+/** The bytes that ints stand for; null if one of them is no exact int. */
+function bytes_of_ints(items: PyObject[]): Uint8Array | null {
+  const out = new Uint8Array(items.length);
+  for (let i = 0; i < items.length; i++) {
+    const o = items[i]!;
+    if (o.ob_type !== PyLong_Type) return null;
+    out[i] = byte_value(o);
+  }
+  return out;
 }
 
 function append_byte(self: PyObject, c: number): void {
@@ -410,7 +425,11 @@ function bytearray_insert(self: PyObject, index: PyObject, item: PyObject): PyOb
 /** CPython: bytearray_extend_impl */
 function bytearray_extend(self: PyObject, iterable: PyObject): PyObject {
   if (PyObject_CheckBuffer(iterable)) {
-    append_bytes(self, buffer_bytes(iterable).slice());
+    // At what was the end; taking the buffer may run code that changes the size.
+    const end = PyByteArray_Size(self);
+    const b = buffer_bytes(iterable).slice();
+    const at = Math.min(end, PyByteArray_Size(self));
+    set_range(self, at, at, b);
     return newref(Py_None);
   }
   let it: PyObject;
@@ -555,7 +574,13 @@ function bytearray_richcompare(a: PyObject, b: PyObject, op: number): PyObject {
 
 function bytearray_mod(a: PyObject, b: PyObject): PyObject {
   if (!PyByteArray_Check(a)) return newref(Py_NotImplemented);
-  return PyByteArray_FromUint8Array(bytes_format(bytearray_bytes(a).slice(), b));
+  // Held while the arguments' own code runs.
+  a.v.exports++;
+  try {
+    return PyByteArray_FromUint8Array(bytes_format(bytearray_bytes(a), b));
+  } finally {
+    a.v.exports--;
+  }
 }
 
 function bytearray_getbuffer(self: PyObject, flags: number): PyBuffer {
@@ -647,7 +672,7 @@ export const PyByteArray_Type = static_type({
   name: 'bytearray',
   tp_basicsize: 56,
   tp_flags: Py_TPFLAGS_BASETYPE | _Py_TPFLAGS_MATCH_SELF,
-  tp_doc: 'A mutable sequence of bytes.',
+  tp_doc: "bytearray(source=b'', [encoding[, errors]]) -> bytearray\n\nA mutable sequence of bytes.",
   tp_repr: bytearray_repr,
   tp_str: bytearray_str,
   tp_hash: PyObject_HashNotImplemented,

@@ -51,7 +51,13 @@ import {
   splitlines_bytes,
 } from './bytes_data.ts';
 import { PyBytes_FromUint8Array, PyBytes_Type } from './bytesobject.ts';
-import { PyExc_MemoryError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from './exceptions.ts';
+import {
+  PyExc_MemoryError,
+  PyExc_OverflowError,
+  PyExc_RuntimeError,
+  PyExc_TypeError,
+  PyExc_ValueError,
+} from './exceptions.ts';
 import { PyList_FromArraySteal } from './listobject.ts';
 import { PyLong_FromLong } from './longobject.ts';
 import { Py_None } from './object.ts';
@@ -94,6 +100,18 @@ export function like(self: PyObject, b: Uint8Array): PyObject {
 
 function unchanged(self: PyObject): PyObject {
   return self.ob_type === PyBytes_Type ? newref(self) : like(self, raw(self).slice());
+}
+
+/** Runs `f` with the size of a bytearray held, as while a buffer of it is exported: what arguments run may not resize it. */
+function held<T>(self: PyObject, f: () => T): T {
+  if (!PyByteArray_Check(self)) return f();
+  const data = self.v;
+  data.exports++;
+  try {
+    return f();
+  } finally {
+    data.exports--;
+  }
 }
 
 /** A piece of self. */
@@ -141,7 +159,7 @@ function search(self: PyObject, fname: string, args: PyObject[], backwards: bool
   check_positional(fname, args.length, 1, 3);
   const start = arg_slice_index(args[1], 0);
   const end = arg_slice_index(args[2], PY_SSIZE_T_MAX);
-  const sub = needle(args[0]!);
+  const sub = held(self, () => needle(args[0]!));
   const b = raw(self);
   const from = adjust_start(start, b.length);
   const to = adjust_end(end, b.length);
@@ -170,7 +188,7 @@ function bytes_count(self: PyObject, args: PyObject[]): PyObject {
   check_positional('count', args.length, 1, 3);
   const start = arg_slice_index(args[1], 0);
   const end = arg_slice_index(args[2], PY_SSIZE_T_MAX);
-  const sub = needle(args[0]!);
+  const sub = held(self, () => needle(args[0]!));
   const b = raw(self);
   return PyLong_FromLong(count_bytes(b, sub, adjust_start(start, b.length), adjust_end(end, b.length)));
 }
@@ -178,8 +196,8 @@ function bytes_count(self: PyObject, args: PyObject[]): PyObject {
 /** CPython: _Py_bytes_contains */
 export function bytes_contains(self: PyObject, item: PyObject): boolean {
   const b = raw(self);
-  if (PyIndex_Check(item)) return b.includes(byte_value(item));
-  const sub = buffer_bytes(item);
+  if (PyIndex_Check(item)) return b.includes(held(self, () => byte_value(item)));
+  const sub = held(self, () => buffer_bytes(item));
   return find_bytes(b, sub, 0, b.length) >= 0;
 }
 
@@ -255,12 +273,14 @@ function separator(sep: PyObject | null): Uint8Array | null {
 function bytes_split(self: PyObject, sep: PyObject | null, maxsplit: PyObject | null): PyObject {
   const max = arg_ssize(maxsplit, -1);
   const b = raw(self);
-  return pieces(self, b, split_bytes(b, separator(sep), max < 0 ? Infinity : max));
+  const s = held(self, () => separator(sep));
+  return pieces(self, b, split_bytes(b, s, max < 0 ? Infinity : max));
 }
 function bytes_rsplit(self: PyObject, sep: PyObject | null, maxsplit: PyObject | null): PyObject {
   const max = arg_ssize(maxsplit, -1);
   const b = raw(self);
-  return pieces(self, b, rsplit_bytes(b, separator(sep), max < 0 ? Infinity : max));
+  const s = held(self, () => separator(sep));
+  return pieces(self, b, rsplit_bytes(b, s, max < 0 ? Infinity : max));
 }
 function bytes_splitlines(self: PyObject, keepends: PyObject | null): PyObject {
   const keep = arg_bool(keepends, false);
@@ -323,11 +343,14 @@ function bytes_rstrip(self: PyObject, chars: PyObject | null): PyObject {
 }
 
 function join_item(o: PyObject, i: number): Uint8Array {
+  newref(o);
   try {
     return buffer_bytes(o);
   } catch (e) {
     if (e instanceof Raised) decref(e.exc);
     else throw e;
+  } finally {
+    decref(o);
   }
   return PyErr_SetString(
     PyExc_TypeError,
@@ -337,14 +360,20 @@ function join_item(o: PyObject, i: number): Uint8Array {
 
 /** CPython: Objects/stringlib/join.h */
 function bytes_join(self: PyObject, iterable: PyObject): PyObject {
+  return held(self, () => join(self, iterable));
+}
+
+function join(self: PyObject, iterable: PyObject): PyObject {
   const fast = PySequence_Fast(iterable, 'can only join an iterable');
   try {
-    const items = PySequence_Fast_ITEMS(fast);
+    let items = PySequence_Fast_ITEMS(fast);
     if (items.length === 1 && items[0]!.ob_type === PyBytes_Type && !PyByteArray_Check(self)) return newref(items[0]!);
     const parts: Uint8Array[] = [];
-    for (let i = 0; i < items.length; i++) {
-      const o = items[i]!;
-      parts.push(join_item(o, i));
+    const n = items.length;
+    for (let i = 0; i < n; i++) {
+      parts.push(join_item(items[i]!, i));
+      items = PySequence_Fast_ITEMS(fast);
+      if (items.length !== n) PyErr_SetString(PyExc_RuntimeError, 'sequence changed size during iteration');
     }
     return like(self, concat_bytes(parts, raw(self)));
   } finally {
@@ -584,7 +613,7 @@ export function hex_separator(sep: PyObject | null): string | null {
 
 function bytes_hex(self: PyObject, sep: PyObject | null, bytes_per_sep: PyObject | null): PyObject {
   const group = arg_int(bytes_per_sep, 1);
-  const s = hex_separator(sep);
+  const s = held(self, () => hex_separator(sep));
   return unicode_from_bmp(hex_string(raw(self), s, group));
 }
 
@@ -648,7 +677,13 @@ export function shared_methods(): readonly MethodSpec[] {
     { name: 'endswith', flags: METH_FASTCALL, meth: bytes_endswith, sig: '($self, suffix[, start[, end]], /)' },
     { name: 'expandtabs', flags: METH_CLINIC, meth: bytes_expandtabs, sig: '($self, /, tabsize=8)' },
     { name: 'find', flags: METH_FASTCALL, meth: bytes_find, sig: '($self, sub[, start[, end]], /)' },
-    { name: 'hex', flags: METH_CLINIC, meth: bytes_hex, sig: '($self, /, sep=<unrepresentable>, bytes_per_sep=1)' },
+    {
+      name: 'hex',
+      flags: METH_CLINIC,
+      meth: bytes_hex,
+      sig: '($self, /, sep=<unrepresentable>, bytes_per_sep=1)',
+      doc: "The bytes as hexadecimal digits, with a separator between groups if one is given.\n\n>>> value = b'\\x0a\\x1b\\x2c'\n>>> value.hex()\n'0a1b2c'\n>>> value.hex(':')\n'0a:1b:2c'\n>>> value.hex('-', 2)\n'0a-1b2c'",
+    },
     { name: 'index', flags: METH_FASTCALL, meth: bytes_index, sig: '($self, sub[, start[, end]], /)' },
     { name: 'isalnum', flags: METH_NOARGS, meth: bytes_isalnum, sig: '($self, /)' },
     { name: 'isalpha', flags: METH_NOARGS, meth: bytes_isalpha, sig: '($self, /)' },

@@ -488,7 +488,7 @@ export const PyBytes_Type = static_type({
   tp_basicsize: 33,
   tp_itemsize: 1,
   tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_BYTES_SUBCLASS | _Py_TPFLAGS_MATCH_SELF,
-  tp_doc: 'An immutable sequence of bytes.',
+  tp_doc: "bytes(source=b'', [encoding[, errors]]) -> bytes\n\nAn immutable sequence of bytes.",
   tp_repr: bytes_repr,
   tp_str: bytes_str,
   tp_hash: bytes_hash,

@@ -2,7 +2,7 @@
 //
 // `v` is what the capsule carries, `x` its name. A capsule that takes part in no cycle is not tracked.
 import { gc_alloc, gc_del, gc_track } from '../core/gc.ts';
-import { G_TRACKED, PyObject, Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_HAVE_GC } from '../core/object.ts';
+import { G_TRACKED, Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_HAVE_GC, PyObject } from '../core/object.ts';
 import { static_type } from '../core/spec.ts';
 import { address } from './object.ts';
 import { PyUnicode_FromString } from './unicodeobject.ts';

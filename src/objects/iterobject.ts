@@ -5,21 +5,35 @@ import { gc_del, gc_new } from '../core/gc.ts';
 import { decref, newref, Py_EQ, Py_TPFLAGS_HAVE_GC, PyObject, type visitproc, xdecref } from '../core/object.ts';
 import { METH_NOARGS, METH_O, static_type } from '../core/spec.ts';
 import { current } from '../core/tstate.ts';
-import { PyNumber_AsSsize_t, PySequence_GetItem, PySequence_Size } from './abstract.ts';
+import { PyNumber_AsSsize_t, PyObject_GetItem, PySequence_GetItem, PySequence_Size } from './abstract.ts';
 import { PyObject_CallNoArgs } from './call.ts';
+import { PyDict_Check } from './checks.ts';
 import { PyDict_GetItemString } from './dictobject.ts';
-import { PyExc_AttributeError, PyExc_IndexError, PyExc_StopIteration } from './exceptions.ts';
+import { PyExc_AttributeError, PyExc_IndexError, PyExc_KeyError, PyExc_StopIteration } from './exceptions.ts';
 import { PyLong_FromLong } from './longobject.ts';
 import { Py_None, Py_NotImplemented, PyObject_RichCompareBool } from './object.ts';
 import { _Py_EmptyTuple, PyTuple_FromArraySteal } from './tupleobject.ts';
+import { _Py_ID } from './unicodeobject.ts';
 
 /** A built-in by name (owned), as `__reduce__` of iterators gives it. CPython: _PyEval_GetBuiltin */
 export function builtin_iter(name: string): PyObject {
   const frame = current.tstate.frame;
   const builtins = frame !== null ? frame.f_builtins : current.tstate.interp.builtins;
-  const f = builtins === null ? null : PyDict_GetItemString(builtins, name);
-  if (f === null) PyErr_SetString(PyExc_AttributeError, name);
-  return newref(f);
+  if (builtins === null) PyErr_SetString(PyExc_AttributeError, name);
+  if (PyDict_Check(builtins)) {
+    const f = PyDict_GetItemString(builtins, name);
+    if (f !== null) return newref(f);
+  } else {
+    // Any mapping may stand in the globals' __builtins__.
+    const key = _Py_ID(name);
+    try {
+      return PyObject_GetItem(builtins, key);
+    } catch (e) {
+      if (!PyErr_ExceptionMatches(e, PyExc_KeyError)) throw e;
+      PyErr_Clear(e);
+    }
+  }
+  PyErr_SetString(PyExc_AttributeError, name);
 }
 
 // --- sequence iterator -----------------------------------------------------------------------------------------------

@@ -614,7 +614,7 @@ export const PyLong_Type = static_type({
   tp_itemsize: 4,
   tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_LONG_SUBCLASS | _Py_TPFLAGS_MATCH_SELF,
   tp_doc:
-    'int([x]) -> integer\nint(x, base=10) -> integer\n\nThe integer part of a number, or the integer that a text spells in a base from 2 to 36; base 0 reads the base from the text.',
+    'int([x]) -> integer\nint(x, base=10) -> integer\n\nThe integer part of a number, or the integer that a text spells in a base from 2 to 36; base 0 reads the base from the text.\n\n>>> int(-2.75)\n-2\n>>> int("0x1f", base=0)\n31',
   tp_repr: long_repr,
   tp_hash: long_hash,
   tp_richcompare: long_richcompare,
@@ -643,13 +643,13 @@ export const PyLong_Type = static_type({
   nb_index: long_long,
   methods: [
     { name: 'conjugate', flags: METH_NOARGS, meth: long_long, sig: '($self, /)', doc: 'The int itself.' },
-    { name: 'bit_length', flags: METH_NOARGS, meth: long_bit_length, sig: '($self, /)', doc: 'Bits of the magnitude.' },
+    { name: 'bit_length', flags: METH_NOARGS, meth: long_bit_length, sig: '($self, /)', doc: 'How many binary digits the magnitude has.\n\n>>> (255).bit_length()\n8\n>>> (-256).bit_length()\n9' },
     {
       name: 'bit_count',
       flags: METH_NOARGS,
       meth: long_bit_count,
       sig: '($self, /)',
-      doc: 'Ones among the bits of the magnitude.',
+      doc: 'How many of the binary digits of the magnitude are ones.\n\n>>> (255).bit_count()\n8\n>>> (-256).bit_count()\n1',
     },
     {
       name: 'to_bytes',
@@ -670,7 +670,7 @@ export const PyLong_Type = static_type({
       flags: METH_NOARGS,
       meth: long_as_integer_ratio,
       sig: '($self, /)',
-      doc: 'The pair of the int and 1.',
+      doc: 'The pair of the int and 1.\n\n>>> (-7).as_integer_ratio()\n(-7, 1)',
     },
     { name: '__trunc__', flags: METH_NOARGS, meth: long_long, sig: '($self, /)', doc: 'The int itself.' },
     { name: '__floor__', flags: METH_NOARGS, meth: long_long, sig: '($self, /)', doc: 'The int itself.' },

@@ -954,7 +954,7 @@ export const PyMemoryView_Type = static_type({
   methods: [
     { name: 'release', flags: METH_NOARGS, meth: memory_release, sig: '($self, /)' },
     { name: 'tobytes', flags: METH_CLINIC, meth: memory_tobytes, sig: "($self, /, order='C')" },
-    { name: 'hex', flags: METH_CLINIC, meth: memory_hex, sig: '($self, /, sep=<unrepresentable>, bytes_per_sep=1)' },
+    { name: 'hex', flags: METH_CLINIC, meth: memory_hex, sig: '($self, /, sep=<unrepresentable>, bytes_per_sep=1)', doc: "The bytes as hexadecimal digits, with a separator between groups if one is given.\n\n>>> memoryview(b'\\x0a\\x1b\\x2c').hex()\n'0a1b2c'\n>>> memoryview(b'\\x0a\\x1b\\x2c').hex('-', 2)\n'0a-1b2c'" },
     { name: 'tolist', flags: METH_NOARGS, meth: memory_tolist, sig: '($self, /)' },
     { name: 'cast', flags: METH_CLINIC, meth: memory_cast, sig: '($self, /, format, shape=<unrepresentable>)' },
     { name: 'toreadonly', flags: METH_NOARGS, meth: memory_toreadonly, sig: '($self, /)' },

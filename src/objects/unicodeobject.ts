@@ -24,6 +24,7 @@ export {
   fs_codec,
   normalize_encoding,
   PyUnicode_AsEncodedString,
+  PyUnicode_AsUTF8,
   PyUnicode_AsUTF8String,
   PyUnicode_Decode,
   PyUnicode_DecodeFSDefault,

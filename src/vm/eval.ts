@@ -87,7 +87,10 @@ export function eval_function_with_locals(func: PyObject, locals: PyObject | nul
     PyErr_SetString(PyExc_TypeError, `${(co.co_name as PyObject<string>).v}() missing required arguments`);
   }
   const frame = new_frame(co, func);
-  if (locals !== null) frame.f_locals = newref(locals);
+  if (locals !== null) {
+    if (frame.f_locals !== null) decref(frame.f_locals);
+    frame.f_locals = newref(locals);
+  }
   return eval_frame(current.tstate, frame);
 }
 

@@ -4,9 +4,9 @@
 // Measured (Node 20, fib): see bench/.
 import { FRAME_OWNED_BY_GENERATOR, FRAME_OWNED_BY_THREAD, InterpreterFrame } from '../core/frame.ts';
 import { errorHooks } from '../core/errors.ts';
-import { type PyObject, decref, incref } from '../core/object.ts';
+import { type PyObject, decref, incref, newref } from '../core/object.ts';
 import type { PyThreadState } from '../core/tstate.ts';
-import { type CodePayload, code_exec } from '../objects/codeobject.ts';
+import { CO_OPTIMIZED, type CodePayload, code_exec } from '../objects/codeobject.ts';
 import { PyExc_RecursionError } from '../objects/exceptions.ts';
 import type { FunctionPayload } from '../objects/funcobject.ts';
 import { frame_finish } from '../objects/frameobject.ts';
@@ -41,7 +41,9 @@ export function new_frame(co: CodePayload, func: PyObject): InterpreterFrame {
     return frame;
   }
   if (co.exec === null) code_exec(co);
-  return new InterpreterFrame(code, func, f.globals, f.builtins, null, empty_slots(co.framesize), co.nlocalsplus);
+  // Code that is no function's body has its names in a mapping; such frames never reach the pool.
+  const locals = (co.co_flags & CO_OPTIMIZED) !== 0 ? null : newref(f.globals);
+  return new InterpreterFrame(code, func, f.globals, f.builtins, locals, empty_slots(co.framesize), co.nlocalsplus);
 }
 
 /** Pops the running frame: back to the caller, locals released (last to first). */

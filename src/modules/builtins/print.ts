@@ -1,13 +1,12 @@
 // print.ts: print() and input().                                            CPython: Python/bltinmodule.c
 import { PySys_Audit } from '../../objects/audit.ts';
-import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../../core/errors.ts';
+import { Raised, PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../../core/errors.ts';
 import { type PyObject, decref, newref, xdecref } from '../../core/object.ts';
 import { current } from '../../core/tstate.ts';
 import { PyObject_CallMethod, PyObject_CallOneArg } from '../../objects/call.ts';
 import { PyUnicode_Check } from '../../objects/checks.ts';
 import { PyDict_GetItemString } from '../../objects/dictobject.ts';
 import { PyExc_EOFError, PyExc_Exception, PyExc_RuntimeError, PyExc_TypeError } from '../../objects/exceptions.ts';
-import { PyLong_FromLong } from '../../objects/longobject.ts';
 import { PyObject_GetAttrString, PyObject_IsTrue, PyObject_Str, Py_None, str_string } from '../../objects/object.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 
@@ -77,43 +76,62 @@ function is_terminal(file: PyObject, fd: number): boolean {
   }
 }
 
-/** input(prompt='', /) */
-export function builtin_input(_m: PyObject, prompt: PyObject | null): PyObject {
-  const get = (name: string): PyObject => {
-    const f = sys_object(name);
-    if (f === null || f === Py_None) PyErr_SetString(PyExc_RuntimeError, `lost sys.${name}`);
-    return f;
-  };
-  const fin = get('stdin');
-  const fout = get('stdout');
-  const ferr = get('stderr');
-  PySys_Audit('builtins.input', prompt ?? Py_None);
-  decref(PyObject_CallMethod(ferr, 'flush'));
-  if (terminalInput.readline !== null && is_terminal(fin, 0) && is_terminal(fout, 1)) {
-    decref(PyObject_CallMethod(fout, 'flush'));
-    const text = prompt === null ? '' : str_string(prompt);
-    const line = terminalInput.readline(text);
-    if (line === '') PyErr_SetString(PyExc_EOFError, 'EOF when reading a line');
-    return PyUnicode_FromString(line.endsWith('\n') ? line.slice(0, -1) : line);
+/** Flushes a stream; what it raises counts for nothing. */
+function try_flush(file: PyObject): void {
+  try {
+    decref(PyObject_CallMethod(file, 'flush'));
+  } catch (e) {
+    if (!(e instanceof Raised)) throw e;
+    PyErr_Clear(e);
   }
-  if (prompt !== null) {
-    const s = PyObject_Str(prompt);
-    try {
-      decref(PyObject_CallMethod(fout, 'write', s));
-    } finally {
-      decref(s);
-    }
-  }
-  decref(PyObject_CallMethod(fout, 'flush'));
-  const minus_one = PyLong_FromLong(-1);
-  const line = PyObject_CallMethod(fin, 'readline', minus_one);
-  decref(minus_one);
+}
+
+/** One line without its newline. CPython: Objects/fileobject.c:PyFile_GetLine (n < 0) */
+function get_line(file: PyObject): PyObject {
+  const line = PyObject_CallMethod(file, 'readline');
   try {
     if (!PyUnicode_Check(line)) PyErr_SetString(PyExc_TypeError, 'object.readline() returned non-string');
     const text = PyUnicode_AsString(line);
     if (text === '') PyErr_SetString(PyExc_EOFError, 'EOF when reading a line');
-    return PyUnicode_FromString(text.endsWith('\n') ? text.slice(0, -1) : text);
+    return text.endsWith('\n') ? PyUnicode_FromString(text.slice(0, -1)) : newref(line);
   } finally {
     decref(line);
+  }
+}
+
+/** input(prompt='', /). CPython: Python/bltinmodule.c:builtin_input_impl */
+export function builtin_input(_m: PyObject, prompt: PyObject | null): PyObject {
+  const held: PyObject[] = [];
+  const get = (name: string): PyObject => {
+    const f = sys_object(name);
+    if (f === null || f === Py_None) PyErr_SetString(PyExc_RuntimeError, `lost sys.${name}`);
+    held.push(newref(f));
+    return f;
+  };
+  try {
+    const fin = get('stdin');
+    const fout = get('stdout');
+    const ferr = get('stderr');
+    PySys_Audit('builtins.input', prompt ?? Py_None);
+    try_flush(ferr);
+    if (terminalInput.readline !== null && is_terminal(fin, 0) && is_terminal(fout, 1)) {
+      try_flush(fout);
+      const text = prompt === null ? '' : str_string(prompt);
+      const line = terminalInput.readline(text);
+      if (line === '') PyErr_SetString(PyExc_EOFError, 'EOF when reading a line');
+      return PyUnicode_FromString(line.endsWith('\n') ? line.slice(0, -1) : line);
+    }
+    if (prompt !== null) {
+      const s = PyObject_Str(prompt);
+      try {
+        decref(PyObject_CallMethod(fout, 'write', s));
+      } finally {
+        decref(s);
+      }
+    }
+    try_flush(fout);
+    return get_line(fin);
+  } finally {
+    for (const o of held) decref(o);
   }
 }

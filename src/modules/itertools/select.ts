@@ -325,7 +325,7 @@ export const batched_type = static_type({
   name: 'itertools.batched',
   tp_basicsize: 40,
   tp_flags: FLAGS,
-  tp_doc: 'Tuples of n items; the last may be shorter.',
+  tp_doc: "Tuples of n items; the last may be shorter.\n\n>>> list(batched('abcde', 2))\n[('a', 'b'), ('c', 'd'), ('e',)]",
   tp_dealloc: owner_dealloc,
   tp_traverse: owner_traverse,
   tp_iter: self_iter,

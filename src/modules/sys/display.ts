@@ -222,6 +222,8 @@ export function sys_breakpointhook(_m: PyObject, args: PyObject[], kwnames: PyOb
   const dot = name.lastIndexOf('.');
   let hook: PyObject;
   try {
+    // A name that is nothing but dots, or begins with one, names no module.
+    if (dot === 0) PyErr_SetString(PyExc_ImportError, 'unimportable');
     const module = PyImport_ImportModule(dot < 0 ? 'builtins' : name.slice(0, dot));
     try {
       hook = PyObject_GetAttrString(module, name.slice(dot + 1));

@@ -17,7 +17,7 @@ import { PyObject_IsTrue, Py_None, PyCallable_Check, optionalGetattro, repr_stri
 import { PyTuple_FromArray } from '../tupleobject.ts';
 import { PyType_IsSubtype, PyType_Modified, _PyType_Lookup, clear_instance_state, type_call, type_vectorcall, update_all_slots, update_slot } from '../typeobject.ts';
 import { PyType_union_or } from '../unionobject.ts';
-import { PyUnicode_AsString, PyUnicode_FromString, _Py_ID, intern_borrowed } from '../unicodeobject.ts';
+import { PyUnicode_AsString, PyUnicode_AsUTF8, PyUnicode_FromString, _Py_ID, intern_borrowed } from '../unicodeobject.ts';
 import { PyObject_ClearWeakRefs } from '../weakrefobject.ts';
 import { best_base, compatible_layout } from './layout.ts';
 import { mro_internal, type_mro_list } from './mro.ts';
@@ -167,7 +167,7 @@ function type_set_name(self: PyObject, value: PyObject | null): void {
   if (!PyUnicode_Check(value)) {
     PyErr_SetString(PyExc_TypeError, `can only assign string to ${type.tp_name}.__name__, not '${value.ob_type.tp_name}'`);
   }
-  const text = PyUnicode_AsString(value);
+  const text = PyUnicode_AsUTF8(value);
   if (text.includes('\0')) PyErr_SetString(PyExc_ValueError, 'type name must not contain null characters');
   type.tp_name = text;
   const old = type.ht_name;

@@ -15,7 +15,7 @@ import { PyList_FromArraySteal } from '../listobject.ts';
 import { PyObject_GenericGetDict, PyObject_GenericSetDict, replace_instance_dict, PyObject_GetOptionalAttr, PyObject_GetOptionalAttrString, Py_None, repr_string } from '../object.ts';
 import { PyTuple_FromArray, PyTuple_FromArraySteal } from '../tupleobject.ts';
 import { PyBaseObject_Type, PyType_GenericAlloc, PyType_IsSubtype, _PyType_Lookup, fixup_slot_dispatchers, inherit_pattern_flags, inherit_special, subtype_clear, subtype_dealloc, subtype_traverse } from '../typeobject.ts';
-import { PyUnicode_AsString, PyUnicode_FromString, PyUnicode_InternInPlace, _Py_ID, unicode_is_identifier } from '../unicodeobject.ts';
+import { PyUnicode_AsString, PyUnicode_AsUTF8, PyUnicode_FromString, PyUnicode_InternInPlace, _Py_ID, unicode_is_identifier } from '../unicodeobject.ts';
 import { PyErr_WarnEx } from '../warnings.ts';
 import { PyWeakref_getset } from '../weakrefobject.ts';
 import { current } from '../../core/tstate.ts';
@@ -69,7 +69,7 @@ export function type_new(metatype: PyTypeObject, args: PyObject, kwargs: PyObjec
   for (const b of base_items) {
     if (!PyType_Check(b)) PyErr_SetString(PyExc_TypeError, 'bases must be types');
   }
-  const text = PyUnicode_AsString(name);
+  const text = PyUnicode_AsUTF8(name);
   if (text.includes('\0')) PyErr_SetString(PyExc_ValueError, 'type name must not contain null characters');
   const type = build(winner, name, text, bases, base_items as PyTypeObject[], orig_dict);
   try {
@@ -353,7 +353,7 @@ function set_attributes(type: PyTypeObject, dict: PyObject, _text: string): void
     PyDict_DelItem(dict, _Py_ID('__qualname__'));
   }
   const doc = PyDict_GetItem(dict, _Py_ID('__doc__'));
-  if (doc !== null && PyUnicode_Check(doc)) type.tp_doc = PyUnicode_AsString(doc);
+  if (doc !== null && PyUnicode_Check(doc)) type.tp_doc = PyUnicode_AsUTF8(doc);
   wrap_function(dict, '__new__', PyStaticMethod_New);
   wrap_function(dict, '__init_subclass__', PyClassMethod_New);
   wrap_function(dict, '__class_getitem__', PyClassMethod_New);

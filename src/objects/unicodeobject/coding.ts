@@ -16,7 +16,7 @@ import { decode_ascii, decode_latin1, encode_ucs1 } from './codecs/latin1.ts';
 import { decode_utf8, encode_utf8 } from './codecs/utf8.ts';
 import { decode_utf16, encode_utf16 } from './codecs/utf16.ts';
 import { decode_utf32, encode_utf32 } from './codecs/utf32.ts';
-import type { Text } from './data.ts';
+import { type Text, text_to_js } from './data.ts';
 import { empty_str, is_str, unicode_from_text } from './object.ts';
 
 const UTF8 = 1;
@@ -151,6 +151,12 @@ export function PyUnicode_FromEncodedObject(o: PyObject, encoding: string | null
   } finally {
     PyBuffer_Release(view);
   }
+}
+
+/** The text as a JS string; a lone surrogate raises UnicodeEncodeError, as UTF-8 has none. CPython: PyUnicode_AsUTF8 */
+export function PyUnicode_AsUTF8(o: PyObject): string {
+  if (typeof o.v !== 'string') encode_utf8(o, null);
+  return text_to_js(o.v as Text);
 }
 
 /** The UTF-8 bytes of a str. CPython: PyUnicode_AsUTF8String */
