@@ -193,10 +193,26 @@ function bytes_count(self: PyObject, args: PyObject[]): PyObject {
   return PyLong_FromLong(count_bytes(b, sub, adjust_start(start, b.length), adjust_end(end, b.length)));
 }
 
+/** The index that the object stands for; null where it is none or fails to say. */
+function index_or_null(o: PyObject): number | null {
+  if (!PyIndex_Check(o)) return null;
+  try {
+    return PyNumber_AsSsize_t(o, null);
+  } catch (e) {
+    if (!(e instanceof Raised)) throw e;
+    decref(e.exc);
+    return null;
+  }
+}
+
 /** CPython: _Py_bytes_contains */
 export function bytes_contains(self: PyObject, item: PyObject): boolean {
   const b = raw(self);
-  if (PyIndex_Check(item)) return b.includes(held(self, () => byte_value(item)));
+  const n = held(self, () => index_or_null(item));
+  if (n !== null) {
+    if (!(n >= 0 && n < 256)) PyErr_SetString(PyExc_ValueError, 'byte must be in range(0, 256)');
+    return b.includes(n);
+  }
   const sub = held(self, () => buffer_bytes(item));
   return find_bytes(b, sub, 0, b.length) >= 0;
 }
