@@ -79,8 +79,7 @@ export const static_types: { type: PyTypeObject; spec: TypeSpec }[] = [];
 
 const SLOT_SKIP = new Set(['name', 'base', 'bases', 'methods', 'members', 'getset', 'has_dict', 'has_weakrefs', 'after_ready']);
 
-/** Declares a built-in type. It can be named at once and used after start-up has readied it (PyType_Ready). */
-export function static_type(spec: TypeSpec): PyTypeObject {
+function make_type(spec: TypeSpec): PyTypeObject {
   const type = new PyTypeObject(spec.name);
   const target = type as unknown as Record<string, unknown>;
   for (const key in spec) {
@@ -90,8 +89,34 @@ export function static_type(spec: TypeSpec): PyTypeObject {
   type.tp_members = spec.members ?? [];
   type.tp_getset = spec.getset ?? [];
   type.tp_base_thunk = spec.base ?? null;
+  return type;
+}
+
+/** Declares a built-in type. It can be named at once and used after start-up has readied it (PyType_Ready). */
+export function static_type(spec: TypeSpec): PyTypeObject {
+  const type = make_type(spec);
   static_types.push({ type, spec });
   return type;
+}
+
+/** Types that wait for the import of their module, by its name. */
+const module_types = new Map<string, { type: PyTypeObject; spec: TypeSpec }[]>();
+
+/** As static_type, for a type that is readied when its module is first imported: start-up does not pay for it. */
+export function module_type(module: string, spec: TypeSpec): PyTypeObject {
+  const type = make_type(spec);
+  const waiting = module_types.get(module);
+  if (waiting === undefined) module_types.set(module, [{ type, spec }]);
+  else waiting.push({ type, spec });
+  return type;
+}
+
+/** Declares the types that waited for this module. */
+export function declare_module_types(module: string): void {
+  const waiting = module_types.get(module);
+  if (waiting === undefined) return;
+  module_types.delete(module);
+  static_types.push(...waiting);
 }
 
 /** A native module: `src/modules/<name>.ts` exports one as `module`. */

@@ -2,7 +2,7 @@
 import { PyErr_SetString } from '../core/errors.ts';
 import { siphash13_keyed } from '../core/hash.ts';
 import { type PyObject, decref, newref } from '../core/object.ts';
-import { METH_CLINIC, METH_NOARGS, METH_O, type ModuleSpec } from '../core/spec.ts';
+import { declare_module_types, METH_CLINIC, METH_NOARGS, METH_O, type ModuleSpec } from '../core/spec.ts';
 import { current } from '../core/tstate.ts';
 import { PyBool_FromLong } from '../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../objects/bytesobject.ts';
@@ -107,6 +107,7 @@ const executed = new WeakSet<PyObject>();
 function exec_builtin(_m: PyObject, mod: PyObject): PyObject {
   if (PyModule_Check(mod) && (mod as PyModuleObject).v !== null && !executed.has(mod)) {
     executed.add(mod);
+    declare_module_types((mod as PyModuleObject).v!.name);
     nativeModules.ready!();
     exec_module_spec(mod);
   }

@@ -33,6 +33,7 @@ import { module as _typing } from './_typing.ts';
 import { module as _warnings } from './_warnings.ts';
 import { module as _weakref } from './_weakref.ts';
 import { module as _locale } from './_locale.ts';
+import { module as _pickle } from './_pickle.ts';
 import { module as _posixsubprocess } from './_posixsubprocess.ts';
 import { module as faulthandler } from './faulthandler.ts';
 import { module as pwd } from './pwd.ts';
@@ -72,6 +73,7 @@ export function native_modules(): readonly ModuleSpec[] {
     _locale,
     _opcode,
     _operator,
+    _pickle,
     _posixsubprocess,
     _queue,
     _random,
