@@ -9,7 +9,12 @@ import { PyBUF_CONTIG_RO, type PyBuffer } from '../../core/spec.ts';
 import { PyBuffer_Release, PyObject_GetBuffer } from '../../objects/abstract.ts';
 import { PyObject_CallNoArgs, PyObject_CallOneArg } from '../../objects/call.ts';
 import { PyBytes_Check } from '../../objects/checks.ts';
-import { PyExc_MemoryError, PyExc_NotImplementedError, PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
+import {
+  PyExc_MemoryError,
+  PyExc_NotImplementedError,
+  PyExc_TypeError,
+  PyExc_ValueError,
+} from '../../objects/exceptions.ts';
 import { PyLong_AsSsize_t, PyLong_FromLong } from '../../objects/longobject.ts';
 import { PyMemoryView_FromMemory } from '../../objects/memoryobject.ts';
 import { PyObject_GetOptionalAttrString, repr_string } from '../../objects/object.ts';

@@ -1,12 +1,12 @@
 // load_values.ts: numbers, strings and bytes of a pickle.                                 CPython: Modules/_pickle.c
 
 import { PyErr_ExceptionMatches, PyErr_SetString } from '../../core/errors.ts';
-import type { LongValue } from '../../objects/longobject/arith.ts';
 import { decref, type PyObject } from '../../core/object.ts';
 import { PyBool_FromLong } from '../../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
 import { PyExc_OverflowError, PyExc_ValueError } from '../../objects/exceptions.ts';
 import { PyFloat_FromDouble } from '../../objects/floatobject.ts';
+import type { LongValue } from '../../objects/longobject/arith.ts';
 import { from_byte_array, long_from_text, parse_long_text } from '../../objects/longobject/convert.ts';
 import { PyLong_FromValue } from '../../objects/longobject.ts';
 import { scan_double } from '../../objects/pystrtod.ts';

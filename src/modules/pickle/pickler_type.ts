@@ -18,7 +18,12 @@ import { METH_NOARGS, METH_O, module_type } from '../../core/spec.ts';
 import { PyNumber_Index } from '../../objects/abstract.ts';
 import { PyDict_Check, PyTuple_Check } from '../../objects/checks.ts';
 import { PyDict_New, PyDict_Next, PyDict_SetItem, PyDict_Type, type PyDictObject } from '../../objects/dictobject.ts';
-import { PyExc_AttributeError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
+import {
+  PyExc_AttributeError,
+  PyExc_RuntimeError,
+  PyExc_TypeError,
+  PyExc_ValueError,
+} from '../../objects/exceptions.ts';
 import { PyArg_Clinic } from '../../objects/getargs.ts';
 import { release_instance } from '../../objects/instance.ts';
 import { PyLong_AsInt, PyLong_AsLong, PyLong_AsSsize_t, PyLong_FromLong } from '../../objects/longobject.ts';
