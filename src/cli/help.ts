@@ -61,6 +61,9 @@ PYTHONSAFEPATH, PYTHONUNBUFFERED, PYTHONVERBOSE, PYTHONWARNDEFAULTENCODING, PYTH
 export const XOPTIONS_HELP = `-X options:
 -X cpu_count=N        : what os.cpu_count() tells
 -X dev                : development mode: more warnings
+-X gil-explore=K      : run the program under K schedules of its threads and show results that differ
+-X gil-log=FILE       : write down who held the GIL when, and why it was given up ('-': standard error)
+-X gil-seed=N         : schedule threads by a generator with that seed: switches can be repeated
 -X int_max_str_digits=N: as PYTHONINTMAXSTRDIGITS
 -X pycache_prefix=DIR : as PYTHONPYCACHEPREFIX
 -X utf8[=0|1]         : UTF-8 mode

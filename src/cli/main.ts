@@ -17,6 +17,7 @@ import {
   write_stderr,
 } from '../runtime/pythonrun.ts';
 import { compile_command } from './compile.ts';
+import { explore } from './explore.ts';
 import { ENVIRONMENT_HELP, OPTIONS_HELP, usage_text, XOPTIONS_HELP } from './help.ts';
 import { run_terminal_prompt } from './repl.ts';
 
@@ -130,6 +131,9 @@ export function main(options: MainOptions): void {
     prefix: path.resolve(options.prefix ?? options.dist),
     exists: file => fs.existsSync(file),
   });
-  if (parsed.kind === 'run') run(parsed, options);
-  else process.exitCode = answer(parsed, executable);
+  if (parsed.kind === 'run') {
+    const schedules = parsed.config.xoptions['gil-explore'];
+    if (schedules === undefined) run(parsed, options);
+    else process.exitCode = explore(new NodeHost({ asset_dir: options.dist }), args, Number(schedules));
+  } else process.exitCode = answer(parsed, executable);
 }

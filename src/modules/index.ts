@@ -11,6 +11,7 @@ import { module as _datetime } from './_datetime.ts';
 import { module as _functools } from './_functools.ts';
 import { module as _heapq } from './_heapq.ts';
 import { module as _imp } from './_imp.ts';
+import { interpreters_module, queues_module } from './_interpreters.ts';
 import { module as _io } from './_io.ts';
 import { module as _json } from './_json.ts';
 import { module as _locale } from './_locale.ts';
@@ -57,6 +58,8 @@ import { module as unicodedata } from './unicodedata.ts';
 /** All native modules; a function, since some of them (sys) ask for the list themselves. */
 export function native_modules(): readonly ModuleSpec[] {
   return [
+    interpreters_module,
+    queues_module,
     _abc,
     _ast,
     _bisect,

@@ -194,7 +194,7 @@ function start_of(args: readonly string[], s: Surroundings): Start | Answer {
   };
   const flag = (letter: string, name: string): number => Math.max(count(letter), env_flag(env(name)));
 
-  const hash_seed = env('PYTHONHASHSEED');
+  let hash_seed = env('PYTHONHASHSEED');
   if (
     hash_seed !== undefined &&
     hash_seed !== 'random' &&
@@ -203,6 +203,8 @@ function start_of(args: readonly string[], s: Surroundings): Start | Answer {
     fatal('config_init_hash_seed: PYTHONHASHSEED must be "random" or an integer in range [0; 4294967295]');
   }
   const x = options.x;
+  // A run to be repeated repeats the order of sets, too.
+  if (hash_seed === undefined && x['gil-seed'] !== undefined) hash_seed = '0';
   const x_flag = (name: string): boolean => x[name] !== undefined;
   const dev_mode = x_flag('dev') || env('PYTHONDEVMODE') !== undefined;
   const bytes_warning = count('b');
@@ -260,7 +262,7 @@ function start_of(args: readonly string[], s: Surroundings): Start | Answer {
     verbose: flag('v', 'PYTHONVERBOSE'),
     bytes_warning,
     quiet: count('q'),
-    hash_randomization: hash_seed === '0' ? 0 : 1,
+    hash_randomization: env('PYTHONHASHSEED') === '0' ? 0 : 1,
     isolated: isolated ? 1 : 0,
     dev_mode,
     utf8_mode: utf8 === '1' ? 1 : 0,

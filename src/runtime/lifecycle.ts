@@ -24,6 +24,7 @@ import { PyUnicode_AsString, PyUnicode_FromString } from '../objects/unicodeobje
 import { PyBool_FromLong } from '../objects/boolobject.ts';
 import { bootstrap_native, import_frozen, import_module, init_import_hooks } from './import.ts';
 import { load_frozen } from './frozen.ts';
+import { write_gil_log } from '../vm/gil_log.ts';
 import { init_scheduler } from '../vm/scheduler.ts';
 import { init_builtin_types } from './init_types.ts';
 import { mark_executed } from '../modules/_imp.ts';
@@ -243,6 +244,7 @@ export function Py_FinalizeEx(): boolean {
   gc_collect_generation(2, false);
   finalize_modules();
   ok = flush_std_files() && ok;
+  write_gil_log();
   return ok;
 }
 

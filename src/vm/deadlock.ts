@@ -11,6 +11,9 @@ import { fail_wait } from './waiting.ts';
 
 const MOST_FRAMES = 30;
 
+/** The threads (besides the main one) of the last report. */
+const reported = { who: '' };
+
 /** The stack of a thread, innermost first. */
 export function stack_lines(frame: InterpreterFrame | null): string {
   let out = '';
@@ -53,7 +56,13 @@ function describe(thread: PyThread): string {
 export function deadlock(me: PyThread): void {
   const buried = scheduler.ready.length > 0;
   const what = me.wait!.options.what();
-  if (scheduler.threads.length > 1) {
+  // At the end of the program the same threads may be found stuck again.
+  const who = scheduler.threads
+    .filter(t => t !== scheduler.main)
+    .map(t => t.tstate.thread_id)
+    .join();
+  if (who !== '' && who !== reported.who) {
+    reported.who = who;
     let text = buried
       ? 'Threads stuck: a wait inside a native call keeps the threads below it from going on.\n'
       : 'Deadlock: every thread waits, and nothing can wake any of them.\n';

@@ -1,8 +1,13 @@
 // gil_log.ts: seeded scheduling, and the record of who held the GIL.
 //
 // With `-X gil-seed=N` slices are counted in checks of the eval breaker, their lengths drawn from a generator with that
-// seed, and time is counted too: a run can be repeated switch by switch. The log notes each change of hands.
-import { current } from '../core/tstate.ts';
+// seed, and time is counted too: what the program's threads do to each other can be repeated switch by switch. What comes
+// from outside (the clock that the program reads, files, other processes) is not part of that. `-X gil-log=FILE` writes
+// each change of hands to a file at the end ('-': standard error).
+import { HostError } from '../core/host.ts';
+import type { PyObject } from '../core/object.ts';
+import { current, type PyInterpreterState } from '../core/tstate.ts';
+import { type CodePayload, PyCode_Addr2Line } from '../objects/codeobject.ts';
 import type { PyThread } from './scheduler.ts';
 
 export const seeded = {
@@ -13,32 +18,51 @@ export const seeded = {
   now: 0,
   /** Checks in the present slice. */
   slice: 0,
-  /** Longest slice, in checks. */
-  longest: 100,
+  /** Logarithm of the longest slice: slices are spread evenly over magnitudes. */
+  log_longest: 0,
   /** How far time goes on with each check. */
   ns_per_check: 1000,
 };
 
 /** One change of hands. */
-export interface GilSwitch {
-  /** thread_id of the new holder. */
-  readonly thread: number;
-  /** Where it goes on: code name and line offset are looked up by whoever prints it. */
-  readonly at: string;
-  /** Nanoseconds of now_ns() (counted in a seeded run). */
+interface GilSwitch {
+  /** Nanoseconds of now_ns(). */
   readonly time: number;
+  /** thread_ids of who gave the GIL up and who got it. */
+  readonly from: number;
+  readonly to: number;
+  /** Why it was given up. */
+  readonly why: string;
+  /** Where the new holder goes on. */
+  readonly code: PyObject | null;
+  readonly instr: number;
 }
 
 export const gilLog = {
   on: false,
+  file: '',
   switches: [] as GilSwitch[],
-  last: 0,
+  holder: 1,
+  /** Why the GIL is about to change hands. */
+  why: '',
 };
 
-export function seed_scheduler(seed: number): void {
-  seeded.on = true;
-  seeded.state = seed >>> 0;
-  seeded.now = Number(current.tstate.interp.host.clock.monotonic_ns());
+/** The options gil-seed and gil-log. */
+export function init_gil_options(interp: PyInterpreterState): void {
+  const { xoptions } = interp.config;
+  const seed = xoptions['gil-seed'];
+  if (seed !== undefined) {
+    seeded.on = true;
+    seeded.state = (seed === true ? 0 : Number.parseInt(seed, 10)) >>> 0;
+    seeded.now = 0;
+    // Some races show when threads alternate quickly, some only when one of them gets far: that depends on the seed, too.
+    seeded.log_longest = Math.log(8 << (seeded.state % 8));
+  }
+  const file = xoptions['gil-log'];
+  if (file !== undefined) {
+    gilLog.on = true;
+    gilLog.file = file === true ? '-' : file;
+  }
 }
 
 /** The length of the next slice. */
@@ -48,15 +72,55 @@ export function draw_slice(): number {
   t = Math.imul(t ^ (t >>> 15), t | 1);
   t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
   const x = ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  seeded.slice = 1 + Math.floor(x * seeded.longest);
+  seeded.slice = Math.ceil(Math.exp(x * seeded.log_longest));
   return seeded.slice;
 }
 
-export function note_switch(thread: PyThread): void {
-  const id = thread.tstate.thread_id;
-  if (gilLog.last === id) return;
-  gilLog.last = id;
-  const frame = thread.tstate.frame;
-  const name = frame === null ? '' : String((frame.f_code.v as { co_name: { v: unknown } }).co_name.v);
-  gilLog.switches.push({ thread: id, at: frame === null ? '' : `${name}+${frame.instr}`, time: seeded.now });
+export function note_switch(thread: PyThread, time: number): void {
+  const to = thread.tstate.thread_id;
+  const from = gilLog.holder;
+  if (from === to) return;
+  gilLog.holder = to;
+  const { frame } = thread.tstate;
+  gilLog.switches.push({
+    time,
+    from,
+    to,
+    why: gilLog.why,
+    code: frame === null ? null : frame.f_code,
+    instr: frame === null ? 0 : frame.instr,
+  });
+}
+
+/** The log as text, a line for each switch: time in microseconds, who to whom, why, and where that one goes on. */
+function log_text(): string {
+  const start = gilLog.switches.length === 0 ? 0 : gilLog.switches[0]!.time;
+  let out = '';
+  for (const s of gilLog.switches) {
+    let place = 'its beginning';
+    if (s.code !== null) {
+      const co = s.code.v as CodePayload;
+      place = `${String(co.co_name.v)}, line ${PyCode_Addr2Line(s.code, s.instr * 2)}`;
+    }
+    out += `${((s.time - start) / 1000).toFixed(0)} us: thread ${s.from} ${s.why}; thread ${s.to} goes on at ${place}\n`;
+  }
+  return out;
+}
+
+/** Writes the log, if there is one. */
+export function write_gil_log(): void {
+  if (!gilLog.on) return;
+  const { files } = current.tstate.interp.host;
+  const text = new TextEncoder().encode(log_text());
+  try {
+    if (gilLog.file === '-') {
+      files.write(2, text);
+      return;
+    }
+    const fd = files.open(new TextEncoder().encode(gilLog.file), 0o1101, 0o666);
+    for (let at = 0; at < text.length; ) at += files.write(fd, text.subarray(at));
+    files.close(fd);
+  } catch (e) {
+    if (!(e instanceof HostError)) throw e;
+  }
 }

@@ -22,7 +22,7 @@ import { breakerHooks } from './breaker.ts';
 import { eval_loop, eval_loop_observed, SWITCH_LOOP } from './ceval.generated.ts';
 import { deadlock } from './deadlock.ts';
 import { recursion_exceeded } from './frames.ts';
-import { draw_slice, gilLog, note_switch, seeded } from './gil_log.ts';
+import { draw_slice, gilLog, init_gil_options, note_switch, seeded } from './gil_log.ts';
 import type { After, NativeCall } from './native_calls.ts';
 import { observe_thread, observer } from './observe.ts';
 import type { Wait } from './waiting.ts';
@@ -131,6 +131,7 @@ export function init_scheduler(tstate: PyThreadState): void {
   scheduler.main = main;
   scheduler.running = main;
   breakerHooks.gil = gil_check;
+  init_gil_options(tstate.interp);
 }
 
 /** A new thread that runs as soon as it gets the GIL. CPython: PyThread_start_joinable_thread */
@@ -161,6 +162,7 @@ export function thread_by_id(id: number): PyThread | null {
 function finish(thread: PyThread, error: unknown): void {
   thread.base_depth = Number.POSITIVE_INFINITY;
   thread.end!(error);
+  gilLog.why = 'ends';
   thread.state = DONE;
   const i = scheduler.threads.indexOf(thread);
   if (i >= 0) scheduler.threads.splice(i, 1);
@@ -272,7 +274,7 @@ function take_gil(thread: PyThread): void {
   begin_slice();
   if (others_want()) tstate.eval_breaker |= EVAL_GIL_DROP_REQUEST;
   else tstate.eval_breaker &= ~EVAL_GIL_DROP_REQUEST;
-  if (gilLog.on) note_switch(thread);
+  if (gilLog.on) note_switch(thread, now_ns());
 }
 
 function others_want(): boolean {
@@ -280,8 +282,10 @@ function others_want(): boolean {
 }
 
 function begin_slice(): void {
-  if (seeded.on) countdown = draw_slice();
-  else {
+  if (seeded.on) {
+    scheduler.slice_start = seeded.now;
+    countdown = draw_slice();
+  } else {
     scheduler.slice_start = last_look = now_ns();
     countdown = look_every;
   }
@@ -434,10 +438,12 @@ function left(thread: PyThread): void {
   const { tstate } = thread;
   const wait = thread.wait;
   if (wait === null) {
+    gilLog.why = 'has had its slice';
     thread.state = READY;
     scheduler.ready.push(thread);
     return;
   }
+  if (gilLog.on) gilLog.why = `waits for ${wait.options.what()}`;
   const frame = tstate.frame!;
   const behind = frame.instr;
   frame.instr = thread.resume_ip;
@@ -509,6 +515,7 @@ function drop_gil(me: PyThread, tstate: PyThreadState): boolean {
   let somebody = false;
   for (const t of scheduler.ready) if (t.pins === 0) somebody = true;
   if (!somebody) return false;
+  gilLog.why = 'has had its slice';
   me.state = READY;
   scheduler.ready.push(me);
   run_others();

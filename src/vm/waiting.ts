@@ -15,6 +15,7 @@ import { type CFunction, PyCFunction_Type } from '../objects/methodobject.ts';
 import { Py_None } from '../objects/object.ts';
 import { CALL, CALL_FUNCTION_EX, CALL_KW, OPCODE_DEOPT } from '../opcode/opcodes.generated.ts';
 import { breakerHooks } from './breaker.ts';
+import { gilLog } from './gil_log.ts';
 import { make_ready, now_ns, type PyThread, run_others, scheduler, WAITING } from './scheduler.ts';
 
 export interface WaitOptions {
@@ -142,6 +143,7 @@ function block_pinned(me: PyThread, wait: Wait): PyObject {
   if (me === scheduler.main) me.settled_depth = Math.max(me.settled_depth, me.tstate.native_depth);
   try {
     for (;;) {
+      if (gilLog.on) gilLog.why = `waits for ${wait.options.what()}`;
       me.state = WAITING;
       if (wait.woken || wait.deadline <= now_ns()) make_ready(me);
       run_others();

@@ -8,6 +8,7 @@ import { gc_del } from '../../core/gc.ts';
 import {
   decref,
   newref,
+  Py_EQ,
   Py_TPFLAGS_BASETYPE,
   Py_TPFLAGS_HAVE_GC,
   type PyObject,
@@ -19,10 +20,15 @@ import {
 import { static_type } from '../../core/spec.ts';
 import { PyUnicode_Check } from '../../objects/checks.ts';
 import { PyDict_New, PyDict_Size } from '../../objects/dictobject.ts';
-import { PyExc_TypeError } from '../../objects/exceptions.ts';
-import { PyObject_GenericGetAttr, PyObject_GenericSetAttr } from '../../objects/object.ts';
+import { PyExc_AttributeError, PyExc_TypeError } from '../../objects/exceptions.ts';
+import {
+  PyObject_GenericGetAttr,
+  PyObject_GenericSetAttr,
+  PyObject_RichCompareBool,
+  str_string,
+} from '../../objects/object.ts';
 import { clear_instance_state, PyBaseObject_Type, traverse_instance_state } from '../../objects/typeobject.ts';
-import { unicode_equals_js } from '../../objects/unicodeobject.ts';
+import { PyUnicode_FromString, unicode_equals_js } from '../../objects/unicodeobject.ts';
 import { drop_weakrefs, ident } from './lock.ts';
 
 /** Instances (borrowed) that may hold a dict of a thread, by thread_id. */
@@ -112,9 +118,20 @@ function switch_thread(self: PyObject): void {
   if (init !== null && init !== PyBaseObject_Type.tp_init) init(self, data.args, data.kwargs);
 }
 
+/** Compared as any two objects are: a name that is no string may say that it is equal. */
+function is_dict_name(name: PyObject): boolean {
+  if (PyUnicode_Check(name)) return unicode_equals_js(name, '__dict__');
+  const dict = PyUnicode_FromString('__dict__');
+  try {
+    return PyObject_RichCompareBool(name, dict, Py_EQ);
+  } finally {
+    decref(dict);
+  }
+}
+
 function local_getattro(self: PyObject, name: PyObject): PyObject {
   switch_thread(self);
-  if (PyUnicode_Check(name) && unicode_equals_js(name, '__dict__')) {
+  if (is_dict_name(name)) {
     let dict = get_dict(self);
     if (dict === null) {
       dict = PyDict_New();
@@ -127,6 +144,12 @@ function local_getattro(self: PyObject, name: PyObject): PyObject {
 
 function local_setattro(self: PyObject, name: PyObject, value: PyObject | null): void {
   switch_thread(self);
+  if (is_dict_name(name)) {
+    PyErr_SetString(
+      PyExc_AttributeError,
+      `'${self.ob_type.tp_name}' object attribute '${str_string(name)}' is read-only`,
+    );
+  }
   PyObject_GenericSetAttr(self, name, value);
 }
 
