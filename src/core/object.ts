@@ -428,6 +428,11 @@ export const DICT_NONE = 0;
 export const DICT_DIRECT = 1;
 export const DICT_SLOTTED = 2;
 
+/** Most names that shared keys hold; an instance with more gets a dict of its own. CPython: SHARED_KEYS_MAX_SIZE */
+export const SHARED_KEYS_MAX_SIZE = 30;
+/** log2 of the hash table of shared keys. CPython: NEXT_LOG2_MAX_SIZE */
+export const SHARED_KEYS_LOG2_SIZE = 6;
+
 /** The attribute names of a plain class's instances, in the order in which they were first set.
  *  CPython: PyDictKeysObject of kind DICT_KEYS_SPLIT */
 export class SharedKeys {
@@ -435,10 +440,37 @@ export class SharedKeys {
   names: PyObject[] = [];
   /** Position by name. */
   index: Map<PyObject, number> = new Map();
-}
-/** Most names that shared keys hold; an instance with more gets a dict of its own. CPython: SHARED_KEYS_MAX_SIZE */
-export const SHARED_KEYS_MAX_SIZE = 30;
+  /** Names that may still be added: CPython gives one up with every instance made, down to one. */
+  usable = SHARED_KEYS_MAX_SIZE;
+  /** Names that the class's own code sets (`__static_attributes__`, interned, borrowed from it): they always have room. */
+  reserved: Set<PyObject> = new Set();
 
+  /** Sets room aside for what the methods of the class store in `self`. CPython: _PyDict_NewKeysForClass */
+  reserve(names: readonly PyObject[]): void {
+    this.reserved = new Set(names.slice(0, SHARED_KEYS_MAX_SIZE));
+    this.usable = SHARED_KEYS_MAX_SIZE - this.reserved.size;
+  }
+
+  /** Entries of the keys object, used or not: what a dict that shares them has room for. CPython: shared_keys_usable_size */
+  get size(): number {
+    return this.names.length + this.reserved.size + this.usable;
+  }
+
+  /** The place of an interned name, added if there is room; -1 if not. CPython: insert_split_key */
+  add(name: PyObject): number {
+    const found = this.index.get(name);
+    if (found !== undefined) return found;
+    if (!this.reserved.delete(name)) {
+      if (this.usable <= 0) return -1;
+      this.usable--;
+    }
+    const i = this.names.length;
+    incref(name);
+    this.names.push(name);
+    this.index.set(name, i);
+    return i;
+  }
+}
 // tp_flags, with CPython's values where Python can see them (type.__flags__).
 export const Py_TPFLAGS_STATIC_BUILTIN = 1 << 1;
 export const Py_TPFLAGS_INLINE_VALUES = 1 << 2;

@@ -35,7 +35,7 @@ import { PyDict_New, PyDict_SetItemString } from '../objects/dictobject.ts';
 import { PyErr_FormatUnraisable, PyFile_WriteString } from '../objects/errors_util.ts';
 import { PyExc_TypeError, PyExc_ValueError } from '../objects/exceptions.ts';
 import { sys_attr } from '../objects/import_util.ts';
-import { PyList_Append, PyList_FromArraySteal, PyList_New } from '../objects/listobject.ts';
+import { PyList_Append, PyList_FromAppendedSteal, PyList_FromArraySteal, PyList_New } from '../objects/listobject.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_AddIntConstant, PyModule_AddObjectRef } from '../objects/moduleobject.ts';
 import { address, Py_None, repr_string } from '../objects/object.ts';
@@ -158,7 +158,7 @@ function gc_get_referents(_m: PyObject, args: PyObject): PyObject {
   for (const o of args.v as PyObject[]) {
     if ((o.ob_type.tp_flags & Py_TPFLAGS_HAVE_GC) !== 0) referents_into(o, found);
   }
-  return PyList_FromArraySteal(found);
+  return PyList_FromAppendedSteal(found);
 }
 
 /** Every tracked object that refers to one of the arguments. */
@@ -177,7 +177,7 @@ function gc_get_referrers(_m: PyObject, args: PyObject): PyObject {
       if (hit) found.push(newref(o));
     }
   }
-  return PyList_FromArraySteal(found);
+  return PyList_FromAppendedSteal(found);
 }
 
 function gc_get_objects(_m: PyObject, n: PyObject | null): PyObject {
@@ -197,7 +197,7 @@ function gc_get_objects(_m: PyObject, n: PyObject | null): PyObject {
     if (gen >= 0) gens = [gen];
     else if (gen !== -1) PyErr_SetString(PyExc_ValueError, 'generation parameter cannot be negative');
   }
-  return PyList_FromArraySteal(gens.flatMap(i => objects_of(generation(i))).map(newref));
+  return PyList_FromAppendedSteal(gens.flatMap(i => objects_of(generation(i))).map(newref));
 }
 
 function gc_get_stats(): PyObject {

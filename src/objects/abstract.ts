@@ -14,7 +14,7 @@ import { PyExc_BufferError, PyExc_DeprecationWarning, PyExc_IndexError, PyExc_Ov
 import { PyFloat_FromDouble, PyFloat_FromString, PyFloat_Type } from './floatobject.ts';
 import { Py_GenericAlias } from './genericaliasobject.ts';
 import { PySeqIter_New } from './iterobject.ts';
-import { PyList_FromArraySteal, PyList_Type } from './listobject.ts';
+import { list_extend, PyList_New, PyList_Type } from './listobject.ts';
 import { PyLong_AsBigInt, PyLong_FromLong, PyLong_FromUnicodeObject, PyLong_Type, _PyLong_Format, long_from_bytes_text } from './longobject.ts';
 import { PyObject_GetAttrString, PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_RichCompareBool, Py_EnterRecursiveCall, Py_LeaveRecursiveCall, Py_None, Py_NotImplemented, _PyObject_LookupSpecial } from './object.ts';
 import { PyTuple_FromArraySteal, PyTuple_Type } from './tupleobject.ts';
@@ -616,7 +616,14 @@ export function iterate_all(o: PyObject): PyObject[] {
 }
 
 export function PySequence_List(o: PyObject): PyObject {
-  return PyList_FromArraySteal(iterate_all(o));
+  const l = PyList_New();
+  try {
+    list_extend(l, o);
+  } catch (e) {
+    decref(l);
+    throw e;
+  }
+  return l;
 }
 
 export function PySequence_Tuple(o: PyObject): PyObject {

@@ -115,7 +115,7 @@ export function PyByteArray_Resize(o: PyObject, size: number): void {
   const old = d.length;
   let alloc = d.alloc;
   if (size + d.front + 1 <= alloc) {
-    if (size < alloc / 2) alloc = size + 1;
+    if (size < alloc >> 1) alloc = size + 1;
     else alloc = -1; // stays as it is
   } else if (size <= alloc * 1.125) alloc = size + (size >> 3) + (size < 9 ? 3 : 6);
   else alloc = size + 1;
@@ -158,7 +158,7 @@ function set_range(o: PyObject, lo: number, hi: number, b: Uint8Array): void {
 
 /** The allocation after a cut at the front. */
 function PyByteArray_shrunk(d: ByteArrayData): void {
-  if (d.length < d.alloc / 2) {
+  if (d.length < d.alloc >> 1) {
     d.alloc = d.length + 1;
     d.front = 0;
   }

@@ -58,7 +58,7 @@ import {
   PyExc_TypeError,
   PyExc_ValueError,
 } from './exceptions.ts';
-import { PyList_FromArraySteal } from './listobject.ts';
+import { PyList_FromAppendedSteal } from './listobject.ts';
 import { PyLong_FromLong } from './longobject.ts';
 import { Py_None } from './object.ts';
 import { PyTuple_FromArraySteal } from './tupleobject.ts';
@@ -273,10 +273,11 @@ function bytes_replace(self: PyObject, old: PyObject, repl: PyObject, count: PyO
 
 // --- cutting --------------------------------------------------------------------------------------------------------
 
-function pieces(self: PyObject, b: Uint8Array, cuts: number[]): PyObject {
+/** A list of the pieces; `room` is what it has room for at first. */
+function pieces(self: PyObject, b: Uint8Array, cuts: number[], room = 0): PyObject {
   const out: PyObject[] = [];
   for (let i = 0; i < cuts.length; i += 2) out.push(piece(self, b, cuts[i]!, cuts[i + 1]!));
-  return PyList_FromArraySteal(out);
+  return PyList_FromAppendedSteal(out, room);
 }
 
 function separator(sep: PyObject | null): Uint8Array | null {
@@ -290,13 +291,13 @@ function bytes_split(self: PyObject, sep: PyObject | null, maxsplit: PyObject | 
   const max = arg_ssize(maxsplit, -1);
   const b = raw(self);
   const s = held(self, () => separator(sep));
-  return pieces(self, b, split_bytes(b, s, max < 0 ? Infinity : max));
+  return pieces(self, b, split_bytes(b, s, max < 0 ? Infinity : max), max < 0 ? 12 : Math.min(max + 1, 12));
 }
 function bytes_rsplit(self: PyObject, sep: PyObject | null, maxsplit: PyObject | null): PyObject {
   const max = arg_ssize(maxsplit, -1);
   const b = raw(self);
   const s = held(self, () => separator(sep));
-  return pieces(self, b, rsplit_bytes(b, s, max < 0 ? Infinity : max));
+  return pieces(self, b, rsplit_bytes(b, s, max < 0 ? Infinity : max), max < 0 ? 12 : Math.min(max + 1, 12));
 }
 function bytes_splitlines(self: PyObject, keepends: PyObject | null): PyObject {
   const keep = arg_bool(keepends, false);

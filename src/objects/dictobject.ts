@@ -21,6 +21,7 @@ import {
   Py_TPFLAGS_HAVE_GC,
   Py_TPFLAGS_MAPPING,
   PyObject,
+  SHARED_KEYS_LOG2_SIZE,
   type PyTypeObject,
   type visitproc,
 } from '../core/object.ts';
@@ -403,6 +404,7 @@ export function PyDict_Clear(d: PyObject): void {
   if (t.log2_size === 0) return;
   const { keys, values } = t;
   const fresh = new DictTable();
+  // (`split` stays: the values are in the instance)
   t.indices = fresh.indices;
   t.keys = fresh.keys;
   t.values = fresh.values;
@@ -473,12 +475,13 @@ function merge_dict(a: PyDictObject, b: PyDictObject, override: number): void {
   if (a === b || o.used === 0) return;
   if (t.used === 0) {
     override = 1;
-    if (o.used === o.keys.length && (o.log2_size === 3 || usable_fraction(2 ** o.log2_size / 2) < o.used)) {
+    if (o.used === o.keys.length && t.split === null && o.split === null && (o.log2_size === 3 || usable_fraction(2 ** o.log2_size / 2) < o.used)) {
       clone_into(t, o);
       return;
     }
   }
-  if (usable_fraction(t.log2_size === 0 ? 1 : 2 ** t.log2_size) < o.used) {
+  const log2_size = t.split !== null ? SHARED_KEYS_LOG2_SIZE : t.log2_size;
+  if (usable_fraction(log2_size === 0 ? 1 : 2 ** log2_size) < o.used) {
     if (t.log2_size === 0) t.hashes = null;
     resize(t, estimate_log2_keysize(t.used + o.used), o.hashes === null);
   }
@@ -821,6 +824,7 @@ function dict_pop(self: PyObject, key: PyObject, dflt: PyObject | null): PyObjec
 export function dict_popitem(self: PyObject): PyObject {
   const t = (self as PyDictObject).v;
   if (t.used === 0) PyErr_SetString(PyExc_KeyError, 'popitem(): dictionary is empty');
+  if (t.split !== null) resize(t, SHARED_KEYS_LOG2_SIZE, t.hashes === null);
   const ix = last_entry(t);
   const key = t.keys[ix]!;
   const value = t.values[ix]!;

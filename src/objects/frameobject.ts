@@ -320,7 +320,7 @@ export const PyFrame_Type = static_type({
       meth(self: PyObject) {
         const f = fp(self).frame;
         const co = (f.f_code as PyObject<CodePayload>).v;
-        return PyLong_FromLong(72 + 88 + 8 * co.framesize - 16);
+        return PyLong_FromLong(72 + 88 + 8 * co.framesize - 8);
       },
     },
   ],

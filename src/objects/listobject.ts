@@ -83,6 +83,15 @@ export function PyList_FromArraySteal(items: PyObject[]): PyListObject {
   return l;
 }
 
+/** A list that takes the array, of the size that appending its items one by one to one with `room` makes in CPython. */
+export function PyList_FromAppendedSteal(items: PyObject[], room = 0): PyListObject {
+  const l = PyList_FromArraySteal(items);
+  const n = items.length;
+  while (room < n) room = overallocated(room + 1, 1);
+  l.x = room;
+  return l;
+}
+
 /** A new list of new references to the items. */
 export function PyList_FromArray(items: readonly PyObject[]): PyListObject {
   const own = items.slice();
@@ -100,9 +109,13 @@ export function list_resize(l: PyListObject, newsize: number): void {
     l.x = 0;
     return;
   }
-  let n = (newsize + Math.floor(newsize / 8) + 6) & ~3;
-  if (newsize - l.v.length > n - newsize) n = (newsize + 3) & ~3;
-  l.x = n;
+  l.x = overallocated(newsize, newsize - l.v.length);
+}
+
+/** Room for `newsize` items of a list that grows by `more`. */
+function overallocated(newsize: number, more: number): number {
+  const n = (newsize + Math.floor(newsize / 8) + 6) & ~3;
+  return more > n - newsize ? (newsize + 3) & ~3 : n;
 }
 
 /** Appends a stolen reference. CPython: _PyList_AppendTakeRef */

@@ -5,7 +5,7 @@
 import { object_richcompare } from './typeobject/object.ts';
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../core/errors.ts';
 import { Hash } from '../core/hash.ts';
-import { DICT_DIRECT, DICT_NONE, DICT_SLOTTED, G_INLINE_ORDER, G_INLINE_VALUES, G_INTERNED, IMMORTAL_REFCNT, PyObject, Py_EQ, Py_NE, SHARED_KEYS_MAX_SIZE, type PyTypeObject, type SlotState, decref, incref, newref, xdecref } from '../core/object.ts';
+import { DICT_DIRECT, DICT_NONE, DICT_SLOTTED, G_INLINE_ORDER, G_INLINE_VALUES, G_INTERNED, IMMORTAL_REFCNT, PyObject, Py_EQ, Py_NE, type PyTypeObject, type SlotState, decref, incref, newref, xdecref } from '../core/object.ts';
 import { static_type } from '../core/spec.ts';
 import { current } from '../core/tstate.ts';
 import { PySequence_List } from './abstract.ts';
@@ -355,19 +355,26 @@ export function instance_dict(o: PyObject): PyObject | null {
   if (kind === DICT_NONE) return null;
   if (kind === DICT_SLOTTED) {
     const state = o.d as SlotState;
-    if (state.dict === null) state.dict = PyDict_New();
+    if (state.dict === null) state.dict = new_instance_dict(o.ob_type);
     return state.dict;
   }
   if ((o.g & G_INLINE_VALUES) !== 0) return materialize_dict(o);
-  if (o.d === null) o.d = PyDict_New();
+  if (o.d === null) o.d = new_instance_dict(o.ob_type);
   return o.d as PyObject;
+}
+
+/** An empty dict for an instance, of the size that sharing its keys with the class gives it in CPython. */
+function new_instance_dict(type: PyTypeObject): PyObject {
+  const dict = PyDict_New();
+  dict.v.split = type.ht_cached_keys;
+  return dict;
 }
 
 /** Moves the inline values into a real dict, which becomes the instance's. CPython: _PyObject_MaterializeManagedDict */
 export function materialize_dict(o: PyObject): PyObject {
   const values = o.d as (PyObject | null)[];
   const names = o.ob_type.ht_cached_keys!.names;
-  const dict = PyDict_New();
+  const dict = new_instance_dict(o.ob_type);
   for (const i of inline_order(o)) {
     const value = values[i]!;
     PyDict_SetItem(dict, names[i]!, value);
@@ -546,21 +553,16 @@ export function set_instance_attribute(o: PyObject, name: PyObject, value: PyObj
   if ((o.g & G_INLINE_VALUES) !== 0) {
     const keys = o.ob_type.ht_cached_keys!;
     const key = intern_borrowed(name);
-    let i = keys.index.get(key);
     if (value === null) {
+      const i = keys.index.get(key);
       if (i === undefined) return false;
       const old = delete_inline(o, i);
       if (old === null) return false;
       decref(old);
       return true;
     }
-    if (i === undefined && keys.names.length < SHARED_KEYS_MAX_SIZE && key.ob_type === PyUnicode_Type) {
-      i = keys.names.length;
-      incref(key);
-      keys.names.push(key);
-      keys.index.set(key, i);
-    }
-    if (i !== undefined) {
+    const i = key.ob_type === PyUnicode_Type ? keys.add(key) : -1;
+    if (i >= 0) {
       incref(value);
       xdecref(store_inline(o, i, value));
       return true;

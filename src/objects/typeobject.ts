@@ -135,6 +135,8 @@ export function PyType_GenericAlloc(type: PyTypeObject, v: unknown): PyObject {
   const flags = type.tp_flags;
   if ((flags & Py_TPFLAGS_HEAPTYPE) !== 0) {
     incref(type);
+    const keys = type.ht_cached_keys;
+    if (keys !== null && keys.usable > 1 && type.tp_itemsize === 0) keys.usable--;
     if (type.ht_slot_count > 0) o.d = new SlotState(type.ht_slot_count);
     else if ((flags & Py_TPFLAGS_INLINE_VALUES) !== 0) {
       o.d = new_inline_values(type.ht_cached_keys!.names.length);

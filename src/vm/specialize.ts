@@ -3,7 +3,7 @@
 // A generic instruction counts down in its first cache unit; at zero the function of its family looks at the operands and
 // either writes a specialised opcode with its cache, or sets the counter to wait longer.
 import type { InterpreterFrame } from '../core/frame.ts';
-import { DICT_DIRECT, DICT_NONE, G_INLINE_VALUES, G_INTERNED, type PyObject, PyTypeObject, Py_TPFLAGS_INLINE_VALUES, SHARED_KEYS_MAX_SIZE, SlotState, incref } from '../core/object.ts';
+import { DICT_DIRECT, DICT_NONE, G_INLINE_VALUES, G_INTERNED, type PyObject, PyTypeObject, Py_TPFLAGS_INLINE_VALUES, SlotState } from '../core/object.ts';
 import { METH_CLINIC, METH_FASTCALL, METH_NOARGS, METH_O } from '../core/spec.ts';
 import * as op from '../opcode/opcodes.generated.ts';
 import { Py_False, Py_True } from '../objects/boolobject.ts';
@@ -201,14 +201,8 @@ export function specialize_store_attr(exec: Int32Array, ip: number, owner: PyObj
   }
   if ((owner.g & G_INLINE_VALUES) !== 0) {
     const keys = type.ht_cached_keys!;
-    let i = keys.index.get(name);
-    if (i === undefined) {
-      if (keys.names.length >= SHARED_KEYS_MAX_SIZE || (name.g & G_INTERNED) === 0) return fail(exec, ip);
-      i = keys.names.length;
-      incref(name);
-      keys.names.push(name);
-      keys.index.set(name, i);
-    }
+    const i = (name.g & G_INTERNED) === 0 ? -1 : keys.add(name);
+    if (i < 0) return fail(exec, ip);
     exec[ip + 2] = type_version(type);
     exec[ip + 3] = i;
     return set(exec, ip, op.STORE_ATTR_INSTANCE_VALUE);

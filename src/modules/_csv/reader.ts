@@ -16,7 +16,7 @@ import {
 import { static_type } from '../../core/spec.ts';
 import { PyNumber_Float, PyObject_GetIter } from '../../objects/abstract.ts';
 import { PyUnicode_Check } from '../../objects/checks.ts';
-import { PyList_FromArraySteal } from '../../objects/listobject.ts';
+import { PyList_FromAppendedSteal } from '../../objects/listobject.ts';
 import { PyLong_FromLong } from '../../objects/longobject.ts';
 import { Py_None } from '../../objects/object.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
@@ -227,7 +227,7 @@ function reader_next(self: PyObject): PyObject | null {
   } while (r.state !== START_RECORD);
   const { fields } = r;
   r.fields = [];
-  return PyList_FromArraySteal(fields);
+  return PyList_FromAppendedSteal(fields);
 }
 
 function reader_dealloc(self: PyObject): void {

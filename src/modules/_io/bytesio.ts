@@ -34,7 +34,7 @@ import { PyDict_Check, PyLong_Check, PyTuple_Check } from '../../objects/checks.
 import { PyDict_Copy, PyDict_Update } from '../../objects/dictobject.ts';
 import { PyExc_BufferError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
 import { PyArg_Clinic } from '../../objects/getargs.ts';
-import { PyList_FromArraySteal } from '../../objects/listobject.ts';
+import { PyList_FromAppendedSteal } from '../../objects/listobject.ts';
 import { PyLong_FromLong } from '../../objects/longobject.ts';
 import { PyMemoryView_FromObject } from '../../objects/memoryobject.ts';
 import { instance_dict, instance_dict_or_null, Py_None } from '../../objects/object.ts';
@@ -46,6 +46,8 @@ import { begin_dealloc, clear_dict, closed_error, py_none, traverse_dict } from 
 export class BytesIOData {
   buf: Uint8Array = new Uint8Array(0);
   size = 0;
+  /** Bytes that CPython's buffer would have; what __sizeof__ shows. */
+  alloc = 0;
   pos = 0;
   /** Buffers handed out by getbuffer() and not yet released. */
   exports = 0;
@@ -68,8 +70,24 @@ function check_exports(data: BytesIOData): void {
   if (data.exports > 0) PyErr_SetString(PyExc_BufferError, 'Existing exports of data: object cannot be re-sized');
 }
 
+/** Whether a bytes object that others hold is the content. CPython: SHARED_BUF */
+function is_shared(data: BytesIOData): boolean {
+  return data.shared !== null && data.shared.ob_refcnt > 1;
+}
+
+/** The modelled memory after a change of size. CPython: Modules/_io/bytesio.c:resize_buffer */
+function resize_buffer(data: BytesIOData, size: number): void {
+  const { alloc } = data;
+  if (size < alloc >> 1) data.alloc = size + 1;
+  else if (size < alloc) return;
+  else if (size <= alloc * 1.125) data.alloc = size + (size >> 3) + (size < 9 ? 3 : 6);
+  else data.alloc = size + 1;
+}
+
 /** Makes the memory writable and at least `capacity` long. */
 function make_room(data: BytesIOData, capacity: number): void {
+  if (is_shared(data)) data.alloc = Math.max(capacity, data.size);
+  else if (capacity > data.alloc) resize_buffer(data, capacity);
   if (data.shared !== null || capacity > data.buf.length) {
     const room =
       capacity > data.buf.length
@@ -139,6 +157,7 @@ function bytesio_init(self: PyObject, args: PyObject, kwargs: PyObject | null): 
     data.shared = newref(initial);
     data.buf = initial.v as Uint8Array;
     data.size = data.buf.length;
+    data.alloc = data.size;
     return;
   }
   const view = read_buffer(initial);
@@ -176,6 +195,7 @@ function bytesio_getvalue(self: PyObject): PyObject {
     xdecref(data.shared);
     data.shared = value;
     data.buf = value.v as Uint8Array;
+    data.alloc = data.size;
   }
   return newref(data.shared);
 }
@@ -208,7 +228,7 @@ function bytesio_readlines(self: PyObject, hint: PyObject | null): PyObject {
     total += n;
     if (limit > 0 && total >= limit) break;
   }
-  return PyList_FromArraySteal(lines);
+  return PyList_FromAppendedSteal(lines);
 }
 
 function bytesio_readinto(self: PyObject, buffer: PyObject): PyObject {
@@ -231,6 +251,8 @@ function bytesio_truncate(self: PyObject, size: PyObject | null): PyObject {
   const n = size === null || size === Py_None ? data.pos : c_ssize(size);
   if (n < 0) PyErr_SetString(PyExc_ValueError, `negative size value ${n}`);
   if (n < data.size) {
+    if (is_shared(data)) data.alloc = n;
+    else resize_buffer(data, n);
     data.size = n;
     if (data.shared !== null) make_room(data, n);
   }
@@ -293,6 +315,7 @@ function bytesio_writelines(self: PyObject, lines: PyObject): PyObject {
 function drop_content(data: BytesIOData): void {
   data.buf = new Uint8Array(0);
   data.size = 0;
+  data.alloc = 0;
   const shared = data.shared;
   data.shared = null;
   xdecref(shared);
@@ -348,7 +371,7 @@ function bytesio_setstate(self: PyObject, state: PyObject): PyObject {
 
 function bytesio_sizeof(self: PyObject): PyObject {
   const data = data_of(self);
-  const own = data.shared === null && data.buf.length > 0 ? data.buf.length + 33 : 0;
+  const own = !is_shared(data) && data.alloc > 0 ? data.alloc + 33 : 0;
   return PyLong_FromLong(self.ob_type.tp_basicsize + own);
 }
 

@@ -22,7 +22,7 @@ import { PyExc_MemoryError, PyExc_TypeError } from '../../objects/exceptions.ts'
 import { Py_GenericAlias_class_getitem } from '../../objects/genericaliasobject.ts';
 import { PyImport_ImportModuleAttr } from '../../objects/import_util.ts';
 import { PyCallIter_New } from '../../objects/iterobject.ts';
-import { PyList_FromArraySteal } from '../../objects/listobject.ts';
+import { PyList_FromAppendedSteal, PyList_FromArraySteal } from '../../objects/listobject.ts';
 import { PyLong_FromLong } from '../../objects/longobject.ts';
 import {
   Py_None,
@@ -197,7 +197,7 @@ function pattern_findall(self: PyObject, string: PyObject, pos: PyObject | null,
   } finally {
     held.release();
   }
-  return PyList_FromArraySteal(out);
+  return PyList_FromAppendedSteal(out);
 }
 
 function pattern_finditer(self: PyObject, string: PyObject, pos: PyObject | null, endpos: PyObject | null): PyObject {
@@ -238,7 +238,7 @@ function pattern_split(self: PyObject, string: PyObject, maxsplit: PyObject | nu
   } finally {
     held.release();
   }
-  return PyList_FromArraySteal(out);
+  return PyList_FromAppendedSteal(out);
 }
 
 // --- replacing --------------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ import { PyUnicode_Check } from '../../objects/checks.ts';
 import { PyDict_New, PyDict_SetItem } from '../../objects/dictobject.ts';
 import { PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
 import { PyFloat_FromDouble, PyFloat_Type } from '../../objects/floatobject.ts';
-import { PyList_FromArraySteal } from '../../objects/listobject.ts';
+import { PyList_FromAppendedSteal, PyList_FromArraySteal } from '../../objects/listobject.ts';
 import { PyLong_FromLong, PyLong_FromUnicodeObject, PyLong_Type } from '../../objects/longobject.ts';
 import {
   Py_EnterRecursiveCall,
@@ -285,7 +285,7 @@ class Scan {
       throw e;
     }
     this.end = i + 1;
-    return PyList_FromArraySteal(items);
+    return PyList_FromAppendedSteal(items);
   }
 }
 

@@ -12,7 +12,7 @@
 // A plain array for the indices is no faster than an Int32Array.
 
 import type { Hash } from '../../core/hash.ts';
-import { decref, G_INTERNED, incref, Py_EQ, type PyObject } from '../../core/object.ts';
+import { decref, G_INTERNED, incref, Py_EQ, type PyObject, type SharedKeys } from '../../core/object.ts';
 import { PyLong_Type } from '../longobject.ts';
 import { PyObject_RichCompareBool } from '../object.ts';
 import { PyUnicode_Type, unicode_eq } from '../unicodeobject.ts';
@@ -63,6 +63,8 @@ export class DictTable {
   log2_size = 0;
   /** Whether every key is an interned str: then keys are equal only if they are identical. */
   interned = true;
+  /** The class's keys, while CPython's dict would be one that shares them: what getsizeof shows differs, nothing else. */
+  split: SharedKeys | null = null;
   /** Unique number of the present set of keys, 0 while unassigned. CPython: dk_version */
   keys_version = 0;
 
@@ -279,10 +281,15 @@ function init_table(t: DictTable, unicode: boolean): void {
 
 /** Adds an entry that is known to be absent; steals both references. Nothing runs that could observe it. */
 export function insert_new(t: DictTable, key: PyObject, lo: number, hi: number, value: PyObject): void {
+  if (t.split !== null && !stays_split(t.split, key)) unshare(t, key.ob_type === PyUnicode_Type);
   if (t.log2_size === 0) init_table(t, key.ob_type === PyUnicode_Type);
   else {
     if (t.hashes === null && key.ob_type !== PyUnicode_Type) resize(t, log2_keysize(t.used * 3), false);
-    if (t.usable <= 0) resize(t, log2_keysize(t.used * 3), t.hashes === null);
+    if (t.usable <= 0) {
+      const { split } = t;
+      resize(t, log2_keysize(t.used * 3), t.hashes === null);
+      t.split = split;
+    }
   }
   t.keys_version = 0;
   const indices = t.indices;
@@ -307,6 +314,19 @@ export function insert_new(t: DictTable, key: PyObject, lo: number, hi: number, 
   t.used++;
 }
 
+/** Whether a new key finds room among the shared ones. */
+function stays_split(shared: SharedKeys, key: PyObject): boolean {
+  if (key.ob_type !== PyUnicode_Type) return false;
+  if ((key.g & G_INTERNED) !== 0) return shared.add(key) >= 0;
+  return shared.names.some(name => unicode_eq(name, key));
+}
+
+/** Gives a dict that shared its keys a table of its own. */
+function unshare(t: DictTable, unicode: boolean): void {
+  if (t.log2_size === 0) init_table(t, unicode);
+  resize(t, log2_keysize(t.used * 3), unicode);
+}
+
 /** Before a lookup that will insert: a str-only table that gets another kind of key becomes general first.
  *  CPython: the beginning of Objects/dictobject.c:insertdict */
 export function prepare_insert(t: DictTable, key: PyObject): void {
@@ -320,6 +340,7 @@ export function resize(t: DictTable, log2_size: number, unicode: boolean): void 
   const { keys, values } = t;
   const old = t.hashes;
   if (old !== null) unicode = false;
+  t.split = null;
   const n = keys.length;
   const size = 2 ** log2_size;
   if (t.used !== n) {
@@ -465,11 +486,14 @@ export function clone_into(target: DictTable, t: DictTable): void {
   target.usable = t.usable;
   target.log2_size = t.log2_size;
   target.interned = t.interned;
+  target.split = t.split;
   target.keys_version = 0;
 }
 
-/** Bytes that CPython's keys object takes. CPython: _PyDict_KeysSize */
+/** Bytes that a dict takes besides the object: its keys object, or the values if the keys are shared.
+ *  CPython: _PyDict_KeysSize, _PyDict_SizeOf */
 export function keys_size(t: DictTable): number {
+  if (t.split !== null) return 8 * t.split.size;
   const log2 = t.log2_size;
   if (log2 === 0) return 0;
   const index = 2 ** log2 * (log2 < 8 ? 1 : log2 < 16 ? 2 : log2 < 32 ? 4 : 8);

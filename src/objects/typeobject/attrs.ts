@@ -11,7 +11,7 @@ import { PyDictProxy_New } from '../descrobject.ts';
 import { PyDict_Clear, PyDict_DelItem, PyDict_GetItem, PyDict_GetItemString, PyDict_Keys, PyDict_New, PyDict_SetItem } from '../dictobject.ts';
 import { PyExc_AttributeError, PyExc_TypeError, PyExc_ValueError, set_attribute_error } from '../exceptions.ts';
 
-import { PyList_FromArraySteal } from '../listobject.ts';
+import { PyList_FromAppendedSteal } from '../listobject.ts';
 import { PyLong_FromLong } from '../longobject.ts';
 import { PyObject_IsTrue, Py_None, PyCallable_Check, optionalGetattro, repr_string } from '../object.ts';
 import { PyTuple_FromArray } from '../tupleobject.ts';
@@ -30,6 +30,13 @@ function is_heap(type: PyTypeObject): boolean {
 
 function as_type(o: PyObject): PyTypeObject {
   return o as unknown as PyTypeObject;
+}
+
+/** The list is of a tuple's size where there is one base, and grown item by item from one where there are more. */
+function type_mro(self: PyTypeObject): PyObject {
+  const mro = PyList_FromAppendedSteal(type_mro_list(self), 1);
+  if ((self.tp_bases as PyObject<PyObject[]>).v.length === 1) mro.x = (mro.v.length + 1) & ~1;
+  return mro;
 }
 
 function last_part(name: string): string {
@@ -516,7 +523,7 @@ export const PyType_Type = static_type({
   tp_weaklistoffset: 368,
   tp_dictoffset: 264,
   methods: [
-    { name: 'mro', flags: METH_NOARGS, meth: (self: PyTypeObject) => PyList_FromArraySteal(type_mro_list(self)), sig: '($self, /)' },
+    { name: 'mro', flags: METH_NOARGS, meth: type_mro, sig: '($self, /)' },
     { name: '__subclasses__', flags: METH_NOARGS, meth: (self: PyTypeObject) => subclasses_list(self), sig: '($self, /)' },
     {
       name: '__prepare__',
@@ -542,7 +549,7 @@ export const PyType_Type = static_type({
       flags: METH_NOARGS,
       meth(self: PyTypeObject) {
         // A heap type carries its name tables and, for plain classes, the shared keys (measured on 3.14).
-        return PyLong_FromLong(is_heap(self) ? 936 : 416);
+        return PyLong_FromLong(is_heap(self) ? (self.ht_cached_keys !== null ? 936 + 768 : 936) : 416);
       },
       sig: '($self, /)',
     },

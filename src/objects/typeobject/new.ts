@@ -11,11 +11,11 @@ import { PyDescr_NewGetSet, PyDescr_NewMember } from '../descrobject.ts';
 import { PyDict_Contains, PyDict_Copy, PyDict_DelItem, PyDict_GetItem, PyDict_Items, PyDict_Next, PyDict_SetItem, type PyDictObject, qualified_name } from '../dictobject.ts';
 import { PyExc_AttributeError, PyExc_RuntimeWarning, PyExc_TypeError, PyExc_ValueError, add_exception_note, set_attribute_error } from '../exceptions.ts';
 import { PyClassMethod_New, PyFunction_Type, PyStaticMethod_New } from '../funcobject.ts';
-import { PyList_FromArraySteal } from '../listobject.ts';
+import { PyList_FromAppendedSteal } from '../listobject.ts';
 import { PyObject_GenericGetDict, PyObject_GenericSetDict, replace_instance_dict, PyObject_GetOptionalAttr, PyObject_GetOptionalAttrString, Py_None, repr_string } from '../object.ts';
 import { PyTuple_FromArray, PyTuple_FromArraySteal } from '../tupleobject.ts';
 import { PyBaseObject_Type, PyType_GenericAlloc, PyType_IsSubtype, _PyType_Lookup, fixup_slot_dispatchers, inherit_pattern_flags, inherit_special, subtype_clear, subtype_dealloc, subtype_traverse } from '../typeobject.ts';
-import { PyUnicode_AsString, PyUnicode_AsUTF8, PyUnicode_FromString, PyUnicode_InternInPlace, _Py_ID, unicode_is_identifier } from '../unicodeobject.ts';
+import { PyUnicode_AsString, PyUnicode_AsUTF8, PyUnicode_FromString, PyUnicode_Type, PyUnicode_InternInPlace, _Py_ID, intern_borrowed, unicode_is_identifier } from '../unicodeobject.ts';
 import { PyErr_WarnEx } from '../warnings.ts';
 import { PyWeakref_getset } from '../weakrefobject.ts';
 import { current } from '../../core/tstate.ts';
@@ -116,7 +116,13 @@ function build(metatype: PyTypeObject, name: PyObject, text: string, given: PyOb
     set_hash_none(type, dict);
     if (type.tp_dict_kind === DICT_DIRECT && base_is_plain(base)) {
       type.tp_flags |= Py_TPFLAGS_INLINE_VALUES;
+    }
+    if ((type.tp_flags & Py_TPFLAGS_MANAGED_DICT) !== 0) {
       type.ht_cached_keys = new SharedKeys();
+      const attributes = PyDict_GetItem(dict, _Py_ID('__static_attributes__'));
+      if (attributes !== null && PyTuple_Check(attributes)) {
+        type.ht_cached_keys.reserve(attributes.v.filter(name => name.ob_type === PyUnicode_Type).map(intern_borrowed));
+      }
     }
   } catch (e) {
     decref(type);
@@ -450,5 +456,5 @@ function call_init_subclass(type: PyTypeObject, kwargs: PyObject | null): void {
 
 /** `type.__subclasses__` order and such need a list; kept here for the attribute table. */
 export function subclasses_list(type: PyTypeObject): PyObject {
-  return PyList_FromArraySteal([...type.tp_subclasses].map(t => newref(t) as PyObject));
+  return PyList_FromAppendedSteal([...type.tp_subclasses].map(t => newref(t) as PyObject));
 }

@@ -4,7 +4,7 @@ import { PyErr_SetString } from '../../core/errors.ts';
 import { decref, newref, type PyObject } from '../../core/object.ts';
 import { PySequence_Fast, PySequence_Fast_ITEMS } from '../abstract.ts';
 import { PyExc_TypeError, PyExc_ValueError } from '../exceptions.ts';
-import { PyList_FromArraySteal } from '../listobject.ts';
+import { PyList_FromAppendedSteal } from '../listobject.ts';
 import { Py_None } from '../object.ts';
 import { PyTuple_FromArraySteal } from '../tupleobject.ts';
 import { arg_bool, arg_ssize } from './args.ts';
@@ -117,24 +117,40 @@ function sep_text(sep: PyObject | null): Text | null {
   return sep.v;
 }
 
+/** Room that CPython gives the list of pieces at first. CPython: Objects/stringlib/split.h:PREALLOC_SIZE */
+function first_room(self: PyObject, sep: Text | null, max: number): number {
+  if (max < 0) {
+    const n = (self.v as Text).length;
+    max = sep === null ? Math.trunc((n - 1) / 2) + 1 : sep.length > n ? 0 : Math.floor(n / sep.length) + 1;
+    if (sep !== null && n === 0) max = 0;
+  }
+  return Math.min(max, MAX_FIRST_ROOM - 1) + 1;
+}
+
+const MAX_FIRST_ROOM = 12;
+
+function pieces_list(pieces: PyObject[], self: PyObject, sep: Text | null, max: number): PyObject {
+  return PyList_FromAppendedSteal(pieces, first_room(self, sep, max));
+}
+
 export function unicode_split(self: PyObject, sep: PyObject | null, maxsplit: PyObject | null): PyObject {
   const max = arg_ssize(maxsplit, -1);
   const s = sep_text(sep);
   const limit = max < 0 ? Infinity : max;
-  return PyList_FromArraySteal(s === null ? split_whitespace(self, limit) : split_at(self, s, limit));
+  return pieces_list(s === null ? split_whitespace(self, limit) : split_at(self, s, limit), self, s, max);
 }
 
 export function unicode_rsplit(self: PyObject, sep: PyObject | null, maxsplit: PyObject | null): PyObject {
   const max = arg_ssize(maxsplit, -1);
   const s = sep_text(sep);
   const limit = max < 0 ? Infinity : max;
-  return PyList_FromArraySteal(s === null ? rsplit_whitespace(self, limit) : rsplit_at(self, s, limit));
+  return pieces_list(s === null ? rsplit_whitespace(self, limit) : rsplit_at(self, s, limit), self, s, max);
 }
 
 /** CPython: PyUnicode_Split */
 export function PyUnicode_Split(self: PyObject, sep: Text | null, max: number): PyObject {
   const limit = max < 0 ? Infinity : max;
-  return PyList_FromArraySteal(sep === null ? split_whitespace(self, limit) : split_at(self, sep, limit));
+  return pieces_list(sep === null ? split_whitespace(self, limit) : split_at(self, sep, limit), self, sep, max);
 }
 
 /** CPython: PyUnicode_Splitlines */
@@ -158,7 +174,7 @@ export function PyUnicode_Splitlines(self: PyObject, keepends: boolean): PyObjec
     }
     out.push(sub(t, start, end));
   }
-  return PyList_FromArraySteal(out);
+  return PyList_FromAppendedSteal(out);
 }
 
 export function unicode_splitlines(self: PyObject, keepends: PyObject | null): PyObject {
