@@ -22,17 +22,18 @@ const deopt = JSON.parse(
 void table;
 
 const bodies = new Map();
-const rare = new Set();
+/** Bodies that are cases of the loop's switch; the others are functions. */
+const hot = new Set();
 /** Bodies that the observed loop has in place of the plain ones. */
 const observedBodies = new Map();
 let current = null;
 for (const line of source.split('\n')) {
   if (line.startsWith('#')) continue;
-  const m = /^(rare )?inst (\w+)( observed)?$/.exec(line);
+  const m = /^(hot )?inst (\w+)( observed)?$/.exec(line);
   if (m) {
     current = [];
     (m[3] ? observedBodies : bodies).set(m[2], current);
-    if (m[1]) rare.add(m[2]);
+    if (m[1]) hot.add(m[2]);
   } else if (current !== null && line.trim() !== '') current.push(line);
 }
 
@@ -54,7 +55,10 @@ function expandCall(text, name, make) {
 
 const RELOAD = 'L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;';
 
-function expand(name, lines, observed) {
+/** The text of a body. `where` is 'loop', 'observed' (a case of that loop) or 'function'. */
+function expand(name, lines, where) {
+  const observed = where === 'observed';
+  const inFunction = where === 'function';
   const base = deopt[number.get(name)];
   const size = 1 + caches[base];
   // The observed loop runs the general forms only.
@@ -76,15 +80,20 @@ function expand(name, lines, observed) {
   text = expandCall(
     text,
     'ENTER_FRAME',
-    a => `{ ${a}.previous = frame; frame = ${a}; tstate.frame = ${a};
-      if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, ${a}); frame = tstate.frame!; RELOAD ip = frame.instr; break loop; }
+    a =>
+      inFunction
+        ? `{ ${a}.previous = frame; tstate.frame = ${a};
+      if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, ${a}); return RAISED; }
+      return GO_ON; }`
+        : `{ ${a}.previous = frame; frame = ${a}; tstate.frame = ${a};
+      if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, ${a}); return RAISED; }
       RELOAD ip = 0; continue; }`,
   );
   text = expandCall(text, 'RESUME_GEN', a => {
     const [gen, value] = a.split(',').map(s => s.trim());
     return `{ const g = ${gen}.v as GenPayload; const gf = g.frame; gf.localsplus[gf.sp++] = ${value}; g.state = GEN_EXECUTING;
-      g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; frame = gf; tstate.frame = gf; tstate.recursion_depth++;
-      RELOAD ip = frame.instr; continue; }`;
+      g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; tstate.frame = gf; tstate.recursion_depth++;
+      ${inFunction ? 'return GO_ON;' : 'frame = gf; RELOAD ip = frame.instr; continue;'} }`;
   });
   // Fused pairs skip a dispatch; the observed loop must see every instruction.
   const taken = next => `{ ip += ${size + 2}; if ((exec[ip]! & 255) === ${number.get('NOT_TAKEN')}) ip++; ${next} }`;
@@ -102,15 +111,27 @@ function expand(name, lines, observed) {
     observed
       ? ''
       : `{ const nx = exec[ip + ${size}]!;
-      if ((nx & 255) === ${number.get('STORE_FAST')}) { const i = nx >> 8; const old = L[i]; L[i] = ${r}; sp -= 2; ip += ${size + 1}; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }`,
+      if ((nx & 255) === ${number.get('STORE_FAST')}) { const i = nx >> 8; const old = L[i]; L[i] = ${r}; sp -= 2; ip += ${size + 1}; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip - 1, sp, old); } continue; } }`,
   );
-  text = expandCall(text, 'RERAISE_WITH', a => `{ exc = ${a}; reraised = true; break loop; }`);
-  text = expandCall(text, 'RAISE', a => `{ exc = ${a}; break loop; }`);
+  text = expandCall(
+    text,
+    'RERAISE_WITH',
+    a => `{ outcome.value = ${a}; outcome.ip = ip; frame.sp = sp; return RERAISED; }`,
+  );
+  text = expandCall(text, 'RAISE', a => `{ outcome.value = ${a}; frame.instr = ip; frame.sp = sp; return RAISED; }`);
+  text = expandCall(text, 'LEAVE', v => `{ outcome.value = ${v}; return LEFT; }`);
+  text = expandCall(text, 'GO_BACK', a => {
+    const [back, value] = a.split(',').map(s => s.trim());
+    return inFunction
+      ? `const to = ${back}; to.localsplus[to.sp++] = ${value}; to.instr = to.return_ip; return GO_ON;`
+      : `frame = ${back}; RELOAD ip = frame.return_ip; L[sp++] = ${value}; continue;`;
+  });
   text = expandCall(text, 'JUMP', a => `ip += ${size} + ${a}; continue;`);
   text = text.replace(
     /\bRETURN_INIT\b/g,
-    `leave_frame(tstate, frame); frame = back!; RELOAD
-      if (v !== Py_None) { ip = frame.instr; DECREF(self) exc = init_returned(v); break loop; }
+    `leave_frame(tstate, frame);
+      if (v !== Py_None) { decref(self); outcome.value = init_returned(v); return RAISED; }
+      frame = back!; RELOAD
       LEAF_DECREF(v) ip = frame.return_ip; L[sp++] = self; continue;`,
   );
   text = text.replace(
@@ -119,7 +140,7 @@ function expand(name, lines, observed) {
   );
   if (observed) text = text.replace(/\(tstate\.switch_loop\)/g, '(!tstate.switch_loop)');
   text = text.replace(/\bSIZE\b/g, String(size));
-  text = text.replace(/\bSWITCH\b/g, '{ frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; }');
+  text = text.replace(/\bSWITCH\b/g, '{ frame.instr = ip; frame.sp = sp; return SWITCHED; }');
   text = text.replace(/\bDEOPT\b/g, `{ exec[ip] = (w & ~255) | ${base}; continue; }`);
   text = text.replace(/\bNEXT\b/g, size === 1 ? 'ip++; continue;' : `ip += ${size}; continue;`);
   text = text.replace(/\bSYNC\b/g, 'frame.instr = ip; frame.sp = sp;');
@@ -129,7 +150,7 @@ function expand(name, lines, observed) {
   text = expandCall(text, 'INCREF', v => `if (PY_DEBUG) debug_incref(${v}); ${v}.ob_refcnt++;`);
   text = expandCall(text, 'DECREF', v =>
     /^\w+$/.test(v)
-      ? `{ if (PY_DEBUG) debug_decref(${v}); if (--${v}.ob_refcnt === 0 && ${v}.ob_type.tp_dealloc !== null) _Py_Dealloc(${v}); }`
+      ? `{ if (PY_DEBUG) debug_decref(${v}); if (--${v}.ob_refcnt === 0 && ${v}.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, ${v}); }`
       : `decref(${v});`,
   );
   // Only what every instruction needs is a loop variable: each one costs moves at every jump back (measured: 12 of them made
@@ -142,98 +163,85 @@ function expand(name, lines, observed) {
   text = text.replace(/\b[A-Z][A-Z0-9_]{3,}\b/g, id =>
     number.has(id) && !id.startsWith('GEN_') ? `${number.get(id)} /* ${id} */` : id,
   );
+  if (inFunction) text = text.replace(/\bcontinue;/g, '{ frame.instr = ip; frame.sp = sp; return GO_ON; }');
   return text;
 }
 
 /** How the observed loop begins an instruction. */
-const HEAD = `if (!tstate.switch_loop) { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; }
-          const prev = frame.instr; frame.instr = ip; frame.sp = sp;
-          `;
+const HEAD = `if (!tstate.switch_loop) { frame.instr = ip; frame.sp = sp; return SWITCHED; }
+      const prev = frame.instr; frame.instr = ip; frame.sp = sp;
+      `;
 const OBSERVE = `
-          const base = OPCODE_DEOPT[w & 255];
-          if (tstate.tracing === 0) { const to = observer.instruction(tstate, frame, prev, base, oparg); if (to !== ip) { ip = to; sp = frame.sp; continue; } }`;
+      const base = OPCODE_DEOPT[w & 255];
+      if (tstate.tracing === 0) { const to = observer.instruction(tstate, frame, prev, base, oparg); if (to !== ip) { ip = to; sp = frame.sp; continue; } }`;
+
+/** Bodies that may leave the loop at the eval breaker, or report calls: cases of the observed loop. */
+const LEAVES_LOOP = /SWITCH|CHECK_BREAKER|CALL_GENERAL/;
 
 function loop(name, observed) {
   let out = `
-export function ${name}(tstate: PyThreadState, entry: InterpreterFrame, thrown: PyObject | null): PyObject | typeof SWITCH_LOOP {
+export function ${name}(tstate: PyThreadState, entry: InterpreterFrame, start: number): number {
   let frame = entry;
+  let ip = start;
   let L: Ref[] = frame.localsplus;
   let sp = frame.sp;
-  let ip = frame.instr;
   let exec = (frame.co as CodePayload).exec!;
-  let exc: PyObject | null = null;
-  let reraised = false;
-  if (thrown !== null) {
-    // Raised by the instruction that suspended, which is the one before ip.
-    frame = unwind(tstate, frame, ip - 1, thrown, false);
-    ${RELOAD}
-    ip = frame.return_ip;
-  }
   for (;;) {
-    if (exc === null) {
-      try {
-        loop: for (;;) {
-          ${observed ? HEAD : ''}const w = exec[ip]!;
-          const oparg = w >> 8;${observed ? OBSERVE : ''}
-          switch (${observed ? 'base' : 'w & 255'}) {
+      ${observed ? HEAD : ''}const w = exec[ip]!;
+      const oparg = w >> 8;${observed ? OBSERVE : ''}
+      switch (${observed ? 'base' : 'w & 255'}) {
 `;
   for (const [inst, plain] of bodies) {
     if (!number.has(inst)) throw new Error(`${inst} is not in the opcode table`);
     if (observed && deopt[number.get(inst)] !== number.get(inst)) continue;
-    if (rare.has(inst) && !(observed && observedBodies.has(inst))) continue;
+    if (!hot.has(inst) && !(observed && (observedBodies.has(inst) || LEAVES_LOOP.test(plain.join(' '))))) continue;
     const lines = (observed && observedBodies.get(inst)) || plain;
-    out += `            case ${number.get(inst)}: // ${inst}\n${expand(inst, lines, observed).replace(/^/gm, '            ')}\n`;
+    out += `        case ${number.get(inst)}: // ${inst}\n${expand(inst, lines, observed ? 'observed' : 'loop').replace(/^/gm, '        ')}\n`;
   }
-  out += `            default: {
-              frame.instr = ip; frame.sp = sp;
-              ${observed ? 'const at = ip; ' : ''}rare_instruction(tstate, frame, ${observed ? '(w & ~255) | base' : 'w'});
-              ip = frame.instr; sp = frame.sp;${observed ? ' frame.instr = at;' : ''}
-              continue;
-            }
-          }
+  // V8 makes a jump table of a switch whose labels are dense, and a chain of comparisons of another.
+  const cases = new Set([...out.matchAll(/^        case (\d+):/gm)].map(m => Number(m[1])));
+  const others = Array.from({ length: 256 }, (_, n) => n).filter(n => !cases.has(n));
+  return `${out}        ${others.map(n => `case ${n}:`).join(' ')} {
+          frame.instr = ip; frame.sp = sp;${observed ? '\n          const at = ip; const of = frame;' : ''}
+          const code = INSTRUCTIONS[${observed ? 'base' : 'w & 255'}]!(tstate, frame, ${observed ? '(w & ~255) | base' : 'w'});
+          if (code !== GO_ON) return code;
+          if (tstate.frame !== frame) { frame = tstate.frame!; L = frame.localsplus; exec = (frame.co as CodePayload).exec!; }
+          ip = frame.instr; sp = frame.sp;${observed ? ' if (frame === of) frame.instr = at;' : ''}
+          continue;
         }
-      } catch (e) {
-        exc = as_raised(e).exc;
       }
-    }
-    // Unwinding: to a handler of this frame, else out of it, frame by frame.
-    frame.sp = sp;
-    if (!reraised) frame.instr = ip;
-    frame = unwind(tstate, frame, ip, exc!, reraised);
-    exc = null;
-    reraised = false;
-    ${RELOAD}
-    ip = frame.return_ip;
-    ${observed ? '' : 'if (tstate.switch_loop) { frame.instr = ip; return SWITCH_LOOP; }'}
   }
 }
 `;
-  return out;
 }
 
-/** The function for rare instructions: frame.instr and frame.sp are saved before, and say afterwards where to go on. */
-function rareFunction() {
-  let out = `
-function rare_instruction(tstate: PyThreadState, frame: InterpreterFrame, w: number): void {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
+/** A function for each instruction that is no case of the loop, and the table of all of them. They work on the saved frame: frame.instr
+ *  and frame.sp (of tstate.frame, which may be another one then) say afterwards where to go on. */
+function functions() {
+  let out = '';
+  const table = new Array(256).fill('op_unknown');
+  for (const [inst, lines] of bodies) {
+    if (hot.has(inst)) continue;
+    const text = expand(inst, lines, 'function');
+    if (/break loop/.test(text)) throw new Error(`${inst} breaks out of the loop`);
+    table[number.get(inst)] = `op_${inst}`;
+    const uses = word => new RegExp(`\\b${word}\\b`).test(text);
+    out += `
+function op_${inst}(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+${uses('L') ? '  const L: Ref[] = frame.localsplus;\n' : ''}  let sp = frame.sp;
   let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-  switch (w & 255) {
-`;
-  for (const inst of rare) {
-    const text = expand(inst, bodies.get(inst), false).replace(
-      /\bcontinue;/g,
-      'frame.instr = ip; frame.sp = sp; return;',
-    );
-    if (/break loop/.test(text)) throw new Error(`${inst} unwinds: it cannot be rare`);
-    out += `    case ${number.get(inst)}: // ${inst}\n${text.replace(/^/gm, '    ')}\n`;
-  }
-  return `${out}    default:
-      throw new Error(\`unknown opcode \${w & 255}\`);
-  }
+${uses('exec') ? '  const exec = (frame.co as CodePayload).exec!;\n' : ''}${uses('oparg') ? '  const oparg = w >> 8;\n' : ''}${text.replace(/^/gm, '  ')}
 }
+`;
+  }
+  return `${out}
+function op_unknown(_tstate: PyThreadState, _frame: InterpreterFrame, w: number): number {
+  throw new Error(\`unknown opcode \${w & 255}\`);
+}
+
+const INSTRUCTIONS: ((tstate: PyThreadState, frame: InterpreterFrame, w: number) => number)[] = [
+  ${table.join(', ')},
+];
 `;
 }
 
@@ -241,16 +249,27 @@ const header = `// Written by scripts/generate-ceval.mjs from bytecodes.inst: ch
 /* eslint-disable */
 // biome-ignore-all lint: generated
 // @ts-nocheck: bodies are checked as a whole by the tests; locals are typed loosely for the generator's sake.
-import { as_raised } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
-import { G_INLINE_ORDER, G_INLINE_VALUES, type PyObject, Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_TYPE_SUBCLASS, _Py_Dealloc, debug_decref, debug_incref, decref } from '../core/object.ts';
+import { G_INLINE_ORDER, G_INLINE_VALUES, type PyObject, Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_TYPE_SUBCLASS, debug_decref, debug_incref, decref } from '../core/object.ts';
 import type { PyThreadState } from '../core/tstate.ts';
 IMPORTS
 declare const PY_DEBUG: boolean;
 type Ref = any;
 
-/** What a loop returns when the other loop is to go on. */
-export const SWITCH_LOOP: unique symbol = Symbol('switch loop');
+// What the loops return.
+/** The other loop is to go on, with the thread's frame. */
+export const SWITCHED = 1;
+/** The first frame was left, by \`return\` or \`yield\`: the value is the outcome. */
+export const LEFT = 2;
+/** The outcome is raised by the instruction at frame.instr of the thread's frame. */
+export const RAISED = 3;
+/** The outcome is raised again by the instruction at outcome.ip; frame.instr is where it was raised first. */
+export const RERAISED = 4;
+/** What the function of an instruction returns besides. */
+const GO_ON = 0;
+
+/** The value (owned) that goes with LEFT, RAISED and RERAISED. */
+export const outcome: { value: PyObject | null; ip: number } = { value: null, ip: 0 };
 `;
 
 // Imports: every free identifier of the bodies is looked up in the files that may provide it.
@@ -288,7 +307,7 @@ const providers = [
   ['../objects/typeobject.ts', 'PyType_Type'],
   ['../objects/unicodeobject.ts', 'PyUnicode_Concat PyUnicode_FromOrdinal PyUnicode_Type unicode_eq'],
   ['./arguments.ts', 'frame_for_call frame_for_call_ex frame_for_init frame_for_1 frame_for_2'],
-  ['./frames.ts', 'new_frame leave_frame recursion_exceeded'],
+  ['./frames.ts', 'dealloc_at new_frame leave_frame recursion_exceeded'],
   ['./intrinsics.ts', 'intrinsic_1 intrinsic_2'],
   [
     './names.ts',
@@ -316,7 +335,7 @@ const imports = providers
 
 writeFileSync(
   at('../src/vm/ceval.generated.ts'),
-  header.replace('IMPORTS', imports) + loop('eval_loop', false) + loop('eval_loop_observed', true) + rareFunction(),
+  header.replace('IMPORTS', imports) + loop('eval_loop', false) + loop('eval_loop_observed', true) + functions(),
 );
 const missing = [...number.keys()].filter(
   n =>

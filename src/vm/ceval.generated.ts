@@ -2,9 +2,8 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 // @ts-nocheck: bodies are checked as a whole by the tests; locals are typed loosely for the generator's sake.
-import { as_raised } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
-import { G_INLINE_ORDER, G_INLINE_VALUES, type PyObject, Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_TYPE_SUBCLASS, _Py_Dealloc, debug_decref, debug_incref, decref } from '../core/object.ts';
+import { G_INLINE_ORDER, G_INLINE_VALUES, type PyObject, Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_TYPE_SUBCLASS, debug_decref, debug_incref, decref } from '../core/object.ts';
 import type { PyThreadState } from '../core/tstate.ts';
 import { PyNumber_Negative, PyNumber_Invert, PyObject_GetItem, PyObject_SetItem, PyObject_DelItem, PyObject_GetIter, PySequence_Contains, PySequence_Tuple, PyObject_Size, PyObject_IsInstance, PyObject_Format } from '../objects/abstract.ts';
 import { Py_True, Py_False } from '../objects/boolobject.ts';
@@ -30,7 +29,7 @@ import { PyTuple_FromArraySteal, PyTuple_Type, PyTupleIter_Type, type TupleIter 
 import { PyType_Type } from '../objects/typeobject.ts';
 import { PyUnicode_Concat, PyUnicode_FromOrdinal, PyUnicode_Type, unicode_eq } from '../objects/unicodeobject.ts';
 import { frame_for_call, frame_for_call_ex, frame_for_init, frame_for_1, frame_for_2 } from './arguments.ts';
-import { new_frame, leave_frame, recursion_exceeded } from './frames.ts';
+import { dealloc_at, new_frame, leave_frame, recursion_exceeded } from './frames.ts';
 import { intrinsic_1, intrinsic_2 } from './intrinsics.ts';
 import { copy_free_vars, delete_global, delete_name, import_from, import_name, load_build_class, load_from_dict_or_deref, load_from_dict_or_globals, load_global, load_locals, load_name, make_cell_steal, raise_unbound_deref, raise_unbound_local, set_function_attribute, setup_annotations, store_name } from './names.ts';
 import { observe_call_ex, observe_next, observe_send, observe_super, observe_vectorcall, observer } from './observe.ts';
@@ -42,1348 +41,2120 @@ import { eval_breaker } from './breaker.ts';
 declare const PY_DEBUG: boolean;
 type Ref = any;
 
-/** What a loop returns when the other loop is to go on. */
-export const SWITCH_LOOP: unique symbol = Symbol('switch loop');
+// What the loops return.
+/** The other loop is to go on, with the thread's frame. */
+export const SWITCHED = 1;
+/** The first frame was left, by `return` or `yield`: the value is the outcome. */
+export const LEFT = 2;
+/** The outcome is raised by the instruction at frame.instr of the thread's frame. */
+export const RAISED = 3;
+/** The outcome is raised again by the instruction at outcome.ip; frame.instr is where it was raised first. */
+export const RERAISED = 4;
+/** What the function of an instruction returns besides. */
+const GO_ON = 0;
 
-export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, thrown: PyObject | null): PyObject | typeof SWITCH_LOOP {
+/** The value (owned) that goes with LEFT, RAISED and RERAISED. */
+export const outcome: { value: PyObject | null; ip: number } = { value: null, ip: 0 };
+
+export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, start: number): number {
   let frame = entry;
+  let ip = start;
   let L: Ref[] = frame.localsplus;
   let sp = frame.sp;
-  let ip = frame.instr;
   let exec = (frame.co as CodePayload).exec!;
-  let exc: PyObject | null = null;
-  let reraised = false;
-  if (thrown !== null) {
-    // Raised by the instruction that suspended, which is the one before ip.
-    frame = unwind(tstate, frame, ip - 1, thrown, false);
-    L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
-    ip = frame.return_ip;
-  }
   for (;;) {
-    if (exc === null) {
-      try {
-        loop: for (;;) {
-          const w = exec[ip]!;
-          const oparg = w >> 8;
-          switch (w & 255) {
-            case 69: // EXTENDED_ARG
-              ip++; continue;
-            case 27: // NOP
-              ip++; continue;
-            case 28: // NOT_TAKEN
-              ip++; continue;
-            case 128: // RESUME
-              if (tstate.eval_breaker !== 0 && (oparg & 3) <= 1) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } }
-              exec[ip] = (w & ~255) | 196 /* RESUME_CHECK */;
-              ip++; continue;
-            case 196: // RESUME_CHECK
-              if (tstate.eval_breaker !== 0) { exec[ip] = (w & ~255) | 128; continue; }
-              ip++; continue;
-            case 31: // POP_TOP
-              { const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
-            case 33: // PUSH_NULL
-              L[sp++] = null;
-              ip++; continue;
-            case 59: // COPY
-              { const v = L[sp - oparg]; if (v !== null) if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
-              ip++; continue;
-            case 117: // SWAP
-              { const v = L[sp - oparg]; L[sp - oparg] = L[sp - 1]; L[sp - 1] = v; }
-              ip++; continue;
-            case 82: // LOAD_CONST
-              { const v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; exec[ip] = (w & ~255) | (v.ob_refcnt > 0x10000000 ? 190 /* LOAD_CONST_IMMORTAL */ : 191 /* LOAD_CONST_MORTAL */); }
-              ip++; continue;
-            case 191: // LOAD_CONST_MORTAL
-              { const v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
-              ip++; continue;
-            case 190: // LOAD_CONST_IMMORTAL
-              { const v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
-              ip++; continue;
-            case 94: // LOAD_SMALL_INT
-              { const v = get_small_int(oparg); if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
-              ip++; continue;
-            case 84: // LOAD_FAST
-              { const v = L[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
-              ip++; continue;
-            case 86: // LOAD_FAST_BORROW
-              { const v = L[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
-              ip++; continue;
-            case 88: // LOAD_FAST_CHECK
-              { const v = L[oparg]; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_local((frame.co as CodePayload), oparg); } if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
-              ip++; continue;
-            case 89: // LOAD_FAST_LOAD_FAST
-              { const v = L[oparg >> 4]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp] = v; const u = L[oparg & 15]; if (PY_DEBUG) debug_incref(u); u.ob_refcnt++; L[sp + 1] = u; sp += 2; }
-              ip++; continue;
-            case 87: // LOAD_FAST_BORROW_LOAD_FAST_BORROW
-              { const v = L[oparg >> 4]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp] = v; const u = L[oparg & 15]; if (PY_DEBUG) debug_incref(u); u.ob_refcnt++; L[sp + 1] = u; sp += 2; }
-              ip++; continue;
-            case 85: // LOAD_FAST_AND_CLEAR
-              L[sp++] = L[oparg]; L[oparg] = null;
-              ip++; continue;
-            case 112: // STORE_FAST
-              { const old = L[oparg]; L[oparg] = L[--sp]; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
-              ip++; continue;
-            case 113: // STORE_FAST_LOAD_FAST
-              { const i = oparg >> 4; const old = L[i]; L[i] = L[--sp]; const v = L[oparg & 15]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
-              ip++; continue;
-            case 114: // STORE_FAST_STORE_FAST
-              { const i = oparg >> 4; const j = oparg & 15; const a = L[i]; L[i] = L[--sp]; const b = L[j]; L[j] = L[--sp]; frame.instr = ip; frame.sp = sp; if (a !== null) { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } if (b !== null) { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
-              ip++; continue;
-            case 83: // LOAD_DEREF
-              { const v = L[oparg].v; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_deref((frame.co as CodePayload), oparg); } if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
-              ip++; continue;
-            case 111: // STORE_DEREF
-              { const cell = L[oparg]; const old = cell.v; cell.v = L[--sp]; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
-              ip++; continue;
-            case 193: // LOAD_GLOBAL_MODULE
-              { const t = frame.f_globals.v as DictTable;
-                if (t.keys_version !== exec[ip + 3]) { exec[ip] = (w & ~255) | 92; continue; }
-                const v = t.values[exec[ip + 2]!]!; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; if (oparg & 1) L[sp++] = null; }
-              ip += 5; continue;
-            case 192: // LOAD_GLOBAL_BUILTIN
-              { const t = frame.f_builtins.v as DictTable;
-                if (t.keys_version !== exec[ip + 4] || (frame.f_globals.v as DictTable).keys_version !== exec[ip + 3]) { exec[ip] = (w & ~255) | 92; continue; }
-                const v = t.values[exec[ip + 2]!]!; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; if (oparg & 1) L[sp++] = null; }
-              ip += 5; continue;
-            case 180: // LOAD_ATTR_INSTANCE_VALUE
-              { const owner = L[sp - 1];
-                if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = owner.d[exec[ip + 3]!];
-                if (v === null || v === undefined) { exec[ip] = (w & ~255) | 80; continue; }
-                if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-              ip += 10; continue;
-            case 189: // LOAD_ATTR_WITH_HINT
-              { const owner = L[sp - 1];
-                if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) !== 0 || owner.d === null) { exec[ip] = (w & ~255) | 80; continue; }
-                const t = owner.d.v as DictTable; const i = exec[ip + 3]!;
-                if (t.keys[i] !== (frame.co as CodePayload).names[oparg >> 1]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = t.values[i]!;
-                if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-              ip += 10; continue;
-            case 188: // LOAD_ATTR_SLOT
-              { const owner = L[sp - 1];
-                if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = owner.d.values[exec[ip + 3]!];
-                if (v === null) { exec[ip] = (w & ~255) | 80; continue; }
-                if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-              ip += 10; continue;
-            case 184: // LOAD_ATTR_MODULE
-              { const owner = L[sp - 1];
-                if (owner.ob_type !== PyModule_Type || owner.d.v.keys_version !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = owner.d.v.values[exec[ip + 3]!];
-                if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-              ip += 10; continue;
-            case 177: // LOAD_ATTR_CLASS
-              { const owner = L[sp - 1];
-                if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-              ip += 10; continue;
-            case 183: // LOAD_ATTR_METHOD_WITH_VALUES
-              { const owner = L[sp - 1];
-                if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
-              ip += 10; continue;
-            case 182: // LOAD_ATTR_METHOD_NO_DICT
-              { const owner = L[sp - 1];
-                if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
-              ip += 10; continue;
-            case 181: // LOAD_ATTR_METHOD_LAZY_DICT
-              { const owner = L[sp - 1];
-                if (owner.ob_type.tp_version_tag !== exec[ip + 2] || owner.d !== null) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
-              ip += 10; continue;
-            case 186: // LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES
-              { const owner = L[sp - 1];
-                if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-              ip += 10; continue;
-            case 185: // LOAD_ATTR_NONDESCRIPTOR_NO_DICT
-              { const owner = L[sp - 1];
-                if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
-                const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-              ip += 10; continue;
-            case 187: // LOAD_ATTR_PROPERTY
-              { const owner = L[sp - 1];
-                if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
-                const f = (frame.co as CodePayload).objs[ip] as Ref;
-                if (PY_DEBUG) debug_incref(f); f.ob_refcnt++; frame.instr = ip; frame.sp = sp; frame.sp = --sp;
-                { const nf = frame_for_1(f, owner); frame.return_ip = ip + 10; { nf.previous = frame; frame = nf; tstate.frame = nf;
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } } }
-            case 198: // STORE_ATTR_INSTANCE_VALUE
-              { const owner = L[sp - 1];
-                if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0) { exec[ip] = (w & ~255) | 110; continue; }
-                const values = owner.d; const i = exec[ip + 3]!; const old = values[i];
-                sp -= 2;
-                if (old !== null && old !== undefined) { values[i] = L[sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } else if (i < values.length && (owner.g & G_INLINE_ORDER) === 0 && (i === 0 || values[i - 1] !== null)) values[i] = L[sp];
-                else store_inline(owner, i, L[sp]);
-                { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-              ip += 5; continue;
-            case 199: // STORE_ATTR_SLOT
-              { const owner = L[sp - 1];
-                if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 110; continue; }
-                const values = owner.d.values; const i = exec[ip + 3]!; const old = values[i];
-                sp -= 2; values[i] = L[sp]; frame.instr = ip; frame.sp = sp;
-                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); }
-                { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-              ip += 5; continue;
-            case 200: // STORE_ATTR_WITH_HINT
-              { const owner = L[sp - 1];
-                if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) !== 0 || owner.d === null) { exec[ip] = (w & ~255) | 110; continue; }
-                const t = owner.d.v as DictTable; const i = exec[ip + 3]!;
-                if (t.keys[i] !== (frame.co as CodePayload).names[oparg]) { exec[ip] = (w & ~255) | 110; continue; }
-                const old = t.values[i]; sp -= 2; t.values[i] = L[sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-              ip += 5; continue;
-            case 194: // LOAD_SUPER_ATTR_ATTR
-              { exec[ip] = (w & ~255) | 96; continue; }
-            case 195: // LOAD_SUPER_ATTR_METHOD
-              { exec[ip] = (w & ~255) | 96; continue; }
-            case 201: // STORE_SUBSCR_DICT
-              { const d = L[sp - 2];
-                if (d.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 38; continue; }
-                frame.instr = ip; frame.sp = sp; PyDict_SetItem(d, L[sp - 1], L[sp - 3]);
-                sp -= 3; decref(L[sp]); decref(L[sp + 2]); { if (PY_DEBUG) debug_decref(d); if (--d.ob_refcnt === 0 && d.ob_type.tp_dealloc !== null) _Py_Dealloc(d); } }
-              ip += 2; continue;
-            case 202: // STORE_SUBSCR_LIST_INT
-              { const list = L[sp - 2]; const key = L[sp - 1];
-                if (list.ob_type !== PyList_Type || key.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 38; continue; }
-                const i = key.v; const items = list.v;
-                if (!(i >= 0 && i < items.length)) { exec[ip] = (w & ~255) | 38; continue; }
-                const old = items[i]; items[i] = L[sp - 3]; sp -= 3; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; { if (PY_DEBUG) debug_decref(list); if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) _Py_Dealloc(list); } }
-              ip += 2; continue;
-            case 42: // UNARY_NOT
-              { const v = L[sp - 1]; const r = v === Py_True ? Py_False : Py_True; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; }
-              ip++; continue;
-            case 204: // TO_BOOL_BOOL
-              { const v = L[sp - 1]; if (v !== Py_True && v !== Py_False) { exec[ip] = (w & ~255) | 39; continue; }
-                { const nx = exec[ip + 4]!; const nop = nx & 255;
-                  if (nop === 100 || nop === 103) { sp -= 1; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if ((nop === 103) === (v === Py_True)) { ip += 6 + (nx >> 8); continue; } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; continue; } } } }
-              ip += 4; continue;
-            case 205: // TO_BOOL_INT
-              { const v = L[sp - 1]; if (v.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 39; continue; }
-                const truth = v.v !== 0; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--;
-                { const nx = exec[ip + 4]!; const nop = nx & 255;
-                  if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 6 + (nx >> 8); continue; } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
-                const r = truth ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; }
-              ip += 4; continue;
-            case 206: // TO_BOOL_LIST
-              { const v = L[sp - 1]; if (v.ob_type !== PyList_Type) { exec[ip] = (w & ~255) | 39; continue; }
-                const truth = v.v.length !== 0; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); }
-                { const nx = exec[ip + 4]!; const nop = nx & 255;
-                  if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 6 + (nx >> 8); continue; } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
-                const r = truth ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; }
-              ip += 4; continue;
-            case 207: // TO_BOOL_NONE
-              { const v = L[sp - 1]; if (v !== Py_None) { exec[ip] = (w & ~255) | 39; continue; }
-                if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (PY_DEBUG) debug_incref(Py_False); Py_False.ob_refcnt++; L[sp - 1] = Py_False; }
-              ip += 4; continue;
-            case 208: // TO_BOOL_STR
-              { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 39; continue; }
-                const truth = v.v.length !== 0; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); }
-                { const nx = exec[ip + 4]!; const nop = nx & 255;
-                  if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 6 + (nx >> 8); continue; } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
-                const r = truth ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; }
-              ip += 4; continue;
-            case 203: // TO_BOOL_ALWAYS_TRUE
-              { const v = L[sp - 1]; if (v.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 39; continue; }
-                if (PY_DEBUG) debug_incref(Py_True); Py_True.ob_refcnt++; L[sp - 1] = Py_True; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip += 4; continue;
-            case 44: // BINARY_OP
-              { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_binary_op(exec, ip, L[sp - 2], L[sp - 1], oparg, L, (frame.co as CodePayload).objs); if ((exec[ip] & 255) !== 44 /* BINARY_OP */) continue; }
-                const r = binary_op(L[sp - 2], L[sp - 1], oparg);
-                sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
-              ip += 6; continue;
-            case 130: // BINARY_OP_ADD_INT
-              { const a = L[sp - 2]; const b = L[sp - 1];
-                if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                const x = a.v; const y = b.v;
-                const r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, y) : long_add(a, b);
-                if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
-                { const nx = exec[ip + 6]!;
-                  if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }
-                L[--sp - 1] = r; }
-              ip += 6; continue;
-            case 142: // BINARY_OP_SUBTRACT_INT
-              { const a = L[sp - 2]; const b = L[sp - 1];
-                if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                const x = a.v; const y = b.v;
-                const r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, -y) : long_sub(a, b);
-                if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
-                { const nx = exec[ip + 6]!;
-                  if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }
-                L[--sp - 1] = r; }
-              ip += 6; continue;
-            case 134: // BINARY_OP_MULTIPLY_INT
-              { const a = L[sp - 2]; const b = L[sp - 1];
-                if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                const r = long_mul(a, b); if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
-                { const nx = exec[ip + 6]!;
-                  if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }
-                L[--sp - 1] = r; }
-              ip += 6; continue;
-            case 129: // BINARY_OP_ADD_FLOAT
-              { const a = L[sp - 2]; const b = L[sp - 1];
-                if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                const r = PyFloat_FromDouble(a.v + b.v); if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
-                { const nx = exec[ip + 6]!;
-                  if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }
-                L[--sp - 1] = r; }
-              ip += 6; continue;
-            case 141: // BINARY_OP_SUBTRACT_FLOAT
-              { const a = L[sp - 2]; const b = L[sp - 1];
-                if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                const r = PyFloat_FromDouble(a.v - b.v); if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
-                { const nx = exec[ip + 6]!;
-                  if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }
-                L[--sp - 1] = r; }
-              ip += 6; continue;
-            case 133: // BINARY_OP_MULTIPLY_FLOAT
-              { const a = L[sp - 2]; const b = L[sp - 1];
-                if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                const r = PyFloat_FromDouble(a.v * b.v); if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
-                { const nx = exec[ip + 6]!;
-                  if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) { frame.instr = ip - 1; frame.sp = sp; _Py_Dealloc(old); } } continue; } }
-                L[--sp - 1] = r; }
-              ip += 6; continue;
-            case 131: // BINARY_OP_ADD_UNICODE
-              { const a = L[sp - 2]; const b = L[sp - 1];
-                if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                frame.instr = ip; frame.sp = sp; L[sp - 2] = PyUnicode_Concat(a, b); sp--; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
-              ip += 6; continue;
-            case 3: // BINARY_OP_INPLACE_ADD_UNICODE
-              { const a = L[sp - 2]; const b = L[sp - 1];
-                if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                const next = exec[ip + 6]! >> 8;
-                if (L[next] !== a) { exec[ip] = (w & ~255) | 44; continue; }
-                frame.instr = ip; frame.sp = sp; const r = PyUnicode_Concat(a, b);
-                sp -= 2; L[next] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); }
-                ip += 7; continue; }
-            case 137: // BINARY_OP_SUBSCR_LIST_INT
-              { const list = L[sp - 2]; const key = L[sp - 1];
-                if (list.ob_type !== PyList_Type || key.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                let i = key.v; const items = list.v;
-                if (i < 0) i += items.length;
-                if (!(i >= 0 && i < items.length)) { exec[ip] = (w & ~255) | 44; continue; }
-                const v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; L[--sp - 1] = v; { if (PY_DEBUG) debug_decref(list); if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) _Py_Dealloc(list); } }
-              ip += 6; continue;
-            case 140: // BINARY_OP_SUBSCR_TUPLE_INT
-              { const list = L[sp - 2]; const key = L[sp - 1];
-                if (list.ob_type !== PyTuple_Type || key.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                let i = key.v; const items = list.v;
-                if (i < 0) i += items.length;
-                if (!(i >= 0 && i < items.length)) { exec[ip] = (w & ~255) | 44; continue; }
-                const v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; L[--sp - 1] = v; { if (PY_DEBUG) debug_decref(list); if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) _Py_Dealloc(list); } }
-              ip += 6; continue;
-            case 139: // BINARY_OP_SUBSCR_STR_INT
-              { const s = L[sp - 2]; const key = L[sp - 1];
-                if (s.ob_type !== PyUnicode_Type || key.ob_type !== PyLong_Type || typeof s.v !== 'string') { exec[ip] = (w & ~255) | 44; continue; }
-                const i = key.v;
-                if (!(i >= 0 && i < s.v.length)) { exec[ip] = (w & ~255) | 44; continue; }
-                if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; L[--sp - 1] = PyUnicode_FromOrdinal(s.v.charCodeAt(i)); { if (PY_DEBUG) debug_decref(s); if (--s.ob_refcnt === 0 && s.ob_type.tp_dealloc !== null) _Py_Dealloc(s); } }
-              ip += 6; continue;
-            case 135: // BINARY_OP_SUBSCR_DICT
-              { const d = L[sp - 2]; const key = L[sp - 1];
-                if (d.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 44; continue; }
-                frame.instr = ip; frame.sp = sp; const v = PyDict_GetItem(d, key);
-                if (v === null) { exc = key_error(key); break loop; }
-                if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[--sp - 1] = v; { if (PY_DEBUG) debug_decref(d); if (--d.ob_refcnt === 0 && d.ob_type.tp_dealloc !== null) _Py_Dealloc(d); } { if (PY_DEBUG) debug_decref(key); if (--key.ob_refcnt === 0 && key.ob_type.tp_dealloc !== null) _Py_Dealloc(key); } }
-              ip += 6; continue;
-            case 136: // BINARY_OP_SUBSCR_GETITEM
-              { const o = L[sp - 2];
-                if (o.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 44; continue; }
-                const f = (frame.co as CodePayload).objs[ip] as Ref;
-                if (PY_DEBUG) debug_incref(f); f.ob_refcnt++; frame.instr = ip; frame.sp = sp; sp -= 2; frame.sp = sp;
-                { const nf = frame_for_2(f, o, L[sp + 1]); frame.return_ip = ip + 6; { nf.previous = frame; frame = nf; tstate.frame = nf;
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } } }
-            case 132: // BINARY_OP_EXTEND
-              { const a = L[sp - 2]; const b = L[sp - 1];
-                const r = ((frame.co as CodePayload).objs[ip] as (a: Ref, b: Ref) => Ref)(a, b);
-                if (r === null) { exec[ip] = (w & ~255) | 44; continue; }
-                L[--sp - 1] = r; if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; }
-              ip += 6; continue;
-            case 56: // COMPARE_OP
-              { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_compare_op(exec, ip, L[sp - 2], L[sp - 1], oparg); if ((exec[ip] & 255) !== 56 /* COMPARE_OP */) continue; }
-                let r = PyObject_RichCompare(L[sp - 2], L[sp - 1], oparg >> 5);
-                if (oparg & 16) r = to_bool_steal(r);
-                sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
-              ip += 2; continue;
-            case 167: // COMPARE_OP_INT
-              { const a = L[sp - 2]; const b = L[sp - 1];
-                if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 56; continue; }
-                const x = a.v; const y = b.v;
-                const truth = (oparg & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
-                if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
-                { const nx = exec[ip + 2]!; const nop = nx & 255;
-                  if (nop === 100 || nop === 103) { sp -= 2;  if ((nop === 103) === truth) { ip += 4 + (nx >> 8); continue; } { ip += 4; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
-                const r = truth ? Py_True : Py_False;
-                if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[--sp - 1] = r; }
-              ip += 2; continue;
-            case 166: // COMPARE_OP_FLOAT
-              { const a = L[sp - 2]; const b = L[sp - 1];
-                if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) { exec[ip] = (w & ~255) | 56; continue; }
-                const x = a.v; const y = b.v;
-                const truth = (oparg & (x < y ? 2 : x > y ? 4 : x === y ? 8 : 1)) !== 0;
-                if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
-                { const nx = exec[ip + 2]!; const nop = nx & 255;
-                  if (nop === 100 || nop === 103) { sp -= 2;  if ((nop === 103) === truth) { ip += 4 + (nx >> 8); continue; } { ip += 4; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
-                const r = truth ? Py_True : Py_False;
-                if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[--sp - 1] = r; }
-              ip += 2; continue;
-            case 168: // COMPARE_OP_STR
-              { const a = L[sp - 2]; const b = L[sp - 1];
-                if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 56; continue; }
-                const truth = (oparg & (a === b || unicode_eq(a, b) ? 8 : 7)) !== 0;
-                { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); }
-                { const nx = exec[ip + 2]!; const nop = nx & 255;
-                  if (nop === 100 || nop === 103) { sp -= 2;  if ((nop === 103) === truth) { ip += 4 + (nx >> 8); continue; } { ip += 4; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
-                const r = truth ? Py_True : Py_False;
-                if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[--sp - 1] = r; }
-              ip += 2; continue;
-            case 74: // IS_OP
-              { const b = L[--sp]; const a = L[sp - 1]; const r = (a === b) !== (oparg === 1) ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
-              ip++; continue;
-            case 170: // CONTAINS_OP_SET
-              { const b = L[sp - 1]; if (b.ob_type !== PySet_Type && b.ob_type !== PyFrozenSet_Type) { exec[ip] = (w & ~255) | 57; continue; }
-                frame.instr = ip; frame.sp = sp; const a = L[sp - 2]; const r = PySet_Contains(b, a) !== (oparg === 1) ? Py_True : Py_False;
-                if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
-              ip += 2; continue;
-            case 169: // CONTAINS_OP_DICT
-              { const b = L[sp - 1]; if (b.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 57; continue; }
-                frame.instr = ip; frame.sp = sp; const a = L[sp - 2]; const r = PyDict_Contains(b, a) !== (oparg === 1) ? Py_True : Py_False;
-                if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
-              ip += 2; continue;
-            case 51: // BUILD_TUPLE
-              { sp -= oparg; L[sp] = PyTuple_FromArraySteal(L.slice(sp, sp + oparg)); sp++; }
-              ip++; continue;
-            case 46: // BUILD_LIST
-              { sp -= oparg; L[sp] = build_list(L, sp, oparg); sp++; }
-              ip++; continue;
-            case 78: // LIST_APPEND
-              { const v = L[--sp]; list_append_steal(L[sp - oparg], v); }
-              ip++; continue;
-            case 211: // UNPACK_SEQUENCE_TWO_TUPLE
-              { const t = L[sp - 1]; if (t.ob_type !== PyTuple_Type || t.v.length !== 2) { exec[ip] = (w & ~255) | 119; continue; }
-                const a = t.v[0]; const b = t.v[1]; if (PY_DEBUG) debug_incref(a); a.ob_refcnt++; if (PY_DEBUG) debug_incref(b); b.ob_refcnt++; L[sp - 1] = b; L[sp++] = a; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
-              ip += 2; continue;
-            case 210: // UNPACK_SEQUENCE_TUPLE
-              { const t = L[sp - 1]; if (t.ob_type !== PyTuple_Type || t.v.length !== oparg) { exec[ip] = (w & ~255) | 119; continue; }
-                const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[k++] = v; } sp = k; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
-              ip += 2; continue;
-            case 209: // UNPACK_SEQUENCE_LIST
-              { const t = L[sp - 1]; if (t.ob_type !== PyList_Type || t.v.length !== oparg) { exec[ip] = (w & ~255) | 119; continue; }
-                const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[k++] = v; } sp = k; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
-              ip += 2; continue;
-            case 77: // JUMP_FORWARD
-              ip += 1 + oparg; continue;
-            case 75: // JUMP_BACKWARD
-              exec[ip] = (w & ~255) | 176 /* JUMP_BACKWARD_NO_JIT */;
-              continue;
-            case 176: // JUMP_BACKWARD_NO_JIT
-              ip += 2 - oparg;
-              if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } }
-              continue;
-            case 175: // JUMP_BACKWARD_JIT
-              { exec[ip] = (w & ~255) | 75; continue; }
-            case 76: // JUMP_BACKWARD_NO_INTERRUPT
-              ip += 1 - oparg;
-              continue;
-            case 100: // POP_JUMP_IF_FALSE
-              { const v = L[--sp]; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (v === Py_False) { ip += 2 + oparg; continue; } }
-              ip += 2; continue;
-            case 103: // POP_JUMP_IF_TRUE
-              { const v = L[--sp]; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (v === Py_True) { ip += 2 + oparg; continue; } }
-              ip += 2; continue;
-            case 101: // POP_JUMP_IF_NONE
-              { const v = L[--sp]; if (v === Py_None) { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; ip += 2 + oparg; continue; } frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip += 2; continue;
-            case 102: // POP_JUMP_IF_NOT_NONE
-              { const v = L[--sp]; if (v !== Py_None) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } ip += 2 + oparg; continue; } if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; }
-              ip += 2; continue;
-            case 70: // FOR_ITER
-              { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_for_iter(exec, ip, L[sp - 1], oparg); if ((exec[ip] & 255) !== 70 /* FOR_ITER */) continue; }
-                const it = L[sp - 1];
-                const v = for_iter_next(it);
-                if (v === null) { ip += 3 + oparg; continue; }
-                L[sp++] = v; }
-              ip += 2; continue;
-            case 172: // FOR_ITER_LIST
-              { const it = L[sp - 1]; if (it.ob_type !== PyListIter_Type) { exec[ip] = (w & ~255) | 70; continue; }
-                const p = it.v as ListIter; const seq = p.seq;
-                if (seq !== null) {
-                  if (p.index < seq.v.length) { const v = seq.v[p.index++]!; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; ip += 2; continue; }
-                  p.seq = null; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(seq); if (--seq.ob_refcnt === 0 && seq.ob_type.tp_dealloc !== null) _Py_Dealloc(seq); } }
-                ip += 3 + oparg; continue; }
-            case 174: // FOR_ITER_TUPLE
-              { const it = L[sp - 1]; if (it.ob_type !== PyTupleIter_Type) { exec[ip] = (w & ~255) | 70; continue; }
-                const p = it.v as TupleIter; const seq = p.seq;
-                if (seq !== null) {
-                  if (p.index < seq.v.length) { const v = seq.v[p.index++]!; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; ip += 2; continue; }
-                  p.seq = null; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(seq); if (--seq.ob_refcnt === 0 && seq.ob_type.tp_dealloc !== null) _Py_Dealloc(seq); } }
-                ip += 3 + oparg; continue; }
-            case 173: // FOR_ITER_RANGE
-              { const it = L[sp - 1]; if (it.ob_type !== PyRangeIter_Type) { exec[ip] = (w & ~255) | 70; continue; }
-                const p = it.v as RangeIter;
-                if (p.len <= 0) { ip += 3 + oparg; continue; }
-                const n = p.start; p.start = n + p.step; p.len--; L[sp++] = PyLong_FromLong(n); }
-              ip += 2; continue;
-            case 171: // FOR_ITER_GEN
-              { const gen = L[sp - 1]; if (gen.ob_type !== PyGen_Type || gen.v.state >= GEN_EXECUTING) { exec[ip] = (w & ~255) | 70; continue; }
-                frame.instr = ip; frame.sp = sp; frame.return_ip = ip + 2 + oparg;
-                if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++;
-                { const g = gen.v as GenPayload; const gf = g.frame; gf.localsplus[gf.sp++] = Py_None; g.state = GEN_EXECUTING;
-                  g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; frame = gf; tstate.frame = gf; tstate.recursion_depth++;
-                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; continue; } }
-            case 9: // END_FOR
-              { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
-            case 30: // POP_ITER
-              { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
-            case 34: // RETURN_GENERATOR
-              { frame.instr = ip + 1; frame.sp = sp; const gen = gen_from_frame(frame);
-                frame.owner = 1;
-                const back = frame.previous; frame.previous = null; tstate.frame = back; tstate.recursion_depth--;
-                if (frame.is_entry) { frame.is_entry = false; return gen; }
-                frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
-                ip = frame.return_ip; L[sp++] = gen; continue; }
-            case 120: // YIELD_VALUE
-              { const v = L[--sp];
-                frame.instr = ip + 1; frame.sp = sp;
-                const gen = frame.generator as Ref; const g = gen.v as GenPayload;
-                g.state = (oparg & 1) !== 0 ? GEN_SUSPENDED_YIELD_FROM : GEN_SUSPENDED;
-                tstate.exc_info = g.exc_state.previous!; g.exc_state.previous = null;
-                tstate.recursion_depth--;
-                const back = frame.previous; frame.previous = null; tstate.frame = back;
-                if (frame.is_entry) { frame.is_entry = false; return v; }
-                frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
-                ip = frame.instr + 2; L[sp++] = v; continue; }
-            case 106: // SEND
-              { frame.instr = ip; frame.sp = sp;
-                const receiver = L[sp - 2]; const v = L[sp - 1];
-                if ((receiver.ob_type === PyGen_Type || receiver.ob_type === PyCoro_Type) && receiver.v.state < GEN_EXECUTING) {
-                  frame.return_ip = ip + 2 + oparg; sp--; frame.sp = sp;
-                  { const g = receiver.v as GenPayload; const gf = g.frame; gf.localsplus[gf.sp++] = v; g.state = GEN_EXECUTING;
-                  g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; frame = gf; tstate.frame = gf; tstate.recursion_depth++;
-                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; continue; }
-                }
-                const r = send_value(receiver, v); L[sp - 1] = r; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); }
-                if (sendResult.returned) { ip += 2 + oparg; continue; } }
-              ip += 2; continue;
-            case 197: // SEND_GEN
-              { exec[ip] = (w & ~255) | 106; continue; }
-            case 10: // END_SEND
-              { const v = L[--sp]; const it = L[sp - 1]; L[sp - 1] = v; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(it); if (--it.ob_refcnt === 0 && it.ob_type.tp_dealloc !== null) _Py_Dealloc(it); } }
-              ip++; continue;
-            case 7: // CLEANUP_THROW
-              { frame.instr = ip; frame.sp = sp; const r = cleanup_throw(L[sp - 1]);
-                if (r === null) { const e = L[sp - 1]; if (PY_DEBUG) debug_incref(e); e.ob_refcnt++; { exc = e; reraised = true; break loop; } }
-                sp -= 3; decref(L[sp]); decref(L[sp + 1]); decref(L[sp + 2]); if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++; L[sp] = Py_None; L[sp + 1] = r; sp += 2; }
-              ip++; continue;
-            case 68: // END_ASYNC_FOR
-              { frame.instr = ip; frame.sp = sp; const raised = L[sp - 1];
-                if (!PyErr_GivenExceptionMatches(raised, PyExc_StopAsyncIteration)) { sp--; { exc = raised; reraised = true; break loop; } }
-                sp -= 2; { if (PY_DEBUG) debug_decref(raised); if (--raised.ob_refcnt === 0 && raised.ob_type.tp_dealloc !== null) _Py_Dealloc(raised); } decref(L[sp]); }
-              ip++; continue;
-            case 52: // CALL
-              { frame.instr = ip; frame.sp = sp;
-                if (--exec[ip + 1] < 0) { specialize_call(exec, ip, (frame.co as CodePayload).objs, L[sp - oparg - 2], L[sp - oparg - 1], oparg); if ((exec[ip] & 255) !== 52 /* CALL */) continue; }
-                const base = sp - oparg - 2; let f = L[base];
-                if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
-                const start = L[base + 1] === null ? base + 2 : base + 1;
-                if (f.ob_type === PyFunction_Type) {
-                  const nf = frame_for_call(f, L, start, sp, null);
-                  frame.return_ip = ip + 4; sp = base; frame.sp = sp;
-                  { nf.previous = frame; frame = nf; tstate.frame = nf;
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
-                }
-                const r = call_stack(f, L, start, sp);
-                sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip += 4; continue;
-            case 160: // CALL_NON_PY_GENERAL
-              { frame.instr = ip; frame.sp = sp; const base = sp - oparg - 2; let f = L[base];
-                if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
-                const start = L[base + 1] === null ? base + 2 : base + 1;
-                if (f.ob_type === PyFunction_Type) {
-                  const nf = frame_for_call(f, L, start, sp, null);
-                  frame.return_ip = ip + 4; sp = base; frame.sp = sp;
-                  { nf.previous = frame; frame = nf; tstate.frame = nf;
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
-                }
-                const r = call_stack(f, L, start, sp);
-                sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip += 4; continue;
-            case 162: // CALL_PY_GENERAL
-              { frame.instr = ip; frame.sp = sp; const base = sp - oparg - 2; let f = L[base];
-                if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
-                const start = L[base + 1] === null ? base + 2 : base + 1;
-                if (f.ob_type === PyFunction_Type) {
-                  const nf = frame_for_call(f, L, start, sp, null);
-                  frame.return_ip = ip + 4; sp = base; frame.sp = sp;
-                  { nf.previous = frame; frame = nf; tstate.frame = nf;
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
-                }
-                const r = call_stack(f, L, start, sp);
-                sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip += 4; continue;
-            case 145: // CALL_BOUND_METHOD_GENERAL
-              { frame.instr = ip; frame.sp = sp; const base = sp - oparg - 2; let f = L[base];
-                if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
-                const start = L[base + 1] === null ? base + 2 : base + 1;
-                if (f.ob_type === PyFunction_Type) {
-                  const nf = frame_for_call(f, L, start, sp, null);
-                  frame.return_ip = ip + 4; sp = base; frame.sp = sp;
-                  { nf.previous = frame; frame = nf; tstate.frame = nf;
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
-                }
-                const r = call_stack(f, L, start, sp);
-                sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip += 4; continue;
-            case 161: // CALL_PY_EXACT_ARGS
-              { const base = sp - oparg - 2; const f = L[base];
-                if (f.ob_type !== PyFunction_Type || f.v.version !== exec[ip + 2]) { exec[ip] = (w & ~255) | 52; continue; }
-                const c = f.v.code.v as CodePayload;
-                const start = L[base + 1] === null ? base + 2 : base + 1;
-                if (sp - start !== c.co_argcount) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.return_ip = ip + 4; frame.sp = base;
-                const nf = new_frame(c, f); const l = nf.localsplus;
-                for (let i = start, k = 0; i < sp; i++, k++) l[k] = L[i];
-                { nf.previous = frame; frame = nf; tstate.frame = nf;
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } }
-            case 144: // CALL_BOUND_METHOD_EXACT_ARGS
-              { const base = sp - oparg - 2; const m = L[base];
-                if (m.ob_type !== PyMethod_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
-                const f = m.v; if (f.ob_type !== PyFunction_Type || f.v.version !== exec[ip + 2]) { exec[ip] = (w & ~255) | 52; continue; }
-                if (PY_DEBUG) debug_incref(f); f.ob_refcnt++; L[base] = f; const self = m.x; if (PY_DEBUG) debug_incref(self); self.ob_refcnt++; L[base + 1] = self; { if (PY_DEBUG) debug_decref(m); if (--m.ob_refcnt === 0 && m.ob_type.tp_dealloc !== null) _Py_Dealloc(m); }
-                frame.instr = ip; frame.return_ip = ip + 4; frame.sp = base;
-                const nf = new_frame(f.v.code.v, f); const l = nf.localsplus;
-                for (let i = base + 1, k = 0; i < sp; i++, k++) l[k] = L[i];
-                { nf.previous = frame; frame = nf; tstate.frame = nf;
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } }
-            case 143: // CALL_ALLOC_AND_ENTER_INIT
-              { const base = sp - oparg - 2; const type = L[base];
-                if (L[base + 1] !== null || (type.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const f = (frame.co as CodePayload).objs[ip] as Ref;
-                const nf = frame_for_init(type, f, L, base, sp);
-                frame.return_ip = ip + 4; sp = base; frame.sp = sp;
-                { if (PY_DEBUG) debug_decref(type); if (--type.ob_refcnt === 0 && type.ob_type.tp_dealloc !== null) _Py_Dealloc(type); }
-                { nf.previous = frame; frame = nf; tstate.frame = nf;
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } }
-            case 165: // CALL_TYPE_1
-              { const base = sp - 3; if (L[base] !== PyType_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
-                const o = L[sp - 1]; const t = o.ob_type; if (PY_DEBUG) debug_incref(t); t.ob_refcnt++; L[base] = t; sp = base + 1; if (PY_DEBUG) debug_decref(PyType_Type); PyType_Type.ob_refcnt--; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
-              ip += 4; continue;
-            case 163: // CALL_STR_1
-              { const base = sp - 3; if (L[base] !== PyUnicode_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyObject_Str(o); L[base] = r; sp = base + 1; if (PY_DEBUG) debug_decref(PyUnicode_Type); PyUnicode_Type.ob_refcnt--; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip += 4; continue;
-            case 164: // CALL_TUPLE_1
-              { const base = sp - 3; if (L[base] !== PyTuple_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PySequence_Tuple(o); L[base] = r; sp = base + 1; if (PY_DEBUG) debug_decref(PyTuple_Type); PyTuple_Type.ob_refcnt--; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip += 4; continue;
-            case 146: // CALL_BUILTIN_CLASS
-              { const base = sp - oparg - 2; const type = L[base];
-                if (L[base + 1] !== null || (type.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || type.tp_vectorcall === null) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const r = type.tp_vectorcall(type, L.slice(base + 2, sp), null);
-                sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip += 4; continue;
-            case 149: // CALL_BUILTIN_O
-              { const base = sp - oparg - 2; const f = L[base];
-                if (f.ob_type !== PyCFunction_Type || f.v.ml !== (frame.co as CodePayload).objs[ip] || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const a = L[sp - 1]; const r = f.v.ml.meth(f.v.self, a);
-                L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip += 4; continue;
-            case 147: // CALL_BUILTIN_FAST
-              { const base = sp - oparg - 2; const f = L[base];
-                if (f.ob_type !== PyCFunction_Type || f.v.ml !== (frame.co as CodePayload).objs[ip]) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const start = L[base + 1] === null ? base + 2 : base + 1;
-                const r = call_native_stack(f, f.v.ml, f.v.self, L, start, sp);
-                sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip += 4; continue;
-            case 148: // CALL_BUILTIN_FAST_WITH_KEYWORDS
-              { exec[ip] = (w & ~255) | 52; continue; }
-            case 154: // CALL_LEN
-              { const base = sp - 3; if (L[base] !== builtins_len() || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyLong_FromLong(PyObject_Size(o)); const f = L[base]; L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } }
-              ip += 4; continue;
-            case 150: // CALL_ISINSTANCE
-              { const base = sp - oparg - 2; if (L[base] !== builtins_isinstance() || L[base + 1] !== null || oparg !== 2) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const o = L[sp - 2]; const c = L[sp - 1]; const r = PyObject_IsInstance(o, c) ? Py_True : Py_False; const f = L[base];
-                if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) _Py_Dealloc(c); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } }
-              ip += 4; continue;
-            case 155: // CALL_LIST_APPEND
-              { const base = sp - 3; const self = L[base + 1];
-                if (L[base] !== list_append_descr() || self === null || self.ob_type !== PyList_Type) { exec[ip] = (w & ~255) | 52; continue; }
-                const f = L[base]; frame.instr = ip; frame.sp = sp; list_append_steal(self, L[sp - 1]); sp = base; { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) _Py_Dealloc(self); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); }
-                ip += 5; continue; }
-            case 159: // CALL_METHOD_DESCRIPTOR_O
-              { const base = sp - oparg - 2; const f = L[base]; const self = L[base + 1];
-                if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const a = L[sp - 1]; const r = f.v.row.meth(self, a);
-                L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) _Py_Dealloc(self); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip += 4; continue;
-            case 158: // CALL_METHOD_DESCRIPTOR_NOARGS
-              { const base = sp - 2; const f = L[base]; const self = L[base + 1];
-                if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const r = f.v.row.meth(self);
-                L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) _Py_Dealloc(self); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip += 4; continue;
-            case 156: // CALL_METHOD_DESCRIPTOR_FAST
-              { const base = sp - oparg - 2; const f = L[base]; const self = L[base + 1];
-                if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; continue; }
-                frame.instr = ip; frame.sp = sp; const r = call_native_stack(f, f.v.row, self, L, base + 2, sp);
-                sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip += 4; continue;
-            case 157: // CALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS
-              { exec[ip] = (w & ~255) | 52; continue; }
-            case 55: // CALL_KW
-              { frame.instr = ip; frame.sp = sp;
-                const kwnames = L[sp - 1]; const base = sp - oparg - 3;
-                let f = L[base];
-                if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
-                if (f.ob_type === PyFunction_Type) {
-                  const nf = frame_for_call(f, L, L[base + 1] === null ? base + 2 : base + 1, sp - 1, kwnames);
-                  frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(kwnames); if (--kwnames.ob_refcnt === 0 && kwnames.ob_type.tp_dealloc !== null) _Py_Dealloc(kwnames); }
-                  { nf.previous = frame; frame = nf; tstate.frame = nf;
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
-                }
-                const r = PyObject_Vectorcall(f, L.slice(L[base + 1] === null ? base + 2 : base + 1, sp - 1), kwnames);
-                sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip += 4; continue;
-            case 153: // CALL_KW_PY
-              { exec[ip] = (w & ~255) | 55; continue; }
-            case 151: // CALL_KW_BOUND_METHOD
-              { exec[ip] = (w & ~255) | 55; continue; }
-            case 152: // CALL_KW_NON_PY
-              { exec[ip] = (w & ~255) | 55; continue; }
-            case 4: // CALL_FUNCTION_EX
-              { frame.instr = ip; frame.sp = sp;
-                let f = L[sp - 4];
-                check_call_ex(L, sp);
-                if (f.ob_type === PyMethod_Type) f = unpack_method_ex(L, sp);
-                if (f.ob_type === PyFunction_Type) {
-                  const nf = frame_for_call_ex(f, L[sp - 2], L[sp - 1]);
-                  sp -= 4; frame.sp = sp; frame.return_ip = ip + 1; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]);
-                  { nf.previous = frame; frame = nf; tstate.frame = nf;
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
-                }
-                const r = PyObject_Call(f, L[sp - 2], L[sp - 1]);
-                sp -= 4; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]); { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 1; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip++; continue;
-            case 35: // RETURN_VALUE
-              { const v = L[--sp];
-                frame.sp = sp; frame.instr = ip;
-                const back = frame.previous;
-                const entry = frame.is_entry;
-                const self = frame.init_self;
-                if (self !== null) { frame.init_self = null; leave_frame(tstate, frame); frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
-                  if (v !== Py_None) { ip = frame.instr; { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) _Py_Dealloc(self); } exc = init_returned(v); break loop; }
-                  if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; ip = frame.return_ip; L[sp++] = self; continue; }
-                leave_frame(tstate, frame);
-                if (entry) return v;
-                frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
-                ip = frame.return_ip; L[sp++] = v; continue; }
-            case 104: // RAISE_VARARGS
-              { frame.instr = ip; frame.sp = sp; const raised = do_raise(tstate, oparg > 0 ? L[sp - oparg] : null, oparg === 2 ? L[sp - 1] : null);
-                for (let i = 0; i < oparg; i++) { const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-                if (oparg === 0) { exc = raised; reraised = true; break loop; }
-                { exc = raised; break loop; } }
-            case 105: // RERAISE
-              { const raised = L[--sp];
-                frame.instr = oparg > 0 ? L[sp - oparg].v : ip;
-                { exc = raised; reraised = true; break loop; } }
-            case 32: // PUSH_EXC_INFO
-              { const exc = L[sp - 1]; const info = tstate.exc_info; const prev = info.exc_value;
-                if (prev === null) { if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++; L[sp - 1] = Py_None; } else L[sp - 1] = prev;
-                if (PY_DEBUG) debug_incref(exc); exc.ob_refcnt++; info.exc_value = exc; L[sp++] = exc; }
-              ip++; continue;
-            case 29: // POP_EXCEPT
-              { const prev = L[--sp]; const info = tstate.exc_info; const old = info.exc_value;
-                if (prev === Py_None) { if (PY_DEBUG) debug_decref(prev); prev.ob_refcnt--; info.exc_value = null; } else info.exc_value = prev;
-                if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
-              ip++; continue;
-            case 6: // CHECK_EXC_MATCH
-              { frame.instr = ip; frame.sp = sp; const r = check_exc_match(L[sp - 2], L[sp - 1]) ? Py_True : Py_False; const t = L[sp - 1]; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
-              ip++; continue;
-            default: {
-              frame.instr = ip; frame.sp = sp;
-              rare_instruction(tstate, frame, w);
-              ip = frame.instr; sp = frame.sp;
-              continue;
-            }
-          }
+      const w = exec[ip]!;
+      const oparg = w >> 8;
+      switch (w & 255) {
+        case 69: // EXTENDED_ARG
+          ip++; continue;
+        case 27: // NOP
+          ip++; continue;
+        case 28: // NOT_TAKEN
+          ip++; continue;
+        case 196: // RESUME_CHECK
+          if (tstate.eval_breaker !== 0) { exec[ip] = (w & ~255) | 128; continue; }
+          ip++; continue;
+        case 31: // POP_TOP
+          { const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
+          ip++; continue;
+        case 33: // PUSH_NULL
+          L[sp++] = null;
+          ip++; continue;
+        case 59: // COPY
+          { const v = L[sp - oparg]; if (v !== null) if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          ip++; continue;
+        case 117: // SWAP
+          { const v = L[sp - oparg]; L[sp - oparg] = L[sp - 1]; L[sp - 1] = v; }
+          ip++; continue;
+        case 191: // LOAD_CONST_MORTAL
+          { const v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          ip++; continue;
+        case 190: // LOAD_CONST_IMMORTAL
+          { const v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          ip++; continue;
+        case 94: // LOAD_SMALL_INT
+          { const v = get_small_int(oparg); if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          ip++; continue;
+        case 84: // LOAD_FAST
+          { const v = L[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          ip++; continue;
+        case 86: // LOAD_FAST_BORROW
+          { const v = L[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          ip++; continue;
+        case 87: // LOAD_FAST_BORROW_LOAD_FAST_BORROW
+          { const v = L[oparg >> 4]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp] = v; const u = L[oparg & 15]; if (PY_DEBUG) debug_incref(u); u.ob_refcnt++; L[sp + 1] = u; sp += 2; }
+          ip++; continue;
+        case 112: // STORE_FAST
+          { const old = L[oparg]; L[oparg] = L[--sp]; if (old !== null) { { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } } }
+          ip++; continue;
+        case 113: // STORE_FAST_LOAD_FAST
+          { const i = oparg >> 4; const old = L[i]; L[i] = L[--sp]; const v = L[oparg & 15]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; if (old !== null) { { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } } }
+          ip++; continue;
+        case 114: // STORE_FAST_STORE_FAST
+          { const i = oparg >> 4; const j = oparg & 15; const a = L[i]; L[i] = L[--sp]; const b = L[j]; L[j] = L[--sp]; if (a !== null) { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } if (b !== null) { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
+          ip++; continue;
+        case 83: // LOAD_DEREF
+          { const v = L[oparg].v; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_deref((frame.co as CodePayload), oparg); } if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          ip++; continue;
+        case 193: // LOAD_GLOBAL_MODULE
+          { const t = frame.f_globals.v as DictTable;
+            if (t.keys_version !== exec[ip + 3]) { exec[ip] = (w & ~255) | 92; continue; }
+            const v = t.values[exec[ip + 2]!]!; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; if (oparg & 1) L[sp++] = null; }
+          ip += 5; continue;
+        case 192: // LOAD_GLOBAL_BUILTIN
+          { const t = frame.f_builtins.v as DictTable;
+            if (t.keys_version !== exec[ip + 4] || (frame.f_globals.v as DictTable).keys_version !== exec[ip + 3]) { exec[ip] = (w & ~255) | 92; continue; }
+            const v = t.values[exec[ip + 2]!]!; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; if (oparg & 1) L[sp++] = null; }
+          ip += 5; continue;
+        case 180: // LOAD_ATTR_INSTANCE_VALUE
+          { const owner = L[sp - 1];
+            if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0) { exec[ip] = (w & ~255) | 80; continue; }
+            const v = owner.d[exec[ip + 3]!];
+            if (v === null || v === undefined) { exec[ip] = (w & ~255) | 80; continue; }
+            if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
+          ip += 10; continue;
+        case 188: // LOAD_ATTR_SLOT
+          { const owner = L[sp - 1];
+            if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
+            const v = owner.d.values[exec[ip + 3]!];
+            if (v === null) { exec[ip] = (w & ~255) | 80; continue; }
+            if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
+          ip += 10; continue;
+        case 183: // LOAD_ATTR_METHOD_WITH_VALUES
+          { const owner = L[sp - 1];
+            if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; continue; }
+            const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
+          ip += 10; continue;
+        case 182: // LOAD_ATTR_METHOD_NO_DICT
+          { const owner = L[sp - 1];
+            if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
+            const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
+          ip += 10; continue;
+        case 198: // STORE_ATTR_INSTANCE_VALUE
+          { const owner = L[sp - 1];
+            if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0) { exec[ip] = (w & ~255) | 110; continue; }
+            const values = owner.d; const i = exec[ip + 3]!; const old = values[i];
+            sp -= 2;
+            if (old !== null && old !== undefined) { values[i] = L[sp]; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } } else if (i < values.length && (owner.g & G_INLINE_ORDER) === 0 && (i === 0 || values[i - 1] !== null)) values[i] = L[sp];
+            else store_inline(owner, i, L[sp]);
+            { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
+          ip += 5; continue;
+        case 199: // STORE_ATTR_SLOT
+          { const owner = L[sp - 1];
+            if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 110; continue; }
+            const values = owner.d.values; const i = exec[ip + 3]!; const old = values[i];
+            sp -= 2; values[i] = L[sp]; frame.instr = ip; frame.sp = sp;
+            if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); }
+            { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
+          ip += 5; continue;
+        case 202: // STORE_SUBSCR_LIST_INT
+          { const list = L[sp - 2]; const key = L[sp - 1];
+            if (list.ob_type !== PyList_Type || key.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 38; continue; }
+            const i = key.v; const items = list.v;
+            if (!(i >= 0 && i < items.length)) { exec[ip] = (w & ~255) | 38; continue; }
+            const old = items[i]; items[i] = L[sp - 3]; sp -= 3; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; { if (PY_DEBUG) debug_decref(list); if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, list); } }
+          ip += 2; continue;
+        case 204: // TO_BOOL_BOOL
+          { const v = L[sp - 1]; if (v !== Py_True && v !== Py_False) { exec[ip] = (w & ~255) | 39; continue; }
+            { const nx = exec[ip + 4]!; const nop = nx & 255;
+              if (nop === 100 || nop === 103) { sp -= 1; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if ((nop === 103) === (v === Py_True)) { ip += 6 + (nx >> 8); continue; } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; continue; } } } }
+          ip += 4; continue;
+        case 130: // BINARY_OP_ADD_INT
+          { const a = L[sp - 2]; const b = L[sp - 1];
+            if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 44; continue; }
+            const x = a.v; const y = b.v;
+            const r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, y) : long_add(a, b);
+            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
+            { const nx = exec[ip + 6]!;
+              if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip - 1, sp, old); } continue; } }
+            L[--sp - 1] = r; }
+          ip += 6; continue;
+        case 142: // BINARY_OP_SUBTRACT_INT
+          { const a = L[sp - 2]; const b = L[sp - 1];
+            if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 44; continue; }
+            const x = a.v; const y = b.v;
+            const r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, -y) : long_sub(a, b);
+            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
+            { const nx = exec[ip + 6]!;
+              if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip - 1, sp, old); } continue; } }
+            L[--sp - 1] = r; }
+          ip += 6; continue;
+        case 134: // BINARY_OP_MULTIPLY_INT
+          { const a = L[sp - 2]; const b = L[sp - 1];
+            if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 44; continue; }
+            frame.instr = ip; frame.sp = sp; const r = long_mul(a, b); if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
+            { const nx = exec[ip + 6]!;
+              if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip - 1, sp, old); } continue; } }
+            L[--sp - 1] = r; }
+          ip += 6; continue;
+        case 129: // BINARY_OP_ADD_FLOAT
+          { const a = L[sp - 2]; const b = L[sp - 1];
+            if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) { exec[ip] = (w & ~255) | 44; continue; }
+            const r = PyFloat_FromDouble(a.v + b.v); if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
+            { const nx = exec[ip + 6]!;
+              if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip - 1, sp, old); } continue; } }
+            L[--sp - 1] = r; }
+          ip += 6; continue;
+        case 141: // BINARY_OP_SUBTRACT_FLOAT
+          { const a = L[sp - 2]; const b = L[sp - 1];
+            if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) { exec[ip] = (w & ~255) | 44; continue; }
+            const r = PyFloat_FromDouble(a.v - b.v); if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
+            { const nx = exec[ip + 6]!;
+              if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip - 1, sp, old); } continue; } }
+            L[--sp - 1] = r; }
+          ip += 6; continue;
+        case 133: // BINARY_OP_MULTIPLY_FLOAT
+          { const a = L[sp - 2]; const b = L[sp - 1];
+            if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) { exec[ip] = (w & ~255) | 44; continue; }
+            const r = PyFloat_FromDouble(a.v * b.v); if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
+            { const nx = exec[ip + 6]!;
+              if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip - 1, sp, old); } continue; } }
+            L[--sp - 1] = r; }
+          ip += 6; continue;
+        case 137: // BINARY_OP_SUBSCR_LIST_INT
+          { const list = L[sp - 2]; const key = L[sp - 1];
+            if (list.ob_type !== PyList_Type || key.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 44; continue; }
+            let i = key.v; const items = list.v;
+            if (i < 0) i += items.length;
+            if (!(i >= 0 && i < items.length)) { exec[ip] = (w & ~255) | 44; continue; }
+            const v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; L[--sp - 1] = v; { if (PY_DEBUG) debug_decref(list); if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, list); } }
+          ip += 6; continue;
+        case 140: // BINARY_OP_SUBSCR_TUPLE_INT
+          { const list = L[sp - 2]; const key = L[sp - 1];
+            if (list.ob_type !== PyTuple_Type || key.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 44; continue; }
+            let i = key.v; const items = list.v;
+            if (i < 0) i += items.length;
+            if (!(i >= 0 && i < items.length)) { exec[ip] = (w & ~255) | 44; continue; }
+            const v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; L[--sp - 1] = v; { if (PY_DEBUG) debug_decref(list); if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, list); } }
+          ip += 6; continue;
+        case 167: // COMPARE_OP_INT
+          { const a = L[sp - 2]; const b = L[sp - 1];
+            if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 56; continue; }
+            const x = a.v; const y = b.v;
+            const truth = (oparg & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
+            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
+            { const nx = exec[ip + 2]!; const nop = nx & 255;
+              if (nop === 100 || nop === 103) { sp -= 2;  if ((nop === 103) === truth) { ip += 4 + (nx >> 8); continue; } { ip += 4; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
+            const r = truth ? Py_True : Py_False;
+            if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[--sp - 1] = r; }
+          ip += 2; continue;
+        case 166: // COMPARE_OP_FLOAT
+          { const a = L[sp - 2]; const b = L[sp - 1];
+            if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) { exec[ip] = (w & ~255) | 56; continue; }
+            const x = a.v; const y = b.v;
+            const truth = (oparg & (x < y ? 2 : x > y ? 4 : x === y ? 8 : 1)) !== 0;
+            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
+            { const nx = exec[ip + 2]!; const nop = nx & 255;
+              if (nop === 100 || nop === 103) { sp -= 2;  if ((nop === 103) === truth) { ip += 4 + (nx >> 8); continue; } { ip += 4; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
+            const r = truth ? Py_True : Py_False;
+            if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[--sp - 1] = r; }
+          ip += 2; continue;
+        case 211: // UNPACK_SEQUENCE_TWO_TUPLE
+          { const t = L[sp - 1]; if (t.ob_type !== PyTuple_Type || t.v.length !== 2) { exec[ip] = (w & ~255) | 119; continue; }
+            const a = t.v[0]; const b = t.v[1]; if (PY_DEBUG) debug_incref(a); a.ob_refcnt++; if (PY_DEBUG) debug_incref(b); b.ob_refcnt++; L[sp - 1] = b; L[sp++] = a; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, t); } }
+          ip += 2; continue;
+        case 77: // JUMP_FORWARD
+          ip += 1 + oparg; continue;
+        case 176: // JUMP_BACKWARD_NO_JIT
+          ip += 2 - oparg;
+          if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { frame.instr = ip; frame.sp = sp; return SWITCHED; } }
+          continue;
+        case 76: // JUMP_BACKWARD_NO_INTERRUPT
+          ip += 1 - oparg;
+          continue;
+        case 100: // POP_JUMP_IF_FALSE
+          { const v = L[--sp]; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (v === Py_False) { ip += 2 + oparg; continue; } }
+          ip += 2; continue;
+        case 103: // POP_JUMP_IF_TRUE
+          { const v = L[--sp]; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (v === Py_True) { ip += 2 + oparg; continue; } }
+          ip += 2; continue;
+        case 101: // POP_JUMP_IF_NONE
+          { const v = L[--sp]; if (v === Py_None) { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; ip += 2 + oparg; continue; } { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
+          ip += 2; continue;
+        case 102: // POP_JUMP_IF_NOT_NONE
+          { const v = L[--sp]; if (v !== Py_None) { { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip += 2 + oparg; continue; } if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; }
+          ip += 2; continue;
+        case 172: // FOR_ITER_LIST
+          { const it = L[sp - 1]; if (it.ob_type !== PyListIter_Type) { exec[ip] = (w & ~255) | 70; continue; }
+            const p = it.v as ListIter; const seq = p.seq;
+            if (seq !== null) {
+              if (p.index < seq.v.length) { const v = seq.v[p.index++]!; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; ip += 2; continue; }
+              p.seq = null; { if (PY_DEBUG) debug_decref(seq); if (--seq.ob_refcnt === 0 && seq.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, seq); } }
+            ip += 3 + oparg; continue; }
+        case 173: // FOR_ITER_RANGE
+          { const it = L[sp - 1]; if (it.ob_type !== PyRangeIter_Type) { exec[ip] = (w & ~255) | 70; continue; }
+            const p = it.v as RangeIter;
+            if (p.len <= 0) { ip += 3 + oparg; continue; }
+            const n = p.start; p.start = n + p.step; p.len--; L[sp++] = PyLong_FromLong(n); }
+          ip += 2; continue;
+        case 120: // YIELD_VALUE
+          { const v = L[--sp];
+            frame.instr = ip + 1; frame.sp = sp;
+            const gen = frame.generator as Ref; const g = gen.v as GenPayload;
+            g.state = (oparg & 1) !== 0 ? GEN_SUSPENDED_YIELD_FROM : GEN_SUSPENDED;
+            tstate.exc_info = g.exc_state.previous!; g.exc_state.previous = null;
+            tstate.recursion_depth--;
+            const back = frame.previous; frame.previous = null; tstate.frame = back;
+            if (frame.is_entry) { frame.is_entry = false; { outcome.value = v; return LEFT; } }
+            frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
+            ip = frame.instr + 2; L[sp++] = v; continue; }
+        case 161: // CALL_PY_EXACT_ARGS
+          { const base = sp - oparg - 2; const f = L[base];
+            if (f.ob_type !== PyFunction_Type || f.v.version !== exec[ip + 2]) { exec[ip] = (w & ~255) | 52; continue; }
+            const c = f.v.code.v as CodePayload;
+            const start = L[base + 1] === null ? base + 2 : base + 1;
+            if (sp - start !== c.co_argcount) { exec[ip] = (w & ~255) | 52; continue; }
+            frame.instr = ip; frame.return_ip = ip + 4; frame.sp = base;
+            const nf = new_frame(c, f); const l = nf.localsplus;
+            for (let i = start, k = 0; i < sp; i++, k++) l[k] = L[i];
+            { nf.previous = frame; frame = nf; tstate.frame = nf;
+              if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+              L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } }
+        case 35: // RETURN_VALUE
+          { const v = L[--sp];
+            frame.sp = sp; frame.instr = ip;
+            const back = frame.previous;
+            const entry = frame.is_entry;
+            const self = frame.init_self;
+            if (self !== null) { frame.init_self = null; leave_frame(tstate, frame);
+              if (v !== Py_None) { decref(self); outcome.value = init_returned(v); return RAISED; }
+              frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
+              if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; ip = frame.return_ip; L[sp++] = self; continue; }
+            leave_frame(tstate, frame);
+            if (entry) { outcome.value = v; return LEFT; }
+            frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
+            ip = frame.return_ip; L[sp++] = v; continue; }
+        case 0: case 1: case 2: case 3: case 4: case 5: case 6: case 7: case 8: case 9: case 10: case 11: case 12: case 13: case 14: case 15: case 16: case 17: case 18: case 19: case 20: case 21: case 22: case 23: case 24: case 25: case 26: case 29: case 30: case 32: case 34: case 36: case 37: case 38: case 39: case 40: case 41: case 42: case 43: case 44: case 45: case 46: case 47: case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: case 58: case 60: case 61: case 62: case 63: case 64: case 65: case 66: case 67: case 68: case 70: case 71: case 72: case 73: case 74: case 75: case 78: case 79: case 80: case 81: case 82: case 85: case 88: case 89: case 90: case 91: case 92: case 93: case 95: case 96: case 97: case 98: case 99: case 104: case 105: case 106: case 107: case 108: case 109: case 110: case 111: case 115: case 116: case 118: case 119: case 121: case 122: case 123: case 124: case 125: case 126: case 127: case 128: case 131: case 132: case 135: case 136: case 138: case 139: case 143: case 144: case 145: case 146: case 147: case 148: case 149: case 150: case 151: case 152: case 153: case 154: case 155: case 156: case 157: case 158: case 159: case 160: case 162: case 163: case 164: case 165: case 168: case 169: case 170: case 171: case 174: case 175: case 177: case 178: case 179: case 181: case 184: case 185: case 186: case 187: case 189: case 194: case 195: case 197: case 200: case 201: case 203: case 205: case 206: case 207: case 208: case 209: case 210: case 212: case 213: case 214: case 215: case 216: case 217: case 218: case 219: case 220: case 221: case 222: case 223: case 224: case 225: case 226: case 227: case 228: case 229: case 230: case 231: case 232: case 233: case 234: case 235: case 236: case 237: case 238: case 239: case 240: case 241: case 242: case 243: case 244: case 245: case 246: case 247: case 248: case 249: case 250: case 251: case 252: case 253: case 254: case 255: {
+          frame.instr = ip; frame.sp = sp;
+          const code = INSTRUCTIONS[w & 255]!(tstate, frame, w);
+          if (code !== GO_ON) return code;
+          if (tstate.frame !== frame) { frame = tstate.frame!; L = frame.localsplus; exec = (frame.co as CodePayload).exec!; }
+          ip = frame.instr; sp = frame.sp;
+          continue;
         }
-      } catch (e) {
-        exc = as_raised(e).exc;
       }
-    }
-    // Unwinding: to a handler of this frame, else out of it, frame by frame.
-    frame.sp = sp;
-    if (!reraised) frame.instr = ip;
-    frame = unwind(tstate, frame, ip, exc!, reraised);
-    exc = null;
-    reraised = false;
-    L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
-    ip = frame.return_ip;
-    if (tstate.switch_loop) { frame.instr = ip; return SWITCH_LOOP; }
   }
 }
 
-export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFrame, thrown: PyObject | null): PyObject | typeof SWITCH_LOOP {
+export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFrame, start: number): number {
   let frame = entry;
+  let ip = start;
   let L: Ref[] = frame.localsplus;
   let sp = frame.sp;
-  let ip = frame.instr;
   let exec = (frame.co as CodePayload).exec!;
-  let exc: PyObject | null = null;
-  let reraised = false;
-  if (thrown !== null) {
-    // Raised by the instruction that suspended, which is the one before ip.
-    frame = unwind(tstate, frame, ip - 1, thrown, false);
-    L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
-    ip = frame.return_ip;
-  }
   for (;;) {
-    if (exc === null) {
-      try {
-        loop: for (;;) {
-          if (!tstate.switch_loop) { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; }
-          const prev = frame.instr; frame.instr = ip; frame.sp = sp;
-          const w = exec[ip]!;
-          const oparg = w >> 8;
-          const base = OPCODE_DEOPT[w & 255];
-          if (tstate.tracing === 0) { const to = observer.instruction(tstate, frame, prev, base, oparg); if (to !== ip) { ip = to; sp = frame.sp; continue; } }
-          switch (base) {
-            case 69: // EXTENDED_ARG
-              ip++; continue;
-            case 27: // NOP
-              ip++; continue;
-            case 28: // NOT_TAKEN
-              ip++; continue;
-            case 128: // RESUME
-              if (tstate.eval_breaker !== 0 && (oparg & 3) <= 1) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (!tstate.switch_loop) { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } }
-              exec[ip] = (w & ~255) | 196 /* RESUME_CHECK */;
-              ip++; continue;
-            case 31: // POP_TOP
-              { const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
-            case 33: // PUSH_NULL
-              L[sp++] = null;
-              ip++; continue;
-            case 59: // COPY
-              { const v = L[sp - oparg]; if (v !== null) if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
-              ip++; continue;
-            case 117: // SWAP
-              { const v = L[sp - oparg]; L[sp - oparg] = L[sp - 1]; L[sp - 1] = v; }
-              ip++; continue;
-            case 82: // LOAD_CONST
-              { const v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; exec[ip] = (w & ~255) | (v.ob_refcnt > 0x10000000 ? 190 /* LOAD_CONST_IMMORTAL */ : 191 /* LOAD_CONST_MORTAL */); }
-              ip++; continue;
-            case 94: // LOAD_SMALL_INT
-              { const v = get_small_int(oparg); if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
-              ip++; continue;
-            case 84: // LOAD_FAST
-              { const v = L[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
-              ip++; continue;
-            case 86: // LOAD_FAST_BORROW
-              { const v = L[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
-              ip++; continue;
-            case 88: // LOAD_FAST_CHECK
-              { const v = L[oparg]; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_local((frame.co as CodePayload), oparg); } if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
-              ip++; continue;
-            case 89: // LOAD_FAST_LOAD_FAST
-              { const v = L[oparg >> 4]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp] = v; const u = L[oparg & 15]; if (PY_DEBUG) debug_incref(u); u.ob_refcnt++; L[sp + 1] = u; sp += 2; }
-              ip++; continue;
-            case 87: // LOAD_FAST_BORROW_LOAD_FAST_BORROW
-              { const v = L[oparg >> 4]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp] = v; const u = L[oparg & 15]; if (PY_DEBUG) debug_incref(u); u.ob_refcnt++; L[sp + 1] = u; sp += 2; }
-              ip++; continue;
-            case 85: // LOAD_FAST_AND_CLEAR
-              L[sp++] = L[oparg]; L[oparg] = null;
-              ip++; continue;
-            case 112: // STORE_FAST
-              { const old = L[oparg]; L[oparg] = L[--sp]; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
-              ip++; continue;
-            case 113: // STORE_FAST_LOAD_FAST
-              { const i = oparg >> 4; const old = L[i]; L[i] = L[--sp]; const v = L[oparg & 15]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
-              ip++; continue;
-            case 114: // STORE_FAST_STORE_FAST
-              { const i = oparg >> 4; const j = oparg & 15; const a = L[i]; L[i] = L[--sp]; const b = L[j]; L[j] = L[--sp]; frame.instr = ip; frame.sp = sp; if (a !== null) { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } if (b !== null) { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
-              ip++; continue;
-            case 83: // LOAD_DEREF
-              { const v = L[oparg].v; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_deref((frame.co as CodePayload), oparg); } if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
-              ip++; continue;
-            case 111: // STORE_DEREF
-              { const cell = L[oparg]; const old = cell.v; cell.v = L[--sp]; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
-              ip++; continue;
-            case 96: // LOAD_SUPER_ATTR
-              { sp = observe_super(tstate, frame, L, sp, (frame.co as CodePayload).names[oparg >> 2], oparg); }
-              ip += 2; continue;
-            case 42: // UNARY_NOT
-              { const v = L[sp - 1]; const r = v === Py_True ? Py_False : Py_True; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; }
-              ip++; continue;
-            case 44: // BINARY_OP
-              { frame.instr = ip; frame.sp = sp;
-                const r = binary_op(L[sp - 2], L[sp - 1], oparg);
-                sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
-              ip += 6; continue;
-            case 56: // COMPARE_OP
-              { frame.instr = ip; frame.sp = sp;
-                let r = PyObject_RichCompare(L[sp - 2], L[sp - 1], oparg >> 5);
-                if (oparg & 16) r = to_bool_steal(r);
-                sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
-              ip += 2; continue;
-            case 74: // IS_OP
-              { const b = L[--sp]; const a = L[sp - 1]; const r = (a === b) !== (oparg === 1) ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
-              ip++; continue;
-            case 51: // BUILD_TUPLE
-              { sp -= oparg; L[sp] = PyTuple_FromArraySteal(L.slice(sp, sp + oparg)); sp++; }
-              ip++; continue;
-            case 46: // BUILD_LIST
-              { sp -= oparg; L[sp] = build_list(L, sp, oparg); sp++; }
-              ip++; continue;
-            case 78: // LIST_APPEND
-              { const v = L[--sp]; list_append_steal(L[sp - oparg], v); }
-              ip++; continue;
-            case 77: // JUMP_FORWARD
-              ip += 1 + oparg; continue;
-            case 75: // JUMP_BACKWARD
-              ip += 2 - oparg;
-              if (tstate.eval_breaker !== 0) { eval_breaker(tstate); }
-              continue;
-            case 76: // JUMP_BACKWARD_NO_INTERRUPT
-              ip += 1 - oparg;
-              continue;
-            case 100: // POP_JUMP_IF_FALSE
-              { const v = L[--sp]; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (v === Py_False) { ip += 2 + oparg; continue; } }
-              ip += 2; continue;
-            case 103: // POP_JUMP_IF_TRUE
-              { const v = L[--sp]; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (v === Py_True) { ip += 2 + oparg; continue; } }
-              ip += 2; continue;
-            case 101: // POP_JUMP_IF_NONE
-              { const v = L[--sp]; if (v === Py_None) { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; ip += 2 + oparg; continue; } frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip += 2; continue;
-            case 102: // POP_JUMP_IF_NOT_NONE
-              { const v = L[--sp]; if (v !== Py_None) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } ip += 2 + oparg; continue; } if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; }
-              ip += 2; continue;
-            case 70: // FOR_ITER
-              { const it = L[sp - 1];
-                // A loop over a generator specialises here too: the generator's end is then told at 9 /* END_FOR */.
-                if ((w & 255) === 70 /* FOR_ITER */ && exec[ip + 1]-- <= 0) specialize_for_iter(exec, ip, it, oparg);
-                if ((exec[ip] & 255) === 171 /* FOR_ITER_GEN */ && it.ob_type === PyGen_Type && it.v.state < GEN_EXECUTING && !observer.watches(tstate, frame)) {
-                  frame.return_ip = ip + 2 + oparg;
-                  if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++;
-                  { const g = it.v as GenPayload; const gf = g.frame; gf.localsplus[gf.sp++] = Py_None; g.state = GEN_EXECUTING;
-                  g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; frame = gf; tstate.frame = gf; tstate.recursion_depth++;
-                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; continue; }
-                }
-                const v = observe_next(tstate, frame, L[sp - 1]);
-                if (v === null) { ip += 3 + oparg; continue; }
-                L[sp++] = v; frame.sp = sp;
-                ip = observer.iterated(tstate, frame, ip + 2); sp = frame.sp; continue; }
-            case 9: // END_FOR
-              { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
-            case 30: // POP_ITER
-              { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-              ip++; continue;
-            case 34: // RETURN_GENERATOR
-              { frame.instr = ip + 1; frame.sp = sp; const gen = gen_from_frame(frame);
-                frame.owner = 1;
-                const back = frame.previous; frame.previous = null; tstate.frame = back; tstate.recursion_depth--;
-                if (frame.is_entry) { frame.is_entry = false; return gen; }
-                frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
-                ip = frame.return_ip; L[sp++] = gen; continue; }
-            case 120: // YIELD_VALUE
-              { const v = L[--sp];
-                frame.instr = ip + 1; frame.sp = sp;
-                const gen = frame.generator as Ref; const g = gen.v as GenPayload;
-                g.state = (oparg & 1) !== 0 ? GEN_SUSPENDED_YIELD_FROM : GEN_SUSPENDED;
-                tstate.exc_info = g.exc_state.previous!; g.exc_state.previous = null;
-                tstate.recursion_depth--;
-                const back = frame.previous; frame.previous = null; tstate.frame = back;
-                if (frame.is_entry) { frame.is_entry = false; return v; }
-                frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
-                ip = frame.instr + 2; L[sp++] = v; continue; }
-            case 106: // SEND
-              { const receiver = L[sp - 2]; const v = L[sp - 1];
-                if ((receiver.ob_type === PyGen_Type || receiver.ob_type === PyCoro_Type) && receiver.v.state < GEN_EXECUTING) {
-                  frame.return_ip = ip + 2 + oparg; sp--; frame.sp = sp;
-                  { const g = receiver.v as GenPayload; const gf = g.frame; gf.localsplus[gf.sp++] = v; g.state = GEN_EXECUTING;
-                  g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; frame = gf; tstate.frame = gf; tstate.recursion_depth++;
-                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; continue; }
-                }
-                const r = observe_send(tstate, frame, receiver, v); L[sp - 1] = r; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); }
-                if (sendResult.returned) { ip += 2 + oparg; continue; } }
-              ip += 2; continue;
-            case 10: // END_SEND
-              { const v = L[--sp]; const it = L[sp - 1]; L[sp - 1] = v; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(it); if (--it.ob_refcnt === 0 && it.ob_type.tp_dealloc !== null) _Py_Dealloc(it); } }
-              ip++; continue;
-            case 7: // CLEANUP_THROW
-              { frame.instr = ip; frame.sp = sp; const r = cleanup_throw(L[sp - 1]);
-                if (r === null) { const e = L[sp - 1]; if (PY_DEBUG) debug_incref(e); e.ob_refcnt++; { exc = e; reraised = true; break loop; } }
-                sp -= 3; decref(L[sp]); decref(L[sp + 1]); decref(L[sp + 2]); if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++; L[sp] = Py_None; L[sp + 1] = r; sp += 2; }
-              ip++; continue;
-            case 68: // END_ASYNC_FOR
-              { frame.instr = ip; frame.sp = sp; const raised = L[sp - 1];
-                if (!PyErr_GivenExceptionMatches(raised, PyExc_StopAsyncIteration)) { sp--; { exc = raised; reraised = true; break loop; } }
-                sp -= 2; { if (PY_DEBUG) debug_decref(raised); if (--raised.ob_refcnt === 0 && raised.ob_type.tp_dealloc !== null) _Py_Dealloc(raised); } decref(L[sp]); }
-              ip++; continue;
-            case 52: // CALL
-              { frame.instr = ip; frame.sp = sp;
-                const base = sp - oparg - 2; let f = L[base];
-                if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
-                const start = L[base + 1] === null ? base + 2 : base + 1;
-                if (f.ob_type === PyFunction_Type) {
-                  const nf = frame_for_call(f, L, start, sp, null);
-                  frame.return_ip = ip + 4; sp = base; frame.sp = sp;
-                  { nf.previous = frame; frame = nf; tstate.frame = nf;
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
-                }
-                const r = observe_vectorcall(tstate, frame, f, L.slice(start, sp), null);
-                sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (!tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip += 4; continue;
-            case 55: // CALL_KW
-              { const kwnames = L[sp - 1]; const base = sp - oparg - 3;
-                let f = L[base];
-                if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
-                if (f.ob_type === PyFunction_Type) {
-                  const nf = frame_for_call(f, L, L[base + 1] === null ? base + 2 : base + 1, sp - 1, kwnames);
-                  frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(kwnames); if (--kwnames.ob_refcnt === 0 && kwnames.ob_type.tp_dealloc !== null) _Py_Dealloc(kwnames); }
-                  { nf.previous = frame; frame = nf; tstate.frame = nf;
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
-                }
-                const r = observe_vectorcall(tstate, frame, f, L.slice(L[base + 1] === null ? base + 2 : base + 1, sp - 1), kwnames);
-                sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (!tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip += 4; continue;
-            case 4: // CALL_FUNCTION_EX
-              { let f = L[sp - 4];
-                check_call_ex(L, sp);
-                observer.call(tstate, frame, f, L[sp - 2].v.length > 0 ? L[sp - 2].v[0] : null);
-                if (f.ob_type === PyMethod_Type) f = unpack_method_ex(L, sp);
-                if (f.ob_type === PyFunction_Type) {
-                  const nf = frame_for_call_ex(f, L[sp - 2], L[sp - 1]);
-                  sp -= 4; frame.sp = sp; frame.return_ip = ip + 1; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]);
-                  { nf.previous = frame; frame = nf; tstate.frame = nf;
-                  if (++tstate.recursion_depth > tstate.recursion_limit) { exc = recursion_exceeded(tstate, nf); frame = tstate.frame!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; break loop; }
-                  L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
-                }
-                const r = observe_call_ex(tstate, frame, f, L[sp - 2], L[sp - 1]);
-                sp -= 4; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]); { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) _Py_Dealloc(f); } L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (!tstate.switch_loop) { ip += 1; { frame.instr = ip; frame.sp = sp; return SWITCH_LOOP; } } } }
-              ip++; continue;
-            case 35: // RETURN_VALUE
-              { const v = L[--sp];
-                frame.sp = sp; frame.instr = ip;
-                const back = frame.previous;
-                const entry = frame.is_entry;
-                const self = frame.init_self;
-                if (self !== null) { frame.init_self = null; leave_frame(tstate, frame); frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
-                  if (v !== Py_None) { ip = frame.instr; { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) _Py_Dealloc(self); } exc = init_returned(v); break loop; }
-                  if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; ip = frame.return_ip; L[sp++] = self; continue; }
-                leave_frame(tstate, frame);
-                if (entry) return v;
-                frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
-                ip = frame.return_ip; L[sp++] = v; continue; }
-            case 104: // RAISE_VARARGS
-              { frame.instr = ip; frame.sp = sp; const raised = do_raise(tstate, oparg > 0 ? L[sp - oparg] : null, oparg === 2 ? L[sp - 1] : null);
-                for (let i = 0; i < oparg; i++) { const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-                if (oparg === 0) { exc = raised; reraised = true; break loop; }
-                { exc = raised; break loop; } }
-            case 105: // RERAISE
-              { const raised = L[--sp];
-                frame.instr = oparg > 0 ? L[sp - oparg].v : ip;
-                { exc = raised; reraised = true; break loop; } }
-            case 32: // PUSH_EXC_INFO
-              { const exc = L[sp - 1]; const info = tstate.exc_info; const prev = info.exc_value;
-                if (prev === null) { if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++; L[sp - 1] = Py_None; } else L[sp - 1] = prev;
-                if (PY_DEBUG) debug_incref(exc); exc.ob_refcnt++; info.exc_value = exc; L[sp++] = exc; }
-              ip++; continue;
-            case 29: // POP_EXCEPT
-              { const prev = L[--sp]; const info = tstate.exc_info; const old = info.exc_value;
-                if (prev === Py_None) { if (PY_DEBUG) debug_decref(prev); prev.ob_refcnt--; info.exc_value = null; } else info.exc_value = prev;
-                if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } } }
-              ip++; continue;
-            case 6: // CHECK_EXC_MATCH
-              { frame.instr = ip; frame.sp = sp; const r = check_exc_match(L[sp - 2], L[sp - 1]) ? Py_True : Py_False; const t = L[sp - 1]; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) _Py_Dealloc(t); } }
-              ip++; continue;
-            default: {
-              frame.instr = ip; frame.sp = sp;
-              const at = ip; rare_instruction(tstate, frame, (w & ~255) | base);
-              ip = frame.instr; sp = frame.sp; frame.instr = at;
-              continue;
+      if (!tstate.switch_loop) { frame.instr = ip; frame.sp = sp; return SWITCHED; }
+      const prev = frame.instr; frame.instr = ip; frame.sp = sp;
+      const w = exec[ip]!;
+      const oparg = w >> 8;
+      const base = OPCODE_DEOPT[w & 255];
+      if (tstate.tracing === 0) { const to = observer.instruction(tstate, frame, prev, base, oparg); if (to !== ip) { ip = to; sp = frame.sp; continue; } }
+      switch (base) {
+        case 69: // EXTENDED_ARG
+          ip++; continue;
+        case 27: // NOP
+          ip++; continue;
+        case 28: // NOT_TAKEN
+          ip++; continue;
+        case 128: // RESUME
+          if (tstate.eval_breaker !== 0 && (oparg & 3) <= 1) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (!tstate.switch_loop) { frame.instr = ip; frame.sp = sp; return SWITCHED; } }
+          exec[ip] = (w & ~255) | 196 /* RESUME_CHECK */;
+          ip++; continue;
+        case 31: // POP_TOP
+          { const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
+          ip++; continue;
+        case 33: // PUSH_NULL
+          L[sp++] = null;
+          ip++; continue;
+        case 59: // COPY
+          { const v = L[sp - oparg]; if (v !== null) if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          ip++; continue;
+        case 117: // SWAP
+          { const v = L[sp - oparg]; L[sp - oparg] = L[sp - 1]; L[sp - 1] = v; }
+          ip++; continue;
+        case 94: // LOAD_SMALL_INT
+          { const v = get_small_int(oparg); if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          ip++; continue;
+        case 84: // LOAD_FAST
+          { const v = L[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          ip++; continue;
+        case 86: // LOAD_FAST_BORROW
+          { const v = L[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          ip++; continue;
+        case 87: // LOAD_FAST_BORROW_LOAD_FAST_BORROW
+          { const v = L[oparg >> 4]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp] = v; const u = L[oparg & 15]; if (PY_DEBUG) debug_incref(u); u.ob_refcnt++; L[sp + 1] = u; sp += 2; }
+          ip++; continue;
+        case 112: // STORE_FAST
+          { const old = L[oparg]; L[oparg] = L[--sp]; if (old !== null) { { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } } }
+          ip++; continue;
+        case 113: // STORE_FAST_LOAD_FAST
+          { const i = oparg >> 4; const old = L[i]; L[i] = L[--sp]; const v = L[oparg & 15]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; if (old !== null) { { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } } }
+          ip++; continue;
+        case 114: // STORE_FAST_STORE_FAST
+          { const i = oparg >> 4; const j = oparg & 15; const a = L[i]; L[i] = L[--sp]; const b = L[j]; L[j] = L[--sp]; if (a !== null) { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } if (b !== null) { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
+          ip++; continue;
+        case 83: // LOAD_DEREF
+          { const v = L[oparg].v; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_deref((frame.co as CodePayload), oparg); } if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          ip++; continue;
+        case 96: // LOAD_SUPER_ATTR
+          { sp = observe_super(tstate, frame, L, sp, (frame.co as CodePayload).names[oparg >> 2], oparg); }
+          ip += 2; continue;
+        case 77: // JUMP_FORWARD
+          ip += 1 + oparg; continue;
+        case 75: // JUMP_BACKWARD
+          ip += 2 - oparg;
+          if (tstate.eval_breaker !== 0) eval_breaker(tstate);
+          continue;
+        case 76: // JUMP_BACKWARD_NO_INTERRUPT
+          ip += 1 - oparg;
+          continue;
+        case 100: // POP_JUMP_IF_FALSE
+          { const v = L[--sp]; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (v === Py_False) { ip += 2 + oparg; continue; } }
+          ip += 2; continue;
+        case 103: // POP_JUMP_IF_TRUE
+          { const v = L[--sp]; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (v === Py_True) { ip += 2 + oparg; continue; } }
+          ip += 2; continue;
+        case 101: // POP_JUMP_IF_NONE
+          { const v = L[--sp]; if (v === Py_None) { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; ip += 2 + oparg; continue; } { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
+          ip += 2; continue;
+        case 102: // POP_JUMP_IF_NOT_NONE
+          { const v = L[--sp]; if (v !== Py_None) { { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip += 2 + oparg; continue; } if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; }
+          ip += 2; continue;
+        case 70: // FOR_ITER
+          { const it = L[sp - 1];
+            // A loop over a generator specialises here too: the generator's end is then told at 9 /* END_FOR */.
+            if ((w & 255) === 70 /* FOR_ITER */ && exec[ip + 1]-- <= 0) specialize_for_iter(exec, ip, it, oparg);
+            if ((exec[ip] & 255) === 171 /* FOR_ITER_GEN */ && it.ob_type === PyGen_Type && it.v.state < GEN_EXECUTING && !observer.watches(tstate, frame)) {
+              frame.return_ip = ip + 2 + oparg;
+              if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++;
+              { const g = it.v as GenPayload; const gf = g.frame; gf.localsplus[gf.sp++] = Py_None; g.state = GEN_EXECUTING;
+              g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; tstate.frame = gf; tstate.recursion_depth++;
+              frame = gf; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; continue; }
             }
-          }
+            const v = observe_next(tstate, frame, L[sp - 1]);
+            if (v === null) { ip += 3 + oparg; continue; }
+            L[sp++] = v; frame.sp = sp;
+            ip = observer.iterated(tstate, frame, ip + 2); sp = frame.sp; continue; }
+        case 120: // YIELD_VALUE
+          { const v = L[--sp];
+            frame.instr = ip + 1; frame.sp = sp;
+            const gen = frame.generator as Ref; const g = gen.v as GenPayload;
+            g.state = (oparg & 1) !== 0 ? GEN_SUSPENDED_YIELD_FROM : GEN_SUSPENDED;
+            tstate.exc_info = g.exc_state.previous!; g.exc_state.previous = null;
+            tstate.recursion_depth--;
+            const back = frame.previous; frame.previous = null; tstate.frame = back;
+            if (frame.is_entry) { frame.is_entry = false; { outcome.value = v; return LEFT; } }
+            frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
+            ip = frame.instr + 2; L[sp++] = v; continue; }
+        case 106: // SEND
+          { const receiver = L[sp - 2]; const v = L[sp - 1];
+            if ((receiver.ob_type === PyGen_Type || receiver.ob_type === PyCoro_Type) && receiver.v.state < GEN_EXECUTING) {
+              frame.return_ip = ip + 2 + oparg; sp--; frame.sp = sp;
+              { const g = receiver.v as GenPayload; const gf = g.frame; gf.localsplus[gf.sp++] = v; g.state = GEN_EXECUTING;
+              g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; tstate.frame = gf; tstate.recursion_depth++;
+              frame = gf; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; continue; }
+            }
+            const r = observe_send(tstate, frame, receiver, v); L[sp - 1] = r; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); }
+            if (sendResult.returned) { ip += 2 + oparg; continue; } }
+          ip += 2; continue;
+        case 52: // CALL
+          { frame.instr = ip; frame.sp = sp;
+            const base = sp - oparg - 2; let f = L[base];
+            if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
+            const start = L[base + 1] === null ? base + 2 : base + 1;
+            if (f.ob_type === PyFunction_Type) {
+              const nf = frame_for_call(f, L, start, sp, null);
+              frame.return_ip = ip + 4; sp = base; frame.sp = sp;
+              { nf.previous = frame; frame = nf; tstate.frame = nf;
+              if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+              L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
+            }
+            const r = observe_vectorcall(tstate, frame, f, L.slice(start, sp), null);
+            sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (!tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+          ip += 4; continue;
+        case 55: // CALL_KW
+          { const kwnames = L[sp - 1]; const base = sp - oparg - 3;
+            let f = L[base];
+            if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
+            if (f.ob_type === PyFunction_Type) {
+              const nf = frame_for_call(f, L, L[base + 1] === null ? base + 2 : base + 1, sp - 1, kwnames);
+              frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(kwnames); if (--kwnames.ob_refcnt === 0 && kwnames.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, kwnames); }
+              { nf.previous = frame; frame = nf; tstate.frame = nf;
+              if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+              L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
+            }
+            const r = observe_vectorcall(tstate, frame, f, L.slice(L[base + 1] === null ? base + 2 : base + 1, sp - 1), kwnames);
+            sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (!tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+          ip += 4; continue;
+        case 4: // CALL_FUNCTION_EX
+          { let f = L[sp - 4];
+            check_call_ex(L, sp);
+            observer.call(tstate, frame, f, L[sp - 2].v.length > 0 ? L[sp - 2].v[0] : null);
+            if (f.ob_type === PyMethod_Type) f = unpack_method_ex(L, sp);
+            if (f.ob_type === PyFunction_Type) {
+              const nf = frame_for_call_ex(f, L[sp - 2], L[sp - 1]);
+              sp -= 4; frame.sp = sp; frame.return_ip = ip + 1; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]);
+              { nf.previous = frame; frame = nf; tstate.frame = nf;
+              if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+              L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
+            }
+            const r = observe_call_ex(tstate, frame, f, L[sp - 2], L[sp - 1]);
+            sp -= 4; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]); { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (!tstate.switch_loop) { ip += 1; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+          ip++; continue;
+        case 35: // RETURN_VALUE
+          { const v = L[--sp];
+            frame.sp = sp; frame.instr = ip;
+            const back = frame.previous;
+            const entry = frame.is_entry;
+            const self = frame.init_self;
+            if (self !== null) { frame.init_self = null; leave_frame(tstate, frame);
+              if (v !== Py_None) { decref(self); outcome.value = init_returned(v); return RAISED; }
+              frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
+              if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; ip = frame.return_ip; L[sp++] = self; continue; }
+            leave_frame(tstate, frame);
+            if (entry) { outcome.value = v; return LEFT; }
+            frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
+            ip = frame.return_ip; L[sp++] = v; continue; }
+        case 0: case 1: case 2: case 3: case 5: case 6: case 7: case 8: case 9: case 10: case 11: case 12: case 13: case 14: case 15: case 16: case 17: case 18: case 19: case 20: case 21: case 22: case 23: case 24: case 25: case 26: case 29: case 30: case 32: case 34: case 36: case 37: case 38: case 39: case 40: case 41: case 42: case 43: case 44: case 45: case 46: case 47: case 48: case 49: case 50: case 51: case 53: case 54: case 56: case 57: case 58: case 60: case 61: case 62: case 63: case 64: case 65: case 66: case 67: case 68: case 71: case 72: case 73: case 74: case 78: case 79: case 80: case 81: case 82: case 85: case 88: case 89: case 90: case 91: case 92: case 93: case 95: case 97: case 98: case 99: case 104: case 105: case 107: case 108: case 109: case 110: case 111: case 115: case 116: case 118: case 119: case 121: case 122: case 123: case 124: case 125: case 126: case 127: case 129: case 130: case 131: case 132: case 133: case 134: case 135: case 136: case 137: case 138: case 139: case 140: case 141: case 142: case 143: case 144: case 145: case 146: case 147: case 148: case 149: case 150: case 151: case 152: case 153: case 154: case 155: case 156: case 157: case 158: case 159: case 160: case 161: case 162: case 163: case 164: case 165: case 166: case 167: case 168: case 169: case 170: case 171: case 172: case 173: case 174: case 175: case 176: case 177: case 178: case 179: case 180: case 181: case 182: case 183: case 184: case 185: case 186: case 187: case 188: case 189: case 190: case 191: case 192: case 193: case 194: case 195: case 196: case 197: case 198: case 199: case 200: case 201: case 202: case 203: case 204: case 205: case 206: case 207: case 208: case 209: case 210: case 211: case 212: case 213: case 214: case 215: case 216: case 217: case 218: case 219: case 220: case 221: case 222: case 223: case 224: case 225: case 226: case 227: case 228: case 229: case 230: case 231: case 232: case 233: case 234: case 235: case 236: case 237: case 238: case 239: case 240: case 241: case 242: case 243: case 244: case 245: case 246: case 247: case 248: case 249: case 250: case 251: case 252: case 253: case 254: case 255: {
+          frame.instr = ip; frame.sp = sp;
+          const at = ip; const of = frame;
+          const code = INSTRUCTIONS[base]!(tstate, frame, (w & ~255) | base);
+          if (code !== GO_ON) return code;
+          if (tstate.frame !== frame) { frame = tstate.frame!; L = frame.localsplus; exec = (frame.co as CodePayload).exec!; }
+          ip = frame.instr; sp = frame.sp; if (frame === of) frame.instr = at;
+          continue;
         }
-      } catch (e) {
-        exc = as_raised(e).exc;
       }
-    }
-    // Unwinding: to a handler of this frame, else out of it, frame by frame.
-    frame.sp = sp;
-    if (!reraised) frame.instr = ip;
-    frame = unwind(tstate, frame, ip, exc!, reraised);
-    exc = null;
-    reraised = false;
-    L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
-    ip = frame.return_ip;
-    
   }
 }
 
-function rare_instruction(tstate: PyThreadState, frame: InterpreterFrame, w: number): void {
+function op_CACHE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  let sp = frame.sp;
+  let ip = frame.instr;
+    throw new Error('0 /* CACHE */ was executed');
+}
+
+function op_RESERVED(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  let sp = frame.sp;
+  let ip = frame.instr;
+    throw new Error('17 /* RESERVED */ was executed');
+}
+
+function op_RESUME(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    if (tstate.eval_breaker !== 0 && (oparg & 3) <= 1) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { frame.instr = ip; frame.sp = sp; return SWITCHED; } }
+    exec[ip] = (w & ~255) | 196 /* RESUME_CHECK */;
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_LOAD_CONST(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
-  switch (w & 255) {
-    case 0: // CACHE
-      throw new Error('0 /* CACHE */ was executed');
-    case 17: // RESERVED
-      throw new Error('17 /* RESERVED */ was executed');
-    case 81: // LOAD_COMMON_CONSTANT
-      { const v = common_constant(oparg); if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 63: // DELETE_FAST
-      { const v = L[oparg]; frame.instr = ip; frame.sp = sp; if (v === null) raise_unbound_local((frame.co as CodePayload), oparg); L[oparg] = null; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 97: // MAKE_CELL
-      L[oparg] = make_cell_steal(L[oparg]);
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 60: // COPY_FREE_VARS
-      copy_free_vars(frame, L, oparg);
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 62: // DELETE_DEREF
-      { const cell = L[oparg]; const old = cell.v; frame.instr = ip; frame.sp = sp; if (old === null) raise_unbound_deref((frame.co as CodePayload), oparg); cell.v = null; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) _Py_Dealloc(old); } }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 90: // LOAD_FROM_DICT_OR_DEREF
-      { frame.instr = ip; frame.sp = sp; const v = load_from_dict_or_deref((frame.co as CodePayload), L, oparg, L[sp - 1]); decref(L[sp - 1]); L[sp - 1] = v; }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 22: // LOAD_LOCALS
-      { frame.instr = ip; frame.sp = sp; L[sp++] = load_locals(frame); }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 93: // LOAD_NAME
-      { frame.instr = ip; frame.sp = sp; L[sp++] = load_name(frame, (frame.co as CodePayload).names[oparg]); }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 116: // STORE_NAME
-      { frame.instr = ip; frame.sp = sp; store_name(frame, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 65: // DELETE_NAME
-      { frame.instr = ip; frame.sp = sp; delete_name(frame, (frame.co as CodePayload).names[oparg]); }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 91: // LOAD_FROM_DICT_OR_GLOBALS
-      { frame.instr = ip; frame.sp = sp; const v = load_from_dict_or_globals(frame, L[sp - 1], (frame.co as CodePayload).names[oparg]); decref(L[sp - 1]); L[sp - 1] = v; }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 92: // LOAD_GLOBAL
-      { frame.instr = ip; frame.sp = sp;
-        if (--exec[ip + 1] < 0) { specialize_load_global(frame, exec, ip, (frame.co as CodePayload).names[oparg >> 1]); if ((exec[ip] & 255) !== 92 /* LOAD_GLOBAL */) frame.instr = ip; frame.sp = sp; return; }
-        L[sp++] = load_global(frame, (frame.co as CodePayload).names[oparg >> 1]); if (oparg & 1) L[sp++] = null; }
-      ip += 5; frame.instr = ip; frame.sp = sp; return;
-    case 115: // STORE_GLOBAL
-      { frame.instr = ip; frame.sp = sp; PyDict_SetItem(frame.f_globals, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 64: // DELETE_GLOBAL
-      { frame.instr = ip; frame.sp = sp; delete_global(frame, (frame.co as CodePayload).names[oparg]); }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 36: // SETUP_ANNOTATIONS
-      { frame.instr = ip; frame.sp = sp; setup_annotations(frame); }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 21: // LOAD_BUILD_CLASS
-      { frame.instr = ip; frame.sp = sp; L[sp++] = load_build_class(frame); }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 80: // LOAD_ATTR
-      { frame.instr = ip; frame.sp = sp;
-        if (--exec[ip + 1] < 0) { specialize_load_attr((frame.co as CodePayload), exec, ip, L[sp - 1], (frame.co as CodePayload).names[oparg >> 1]); if ((exec[ip] & 255) !== 80 /* LOAD_ATTR */) frame.instr = ip; frame.sp = sp; return; }
-        const owner = L[sp - 1];
-        if ((oparg & 1) === 0) { L[sp - 1] = PyObject_GetAttr(owner, (frame.co as CodePayload).names[oparg >> 1]); { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-        else if (load_method(L, sp, owner, (frame.co as CodePayload).names[oparg >> 1])) sp++; else { L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } } }
-      ip += 10; frame.instr = ip; frame.sp = sp; return;
-    case 178: // LOAD_ATTR_CLASS_WITH_METACLASS_CHECK
-      { const owner = L[sp - 1];
-        if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2] || owner.ob_type.tp_version_tag !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return; }
-        const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-      ip += 10; frame.instr = ip; frame.sp = sp; return;
-    case 110: // STORE_ATTR
-      { frame.instr = ip; frame.sp = sp;
-        if (--exec[ip + 1] < 0) { specialize_store_attr(exec, ip, L[sp - 1], (frame.co as CodePayload).names[oparg]); if ((exec[ip] & 255) !== 110 /* STORE_ATTR */) frame.instr = ip; frame.sp = sp; return; }
-        PyObject_SetAttr(L[sp - 1], (frame.co as CodePayload).names[oparg], L[sp - 2]);
-        const owner = L[sp - 1]; const v = L[sp - 2]; sp -= 2; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) _Py_Dealloc(owner); } }
-      ip += 5; frame.instr = ip; frame.sp = sp; return;
-    case 61: // DELETE_ATTR
-      { frame.instr = ip; frame.sp = sp; PyObject_SetAttr(L[sp - 1], (frame.co as CodePayload).names[oparg], null); const o = L[--sp]; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 96: // LOAD_SUPER_ATTR
-      { frame.instr = ip; frame.sp = sp; sp = load_super_attr(L, sp, (frame.co as CodePayload).names[oparg >> 2], oparg); }
-      ip += 2; frame.instr = ip; frame.sp = sp; return;
-    case 38: // STORE_SUBSCR
-      { frame.instr = ip; frame.sp = sp;
-        if (--exec[ip + 1] < 0) { specialize_store_subscr(exec, ip, L[sp - 2], L[sp - 1]); if ((exec[ip] & 255) !== 38 /* STORE_SUBSCR */) frame.instr = ip; frame.sp = sp; return; }
-        PyObject_SetItem(L[sp - 2], L[sp - 1], L[sp - 3]);
-        sp -= 3; decref(L[sp + 1]); decref(L[sp + 2]); decref(L[sp]); }
-      ip += 2; frame.instr = ip; frame.sp = sp; return;
-    case 8: // DELETE_SUBSCR
-      { frame.instr = ip; frame.sp = sp; PyObject_DelItem(L[sp - 2], L[sp - 1]); sp -= 2; decref(L[sp]); decref(L[sp + 1]); }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 1: // BINARY_SLICE
-      { frame.instr = ip; frame.sp = sp; const r = binary_slice(L[sp - 3], L[sp - 2], L[sp - 1]); sp -= 2; const c = L[sp - 1]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) _Py_Dealloc(c); } decref(L[sp]); decref(L[sp + 1]); }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 37: // STORE_SLICE
-      { frame.instr = ip; frame.sp = sp; store_slice(L[sp - 3], L[sp - 2], L[sp - 1], L[sp - 4]); sp -= 4; decref(L[sp]); decref(L[sp + 1]); decref(L[sp + 2]); decref(L[sp + 3]); }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 41: // UNARY_NEGATIVE
-      { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Negative(v); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 40: // UNARY_INVERT
-      { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Invert(v); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 39: // TO_BOOL
-      { frame.instr = ip; frame.sp = sp;
-        if (--exec[ip + 1] < 0) { specialize_to_bool(exec, ip, L[sp - 1]); if ((exec[ip] & 255) !== 39 /* TO_BOOL */) frame.instr = ip; frame.sp = sp; return; }
-        const v = L[sp - 1]; const r = PyObject_IsTrue(v) ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-      ip += 4; frame.instr = ip; frame.sp = sp; return;
-    case 138: // BINARY_OP_SUBSCR_LIST_SLICE
-      { const list = L[sp - 2]; const key = L[sp - 1];
-        if (list.ob_type !== PyList_Type || key.ob_type !== PySlice_Type) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return; }
-        frame.instr = ip; frame.sp = sp; const r = PyObject_GetItem(list, key); L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(list); if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) _Py_Dealloc(list); } { if (PY_DEBUG) debug_decref(key); if (--key.ob_refcnt === 0 && key.ob_type.tp_dealloc !== null) _Py_Dealloc(key); } }
-      ip += 6; frame.instr = ip; frame.sp = sp; return;
-    case 57: // CONTAINS_OP
-      { frame.instr = ip; frame.sp = sp;
-        if (--exec[ip + 1] < 0) { specialize_contains_op(exec, ip, L[sp - 1]); if ((exec[ip] & 255) !== 57 /* CONTAINS_OP */) frame.instr = ip; frame.sp = sp; return; }
-        const r = PySequence_Contains(L[sp - 1], L[sp - 2]) !== (oparg === 1) ? Py_True : Py_False;
-        sp--; const a = L[sp - 1]; const b = L[sp]; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) _Py_Dealloc(a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) _Py_Dealloc(b); } }
-      ip += 2; frame.instr = ip; frame.sp = sp; return;
-    case 48: // BUILD_SET
-      { frame.instr = ip; frame.sp = sp; const r = build_set(L, sp, oparg); sp -= oparg; L[sp++] = r; }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 47: // BUILD_MAP
-      { frame.instr = ip; frame.sp = sp; const r = build_map(L, sp, oparg); sp -= 2 * oparg; L[sp++] = r; }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 50: // BUILD_STRING
-      { frame.instr = ip; frame.sp = sp; const r = build_string(L, sp, oparg); sp -= oparg; L[sp++] = r; }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 49: // BUILD_SLICE
-      { const step = oparg === 3 ? L[--sp] : null; const b = L[--sp]; const a = L[--sp]; L[sp++] = build_slice_steal(a, b, step); }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 2: // BUILD_TEMPLATE
-      { frame.instr = ip; frame.sp = sp; const r = _PyTemplate_Build(L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 45: // BUILD_INTERPOLATION
-      { frame.instr = ip; frame.sp = sp; sp = build_interpolation(L, sp, oparg); }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 107: // SET_ADD
-      { frame.instr = ip; frame.sp = sp; set_add_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 98: // MAP_ADD
-      { frame.instr = ip; frame.sp = sp; PyDict_SetItem(L[sp - 2 - oparg], L[sp - 2], L[sp - 1]); sp -= 2; decref(L[sp]); decref(L[sp + 1]); }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 79: // LIST_EXTEND
-      { frame.instr = ip; frame.sp = sp; list_extend_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 109: // SET_UPDATE
-      { frame.instr = ip; frame.sp = sp; set_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 67: // DICT_UPDATE
-      { frame.instr = ip; frame.sp = sp; dict_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 66: // DICT_MERGE
-      { frame.instr = ip; frame.sp = sp; dict_merge_op(L[sp - 1 - oparg], L[sp - 1], L[sp - 4 - oparg]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 119: // UNPACK_SEQUENCE
-      { frame.instr = ip; frame.sp = sp;
-        if (--exec[ip + 1] < 0) { specialize_unpack_sequence(exec, ip, L[sp - 1], oparg); if ((exec[ip] & 255) !== 119 /* UNPACK_SEQUENCE */) frame.instr = ip; frame.sp = sp; return; }
-        unpack_sequence(L, sp - 1, oparg); sp += oparg - 1; }
-      ip += 2; frame.instr = ip; frame.sp = sp; return;
-    case 118: // UNPACK_EX
-      { frame.instr = ip; frame.sp = sp; unpack_ex(L, sp - 1, oparg & 255, oparg >> 8); sp += (oparg & 255) + (oparg >> 8); }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 58: // CONVERT_VALUE
-      { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = convert_value(v, oparg); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 12: // FORMAT_SIMPLE
-      { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { frame.instr = ip; frame.sp = sp; L[sp - 1] = PyObject_Format(v, null); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } } }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 13: // FORMAT_WITH_SPEC
-      { frame.instr = ip; frame.sp = sp; const r = PyObject_Format(L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 16: // GET_ITER
-      { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = PyObject_GetIter(o); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 19: // GET_YIELD_FROM_ITER
-      { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const it = yield_from_iter((frame.co as CodePayload), o); L[sp - 1] = it; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 71: // GET_AWAITABLE
-      { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_awaitable(o, oparg); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 14: // GET_AITER
-      { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_aiter(o); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) _Py_Dealloc(o); } }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 15: // GET_ANEXT
-      { frame.instr = ip; frame.sp = sp; L[sp] = get_anext(L[sp - 1]); sp++; }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 53: // CALL_INTRINSIC_1
-      { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = intrinsic_1(oparg, v, frame); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) _Py_Dealloc(v); } }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 54: // CALL_INTRINSIC_2
-      { frame.instr = ip; frame.sp = sp; const r = intrinsic_2(oparg, L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 23: // MAKE_FUNCTION
-      { const c = L[sp - 1]; L[sp - 1] = PyFunction_New(c, frame.f_globals); { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) _Py_Dealloc(c); } }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 108: // SET_FUNCTION_ATTRIBUTE
-      { const f = L[--sp]; const attr = L[sp - 1]; set_function_attribute(f, attr, oparg); L[sp - 1] = f; }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 11: // EXIT_INIT_CHECK
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 20: // INTERPRETER_EXIT
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 5: // CHECK_EG_MATCH
-      { frame.instr = ip; frame.sp = sp; check_eg_match(tstate, frame, L, sp); }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 95: // LOAD_SPECIAL
-      { frame.instr = ip; frame.sp = sp; load_special(L, sp, oparg); sp++; }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 43: // WITH_EXCEPT_START
-      { frame.instr = ip; frame.sp = sp; L[sp] = with_except_start(L, sp); sp++; }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 99: // MATCH_CLASS
-      { frame.instr = ip; frame.sp = sp; const r = match_class(L[sp - 3], L[sp - 2], oparg, L[sp - 1]); sp -= 2; const s = L[sp - 1]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(s); if (--s.ob_refcnt === 0 && s.ob_type.tp_dealloc !== null) _Py_Dealloc(s); } decref(L[sp]); decref(L[sp + 1]); }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 24: // MATCH_KEYS
-      { frame.instr = ip; frame.sp = sp; L[sp] = match_keys(L[sp - 2], L[sp - 1]); sp++; }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 25: // MATCH_MAPPING
-      { const r = (L[sp - 1].ob_type.tp_flags & Py_TPFLAGS_MAPPING) !== 0 ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp++] = r; }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 26: // MATCH_SEQUENCE
-      { const r = (L[sp - 1].ob_type.tp_flags & Py_TPFLAGS_SEQUENCE) !== 0 ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp++] = r; }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 18: // GET_LEN
-      { frame.instr = ip; frame.sp = sp; L[sp] = PyLong_FromLong(PyObject_Size(L[sp - 1])); sp++; }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 73: // IMPORT_NAME
-      { frame.instr = ip; frame.sp = sp; const r = import_name(frame, (frame.co as CodePayload).names[oparg], L[sp - 1], L[sp - 2]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 72: // IMPORT_FROM
-      { frame.instr = ip; frame.sp = sp; L[sp] = import_from(L[sp - 1], (frame.co as CodePayload).names[oparg]); sp++; }
-      ip++; frame.instr = ip; frame.sp = sp; return;
-    case 255: // ENTER_EXECUTOR
-      throw new Error('255 /* ENTER_EXECUTOR */ was executed');
-    default:
-      throw new Error(`unknown opcode ${w & 255}`);
-  }
+    { const v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; exec[ip] = (w & ~255) | (v.ob_refcnt > 0x10000000 ? 190 /* LOAD_CONST_IMMORTAL */ : 191 /* LOAD_CONST_MORTAL */); }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
+
+function op_LOAD_COMMON_CONSTANT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { const v = common_constant(oparg); if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_LOAD_FAST_CHECK(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { const v = L[oparg]; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_local((frame.co as CodePayload), oparg); } if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_LOAD_FAST_LOAD_FAST(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { const v = L[oparg >> 4]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp] = v; const u = L[oparg & 15]; if (PY_DEBUG) debug_incref(u); u.ob_refcnt++; L[sp + 1] = u; sp += 2; }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_LOAD_FAST_AND_CLEAR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    L[sp++] = L[oparg]; L[oparg] = null;
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_DELETE_FAST(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { const v = L[oparg]; frame.instr = ip; frame.sp = sp; if (v === null) raise_unbound_local((frame.co as CodePayload), oparg); L[oparg] = null; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_MAKE_CELL(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    L[oparg] = make_cell_steal(L[oparg]);
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_COPY_FREE_VARS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    copy_free_vars(frame, L, oparg);
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_STORE_DEREF(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { const cell = L[oparg]; const old = cell.v; cell.v = L[--sp]; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } } }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_DELETE_DEREF(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { const cell = L[oparg]; const old = cell.v; frame.instr = ip; frame.sp = sp; if (old === null) raise_unbound_deref((frame.co as CodePayload), oparg); cell.v = null; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_LOAD_FROM_DICT_OR_DEREF(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; const v = load_from_dict_or_deref((frame.co as CodePayload), L, oparg, L[sp - 1]); decref(L[sp - 1]); L[sp - 1] = v; }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_LOAD_LOCALS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { frame.instr = ip; frame.sp = sp; L[sp++] = load_locals(frame); }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_LOAD_NAME(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; L[sp++] = load_name(frame, (frame.co as CodePayload).names[oparg]); }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_STORE_NAME(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; store_name(frame, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_DELETE_NAME(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; delete_name(frame, (frame.co as CodePayload).names[oparg]); }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_LOAD_FROM_DICT_OR_GLOBALS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; const v = load_from_dict_or_globals(frame, L[sp - 1], (frame.co as CodePayload).names[oparg]); decref(L[sp - 1]); L[sp - 1] = v; }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_LOAD_GLOBAL(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp;
+      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_load_global(frame, exec, ip, (frame.co as CodePayload).names[oparg >> 1]); if ((exec[ip] & 255) !== 92 /* LOAD_GLOBAL */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      L[sp++] = load_global(frame, (frame.co as CodePayload).names[oparg >> 1]); if (oparg & 1) L[sp++] = null; }
+    ip += 5; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_STORE_GLOBAL(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; PyDict_SetItem(frame.f_globals, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_DELETE_GLOBAL(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; delete_global(frame, (frame.co as CodePayload).names[oparg]); }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_SETUP_ANNOTATIONS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { frame.instr = ip; frame.sp = sp; setup_annotations(frame); }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_LOAD_BUILD_CLASS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { frame.instr = ip; frame.sp = sp; L[sp++] = load_build_class(frame); }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_LOAD_ATTR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp;
+      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_load_attr((frame.co as CodePayload), exec, ip, L[sp - 1], (frame.co as CodePayload).names[oparg >> 1]); if ((exec[ip] & 255) !== 80 /* LOAD_ATTR */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const owner = L[sp - 1];
+      if ((oparg & 1) === 0) { L[sp - 1] = PyObject_GetAttr(owner, (frame.co as CodePayload).names[oparg >> 1]); { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
+      else if (load_method(L, sp, owner, (frame.co as CodePayload).names[oparg >> 1])) sp++; else { L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } } }
+    ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_LOAD_ATTR_WITH_HINT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    { const owner = L[sp - 1];
+      if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) !== 0 || owner.d === null) { exec[ip] = (w & ~255) | 80; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const t = owner.d.v as DictTable; const i = exec[ip + 3]!;
+      if (t.keys[i] !== (frame.co as CodePayload).names[oparg >> 1]) { exec[ip] = (w & ~255) | 80; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const v = t.values[i]!;
+      if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
+    ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_LOAD_ATTR_MODULE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    { const owner = L[sp - 1];
+      if (owner.ob_type !== PyModule_Type || owner.d.v.keys_version !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const v = owner.d.v.values[exec[ip + 3]!];
+      if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
+    ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_LOAD_ATTR_CLASS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    { const owner = L[sp - 1];
+      if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
+    ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_LOAD_ATTR_CLASS_WITH_METACLASS_CHECK(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    { const owner = L[sp - 1];
+      if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2] || owner.ob_type.tp_version_tag !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
+    ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_LOAD_ATTR_METHOD_LAZY_DICT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { const owner = L[sp - 1];
+      if (owner.ob_type.tp_version_tag !== exec[ip + 2] || owner.d !== null) { exec[ip] = (w & ~255) | 80; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
+    ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { const owner = L[sp - 1];
+      if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
+    ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_LOAD_ATTR_NONDESCRIPTOR_NO_DICT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { const owner = L[sp - 1];
+      if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
+    ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_LOAD_ATTR_PROPERTY(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { const owner = L[sp - 1];
+      if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const f = (frame.co as CodePayload).objs[ip] as Ref;
+      if (PY_DEBUG) debug_incref(f); f.ob_refcnt++; frame.instr = ip; frame.sp = sp; frame.sp = --sp;
+      { const nf = frame_for_1(f, owner); frame.return_ip = ip + 10; { nf.previous = frame; tstate.frame = nf;
+        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+        return GO_ON; } } }
+}
+
+function op_STORE_ATTR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp;
+      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_store_attr(exec, ip, L[sp - 1], (frame.co as CodePayload).names[oparg]); if ((exec[ip] & 255) !== 110 /* STORE_ATTR */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      PyObject_SetAttr(L[sp - 1], (frame.co as CodePayload).names[oparg], L[sp - 2]);
+      const owner = L[sp - 1]; const v = L[sp - 2]; sp -= 2; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
+    ip += 5; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_STORE_ATTR_WITH_HINT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    { const owner = L[sp - 1];
+      if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) !== 0 || owner.d === null) { exec[ip] = (w & ~255) | 110; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const t = owner.d.v as DictTable; const i = exec[ip + 3]!;
+      if (t.keys[i] !== (frame.co as CodePayload).names[oparg]) { exec[ip] = (w & ~255) | 110; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const old = t.values[i]; sp -= 2; t.values[i] = L[sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
+    ip += 5; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_DELETE_ATTR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; PyObject_SetAttr(L[sp - 1], (frame.co as CodePayload).names[oparg], null); const o = L[--sp]; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_LOAD_SUPER_ATTR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; sp = load_super_attr(L, sp, (frame.co as CodePayload).names[oparg >> 2], oparg); }
+    ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_LOAD_SUPER_ATTR_ATTR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { exec[ip] = (w & ~255) | 96; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+}
+
+function op_LOAD_SUPER_ATTR_METHOD(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { exec[ip] = (w & ~255) | 96; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+}
+
+function op_STORE_SUBSCR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { frame.instr = ip; frame.sp = sp;
+      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_store_subscr(exec, ip, L[sp - 2], L[sp - 1]); if ((exec[ip] & 255) !== 38 /* STORE_SUBSCR */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      PyObject_SetItem(L[sp - 2], L[sp - 1], L[sp - 3]);
+      sp -= 3; decref(L[sp + 1]); decref(L[sp + 2]); decref(L[sp]); }
+    ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_STORE_SUBSCR_DICT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { const d = L[sp - 2];
+      if (d.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 38; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      frame.instr = ip; frame.sp = sp; PyDict_SetItem(d, L[sp - 1], L[sp - 3]);
+      sp -= 3; decref(L[sp]); decref(L[sp + 2]); { if (PY_DEBUG) debug_decref(d); if (--d.ob_refcnt === 0 && d.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, d); } }
+    ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_DELETE_SUBSCR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { frame.instr = ip; frame.sp = sp; PyObject_DelItem(L[sp - 2], L[sp - 1]); sp -= 2; decref(L[sp]); decref(L[sp + 1]); }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_BINARY_SLICE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { frame.instr = ip; frame.sp = sp; const r = binary_slice(L[sp - 3], L[sp - 2], L[sp - 1]); sp -= 2; const c = L[sp - 1]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, c); } decref(L[sp]); decref(L[sp + 1]); }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_STORE_SLICE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { frame.instr = ip; frame.sp = sp; store_slice(L[sp - 3], L[sp - 2], L[sp - 1], L[sp - 4]); sp -= 4; decref(L[sp]); decref(L[sp + 1]); decref(L[sp + 2]); decref(L[sp + 3]); }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_UNARY_NEGATIVE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Negative(v); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_UNARY_INVERT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Invert(v); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_UNARY_NOT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { const v = L[sp - 1]; const r = v === Py_True ? Py_False : Py_True; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_TO_BOOL(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { frame.instr = ip; frame.sp = sp;
+      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_to_bool(exec, ip, L[sp - 1]); if ((exec[ip] & 255) !== 39 /* TO_BOOL */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const v = L[sp - 1]; const r = PyObject_IsTrue(v) ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
+    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_TO_BOOL_INT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { const v = L[sp - 1]; if (v.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 39; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const truth = v.v !== 0; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--;
+      { const nx = exec[ip + 4]!; const nop = nx & 255;
+        if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 6 + (nx >> 8); { frame.instr = ip; frame.sp = sp; return GO_ON; } } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } } } }
+      const r = truth ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; }
+    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_TO_BOOL_LIST(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { const v = L[sp - 1]; if (v.ob_type !== PyList_Type) { exec[ip] = (w & ~255) | 39; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const truth = v.v.length !== 0; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); }
+      { const nx = exec[ip + 4]!; const nop = nx & 255;
+        if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 6 + (nx >> 8); { frame.instr = ip; frame.sp = sp; return GO_ON; } } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } } } }
+      const r = truth ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; }
+    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_TO_BOOL_NONE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { const v = L[sp - 1]; if (v !== Py_None) { exec[ip] = (w & ~255) | 39; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (PY_DEBUG) debug_incref(Py_False); Py_False.ob_refcnt++; L[sp - 1] = Py_False; }
+    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_TO_BOOL_STR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 39; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const truth = v.v.length !== 0; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); }
+      { const nx = exec[ip + 4]!; const nop = nx & 255;
+        if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 6 + (nx >> 8); { frame.instr = ip; frame.sp = sp; return GO_ON; } } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } } } }
+      const r = truth ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; }
+    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_TO_BOOL_ALWAYS_TRUE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { const v = L[sp - 1]; if (v.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 39; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (PY_DEBUG) debug_incref(Py_True); Py_True.ob_refcnt++; L[sp - 1] = Py_True; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
+    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_BINARY_OP(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp;
+      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_binary_op(exec, ip, L[sp - 2], L[sp - 1], oparg, L, (frame.co as CodePayload).objs); if ((exec[ip] & 255) !== 44 /* BINARY_OP */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const r = binary_op(L[sp - 2], L[sp - 1], oparg);
+      sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
+    ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_BINARY_OP_ADD_UNICODE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { const a = L[sp - 2]; const b = L[sp - 1];
+      if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 44; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      frame.instr = ip; frame.sp = sp; L[sp - 2] = PyUnicode_Concat(a, b); sp--; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
+    ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_BINARY_OP_INPLACE_ADD_UNICODE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { const a = L[sp - 2]; const b = L[sp - 1];
+      if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 44; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const next = exec[ip + 6]! >> 8;
+      if (L[next] !== a) { exec[ip] = (w & ~255) | 44; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      frame.instr = ip; frame.sp = sp; const r = PyUnicode_Concat(a, b);
+      sp -= 2; L[next] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); }
+      ip += 7; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+}
+
+function op_BINARY_OP_SUBSCR_STR_INT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { const s = L[sp - 2]; const key = L[sp - 1];
+      if (s.ob_type !== PyUnicode_Type || key.ob_type !== PyLong_Type || typeof s.v !== 'string') { exec[ip] = (w & ~255) | 44; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const i = key.v;
+      if (!(i >= 0 && i < s.v.length)) { exec[ip] = (w & ~255) | 44; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; L[--sp - 1] = PyUnicode_FromOrdinal(s.v.charCodeAt(i)); { if (PY_DEBUG) debug_decref(s); if (--s.ob_refcnt === 0 && s.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, s); } }
+    ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_BINARY_OP_SUBSCR_LIST_SLICE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { const list = L[sp - 2]; const key = L[sp - 1];
+      if (list.ob_type !== PyList_Type || key.ob_type !== PySlice_Type) { exec[ip] = (w & ~255) | 44; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      frame.instr = ip; frame.sp = sp; const r = PyObject_GetItem(list, key); L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(list); if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, list); } { if (PY_DEBUG) debug_decref(key); if (--key.ob_refcnt === 0 && key.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, key); } }
+    ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_BINARY_OP_SUBSCR_DICT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { const d = L[sp - 2]; const key = L[sp - 1];
+      if (d.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 44; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      frame.instr = ip; frame.sp = sp; const v = PyDict_GetItem(d, key);
+      if (v === null) { outcome.value = key_error(key); frame.instr = ip; frame.sp = sp; return RAISED; }
+      if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[--sp - 1] = v; { if (PY_DEBUG) debug_decref(d); if (--d.ob_refcnt === 0 && d.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, d); } { if (PY_DEBUG) debug_decref(key); if (--key.ob_refcnt === 0 && key.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, key); } }
+    ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_BINARY_OP_SUBSCR_GETITEM(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { const o = L[sp - 2];
+      if (o.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 44; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const f = (frame.co as CodePayload).objs[ip] as Ref;
+      if (PY_DEBUG) debug_incref(f); f.ob_refcnt++; frame.instr = ip; frame.sp = sp; sp -= 2; frame.sp = sp;
+      { const nf = frame_for_2(f, o, L[sp + 1]); frame.return_ip = ip + 6; { nf.previous = frame; tstate.frame = nf;
+        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+        return GO_ON; } } }
+}
+
+function op_BINARY_OP_EXTEND(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { const a = L[sp - 2]; const b = L[sp - 1];
+      const r = ((frame.co as CodePayload).objs[ip] as (a: Ref, b: Ref) => Ref)(a, b);
+      if (r === null) { exec[ip] = (w & ~255) | 44; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      L[--sp - 1] = r; if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; }
+    ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_COMPARE_OP(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp;
+      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_compare_op(exec, ip, L[sp - 2], L[sp - 1], oparg); if ((exec[ip] & 255) !== 56 /* COMPARE_OP */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      let r = PyObject_RichCompare(L[sp - 2], L[sp - 1], oparg >> 5);
+      if (oparg & 16) r = to_bool_steal(r);
+      sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
+    ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_COMPARE_OP_STR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    { const a = L[sp - 2]; const b = L[sp - 1];
+      if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 56; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const truth = (oparg & (a === b || unicode_eq(a, b) ? 8 : 7)) !== 0;
+      { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); }
+      { const nx = exec[ip + 2]!; const nop = nx & 255;
+        if (nop === 100 || nop === 103) { sp -= 2;  if ((nop === 103) === truth) { ip += 4 + (nx >> 8); { frame.instr = ip; frame.sp = sp; return GO_ON; } } { ip += 4; if ((exec[ip]! & 255) === 28) ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } } } }
+      const r = truth ? Py_True : Py_False;
+      if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[--sp - 1] = r; }
+    ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_IS_OP(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { const b = L[--sp]; const a = L[sp - 1]; const r = (a === b) !== (oparg === 1) ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_CONTAINS_OP(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp;
+      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_contains_op(exec, ip, L[sp - 1]); if ((exec[ip] & 255) !== 57 /* CONTAINS_OP */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const r = PySequence_Contains(L[sp - 1], L[sp - 2]) !== (oparg === 1) ? Py_True : Py_False;
+      sp--; const a = L[sp - 1]; const b = L[sp]; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
+    ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_CONTAINS_OP_SET(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    { const b = L[sp - 1]; if (b.ob_type !== PySet_Type && b.ob_type !== PyFrozenSet_Type) { exec[ip] = (w & ~255) | 57; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      frame.instr = ip; frame.sp = sp; const a = L[sp - 2]; const r = PySet_Contains(b, a) !== (oparg === 1) ? Py_True : Py_False;
+      if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
+    ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_CONTAINS_OP_DICT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    { const b = L[sp - 1]; if (b.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 57; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      frame.instr = ip; frame.sp = sp; const a = L[sp - 2]; const r = PyDict_Contains(b, a) !== (oparg === 1) ? Py_True : Py_False;
+      if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
+    ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_BUILD_TUPLE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { sp -= oparg; L[sp] = PyTuple_FromArraySteal(L.slice(sp, sp + oparg)); sp++; }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_BUILD_LIST(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { sp -= oparg; L[sp] = build_list(L, sp, oparg); sp++; }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_BUILD_SET(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; const r = build_set(L, sp, oparg); sp -= oparg; L[sp++] = r; }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_BUILD_MAP(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; const r = build_map(L, sp, oparg); sp -= 2 * oparg; L[sp++] = r; }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_BUILD_STRING(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; const r = build_string(L, sp, oparg); sp -= oparg; L[sp++] = r; }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_BUILD_SLICE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { const step = oparg === 3 ? L[--sp] : null; const b = L[--sp]; const a = L[--sp]; L[sp++] = build_slice_steal(a, b, step); }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_BUILD_TEMPLATE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { frame.instr = ip; frame.sp = sp; const r = _PyTemplate_Build(L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_BUILD_INTERPOLATION(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; sp = build_interpolation(L, sp, oparg); }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_LIST_APPEND(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { const v = L[--sp]; list_append_steal(L[sp - oparg], v); }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_SET_ADD(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; set_add_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_MAP_ADD(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; PyDict_SetItem(L[sp - 2 - oparg], L[sp - 2], L[sp - 1]); sp -= 2; decref(L[sp]); decref(L[sp + 1]); }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_LIST_EXTEND(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; list_extend_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_SET_UPDATE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; set_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_DICT_UPDATE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; dict_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_DICT_MERGE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; dict_merge_op(L[sp - 1 - oparg], L[sp - 1], L[sp - 4 - oparg]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_UNPACK_SEQUENCE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp;
+      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_unpack_sequence(exec, ip, L[sp - 1], oparg); if ((exec[ip] & 255) !== 119 /* UNPACK_SEQUENCE */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      unpack_sequence(L, sp - 1, oparg); sp += oparg - 1; }
+    ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_UNPACK_SEQUENCE_TUPLE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    { const t = L[sp - 1]; if (t.ob_type !== PyTuple_Type || t.v.length !== oparg) { exec[ip] = (w & ~255) | 119; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[k++] = v; } sp = k; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, t); } }
+    ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_UNPACK_SEQUENCE_LIST(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    { const t = L[sp - 1]; if (t.ob_type !== PyList_Type || t.v.length !== oparg) { exec[ip] = (w & ~255) | 119; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[k++] = v; } sp = k; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, t); } }
+    ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_UNPACK_EX(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; unpack_ex(L, sp - 1, oparg & 255, oparg >> 8); sp += (oparg & 255) + (oparg >> 8); }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_CONVERT_VALUE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = convert_value(v, oparg); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_FORMAT_SIMPLE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { frame.instr = ip; frame.sp = sp; L[sp - 1] = PyObject_Format(v, null); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } } }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_FORMAT_WITH_SPEC(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { frame.instr = ip; frame.sp = sp; const r = PyObject_Format(L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_JUMP_BACKWARD(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    exec[ip] = (w & ~255) | 176 /* JUMP_BACKWARD_NO_JIT */;
+    { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_JUMP_BACKWARD_JIT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { exec[ip] = (w & ~255) | 75; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+}
+
+function op_GET_ITER(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = PyObject_GetIter(o); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_GET_YIELD_FROM_ITER(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const it = yield_from_iter((frame.co as CodePayload), o); L[sp - 1] = it; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_FOR_ITER(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp;
+      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_for_iter(exec, ip, L[sp - 1], oparg); if ((exec[ip] & 255) !== 70 /* FOR_ITER */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const it = L[sp - 1];
+      const v = for_iter_next(it);
+      if (v === null) { ip += 3 + oparg; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      L[sp++] = v; }
+    ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_FOR_ITER_TUPLE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    { const it = L[sp - 1]; if (it.ob_type !== PyTupleIter_Type) { exec[ip] = (w & ~255) | 70; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const p = it.v as TupleIter; const seq = p.seq;
+      if (seq !== null) {
+        if (p.index < seq.v.length) { const v = seq.v[p.index++]!; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+        p.seq = null; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(seq); if (--seq.ob_refcnt === 0 && seq.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, seq); } }
+      ip += 3 + oparg; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+}
+
+function op_FOR_ITER_GEN(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    { const gen = L[sp - 1]; if (gen.ob_type !== PyGen_Type || gen.v.state >= GEN_EXECUTING) { exec[ip] = (w & ~255) | 70; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      frame.instr = ip; frame.sp = sp; frame.return_ip = ip + 2 + oparg;
+      if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++;
+      { const g = gen.v as GenPayload; const gf = g.frame; gf.localsplus[gf.sp++] = Py_None; g.state = GEN_EXECUTING;
+        g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; tstate.frame = gf; tstate.recursion_depth++;
+        return GO_ON; } }
+}
+
+function op_END_FOR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_POP_ITER(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_RETURN_GENERATOR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { frame.instr = ip + 1; frame.sp = sp; const gen = gen_from_frame(frame);
+      frame.owner = 1;
+      const back = frame.previous; frame.previous = null; tstate.frame = back; tstate.recursion_depth--;
+      if (frame.is_entry) { frame.is_entry = false; { outcome.value = gen; return LEFT; } }
+      const to = back!; to.localsplus[to.sp++] = gen; to.instr = to.return_ip; return GO_ON; }
+}
+
+function op_SEND(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp;
+      const receiver = L[sp - 2]; const v = L[sp - 1];
+      if ((receiver.ob_type === PyGen_Type || receiver.ob_type === PyCoro_Type) && receiver.v.state < GEN_EXECUTING) {
+        frame.return_ip = ip + 2 + oparg; sp--; frame.sp = sp;
+        { const g = receiver.v as GenPayload; const gf = g.frame; gf.localsplus[gf.sp++] = v; g.state = GEN_EXECUTING;
+        g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; tstate.frame = gf; tstate.recursion_depth++;
+        return GO_ON; }
+      }
+      const r = send_value(receiver, v); L[sp - 1] = r; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); }
+      if (sendResult.returned) { ip += 2 + oparg; { frame.instr = ip; frame.sp = sp; return GO_ON; } } }
+    ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_SEND_GEN(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { exec[ip] = (w & ~255) | 106; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+}
+
+function op_END_SEND(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { const v = L[--sp]; const it = L[sp - 1]; L[sp - 1] = v; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(it); if (--it.ob_refcnt === 0 && it.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, it); } }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_CLEANUP_THROW(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { frame.instr = ip; frame.sp = sp; const r = cleanup_throw(L[sp - 1]);
+      if (r === null) { const e = L[sp - 1]; if (PY_DEBUG) debug_incref(e); e.ob_refcnt++; { outcome.value = e; outcome.ip = ip; frame.sp = sp; return RERAISED; } }
+      sp -= 3; decref(L[sp]); decref(L[sp + 1]); decref(L[sp + 2]); if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++; L[sp] = Py_None; L[sp + 1] = r; sp += 2; }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_GET_AWAITABLE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_awaitable(o, oparg); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_GET_AITER(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_aiter(o); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_GET_ANEXT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { frame.instr = ip; frame.sp = sp; L[sp] = get_anext(L[sp - 1]); sp++; }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_END_ASYNC_FOR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { frame.instr = ip; frame.sp = sp; const raised = L[sp - 1];
+      if (!PyErr_GivenExceptionMatches(raised, PyExc_StopAsyncIteration)) { sp--; { outcome.value = raised; outcome.ip = ip; frame.sp = sp; return RERAISED; } }
+      sp -= 2; { if (PY_DEBUG) debug_decref(raised); if (--raised.ob_refcnt === 0 && raised.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, raised); } decref(L[sp]); }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_CALL(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp;
+      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_call(exec, ip, (frame.co as CodePayload).objs, L[sp - oparg - 2], L[sp - oparg - 1], oparg); if ((exec[ip] & 255) !== 52 /* CALL */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const base = sp - oparg - 2; let f = L[base];
+      if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
+      const start = L[base + 1] === null ? base + 2 : base + 1;
+      if (f.ob_type === PyFunction_Type) {
+        const nf = frame_for_call(f, L, start, sp, null);
+        frame.return_ip = ip + 4; sp = base; frame.sp = sp;
+        { nf.previous = frame; tstate.frame = nf;
+        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+        return GO_ON; }
+      }
+      const r = call_stack(f, L, start, sp);
+      sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_CALL_NON_PY_GENERAL(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; const base = sp - oparg - 2; let f = L[base];
+      if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
+      const start = L[base + 1] === null ? base + 2 : base + 1;
+      if (f.ob_type === PyFunction_Type) {
+        const nf = frame_for_call(f, L, start, sp, null);
+        frame.return_ip = ip + 4; sp = base; frame.sp = sp;
+        { nf.previous = frame; tstate.frame = nf;
+        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+        return GO_ON; }
+      }
+      const r = call_stack(f, L, start, sp);
+      sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_CALL_PY_GENERAL(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; const base = sp - oparg - 2; let f = L[base];
+      if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
+      const start = L[base + 1] === null ? base + 2 : base + 1;
+      if (f.ob_type === PyFunction_Type) {
+        const nf = frame_for_call(f, L, start, sp, null);
+        frame.return_ip = ip + 4; sp = base; frame.sp = sp;
+        { nf.previous = frame; tstate.frame = nf;
+        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+        return GO_ON; }
+      }
+      const r = call_stack(f, L, start, sp);
+      sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_CALL_BOUND_METHOD_GENERAL(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; const base = sp - oparg - 2; let f = L[base];
+      if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
+      const start = L[base + 1] === null ? base + 2 : base + 1;
+      if (f.ob_type === PyFunction_Type) {
+        const nf = frame_for_call(f, L, start, sp, null);
+        frame.return_ip = ip + 4; sp = base; frame.sp = sp;
+        { nf.previous = frame; tstate.frame = nf;
+        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+        return GO_ON; }
+      }
+      const r = call_stack(f, L, start, sp);
+      sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_CALL_BOUND_METHOD_EXACT_ARGS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    { const base = sp - oparg - 2; const m = L[base];
+      if (m.ob_type !== PyMethod_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const f = m.v; if (f.ob_type !== PyFunction_Type || f.v.version !== exec[ip + 2]) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (PY_DEBUG) debug_incref(f); f.ob_refcnt++; L[base] = f; const self = m.x; if (PY_DEBUG) debug_incref(self); self.ob_refcnt++; L[base + 1] = self; { if (PY_DEBUG) debug_decref(m); if (--m.ob_refcnt === 0 && m.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, m); }
+      frame.instr = ip; frame.return_ip = ip + 4; frame.sp = base;
+      const nf = new_frame(f.v.code.v, f); const l = nf.localsplus;
+      for (let i = base + 1, k = 0; i < sp; i++, k++) l[k] = L[i];
+      { nf.previous = frame; tstate.frame = nf;
+        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+        return GO_ON; } }
+}
+
+function op_CALL_ALLOC_AND_ENTER_INIT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    { const base = sp - oparg - 2; const type = L[base];
+      if (L[base + 1] !== null || (type.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      frame.instr = ip; frame.sp = sp; const f = (frame.co as CodePayload).objs[ip] as Ref;
+      const nf = frame_for_init(type, f, L, base, sp);
+      frame.return_ip = ip + 4; sp = base; frame.sp = sp;
+      { if (PY_DEBUG) debug_decref(type); if (--type.ob_refcnt === 0 && type.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, type); }
+      { nf.previous = frame; tstate.frame = nf;
+        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+        return GO_ON; } }
+}
+
+function op_CALL_TYPE_1(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { const base = sp - 3; if (L[base] !== PyType_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const o = L[sp - 1]; const t = o.ob_type; if (PY_DEBUG) debug_incref(t); t.ob_refcnt++; L[base] = t; sp = base + 1; if (PY_DEBUG) debug_decref(PyType_Type); PyType_Type.ob_refcnt--; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } }
+    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_CALL_STR_1(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { const base = sp - 3; if (L[base] !== PyUnicode_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyObject_Str(o); L[base] = r; sp = base + 1; if (PY_DEBUG) debug_decref(PyUnicode_Type); PyUnicode_Type.ob_refcnt--; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_CALL_TUPLE_1(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { const base = sp - 3; if (L[base] !== PyTuple_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PySequence_Tuple(o); L[base] = r; sp = base + 1; if (PY_DEBUG) debug_decref(PyTuple_Type); PyTuple_Type.ob_refcnt--; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_CALL_BUILTIN_CLASS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    { const base = sp - oparg - 2; const type = L[base];
+      if (L[base + 1] !== null || (type.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || type.tp_vectorcall === null) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      frame.instr = ip; frame.sp = sp; const r = type.tp_vectorcall(type, L.slice(base + 2, sp), null);
+      sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_CALL_BUILTIN_O(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    { const base = sp - oparg - 2; const f = L[base];
+      if (f.ob_type !== PyCFunction_Type || f.v.ml !== (frame.co as CodePayload).objs[ip] || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      frame.instr = ip; frame.sp = sp; const a = L[sp - 1]; const r = f.v.ml.meth(f.v.self, a);
+      L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_CALL_BUILTIN_FAST(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    { const base = sp - oparg - 2; const f = L[base];
+      if (f.ob_type !== PyCFunction_Type || f.v.ml !== (frame.co as CodePayload).objs[ip]) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      frame.instr = ip; frame.sp = sp; const start = L[base + 1] === null ? base + 2 : base + 1;
+      const r = call_native_stack(f, f.v.ml, f.v.self, L, start, sp);
+      sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_CALL_BUILTIN_FAST_WITH_KEYWORDS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+}
+
+function op_CALL_LEN(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { const base = sp - 3; if (L[base] !== builtins_len() || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyLong_FromLong(PyObject_Size(o)); const f = L[base]; L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } }
+    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_CALL_ISINSTANCE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    { const base = sp - oparg - 2; if (L[base] !== builtins_isinstance() || L[base + 1] !== null || oparg !== 2) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      frame.instr = ip; frame.sp = sp; const o = L[sp - 2]; const c = L[sp - 1]; const r = PyObject_IsInstance(o, c) ? Py_True : Py_False; const f = L[base];
+      if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, c); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } }
+    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_CALL_LIST_APPEND(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { const base = sp - 3; const self = L[base + 1];
+      if (L[base] !== list_append_descr() || self === null || self.ob_type !== PyList_Type) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const f = L[base]; frame.instr = ip; frame.sp = sp; list_append_steal(self, L[sp - 1]); sp = base; { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, self); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); }
+      ip += 5; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+}
+
+function op_CALL_METHOD_DESCRIPTOR_O(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    { const base = sp - oparg - 2; const f = L[base]; const self = L[base + 1];
+      if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      frame.instr = ip; frame.sp = sp; const a = L[sp - 1]; const r = f.v.row.meth(self, a);
+      L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, self); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_CALL_METHOD_DESCRIPTOR_NOARGS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { const base = sp - 2; const f = L[base]; const self = L[base + 1];
+      if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      frame.instr = ip; frame.sp = sp; const r = f.v.row.meth(self);
+      L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, self); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_CALL_METHOD_DESCRIPTOR_FAST(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
+    { const base = sp - oparg - 2; const f = L[base]; const self = L[base + 1];
+      if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      frame.instr = ip; frame.sp = sp; const r = call_native_stack(f, f.v.row, self, L, base + 2, sp);
+      sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_CALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+}
+
+function op_CALL_KW(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp;
+      const kwnames = L[sp - 1]; const base = sp - oparg - 3;
+      let f = L[base];
+      if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
+      if (f.ob_type === PyFunction_Type) {
+        const nf = frame_for_call(f, L, L[base + 1] === null ? base + 2 : base + 1, sp - 1, kwnames);
+        frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(kwnames); if (--kwnames.ob_refcnt === 0 && kwnames.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, kwnames); }
+        { nf.previous = frame; tstate.frame = nf;
+        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+        return GO_ON; }
+      }
+      const r = PyObject_Vectorcall(f, L.slice(L[base + 1] === null ? base + 2 : base + 1, sp - 1), kwnames);
+      sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_CALL_KW_PY(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { exec[ip] = (w & ~255) | 55; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+}
+
+function op_CALL_KW_BOUND_METHOD(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { exec[ip] = (w & ~255) | 55; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+}
+
+function op_CALL_KW_NON_PY(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const exec = (frame.co as CodePayload).exec!;
+    { exec[ip] = (w & ~255) | 55; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+}
+
+function op_CALL_FUNCTION_EX(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { frame.instr = ip; frame.sp = sp;
+      let f = L[sp - 4];
+      check_call_ex(L, sp);
+      if (f.ob_type === PyMethod_Type) f = unpack_method_ex(L, sp);
+      if (f.ob_type === PyFunction_Type) {
+        const nf = frame_for_call_ex(f, L[sp - 2], L[sp - 1]);
+        sp -= 4; frame.sp = sp; frame.return_ip = ip + 1; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]);
+        { nf.previous = frame; tstate.frame = nf;
+        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+        return GO_ON; }
+      }
+      const r = PyObject_Call(f, L[sp - 2], L[sp - 1]);
+      sp -= 4; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]); { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 1; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_CALL_INTRINSIC_1(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = intrinsic_1(oparg, v, frame); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_CALL_INTRINSIC_2(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; const r = intrinsic_2(oparg, L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_MAKE_FUNCTION(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { const c = L[sp - 1]; L[sp - 1] = PyFunction_New(c, frame.f_globals); { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, c); } }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_SET_FUNCTION_ATTRIBUTE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { const f = L[--sp]; const attr = L[sp - 1]; set_function_attribute(f, attr, oparg); L[sp - 1] = f; }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_EXIT_INIT_CHECK(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  let sp = frame.sp;
+  let ip = frame.instr;
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_INTERPRETER_EXIT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  let sp = frame.sp;
+  let ip = frame.instr;
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_RAISE_VARARGS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; const raised = do_raise(tstate, oparg > 0 ? L[sp - oparg] : null, oparg === 2 ? L[sp - 1] : null);
+      for (let i = 0; i < oparg; i++) { const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
+      if (oparg === 0) { outcome.value = raised; outcome.ip = ip; frame.sp = sp; return RERAISED; }
+      { outcome.value = raised; frame.instr = ip; frame.sp = sp; return RAISED; } }
+}
+
+function op_RERAISE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { const raised = L[--sp];
+      frame.instr = oparg > 0 ? L[sp - oparg].v : ip;
+      { outcome.value = raised; outcome.ip = ip; frame.sp = sp; return RERAISED; } }
+}
+
+function op_PUSH_EXC_INFO(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { const exc = L[sp - 1]; const info = tstate.exc_info; const prev = info.exc_value;
+      if (prev === null) { if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++; L[sp - 1] = Py_None; } else L[sp - 1] = prev;
+      if (PY_DEBUG) debug_incref(exc); exc.ob_refcnt++; info.exc_value = exc; L[sp++] = exc; }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_POP_EXCEPT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { const prev = L[--sp]; const info = tstate.exc_info; const old = info.exc_value;
+      if (prev === Py_None) { if (PY_DEBUG) debug_decref(prev); prev.ob_refcnt--; info.exc_value = null; } else info.exc_value = prev;
+      if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } } }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_CHECK_EXC_MATCH(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { frame.instr = ip; frame.sp = sp; const r = check_exc_match(L[sp - 2], L[sp - 1]) ? Py_True : Py_False; const t = L[sp - 1]; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, t); } }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_CHECK_EG_MATCH(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { frame.instr = ip; frame.sp = sp; check_eg_match(tstate, frame, L, sp); }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_LOAD_SPECIAL(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; load_special(L, sp, oparg); sp++; }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_WITH_EXCEPT_START(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { frame.instr = ip; frame.sp = sp; L[sp] = with_except_start(L, sp); sp++; }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_MATCH_CLASS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; const r = match_class(L[sp - 3], L[sp - 2], oparg, L[sp - 1]); sp -= 2; const s = L[sp - 1]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(s); if (--s.ob_refcnt === 0 && s.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, s); } decref(L[sp]); decref(L[sp + 1]); }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_MATCH_KEYS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { frame.instr = ip; frame.sp = sp; L[sp] = match_keys(L[sp - 2], L[sp - 1]); sp++; }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_MATCH_MAPPING(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { const r = (L[sp - 1].ob_type.tp_flags & Py_TPFLAGS_MAPPING) !== 0 ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp++] = r; }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_MATCH_SEQUENCE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { const r = (L[sp - 1].ob_type.tp_flags & Py_TPFLAGS_SEQUENCE) !== 0 ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp++] = r; }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_GET_LEN(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+    { frame.instr = ip; frame.sp = sp; L[sp] = PyLong_FromLong(PyObject_Size(L[sp - 1])); sp++; }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_IMPORT_NAME(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; const r = import_name(frame, (frame.co as CodePayload).names[oparg], L[sp - 1], L[sp - 2]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_IMPORT_FROM(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  const L: Ref[] = frame.localsplus;
+  let sp = frame.sp;
+  let ip = frame.instr;
+  const oparg = w >> 8;
+    { frame.instr = ip; frame.sp = sp; L[sp] = import_from(L[sp - 1], (frame.co as CodePayload).names[oparg]); sp++; }
+    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+}
+
+function op_ENTER_EXECUTOR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  let sp = frame.sp;
+  let ip = frame.instr;
+    throw new Error('255 /* ENTER_EXECUTOR */ was executed');
+}
+
+function op_unknown(_tstate: PyThreadState, _frame: InterpreterFrame, w: number): number {
+  throw new Error(`unknown opcode ${w & 255}`);
+}
+
+const INSTRUCTIONS: ((tstate: PyThreadState, frame: InterpreterFrame, w: number) => number)[] = [
+  op_CACHE, op_BINARY_SLICE, op_BUILD_TEMPLATE, op_BINARY_OP_INPLACE_ADD_UNICODE, op_CALL_FUNCTION_EX, op_CHECK_EG_MATCH, op_CHECK_EXC_MATCH, op_CLEANUP_THROW, op_DELETE_SUBSCR, op_END_FOR, op_END_SEND, op_EXIT_INIT_CHECK, op_FORMAT_SIMPLE, op_FORMAT_WITH_SPEC, op_GET_AITER, op_GET_ANEXT, op_GET_ITER, op_RESERVED, op_GET_LEN, op_GET_YIELD_FROM_ITER, op_INTERPRETER_EXIT, op_LOAD_BUILD_CLASS, op_LOAD_LOCALS, op_MAKE_FUNCTION, op_MATCH_KEYS, op_MATCH_MAPPING, op_MATCH_SEQUENCE, op_unknown, op_unknown, op_POP_EXCEPT, op_POP_ITER, op_unknown, op_PUSH_EXC_INFO, op_unknown, op_RETURN_GENERATOR, op_unknown, op_SETUP_ANNOTATIONS, op_STORE_SLICE, op_STORE_SUBSCR, op_TO_BOOL, op_UNARY_INVERT, op_UNARY_NEGATIVE, op_UNARY_NOT, op_WITH_EXCEPT_START, op_BINARY_OP, op_BUILD_INTERPOLATION, op_BUILD_LIST, op_BUILD_MAP, op_BUILD_SET, op_BUILD_SLICE, op_BUILD_STRING, op_BUILD_TUPLE, op_CALL, op_CALL_INTRINSIC_1, op_CALL_INTRINSIC_2, op_CALL_KW, op_COMPARE_OP, op_CONTAINS_OP, op_CONVERT_VALUE, op_unknown, op_COPY_FREE_VARS, op_DELETE_ATTR, op_DELETE_DEREF, op_DELETE_FAST, op_DELETE_GLOBAL, op_DELETE_NAME, op_DICT_MERGE, op_DICT_UPDATE, op_END_ASYNC_FOR, op_unknown, op_FOR_ITER, op_GET_AWAITABLE, op_IMPORT_FROM, op_IMPORT_NAME, op_IS_OP, op_JUMP_BACKWARD, op_unknown, op_unknown, op_LIST_APPEND, op_LIST_EXTEND, op_LOAD_ATTR, op_LOAD_COMMON_CONSTANT, op_LOAD_CONST, op_unknown, op_unknown, op_LOAD_FAST_AND_CLEAR, op_unknown, op_unknown, op_LOAD_FAST_CHECK, op_LOAD_FAST_LOAD_FAST, op_LOAD_FROM_DICT_OR_DEREF, op_LOAD_FROM_DICT_OR_GLOBALS, op_LOAD_GLOBAL, op_LOAD_NAME, op_unknown, op_LOAD_SPECIAL, op_LOAD_SUPER_ATTR, op_MAKE_CELL, op_MAP_ADD, op_MATCH_CLASS, op_unknown, op_unknown, op_unknown, op_unknown, op_RAISE_VARARGS, op_RERAISE, op_SEND, op_SET_ADD, op_SET_FUNCTION_ATTRIBUTE, op_SET_UPDATE, op_STORE_ATTR, op_STORE_DEREF, op_unknown, op_unknown, op_unknown, op_STORE_GLOBAL, op_STORE_NAME, op_unknown, op_UNPACK_EX, op_UNPACK_SEQUENCE, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_RESUME, op_unknown, op_unknown, op_BINARY_OP_ADD_UNICODE, op_BINARY_OP_EXTEND, op_unknown, op_unknown, op_BINARY_OP_SUBSCR_DICT, op_BINARY_OP_SUBSCR_GETITEM, op_unknown, op_BINARY_OP_SUBSCR_LIST_SLICE, op_BINARY_OP_SUBSCR_STR_INT, op_unknown, op_unknown, op_unknown, op_CALL_ALLOC_AND_ENTER_INIT, op_CALL_BOUND_METHOD_EXACT_ARGS, op_CALL_BOUND_METHOD_GENERAL, op_CALL_BUILTIN_CLASS, op_CALL_BUILTIN_FAST, op_CALL_BUILTIN_FAST_WITH_KEYWORDS, op_CALL_BUILTIN_O, op_CALL_ISINSTANCE, op_CALL_KW_BOUND_METHOD, op_CALL_KW_NON_PY, op_CALL_KW_PY, op_CALL_LEN, op_CALL_LIST_APPEND, op_CALL_METHOD_DESCRIPTOR_FAST, op_CALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS, op_CALL_METHOD_DESCRIPTOR_NOARGS, op_CALL_METHOD_DESCRIPTOR_O, op_CALL_NON_PY_GENERAL, op_unknown, op_CALL_PY_GENERAL, op_CALL_STR_1, op_CALL_TUPLE_1, op_CALL_TYPE_1, op_unknown, op_unknown, op_COMPARE_OP_STR, op_CONTAINS_OP_DICT, op_CONTAINS_OP_SET, op_FOR_ITER_GEN, op_unknown, op_unknown, op_FOR_ITER_TUPLE, op_JUMP_BACKWARD_JIT, op_unknown, op_LOAD_ATTR_CLASS, op_LOAD_ATTR_CLASS_WITH_METACLASS_CHECK, op_unknown, op_unknown, op_LOAD_ATTR_METHOD_LAZY_DICT, op_unknown, op_unknown, op_LOAD_ATTR_MODULE, op_LOAD_ATTR_NONDESCRIPTOR_NO_DICT, op_LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES, op_LOAD_ATTR_PROPERTY, op_unknown, op_LOAD_ATTR_WITH_HINT, op_unknown, op_unknown, op_unknown, op_unknown, op_LOAD_SUPER_ATTR_ATTR, op_LOAD_SUPER_ATTR_METHOD, op_unknown, op_SEND_GEN, op_unknown, op_unknown, op_STORE_ATTR_WITH_HINT, op_STORE_SUBSCR_DICT, op_unknown, op_TO_BOOL_ALWAYS_TRUE, op_unknown, op_TO_BOOL_INT, op_TO_BOOL_LIST, op_TO_BOOL_NONE, op_TO_BOOL_STR, op_UNPACK_SEQUENCE_LIST, op_UNPACK_SEQUENCE_TUPLE, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_ENTER_EXECUTOR,
+];

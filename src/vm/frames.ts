@@ -4,7 +4,7 @@
 // Measured (Node 20, fib): see bench/.
 import { FRAME_OWNED_BY_GENERATOR, FRAME_OWNED_BY_THREAD, InterpreterFrame } from '../core/frame.ts';
 import { errorHooks } from '../core/errors.ts';
-import { type PyObject, decref, incref, newref } from '../core/object.ts';
+import { type PyObject, _Py_Dealloc, decref, incref, newref } from '../core/object.ts';
 import type { PyThreadState } from '../core/tstate.ts';
 import { CO_OPTIMIZED, type CodePayload, code_exec } from '../objects/codeobject.ts';
 import { PyExc_RecursionError } from '../objects/exceptions.ts';
@@ -96,4 +96,11 @@ export function recursion_exceeded(tstate: PyThreadState, frame: InterpreterFram
   leave_frame(tstate, frame);
   if (self !== null) decref(self);
   return errorHooks.create!(PyExc_RecursionError, 'maximum recursion depth exceeded');
+}
+
+/** Deallocates an object whose last reference the running instruction gave up: what runs then may look at the frame. */
+export function dealloc_at(frame: InterpreterFrame, ip: number, sp: number, o: PyObject): void {
+  frame.instr = ip;
+  frame.sp = sp;
+  _Py_Dealloc(o);
 }
