@@ -1,5 +1,5 @@
 // eval.ts: entering the eval loop: calls of Python functions from natives, generators' steps, running code objects.   CPython: Python/ceval.c
-import { PyErr_SetString, Raised, as_raised } from '../core/errors.ts';
+import { PyErr_SetString, Raised } from '../core/errors.ts';
 import { type InterpreterFrame } from '../core/frame.ts';
 import { type PyObject, decref, incref, newref } from '../core/object.ts';
 import { type PyThreadState, current, interpHooks } from '../core/tstate.ts';
@@ -11,57 +11,20 @@ import { type FunctionPayload, PyFunction_New } from '../objects/funcobject.ts';
 import { GEN_EXECUTING, type GenPayload } from '../objects/genobject.ts';
 import { NATIVE_DEPTH_LIMIT } from '../objects/object.ts';
 import { frame_for_vectorcall } from './arguments.ts';
-import { LEFT, RERAISED, SWITCHED, eval_loop, eval_loop_observed, outcome } from './ceval.generated.ts';
 import { new_frame, recursion_exceeded } from './frames.ts';
+import { run_loops } from './loops.ts';
 import { observer } from './observe.ts';
-import { unwind } from './unwind.ts';
 
-/** Runs the loops from a frame until that frame is left: the value it returns or yields. With `thrown` (owned), the instruction
- *  that suspended the frame raises it. */
-function run(tstate: PyThreadState, entry: InterpreterFrame, thrown: PyObject | null): PyObject {
+/** Runs a frame until it is left: the value it returns or yields. `thrown` is as in `run_loops`. */
+function run(tstate: PyThreadState, frame: InterpreterFrame, thrown: PyObject | null): PyObject {
   if (tstate.native_depth >= NATIVE_DEPTH_LIMIT.limit) {
-    throw new Raised(recursion_exceeded(tstate, entry));
+    throw new Raised(recursion_exceeded(tstate, frame));
   }
   tstate.native_depth++;
   try {
-    let frame = entry;
-    let exc = thrown;
-    let ip = thrown === null ? frame.instr : frame.instr - 1;
-    let reraised = false;
-    let observed = tstate.switch_loop;
-    for (;;) {
-      if (exc !== null) {
-        frame = unwind(tstate, frame, ip, exc, reraised);
-        exc = null;
-        ip = frame.return_ip;
-        // A loop that begins to observe knows of no instruction before.
-        if (!observed) frame.instr = ip;
-      }
-      observed = tstate.switch_loop;
-      let code: number;
-      try {
-        code = observed ? eval_loop_observed(tstate, frame, ip) : eval_loop(tstate, frame, ip);
-      } catch (e) {
-        exc = as_raised(e).exc;
-        frame = tstate.frame!;
-        ip = frame.instr;
-        reraised = false;
-        continue;
-      }
-      if (code === LEFT) {
-        const value = outcome.value!;
-        outcome.value = null;
-        return value;
-      }
-      frame = tstate.frame!;
-      ip = frame.instr;
-      if (code !== SWITCHED) {
-        exc = outcome.value!;
-        outcome.value = null;
-        reraised = code === RERAISED;
-        if (reraised) ip = outcome.ip;
-      }
-    }
+    let value = run_loops(tstate, frame, thrown);
+    while (value === null) value = run_loops(tstate, tstate.frame!, null);
+    return value;
   } finally {
     tstate.native_depth--;
   }

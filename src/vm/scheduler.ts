@@ -19,7 +19,7 @@ import { current, EVAL_BLOCKED, EVAL_GIL_DROP_REQUEST, EVAL_SIGNALS_PENDING, PyT
 import type { CodePayload } from '../objects/codeobject.ts';
 import { OPCODE_DEOPT, RESUME } from '../opcode/opcodes.generated.ts';
 import { breakerHooks } from './breaker.ts';
-import { eval_loop, eval_loop_observed, SWITCH_LOOP } from './ceval.generated.ts';
+import { run_loops } from './loops.ts';
 import { deadlock } from './deadlock.ts';
 import { recursion_exceeded } from './frames.ts';
 import { draw_slice, gilLog, init_gil_options, note_switch, seeded } from './gil_log.ts';
@@ -363,10 +363,9 @@ function run_base(thread: PyThread, thrown: PyObject | null): void {
     let result: PyObject | null = null;
     let error: unknown = null;
     try {
-      const frame = tstate.frame!;
-      const r = tstate.switch_loop ? eval_loop_observed(tstate, frame, thrown) : eval_loop(tstate, frame, thrown);
+      const r = run_loops(tstate, tstate.frame!, thrown);
       thrown = null;
-      if (r === SWITCH_LOOP) {
+      if (r === null) {
         if (!thread.leaving) continue;
         thread.leaving = false;
         if (thread.call === null) {
