@@ -6,7 +6,7 @@ import type { InterpreterFrame } from '../core/frame.ts';
 import type { PyObject } from '../core/object.ts';
 import { current } from '../core/tstate.ts';
 import { type CodePayload, PyCode_Addr2Line } from '../objects/codeobject.ts';
-import { type PyThread, READY, scheduler } from './scheduler.ts';
+import { type PyThread, READY, scheduler, WAITING } from './scheduler.ts';
 import { fail_wait } from './waiting.ts';
 
 const MOST_FRAMES = 30;
@@ -52,8 +52,10 @@ function describe(thread: PyThread): string {
   return `${out[0]!.toUpperCase()}${out.slice(1)}\n${stack_lines(thread.tstate.frame)}`;
 }
 
-/** No thread can go on, and no time ends a wait. `me` is the thread on top of the JavaScript stack. */
-export function deadlock(me: PyThread): void {
+/** No thread can go on, and no time ends a wait. `top` is the pinned thread on top of the JavaScript stack, if any is. */
+export function deadlock(top: PyThread | null): void {
+  const { main } = scheduler;
+  const me = main.pins === 0 && main.state === WAITING ? main : top!;
   const buried = scheduler.ready.length > 0;
   const what = me.wait!.options.what();
   // At the end of the program the same threads may be found stuck again.

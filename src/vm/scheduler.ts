@@ -11,12 +11,13 @@
 // Invariants: `scheduler.running` is the thread of `current.tstate`; a thread is in `ready` exactly while its state is
 // READY; EVAL_GIL_DROP_REQUEST of the running thread is set while another thread wants the GIL or a time may come at which
 // one will: a program of one thread never gets here.
-import { as_raised, Raised } from '../core/errors.ts';
+import { as_raised, PyErr_SetNone, Raised } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
 import type { HostPoll } from '../core/host.ts';
 import { decref, type PyObject } from '../core/object.ts';
 import { current, EVAL_BLOCKED, EVAL_GIL_DROP_REQUEST, EVAL_SIGNALS_PENDING, PyThreadState } from '../core/tstate.ts';
 import type { CodePayload } from '../objects/codeobject.ts';
+import { PyExc_SystemExit } from '../objects/exceptions.ts';
 import { OPCODE_DEOPT, RESUME } from '../opcode/opcodes.generated.ts';
 import { breakerHooks } from './breaker.ts';
 import { run_loops } from './loops.ts';
@@ -25,7 +26,7 @@ import { recursion_exceeded } from './frames.ts';
 import { draw_slice, gilLog, init_gil_options, note_switch, seeded } from './gil_log.ts';
 import type { After, NativeCall } from './native_calls.ts';
 import { observe_thread, observer } from './observe.ts';
-import type { Wait } from './waiting.ts';
+import { fail_wait, type Wait } from './waiting.ts';
 
 export const READY = 0;
 export const RUNNING = 1;
@@ -58,6 +59,8 @@ export class PyThread {
   state: number = READY;
   /** JavaScript levels this thread lies under; at 0 its frames are all there is of it. */
   pins = 0;
+  /** The interpreter does not wait for its end. */
+  daemon = false;
   /** What it waits for while WAITING (and until it has looked whether it got it). */
   wait: Wait | null = null;
   /** Not begun yet. */
@@ -105,6 +108,8 @@ export const scheduler = {
   /** Waits that something outside may end: descriptors, children, signals. */
   outside: 0,
   next_id: 2,
+  /** Set when the main thread's outermost loop has ended, until run_bottom() passes it on. */
+  outcome: null as Outcome | null,
 };
 
 /** Countdown of checks to the next look at the clock. */
@@ -135,15 +140,15 @@ export function init_scheduler(tstate: PyThreadState): void {
 }
 
 /** A new thread that runs as soon as it gets the GIL. CPython: PyThread_start_joinable_thread */
-export function start_thread(body: ThreadBody): PyThread {
+export function start_thread(body: ThreadBody, daemon: boolean): PyThread {
   const { interp } = current.tstate;
   const id = scheduler.next_id++;
   const tstate = new PyThreadState(interp, id);
   tstate.recursion_limit = interp.recursion_limit;
   const thread = new PyThread(tstate, interp.host.process.pid + id - 1, body);
   scheduler.threads.push(thread);
-  scheduler.running.settled_depth = current.tstate.native_depth;
-  thread.state = READY;
+  if (scheduler.running === scheduler.main) scheduler.main.settled_depth = current.tstate.native_depth;
+  thread.daemon = daemon;
   scheduler.ready.push(thread);
   want_gil();
   return thread;
@@ -158,9 +163,21 @@ export function thread_by_id(id: number): PyThread | null {
   return null;
 }
 
-/** The thread's function has returned or raised. Runs as that thread. */
-function finish(thread: PyThread, error: unknown): void {
+/** How the main thread's outermost loop ended: a result (owned) or an error. */
+interface Outcome {
+  readonly result: PyObject | null;
+  readonly error: unknown;
+}
+
+/** The thread's function has returned (a result, owned) or raised. Runs as that thread. */
+function finish(thread: PyThread, result: PyObject | null, error: unknown): void {
   thread.base_depth = Number.POSITIVE_INFINITY;
+  if (thread === scheduler.main) {
+    scheduler.outcome = { result, error };
+    gilLog.why = 'has come to its end';
+    return;
+  }
+  if (result !== null) decref(result);
   thread.end!(error);
   gilLog.why = 'ends';
   thread.state = DONE;
@@ -228,15 +245,17 @@ export function signal_arrived(): void {
   if (main.wait?.interruptible === true) make_ready(main);
 }
 
-function may_run(thread: PyThread, me: PyThread): boolean {
+function may_run(thread: PyThread, me: PyThread | null): boolean {
   if (thread === me) return true;
-  return thread.pins === 0 && !thread.tstate.interp.finalizing;
+  return thread.pins === 0 && (thread === scheduler.main || !thread.tstate.interp.finalizing);
 }
 
-/** Takes the next thread that can go on here; waits for one in the host. `me` is the pinned thread on top. */
-function pick(me: PyThread): PyThread {
+/** Takes the next thread that can go on here; waits for one in the host. `me` is the pinned thread on top, if any is. */
+function pick(me: PyThread | null): PyThread {
   const { ready } = scheduler;
   for (;;) {
+    // The program has ended below: what waits in a native call ends, too.
+    if (scheduler.outcome !== null && me !== null && me.daemon && me.state === WAITING) fail_wait(me, null);
     if (scheduler.next_deadline < Number.POSITIVE_INFINITY) {
       const now = now_ns();
       if (scheduler.next_deadline <= now) wake_due(now);
@@ -253,7 +272,7 @@ function pick(me: PyThread): PyThread {
 }
 
 /** No thread can run: waits in the host for whatever may change that. */
-function idle(me: PyThread): void {
+function idle(me: PyThread | null): void {
   const until = scheduler.next_deadline;
   if (until === Number.POSITIVE_INFINITY && scheduler.outside === 0 && breakerHooks.may_arrive?.() !== true) {
     deadlock(me);
@@ -310,6 +329,37 @@ export function run_others(): void {
   }
 }
 
+/**
+ * Runs the main thread's frames from the innermost on, until the outermost has returned or raised. Nothing of the main
+ * thread lies below this, so it can leave its loop as the others do, and go on wherever they are run.
+ */
+export function run_bottom(thrown: PyObject | null): PyObject {
+  const { main } = scheduler;
+  const { tstate } = main;
+  const depth = tstate.native_depth;
+  try {
+    tstate.native_depth = main.base_depth = depth + 1;
+    try {
+      run_base(main, thrown);
+    } catch (e) {
+      finish(main, null, e);
+    }
+    for (;;) {
+      const { outcome } = scheduler;
+      if (outcome !== null) {
+        scheduler.outcome = null;
+        if (outcome.result === null) throw outcome.error;
+        return outcome.result;
+      }
+      resume(pick(null), depth + 1);
+    }
+  } finally {
+    main.base_depth = Number.POSITIVE_INFINITY;
+    tstate.native_depth = depth;
+    if (scheduler.running !== main) take_gil(main);
+  }
+}
+
 /** Goes on with a thread that has no JavaScript frames, until it ends or leaves its loop. */
 function resume(thread: PyThread, depth: number): void {
   const { tstate } = thread;
@@ -322,7 +372,7 @@ function resume(thread: PyThread, depth: number): void {
       thread.body = null;
       const frame = body.begin();
       if (frame === null) {
-        finish(thread, null);
+        finish(thread, null, null);
         return;
       }
       frame.is_entry = true;
@@ -333,6 +383,7 @@ function resume(thread: PyThread, depth: number): void {
       const frame = tstate.frame!;
       let result: PyObject | null;
       try {
+        if (thread.wait.interruptible) handle_signals(tstate);
         result = thread.wait.look();
         if (result === null) {
           thread.state = WAITING;
@@ -352,7 +403,7 @@ function resume(thread: PyThread, depth: number): void {
     thread.base_depth = depth;
     run_base(thread, thrown);
   } catch (e) {
-    finish(thread, e);
+    finish(thread, null, e);
   }
 }
 
@@ -385,8 +436,7 @@ function run_base(thread: PyThread, thrown: PyObject | null): void {
     const outer = suspended.pop();
     if (outer === undefined) {
       if (result === null) throw error;
-      decref(result);
-      finish(thread, null);
+      finish(thread, result, null);
       return;
     }
     const { frame } = outer;
@@ -424,6 +474,13 @@ function enter_call(thread: PyThread, call: NativeCall): PyObject | null {
   return null;
 }
 
+/** CPython: PyErr_CheckSignals */
+export function handle_signals(tstate: PyThreadState): void {
+  if ((tstate.eval_breaker & EVAL_SIGNALS_PENDING) === 0) return;
+  tstate.eval_breaker &= ~EVAL_SIGNALS_PENDING;
+  breakerHooks.signals?.(tstate);
+}
+
 /** Puts a call's result where the placeholder is. */
 function set_result(frame: InterpreterFrame, result: PyObject): void {
   const L = frame.localsplus;
@@ -435,6 +492,7 @@ function set_result(frame: InterpreterFrame, result: PyObject): void {
 /** A thread has left its loop: it waits, or wants the GIL again. */
 function left(thread: PyThread): void {
   const { tstate } = thread;
+  thread.base_depth = Number.POSITIVE_INFINITY;
   const wait = thread.wait;
   if (wait === null) {
     gilLog.why = 'has had its slice';
@@ -471,6 +529,8 @@ function gil_check(tstate: PyThreadState): boolean {
   if ((tstate.eval_breaker & EVAL_GIL_DROP_REQUEST) === 0) return false;
   if (--countdown > 0) return false;
   if (!slice_over()) return false;
+  // The program has ended below: a daemon's native call, which keeps it from going on, ends.
+  if (scheduler.outcome !== null && me.daemon && tstate.native_depth !== me.base_depth) PyErr_SetNone(PyExc_SystemExit);
   return drop_gil(me, tstate);
 }
 

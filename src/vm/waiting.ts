@@ -4,19 +4,18 @@
 // a thread's base loop, the thread leaves that loop: block() gives a placeholder, and the call's real result replaces it
 // when the thread goes on. Otherwise JavaScript frames lie in between, and the others run on top of them.
 // So nothing may happen in the native after block(), and what the Wait needs it has to own.
-import { as_raised, errorHooks, Raised } from '../core/errors.ts';
+import { errorHooks, Raised } from '../core/errors.ts';
 import type { HostPoll } from '../core/host.ts';
-import { newref, type PyObject } from '../core/object.ts';
-import { current, EVAL_BLOCKED, EVAL_SIGNALS_PENDING } from '../core/tstate.ts';
+import { decref, newref, type PyObject } from '../core/object.ts';
+import { current, EVAL_BLOCKED } from '../core/tstate.ts';
 import type { CodePayload } from '../objects/codeobject.ts';
 import { type Descr, PyMethodDescr_Type } from '../objects/descrobject.ts';
-import { PyExc_RuntimeError } from '../objects/exceptions.ts';
+import { PyExc_RuntimeError, PyExc_SystemExit } from '../objects/exceptions.ts';
 import { type CFunction, PyCFunction_Type } from '../objects/methodobject.ts';
 import { Py_None } from '../objects/object.ts';
 import { CALL, CALL_FUNCTION_EX, CALL_KW, OPCODE_DEOPT } from '../opcode/opcodes.generated.ts';
-import { breakerHooks } from './breaker.ts';
 import { gilLog } from './gil_log.ts';
-import { make_ready, now_ns, type PyThread, run_others, scheduler, WAITING } from './scheduler.ts';
+import { handle_signals, make_ready, now_ns, type PyThread, run_others, scheduler, WAITING } from './scheduler.ts';
 
 export interface WaitOptions {
   /** Looks whether the wait is over: the call's result (owned), or null. Runs as the waiting thread. May throw. */
@@ -147,10 +146,7 @@ function block_pinned(me: PyThread, wait: Wait): PyObject {
       me.state = WAITING;
       if (wait.woken || wait.deadline <= now_ns()) make_ready(me);
       run_others();
-      if (wait.interruptible && (me.tstate.eval_breaker & EVAL_SIGNALS_PENDING) !== 0) {
-        me.tstate.eval_breaker &= ~EVAL_SIGNALS_PENDING;
-        breakerHooks.signals?.(me.tstate);
-      }
+      if (wait.interruptible) handle_signals(me.tstate);
       const result = wait.look();
       if (result !== null) return result;
     }
@@ -208,13 +204,10 @@ export function called_directly(me: PyThread, native: unknown): boolean {
   return false;
 }
 
-/** An exception for a thread that can never go on. */
-export function fail_wait(thread: PyThread, message: string): void {
+/** Ends a thread's wait: with RuntimeError(message), or for null with SystemExit. */
+export function fail_wait(thread: PyThread, message: string | null): void {
   const wait = thread.wait!;
-  try {
-    wait.failure = errorHooks.create!(PyExc_RuntimeError, message);
-  } catch (e) {
-    wait.failure = as_raised(e).exc;
-  }
+  if (wait.failure !== null) decref(wait.failure);
+  wait.failure = errorHooks.create!(message === null ? PyExc_SystemExit : PyExc_RuntimeError, message);
   make_ready(thread);
 }

@@ -104,16 +104,16 @@ function clear_thread(thread: PyThread): void {
   xdecref(exc);
 }
 
-function start(body: ThreadBody): PyThread {
+function start(body: ThreadBody, daemon: boolean): PyThread {
   if (current.tstate.interp.finalizing) {
     PyErr_SetString(PyExc_PythonFinalizationError, "can't create new thread at interpreter shutdown");
   }
-  return start_thread(body);
+  return start_thread(body, daemon);
 }
 
 /** A thread that nobody can join; its ident. */
 export function start_detached(func: PyObject, args: PyObject, kwargs: PyObject | null): number {
-  return start(new FunctionBody(func, args, kwargs, () => {})).tstate.thread_id;
+  return start(new FunctionBody(func, args, kwargs, () => {}), true).tstate.thread_id;
 }
 
 /** CPython: Modules/_threadmodule.c:ThreadHandle_start. Borrows all. */
@@ -129,7 +129,7 @@ export function start_joinable(handle: PyObject, func: PyObject, daemon: boolean
       set_done(data);
       decref(handle);
     });
-    data.ident = start(body).tstate.thread_id;
+    data.ident = start(body, daemon).tstate.thread_id;
   } catch (e) {
     data.state = 'new';
     decref(handle);
