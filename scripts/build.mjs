@@ -4,6 +4,7 @@
 //
 //   dist/cli.cjs          the command line (loaded by bin/pyvarium)
 //   dist/cli.debug.cjs    the same, counting every reference (PY_DEBUG)
+//   dist/watcher.cjs      the thread that starts programs, catches signals and watches descriptors (src/hosts/node_watcher.ts)
 //   dist/index.js         the library, an ES module
 //   dist/frozen.bin       code of the modules that start-up needs (see build-stdlib.mjs)
 //   dist/lib/python3.14/  the pure-Python standard library with compiled code
@@ -22,7 +23,13 @@ const onlyCode = process.argv.includes('--only-code');
 const force = process.argv.includes('--force');
 
 /** Functions of Node modules that few programs need and that take milliseconds to load: loaded at their first call. */
-const LAZY = { child_process: ['spawn', 'spawnSync'], tty: ['isatty'], readline: ['createInterface'] };
+const LAZY = {
+  child_process: ['spawn', 'spawnSync'],
+  tty: ['isatty'],
+  readline: ['createInterface'],
+  worker_threads: ['Worker', 'MessageChannel', 'receiveMessageOnPort', 'SHARE_ENV'],
+  module: ['createRequire'],
+};
 const lazyModules = {
   name: 'lazy-modules',
   setup(builder) {
@@ -30,7 +37,9 @@ const lazyModules = {
       namespace === 'lazy' ? { path, external: true } : { path: path.slice(5), namespace: 'lazy' },
     );
     builder.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
-      contents: LAZY[path].map(f => `export const ${f} = (...args) => require('node:${path}').${f}(...args);`).join('\n'),
+      contents: LAZY[path]
+        .map(f => `Object.defineProperty(exports, '${f}', { get: () => require('node:${path}').${f}, enumerable: true });`)
+        .join('\n'),
     }));
   },
 };
@@ -53,6 +62,7 @@ const cli = { ...common, entryPoints: ['src/cli/main.ts'], format: 'cjs', plugin
 mkdirSync('dist', { recursive: true });
 await build({ ...cli, outfile: 'dist/cli.cjs', define: { PY_DEBUG: 'false' } });
 await build({ ...cli, outfile: 'dist/cli.debug.cjs', define: { PY_DEBUG: 'true' } });
+await build({ ...common, entryPoints: ['src/hosts/node_watcher.ts'], format: 'cjs', outfile: 'dist/watcher.cjs' });
 if (existsSync('src/runtime/index.ts')) {
   await build({
     ...common,

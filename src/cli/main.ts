@@ -86,12 +86,11 @@ function finish(host: NodeHost, result: RunResult): never {
   if (result.interrupted) {
     // As with CPython: death by the signal, so that a shell sees it.
     host.watch_signal(2, 'default');
-    process.removeAllListeners('SIGINT');
     process.kill(process.pid, 'SIGINT');
     host.clock.sleep_ns(50_000_000n);
-    process.exit(130);
+    host.process.exit(130);
   }
-  process.exit(flushed ? result.status & 0xff : 120);
+  host.process.exit(flushed ? result.status & 0xff : 120);
 }
 
 function run(start: Start, options: MainOptions): void {

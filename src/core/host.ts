@@ -75,6 +75,8 @@ export interface HostFiles {
   /** Whether programs that are started get the descriptor (no FD_CLOEXEC). */
   inheritable?(fd: number): boolean;
   set_inheritable?(fd: number, value: boolean): void;
+  /** All that are open, in order. */
+  descriptors?(): number[];
   /** Whether read() and write() wait (no O_NONBLOCK). */
   blocking?(fd: number): boolean;
   set_blocking?(fd: number, value: boolean): void;
@@ -143,6 +145,20 @@ export interface HostProcess {
   cpu_count(): number;
   loadavg(): [number, number, number];
   kill(pid: number, signal: number): void;
+  /**
+   * Starts a program; gives its process number. A HostError whose message is 'chdir' says that the folder is to blame,
+   * otherwise the program's file.
+   */
+  spawn?(request: HostSpawn): number;
+  /**
+   * A child that ended and was not waited for yet, which is forgotten then (unless `keep`). pid: that child; -1: any.
+   * Never waits: null when there is none so far (Host.poll wakes when that changes). ECHILD: it is no child of ours.
+   */
+  wait?(pid: number, keep: boolean): HostWaited | null;
+  /** Process group and session of a process (0: ours). */
+  getpgid?(pid: number): number;
+  getsid?(pid: number): number;
+  exit(status: number): never;
   /**
    * Starts a program; gives its process number. A HostError whose message is 'chdir' says that the folder is to blame,
    * otherwise the program's file.

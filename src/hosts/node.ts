@@ -3,7 +3,6 @@
 // Everything is synchronous: the interpreter never returns to Node's event loop while a program runs. Whatever fails
 // throws a HostError with the errno that Linux gives.
 
-import * as child_process from 'node:child_process';
 import * as crypto from 'node:crypto';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
@@ -17,11 +16,20 @@ import {
   type HostDirEntry,
   HostError,
   type HostFiles,
+  type HostPoll,
   type HostProcess,
+  type HostSpawn,
   type HostStat,
+  type HostWaited,
+  POLLIN,
+  POLLOUT,
 } from '../core/host.ts';
+import { NodeEvents, type Watch } from './node_events.ts';
 import { convert_stat, FdTable, host_error, host_path, wait_ms } from './node_fd.ts';
+import { NodePoll } from './node_poll.ts';
+import { process_field, spawn, wait } from './node_spawn.ts';
 
+const SIGINT = 2;
 const utf8 = new TextEncoder();
 
 function bytes_of(text: string): Uint8Array {
@@ -33,7 +41,12 @@ function text_of(bytes: Uint8Array): string {
 }
 
 class NodeFiles implements HostFiles {
-  readonly fds = new FdTable();
+  readonly fds: FdTable;
+  private readonly host: NodeHost;
+  constructor(host: NodeHost) {
+    this.host = host;
+    this.fds = new FdTable(host.events);
+  }
 
   open(file: Uint8Array, flags: number, mode: number): number {
     return this.fds.open(file, flags, mode);
@@ -42,10 +55,43 @@ class NodeFiles implements HostFiles {
     this.fds.close(fd);
   }
   read(fd: number, into: Uint8Array): number {
-    return this.fds.read(fd, into);
+    for (;;) {
+      const n = this.fds.read_now(fd, into);
+      if (n >= 0) return n;
+      this.wait(fd, POLLIN);
+    }
   }
   write(fd: number, data: Uint8Array): number {
-    return this.fds.write(fd, data);
+    for (;;) {
+      const n = this.fds.write_now(fd, data);
+      if (n >= 0) return n;
+      this.wait(fd, POLLOUT);
+    }
+  }
+  private wait(fd: number, events: number): void {
+    if (!this.fds.blocking(fd)) throw new HostError(errno_number('EAGAIN'), 'the call would have to wait');
+    this.host.poll([{ fd, events, revents: 0 }], -1n);
+  }
+  read_now(fd: number, into: Uint8Array): number {
+    return this.fds.read_now(fd, into);
+  }
+  write_now(fd: number, data: Uint8Array): number {
+    return this.fds.write_now(fd, data);
+  }
+  inheritable(fd: number): boolean {
+    return this.fds.inheritable(fd);
+  }
+  set_inheritable(fd: number, value: boolean): void {
+    this.fds.set_inheritable(fd, value);
+  }
+  descriptors(): number[] {
+    return this.fds.descriptors();
+  }
+  blocking(fd: number): boolean {
+    return this.fds.blocking(fd);
+  }
+  set_blocking(fd: number, value: boolean): void {
+    this.fds.set_blocking(fd, value);
   }
   lseek(fd: number, offset: number, whence: number): number {
     return this.fds.lseek(fd, offset, whence);
@@ -257,11 +303,19 @@ class NodeProcess implements HostProcess {
     return os.loadavg() as [number, number, number];
   }
   kill(pid: number, signal: number): void {
-    // A signal to ourselves that Python handles needs no detour through the event loop, which does not run.
-    if (pid === process.pid && this.host.watched.has(signal)) {
-      this.host.pending.push(signal);
-      return;
+    const { host } = this;
+    if (pid === process.pid) {
+      // A signal to ourselves that Python handles needs no detour through the system.
+      const watch = host.events.watching(signal);
+      if (watch === 'ignore') return;
+      if (watch === 'catch') {
+        host.pending.push(signal);
+        host.attention?.();
+        return;
+      }
     }
+    host.events.drain();
+    if (host.events.ended.has(pid)) return; // ended, and nobody waited for it: it still counts
     try {
       process.kill(pid, signal);
     } catch (e) {
@@ -269,26 +323,20 @@ class NodeProcess implements HostProcess {
     }
   }
   exit(status: number): never {
+    this.host.events.end();
     process.exit(status);
   }
-  spawn_sync(
-    argv: string[],
-    options: {
-      cwd?: string;
-      env?: Record<string, string>;
-      input?: Uint8Array;
-      stdio?: ('inherit' | 'pipe' | 'ignore')[];
-    },
-  ): { status: number | null; signal: number | null; stdout: Uint8Array; stderr: Uint8Array } {
-    const result = child_process.spawnSync(argv[0]!, argv.slice(1), { ...options, maxBuffer: 1 << 30 });
-    if (result.error !== undefined && result.status === null && result.signal === null) throw host_error(result.error);
-    const signal = result.signal === null ? null : (os.constants.signals[result.signal] ?? 0);
-    return {
-      status: result.status,
-      signal,
-      stdout: new Uint8Array(result.stdout ?? []),
-      stderr: new Uint8Array(result.stderr ?? []),
-    };
+  spawn(request: HostSpawn): number {
+    return spawn(request, this.host.files.fds, this.host.events);
+  }
+  wait(pid: number, keep: boolean): HostWaited | null {
+    return wait(pid, keep, this.host.events);
+  }
+  getpgid(pid: number): number {
+    return process_field(pid, 4);
+  }
+  getsid(pid: number): number {
+    return process_field(pid, 5);
   }
 }
 
@@ -325,26 +373,52 @@ class NodeClock implements HostClock {
 export interface NodeHostOptions {
   /** Where files of the build output lie; beside the running script if absent. */
   asset_dir?: string;
-  /** Bit set of signals that another thread saw, shared: Node's own loop does not run while a program does. */
-  signals?: Int32Array;
+}
+
+/** Signals of the interval timers: real, virtual, profiling. */
+const TIMER_SIGNALS = [14, 26, 27];
+
+interface Timer {
+  /** When it fires next, by the timer's clock, in milliseconds; 0: not set. */
+  due: number;
+  interval_ms: number;
 }
 
 export class NodeHost implements Host {
   readonly name = 'node';
   readonly platform: string = process.platform;
-  readonly files = new NodeFiles();
+  readonly events: NodeEvents;
+  readonly files: NodeFiles;
   readonly process: NodeProcess;
   readonly clock = new NodeClock();
-  readonly watched: Set<number> = new Set();
+  /** Signals that need no watcher to be known. */
   readonly pending: number[] = [];
+  private readonly poller: NodePoll;
   private readonly asset_dir: string;
-  private readonly signals: Int32Array | null;
+  private readonly timers: Timer[] = [0, 1, 2].map(() => ({ due: 0, interval_ms: 0 }));
 
   constructor(options: NodeHostOptions = {}) {
-    this.process = new NodeProcess(this);
     this.asset_dir = options.asset_dir ?? path.dirname(fileURLToPath(import.meta.url));
-    this.signals = options.signals ?? null;
+    this.events = new NodeEvents(this.asset_dir);
+    this.files = new NodeFiles(this);
+    this.process = new NodeProcess(this);
+    this.poller = new NodePoll(this.files.fds, this.events);
   }
+
+  get attention(): (() => void) | null {
+    return this.events.attention;
+  }
+  set attention(f: (() => void) | null) {
+    this.events.attention = f;
+  }
+
+  poll(fds: HostPoll[], timeout_ns: bigint): number {
+    const ready = this.poller.poll(fds, timeout_ns, this.interrupted);
+    if (this.interrupted()) this.attention?.();
+    return ready;
+  }
+
+  private readonly interrupted = (): boolean => this.pending.length > 0 || this.events.signals_arrived();
 
   random_bytes(n: number): Uint8Array {
     return new Uint8Array(crypto.randomBytes(n));
@@ -353,7 +427,7 @@ export class NodeHost implements Host {
   terminal_size(fd: number): [number, number] | null {
     let hostfd: number;
     try {
-      hostfd = this.files.fds.hostfd(fd);
+      hostfd = this.files.fds.get(fd).hostfd;
     } catch {
       return null;
     }
@@ -364,19 +438,47 @@ export class NodeHost implements Host {
 
   take_signals(): number[] {
     const out = this.pending.splice(0);
-    if (this.signals !== null) {
-      for (let word = 0; word < this.signals.length; word++) {
-        const bits = Atomics.exchange(this.signals, word, 0);
-        for (let bit = 0; bit < 32; bit++) if ((bits & (1 << bit)) !== 0) out.push(word * 32 + bit);
-      }
-    }
+    this.events.take_signals(out);
     return out;
   }
 
-  watch_signal(signal: number, watch: 'default' | 'ignore' | 'catch'): void {
+  watch_signal(signal: number, watch: Watch): void {
     if (signal < 1 || signal > 64) throw new HostError(errno_number('EINVAL'), 'no such signal');
-    if (watch === 'catch') this.watched.add(signal);
-    else this.watched.delete(signal);
+    // Everybody catches SIGINT; whoever changes a signal means it to work at once.
+    const first = signal === SIGINT && watch === 'catch';
+    if (!this.events.watch_signal(signal, watch, !first))
+      throw new HostError(errno_number('EINVAL'), 'the signal cannot be caught');
+  }
+
+  start_watching(): void {
+    this.events.start();
+  }
+
+  private timer_clock(which: number): number {
+    if (which === 0) return performance.now();
+    const { user, system } = process.cpuUsage();
+    return (which === 1 ? user : user + system) / 1000;
+  }
+
+  get_timer(which: number): [left_ns: bigint, interval_ns: bigint] {
+    const timer = this.timers[which];
+    if (timer === undefined) throw new HostError(errno_number('EINVAL'), 'no such timer');
+    const { due, interval_ms } = timer;
+    if (due === 0) return [0n, 0n];
+    let left = due - this.timer_clock(which);
+    if (left <= 0 && interval_ms === 0) return [0n, 0n];
+    while (left <= 0) left += interval_ms;
+    return [BigInt(Math.ceil(left * 1e6)), BigInt(Math.round(interval_ms * 1e6))];
+  }
+
+  set_timer(which: number, after_ns: bigint, interval_ns: bigint): void {
+    const after_ms = Number(after_ns) / 1e6;
+    const interval_ms = Number(interval_ns) / 1e6;
+    const signal = TIMER_SIGNALS[which];
+    if (signal === undefined) throw new HostError(errno_number('EINVAL'), 'no such timer');
+    if (after_ms === 0 && this.timers[which]!.due === 0) return;
+    this.timers[which] = { due: after_ms === 0 ? 0 : this.timer_clock(which) + after_ms, interval_ms };
+    this.events.tell({ do: 'timer', which, signal, after_ms, interval_ms });
   }
 
   read_asset(name: string): Uint8Array | null {

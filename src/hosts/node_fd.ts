@@ -2,16 +2,21 @@
 //
 // Node offers neither lseek, dup, dup2 nor pipe. So descriptors are numbers of our own, the lowest free one first as in
 // POSIX, that point to open file descriptions: a host descriptor with a position of ours, or a pipe in memory.
+// What may have to wait (pipes, terminals, sockets) is read through a twin of the descriptor that never waits, so that
+// all waiting happens in one place (node_poll.ts) and signals can end it.
 // Invariant: a description lives while descriptors point to it; `refs` counts them.
 
 import * as fs from 'node:fs';
 import * as tty from 'node:tty';
 import { errno_number } from '../core/errno.ts';
 import { HostError, type HostStat } from '../core/host.ts';
+import type { NodeEvents } from './node_events.ts';
+import { Pipe, reopen, take_fifo } from './node_pipe.ts';
 
 /** Linux open flags. */
 export const O_ACCMODE = 3;
 export const O_WRONLY = 1;
+export const O_RDWR = 2;
 export const O_APPEND = 0o2000;
 export const O_NONBLOCK = 0o4000;
 
@@ -20,8 +25,7 @@ const S_IFMT = 0o170000;
 const S_IFREG = 0o100000;
 const S_IFBLK = 0o60000;
 const S_IFCHR = 0o20000;
-
-const PIPE_CAPACITY = 65536;
+const S_IFSOCK = 0o140000;
 
 /** Turns what Node threw into a HostError. */
 export function host_error(e: unknown): HostError {
@@ -37,33 +41,39 @@ function fail(name: string, message: string): never {
   throw new HostError(errno_number(name), message);
 }
 
-/** Bytes on their way from a write end to a read end. */
-class Pipe {
-  chunks: Uint8Array[] = [];
-  size = 0;
-  readers = 1;
-  writers = 1;
-  readonly ino: bigint;
-  constructor(ino: bigint) {
-    this.ino = ino;
-  }
-}
-
 const UNKNOWN = 0;
+/** Files: positions mean something. */
 const SEEKABLE = 1;
+/** Pipes, terminals, sockets: reading and writing may have to wait. */
 const STREAM = 2;
+/** Other devices, folders: no position, no waiting. */
+const DEVICE = 3;
+
+/** `twin` before it was asked for, and where there can be none. */
+const TWIN_UNKNOWN = -1;
+const TWIN_IMPOSSIBLE = -2;
 
 /** An open file description: what dup() shares. */
-class Description {
+export class Description {
   /** Descriptor of the host, or -1 for a pipe in memory. */
-  readonly hostfd: number;
-  readonly flags: number;
-  readonly pipe: Pipe | null;
+  hostfd: number;
+  flags: number;
+  pipe: Pipe | null;
   readonly writes: boolean;
   refs = 1;
   kind = UNKNOWN;
   /** Where the next read or write happens; -1: wherever the host's own position is. */
   pos: number;
+  /** A descriptor of the host for the same thing that never waits (may be `hostfd` itself). */
+  twin = TWIN_UNKNOWN;
+  /** Made here from a pipe in memory: nobody else depends on how `twin` behaves. */
+  ours = false;
+  /** The watcher has a handle for the twin, and closes it. */
+  watched = false;
+  /** Number of the order to tell when the twin can be read, whose answer still counts; 0: none. */
+  watch_id = 0;
+  /** The watcher said that the twin can be read, and nobody read since. */
+  ready = false;
   constructor(hostfd: number, flags: number, pipe: Pipe | null, pos: number) {
     this.hostfd = hostfd;
     this.flags = flags;
@@ -134,11 +144,20 @@ function is_terminal(hostfd: number): boolean {
   return tty.isatty(hostfd);
 }
 
+/** Whether a read or write failed because it would have had to wait. */
+function would_wait(e: unknown): boolean {
+  return (e as { code?: unknown }).code === 'EAGAIN';
+}
+
 export class FdTable {
   private readonly table: (Description | null)[] = [];
+  /** By descriptor: started programs get it. */
+  private readonly inherited: boolean[] = [];
+  private readonly events: NodeEvents;
   private next_pipe_ino = 1n;
 
-  constructor() {
+  constructor(events: NodeEvents) {
+    this.events = events;
     for (let fd = 0; fd < 3; fd++) {
       let open = true;
       try {
@@ -147,10 +166,17 @@ export class FdTable {
         open = false;
       }
       this.table.push(open ? new Description(fd, fd === 0 ? 0 : 2, null, -1) : null);
+      this.inherited.push(true);
+    }
+    for (const fd of inherited_descriptors()) {
+      while (this.table.length < fd) this.table.push(null);
+      this.table[fd] = new Description(fd, access_mode(fd), null, -1);
+      this.inherited[fd] = true;
     }
   }
 
-  private get(fd: number): Description {
+  /** The description behind a descriptor. */
+  get(fd: number): Description {
     const d = this.table[fd];
     if (d === undefined || d === null) fail('EBADF', 'bad file descriptor');
     return d;
@@ -160,12 +186,62 @@ export class FdTable {
     let fd = 0;
     while (fd < this.table.length && this.table[fd] !== null) fd++;
     this.table[fd] = d;
+    this.inherited[fd] = false;
     return fd;
   }
 
-  /** The descriptor of the host behind one of ours (for spawning programs). */
+  /** The descriptor of the host behind one of ours, for a program that is started: a pipe becomes one of the system. */
   hostfd(fd: number): number {
-    return this.get(fd).hostfd;
+    const d = this.get(fd);
+    if (d.pipe !== null) this.materialize(d.pipe);
+    return d.hostfd;
+  }
+
+  inheritable(fd: number): boolean {
+    this.get(fd);
+    return this.inherited[fd]!;
+  }
+
+  set_inheritable(fd: number, value: boolean): void {
+    this.get(fd);
+    this.inherited[fd] = value;
+  }
+
+  /** All descriptors, in order. */
+  descriptors(): number[] {
+    const out: number[] = [];
+    for (let fd = 0; fd < this.table.length; fd++) if (this.table[fd] !== null) out.push(fd);
+    return out;
+  }
+
+  blocking(fd: number): boolean {
+    return (this.get(fd).flags & O_NONBLOCK) === 0;
+  }
+
+  set_blocking(fd: number, value: boolean): void {
+    const d = this.get(fd);
+    d.flags = value ? d.flags & ~O_NONBLOCK : d.flags | O_NONBLOCK;
+  }
+
+  /** Turns a pipe in memory into a FIFO of the system. */
+  private materialize(pipe: Pipe): void {
+    const both = take_fifo();
+    try {
+      const rest = pipe.take_all();
+      for (const d of new Set(this.table)) {
+        if (d === null || d.pipe !== pipe) continue;
+        const flags = d.writes ? O_WRONLY : 0;
+        d.hostfd = reopen(both, flags);
+        d.twin = reopen(both, flags | O_NONBLOCK);
+        d.pipe = null;
+        d.ours = true;
+      }
+      if (rest.length > 0) fs.writeSync(both, rest);
+    } catch (e) {
+      throw host_error(e);
+    } finally {
+      fs.closeSync(both);
+    }
   }
 
   open(path: Uint8Array, flags: number, mode: number): number {
@@ -189,104 +265,105 @@ export class FdTable {
       else d.pipe.readers--;
       return;
     }
-    if (d.hostfd < 3) return; // Node itself uses its standard streams
     try {
-      fs.closeSync(d.hostfd);
+      if (d.watched) this.events.tell({ do: 'close', fd: d.twin });
+      else if (d.twin >= 0 && d.twin !== d.hostfd) fs.closeSync(d.twin);
+      // Node itself uses its standard streams.
+      if (d.hostfd >= 3 && !(d.watched && d.twin === d.hostfd)) fs.closeSync(d.hostfd);
     } catch (e) {
       throw host_error(e);
     }
   }
 
-  /** Finds out whether positions mean something for the description. */
-  private classify(d: Description): number {
+  /** Finds out how the description behaves. */
+  classify(d: Description): number {
     if (d.kind === UNKNOWN) {
       const type = fs.fstatSync(d.hostfd).mode & S_IFMT;
-      d.kind = type === S_IFREG || type === S_IFBLK ? SEEKABLE : STREAM;
+      if (type === S_IFREG || type === S_IFBLK) d.kind = SEEKABLE;
+      else if (type === S_IFIFO || type === S_IFSOCK) d.kind = STREAM;
+      else d.kind = type === S_IFCHR && is_terminal(d.hostfd) ? STREAM : DEVICE;
     }
     return d.kind;
   }
 
-  read(fd: number, into: Uint8Array): number {
+  /** Whether reading and writing may have to wait. */
+  may_wait(d: Description): boolean {
+    return this.classify(d) === STREAM;
+  }
+
+  /** A descriptor of the host that never waits; negative if there is none. */
+  twin(d: Description): number {
+    if (d.twin === TWIN_UNKNOWN) {
+      d.twin = TWIN_IMPOSSIBLE;
+      if (d.hostfd >= 3 && (d.flags & O_NONBLOCK) !== 0) d.twin = d.hostfd;
+      else {
+        try {
+          const mode = d.hostfd < 3 ? access_mode(d.hostfd) : d.flags & O_ACCMODE;
+          d.twin = reopen(d.hostfd, mode | O_NONBLOCK | (fs.constants.O_NOCTTY ?? 0));
+        } catch {
+          // Sockets cannot be opened: the watcher will set the descriptor itself to never wait.
+          if ((fs.fstatSync(d.hostfd).mode & S_IFMT) === S_IFSOCK) d.twin = d.hostfd;
+        }
+      }
+    }
+    return d.twin;
+  }
+
+  /** Reads what is there: -1 if nothing is yet. */
+  read_now(fd: number, into: Uint8Array): number {
     const d = this.get(fd);
-    if (d.pipe !== null) return this.read_pipe(d, d.pipe, into);
     if ((d.flags & O_ACCMODE) === O_WRONLY) fail('EBADF', 'not open for reading');
-    for (;;) {
-      try {
-        if (d.pos < 0 || this.classify(d) === STREAM) return fs.readSync(d.hostfd, into, 0, into.length, null);
+    if (d.pipe !== null) return d.pipe.read(into);
+    try {
+      if (!this.may_wait(d)) {
+        if (d.pos < 0 || d.kind === DEVICE) return fs.readSync(d.hostfd, into, 0, into.length, null);
         const n = fs.readSync(d.hostfd, into, 0, into.length, d.pos);
         d.pos += n;
         return n;
-      } catch (e) {
-        const error = host_error(e);
-        if (error.errno === 0) return 0;
-        if (error.errno !== errno_number('EAGAIN') || (d.flags & O_NONBLOCK) !== 0) throw error;
-        wait_ms(5); // somebody made the terminal or pipe non-blocking
       }
+      const twin = this.twin(d);
+      // A socket waits until the watcher has seen it.
+      if (twin === d.hostfd && !d.watched && (d.flags & O_NONBLOCK) === 0) return -1;
+      d.watch_id = 0;
+      d.ready = false;
+      return fs.readSync(twin >= 0 ? twin : d.hostfd, into, 0, into.length, null);
+    } catch (e) {
+      if (would_wait(e)) return -1;
+      const error = host_error(e);
+      if (error.errno === 0) return 0;
+      throw error;
     }
   }
 
-  write(fd: number, data: Uint8Array): number {
+  /** Writes what there is room for: -1 if there is none. */
+  write_now(fd: number, data: Uint8Array): number {
     const d = this.get(fd);
-    if (d.pipe !== null) return this.write_pipe(d, d.pipe, data);
     if (!d.writes) fail('EBADF', 'not open for writing');
-    for (;;) {
-      try {
-        if (d.pos < 0 || (d.flags & O_APPEND) !== 0 || this.classify(d) === STREAM) {
-          const n = fs.writeSync(d.hostfd, data, 0, data.length, null);
-          if (d.pos >= 0 && d.kind === SEEKABLE) d.pos = fs.fstatSync(d.hostfd).size;
-          return n;
-        }
-        const n = fs.writeSync(d.hostfd, data, 0, data.length, d.pos);
-        d.pos += n;
-        return n;
-      } catch (e) {
-        const error = host_error(e);
-        if (error.errno !== errno_number('EAGAIN') || (d.flags & O_NONBLOCK) !== 0) throw error;
-        wait_ms(5);
+    if (d.pipe !== null) return d.pipe.write(data);
+    try {
+      if (d.kind === STREAM && (d.ours || (d.flags & O_NONBLOCK) !== 0)) {
+        const twin = this.twin(d);
+        return fs.writeSync(twin >= 0 ? twin : d.hostfd, data, 0, data.length, null);
       }
+      if (d.pos < 0 || (d.flags & O_APPEND) !== 0 || this.classify(d) !== SEEKABLE) {
+        const n = fs.writeSync(d.hostfd, data, 0, data.length, null);
+        if (d.pos >= 0 && d.kind === SEEKABLE) d.pos = fs.fstatSync(d.hostfd).size;
+        return n;
+      }
+      const n = fs.writeSync(d.hostfd, data, 0, data.length, d.pos);
+      d.pos += n;
+      return n;
+    } catch (e) {
+      if (would_wait(e)) return -1;
+      throw host_error(e);
     }
-  }
-
-  private read_pipe(d: Description, pipe: Pipe, into: Uint8Array): number {
-    if (d.writes) fail('EBADF', 'the write end of a pipe');
-    if (pipe.size === 0) {
-      if (pipe.writers === 0 || into.length === 0) return 0;
-      // Nobody else can write while this call waits.
-      fail((d.flags & O_NONBLOCK) !== 0 ? 'EAGAIN' : 'EDEADLK', 'the pipe is empty and its writer cannot run');
-    }
-    let n = 0;
-    while (n < into.length && pipe.chunks.length > 0) {
-      const chunk = pipe.chunks[0]!;
-      const take = Math.min(chunk.length, into.length - n);
-      into.set(chunk.subarray(0, take), n);
-      n += take;
-      if (take === chunk.length) pipe.chunks.shift();
-      else pipe.chunks[0] = chunk.subarray(take);
-    }
-    pipe.size -= n;
-    return n;
-  }
-
-  private write_pipe(d: Description, pipe: Pipe, data: Uint8Array): number {
-    if (!d.writes) fail('EBADF', 'the read end of a pipe');
-    if (pipe.readers === 0) fail('EPIPE', 'nobody reads from the pipe');
-    if (data.length === 0) return 0;
-    // A blocking writer would wait for a reader that cannot run meanwhile: the pipe grows instead.
-    let n = data.length;
-    if ((d.flags & O_NONBLOCK) !== 0) {
-      n = Math.min(n, PIPE_CAPACITY - pipe.size);
-      if (n <= 0) fail('EAGAIN', 'the pipe is full');
-    }
-    pipe.chunks.push(data.slice(0, n));
-    pipe.size += n;
-    return n;
   }
 
   lseek(fd: number, offset: number, whence: number): number {
     const d = this.get(fd);
     if (d.pipe !== null) fail('ESPIPE', 'pipes have no position');
     try {
-      if (this.classify(d) === STREAM) {
+      if (this.classify(d) !== SEEKABLE) {
         const st = fs.fstatSync(d.hostfd);
         if ((st.mode & S_IFMT) === S_IFCHR && !is_terminal(d.hostfd)) return 0; // like /dev/null
         if (st.isDirectory()) return 0;
@@ -344,6 +421,7 @@ export class FdTable {
     d.refs++;
     while (this.table.length < fd2) this.table.push(null);
     this.table[fd2] = d;
+    this.inherited[fd2] = true;
     if (old !== null) this.drop(old);
     return fd2;
   }
@@ -358,18 +436,11 @@ export class FdTable {
   /** Replaces the status flags (O_NONBLOCK) of a description. */
   set_flags(fd: number, flags: number): void {
     const d = this.get(fd);
-    (d as { flags: number }).flags = (d.flags & O_ACCMODE) | (flags & ~O_ACCMODE);
+    d.flags = (d.flags & O_ACCMODE) | (flags & ~O_ACCMODE);
   }
 
   flags(fd: number): number {
     return this.get(fd).flags;
-  }
-
-  /** Whether a read would not block: data or the end is there. */
-  readable(fd: number): boolean {
-    const d = this.get(fd);
-    if (d.pipe === null) return true;
-    return d.pipe.size > 0 || d.pipe.writers === 0;
   }
 
   fstat(fd: number): HostStat {
@@ -418,4 +489,52 @@ function inherited_position(hostfd: number): number {
     // not Linux
   }
   return 0;
+}
+
+/** Linux open flags of a descriptor of the host: how it may be used. */
+function access_mode(hostfd: number): number {
+  try {
+    const info = fs.readFileSync(`/proc/self/fdinfo/${hostfd}`, 'latin1');
+    const match = /^flags:\s*([0-7]+)/m.exec(info);
+    if (match !== null) return Number.parseInt(match[1]!, 8) & O_ACCMODE;
+  } catch {
+    // not Linux
+  }
+  return O_RDWR;
+}
+
+/**
+ * Descriptors from 3 on that were open when the process started. Node opens some of its own before: event queues (no
+ * file type), and pipes of which it has both ends.
+ */
+function inherited_descriptors(): number[] {
+  let names: string[];
+  try {
+    names = fs.readdirSync('/proc/self/fd');
+  } catch {
+    return []; // not Linux
+  }
+  const found: number[] = [];
+  const pipes = new Map<number, number>();
+  for (const name of names) {
+    const fd = Number(name);
+    if (fd < 3) continue;
+    try {
+      const st = fs.fstatSync(fd);
+      const type = st.mode & S_IFMT;
+      if (type === 0) continue;
+      if (type !== S_IFIFO) {
+        found.push(fd);
+        continue;
+      }
+      const other = pipes.get(st.ino);
+      if (other === undefined) {
+        pipes.set(st.ino, fd);
+        found.push(fd);
+      } else if (found.includes(other)) found.splice(found.indexOf(other), 1);
+    } catch {
+      // the descriptor of the listing itself
+    }
+  }
+  return found;
 }

@@ -1,6 +1,6 @@
 // posix.ts: the operating system, as far as the host offers it.                    CPython: Modules/posixmodule.c
 //
-// The files of the folder hold one family of functions each. What the host cannot do (fork, exec, descriptors of
+// The files of the folder hold one family of functions each. What no host can do (fork, exec, descriptors of
 // directories) is absent, so that `hasattr(os, 'fork')` says the truth.
 
 import { decref, type PyObject } from '../core/object.ts';
@@ -9,6 +9,7 @@ import { PyExc_OSError } from '../objects/exceptions.ts';
 import { PyList_FromArraySteal } from '../objects/listobject.ts';
 import { PyModule_AddIntConstant, PyModule_AddObjectRef } from '../objects/moduleobject.ts';
 import { PyUnicode_FromString } from '../objects/unicodeobject.ts';
+import { children_methods } from './posix/children.ts';
 import { CONFSTR_NAMES, PATHCONF_NAMES, POSIX_CONSTANTS, SYSCONF_NAMES } from './posix/constants.ts';
 import { descriptor_methods } from './posix/descriptors.ts';
 import { file_methods } from './posix/files.ts';
@@ -53,6 +54,6 @@ function exec(m: PyObject): void {
 export const module: ModuleSpec = {
   name: 'posix',
   doc: 'Functions of the operating system.',
-  methods: [...file_methods, ...descriptor_methods, ...scandir_methods, ...process_methods],
+  methods: [...file_methods, ...descriptor_methods, ...scandir_methods, ...process_methods, ...children_methods],
   exec,
 };

@@ -60,6 +60,12 @@ function struct_rusage(): PyTypeObject {
   return rusage_type!;
 }
 
+/** The use of resources by children, which no host tells. */
+export function zero_rusage(): PyObject {
+  const fields = Array.from({ length: 16 }, (_, i) => (i < 2 ? PyFloat_FromDouble(0) : PyLong_FromLong(0)));
+  return PyStructSequence_New(struct_rusage(), fields);
+}
+
 function limit_arg(resource: PyObject): number {
   const n = c_int(resource);
   if (n < 0 || n > 15) PyErr_SetString(PyExc_ValueError, 'invalid resource specified');

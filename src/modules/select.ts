@@ -1,10 +1,9 @@
 // select.ts: waiting for descriptors.                                                  CPython: Modules/selectmodule.c
 //
-// Files and terminals are always ready here, and so is everything that can be written to; a pipe without data is not
-// ready for reading. Waiting passes the time and looks again.
+// The host says what is ready (Host.poll); files always are. Exceptional conditions, select()'s third list, never are.
 
 import { PyErr_SetString } from '../core/errors.ts';
-import { HostError } from '../core/host.ts';
+import { type HostPoll, POLLERR, POLLHUP, POLLIN, POLLNVAL, POLLOUT } from '../core/host.ts';
 import { decref, newref, Py_TPFLAGS_DISALLOW_INSTANTIATION, PyObject } from '../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, type ModuleSpec, static_type } from '../core/spec.ts';
 import { PyIndex_Check, PyNumber_Index, PySequence_Fast, PySequence_Fast_ITEMS } from '../objects/abstract.ts';
@@ -24,13 +23,11 @@ import { PyModule_AddIntConstant, PyModule_AddObjectRef } from '../objects/modul
 import { Py_None, PyObject_GetOptionalAttrString } from '../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
 import { c_int, host, none } from './args.ts';
+import { wait_for_events } from './blocking.ts';
 
-const POLLIN = 1;
 const POLLPRI = 2;
-const POLLOUT = 4;
-const POLLNVAL = 32;
 const ENOENT = 2;
-const STEP_NS = 5_000_000n;
+const EBADF = 9;
 
 /** A descriptor, from an int or an object with a fileno() method. CPython: PyObject_AsFileDescriptor */
 export function as_descriptor(o: PyObject): number {
@@ -52,14 +49,6 @@ export function as_descriptor(o: PyObject): number {
   return fd;
 }
 
-/** A host that knows when a read would block says so. */
-function readable(fd: number): boolean {
-  const { files } = host();
-  files.fstat(fd);
-  const fds = (files as { fds?: { readable?: (fd: number) => boolean } }).fds;
-  return fds?.readable === undefined || fds.readable(fd);
-}
-
 function timeout_ns(o: PyObject | null, unit: bigint): bigint {
   if (o === null || o === Py_None) return -1n;
   if (PyFloat_Check(o)) return BigInt(Math.ceil(o.v * Number(unit)));
@@ -70,14 +59,33 @@ function timeout_ns(o: PyObject | null, unit: bigint): bigint {
   return ns;
 }
 
-/** Looks until something is ready or the time is over. */
-function wait_until(look: () => boolean, ns: bigint): void {
+/** Waits until a descriptor is ready or the time is over (negative: no limit): the number of ready ones. */
+function wait_ready(fds: HostPoll[], ns: bigint): number {
+  const { files, poll } = host();
+  const look = (): number | null => {
+    if (poll !== undefined) return host().poll!(fds, 0n) || null;
+    // Without a host that knows, everything that is open is ready.
+    let ready = 0;
+    for (const entry of fds) {
+      try {
+        files.fstat(entry.fd);
+        entry.revents = entry.events & (POLLIN | POLLOUT);
+      } catch {
+        entry.revents = POLLNVAL;
+      }
+      if (entry.revents !== 0) ready++;
+    }
+    return ready === 0 ? null : ready;
+  };
+  if (ns === 0n) return look() ?? 0;
+  // Waiting itself tells what became ready.
   const { clock } = host();
-  const end = clock.monotonic_ns() + ns;
-  while (!look() && ns !== 0n) {
-    const left = end - clock.monotonic_ns();
-    if (ns > 0n && left <= 0n) return;
-    clock.sleep_ns(ns > 0n && left < STEP_NS ? left : STEP_NS);
+  const end = ns < 0n ? -1n : clock.monotonic_ns() + ns;
+  for (;;) {
+    const left = end < 0n ? -1n : end - clock.monotonic_ns();
+    if (end >= 0n && left <= 0n) return look() ?? 0;
+    const ready = poll === undefined ? (look() ?? wait_for_events([], left)) : wait_for_events(fds, left);
+    if (ready > 0) return ready;
   }
 }
 
@@ -103,15 +111,15 @@ function select(_m: PyObject, rlist: PyObject, wlist: PyObject, xlist: PyObject,
   const r = descriptors(rlist);
   const w = descriptors(wlist);
   const x = descriptors(xlist);
-  const { files } = host();
-  for (const { fd } of [...w, ...x]) files.fstat(fd);
-  let ready: Watched[] = [];
-  wait_until(() => {
-    ready = r.filter(({ fd }) => readable(fd));
-    return ready.length > 0 || w.length > 0;
-  }, ns);
-  const list = (items: Watched[]): PyObject => PyList_FromArraySteal(items.map(({ object }) => newref(object)));
-  return PyTuple_FromArraySteal([list(ready), list(w), list([])]);
+  for (const { fd } of [...r, ...w, ...x]) host().files.fstat(fd);
+  const entries = (items: Watched[], events: number): HostPoll[] =>
+    items.map(({ fd }) => ({ fd, events, revents: 0 }));
+  const fds = [...entries(r, POLLIN), ...entries(w, POLLOUT)];
+  wait_ready(fds, ns);
+  for (const { revents } of fds) if ((revents & POLLNVAL) !== 0) raise_errno(EBADF);
+  const ready = (items: Watched[], at: number): PyObject =>
+    PyList_FromArraySteal(items.filter((_, i) => fds[at + i]!.revents !== 0).map(({ object }) => newref(object)));
+  return PyTuple_FromArraySteal([ready(r, 0), ready(w, r.length), PyList_FromArraySteal([])]);
 }
 
 // --- poll -----------------------------------------------------------------------------------------------------------
@@ -150,25 +158,12 @@ function poll_unregister(self: PyObject, fd: PyObject): PyObject {
 function poll_poll(self: PyObject, timeout: PyObject | null): PyObject {
   let ns = timeout_ns(timeout, 1_000_000n);
   if (ns < 0n) ns = -1n;
-  let events: [number, number][] = [];
-  wait_until(() => {
-    events = [];
-    for (const [fd, mask] of poll_data(self)) {
-      let bits = 0;
-      try {
-        if ((mask & POLLIN) !== 0 && readable(fd)) bits |= POLLIN;
-        else host().files.fstat(fd);
-        bits |= mask & POLLOUT;
-      } catch (e) {
-        if (!(e instanceof HostError)) throw e;
-        bits = POLLNVAL;
-      }
-      if (bits !== 0) events.push([fd, bits]);
-    }
-    return events.length > 0;
-  }, ns);
+  const fds: HostPoll[] = [];
+  for (const [fd, events] of poll_data(self)) fds.push({ fd, events, revents: 0 });
+  wait_ready(fds, ns);
+  const ready = fds.filter(entry => entry.revents !== 0);
   return PyList_FromArraySteal(
-    events.map(([fd, bits]) => PyTuple_FromArraySteal([PyLong_FromLong(fd), PyLong_FromLong(bits)])),
+    ready.map(({ fd, revents }) => PyTuple_FromArraySteal([PyLong_FromLong(fd), PyLong_FromLong(revents)])),
   );
 }
 
@@ -200,8 +195,8 @@ function exec(m: PyObject): void {
     POLLIN,
     POLLPRI,
     POLLOUT,
-    POLLERR: 8,
-    POLLHUP: 16,
+    POLLERR,
+    POLLHUP,
     POLLNVAL,
     POLLRDNORM: 64,
     POLLRDBAND: 128,

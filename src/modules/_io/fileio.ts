@@ -53,6 +53,7 @@ import {
   type_name,
   write_buffer,
 } from '../args.ts';
+import { read_fd, write_fd } from '../blocking.ts';
 import { fs_bytes, PyOS_FSPath } from '../posix/path.ts';
 import {
   begin_dealloc,
@@ -369,7 +370,7 @@ export function fileio_read_into(self: PyObject, into: Uint8Array): number {
   const data = open_fd(self);
   if (!data.readable) not_open_for('reading');
   try {
-    return host().files.read(data.fd, into);
+    return read_fd(data.fd, into);
   } catch (e) {
     if (e instanceof HostError && e.errno === EAGAIN) return -1;
     raise_host_error(e);
@@ -381,7 +382,7 @@ export function fileio_write_from(self: PyObject, bytes: Uint8Array): number {
   const data = open_fd(self);
   if (!data.writable) not_open_for('writing');
   try {
-    return host().files.write(data.fd, bytes);
+    return write_fd(data.fd, bytes);
   } catch (e) {
     if (e instanceof HostError && e.errno === EAGAIN) return -1;
     raise_host_error(e);

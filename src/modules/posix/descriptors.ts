@@ -13,12 +13,14 @@ import { PyStructSequence_New } from '../../objects/structseq.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { c_bool, c_int, c_ssize, host, none, read_buffer, release, write_buffer } from '../args.ts';
+import { read_fd, write_fd } from '../blocking.ts';
 import { no_dir_fd, path_arg, path_error } from './path.ts';
 import { stat_result, terminal_size_type } from './results.ts';
 
 const EINVAL = 22;
 const ENOTTY = 25;
 const O_CLOEXEC = 0o2000000;
+const O_NONBLOCK = 0o4000;
 
 function open(_m: PyObject, path: PyObject, flags: PyObject, mode: PyObject | null, dir_fd: PyObject | null): PyObject {
   const p = path_arg('open', 'path', path);
@@ -59,14 +61,14 @@ function read(_m: PyObject, fd: PyObject, length: PyObject): PyObject {
     if (n > 0x7fffffff) PyErr_SetString(PyExc_MemoryError, '');
   }
   const data = new Uint8Array(n);
-  const got = host().files.read(f, data);
+  const got = read_fd(f, data);
   return PyBytes_FromUint8Array(got === n ? data : data.slice(0, got));
 }
 
 function readinto(_m: PyObject, fd: PyObject, buffer: PyObject): PyObject {
   const view = write_buffer(buffer, 'readinto', 'argument 2');
   try {
-    return PyLong_FromLong(host().files.read(c_int(fd), view.bytes));
+    return PyLong_FromLong(read_fd(c_int(fd), view.bytes));
   } finally {
     release(view);
   }
@@ -76,7 +78,7 @@ function write(_m: PyObject, fd: PyObject, data: PyObject): PyObject {
   const f = c_int(fd);
   const view = read_buffer(data);
   try {
-    return PyLong_FromLong(host().files.write(f, view.bytes));
+    return PyLong_FromLong(write_fd(f, view.bytes));
   } finally {
     release(view);
   }
@@ -100,7 +102,7 @@ function pread(_m: PyObject, fd: PyObject, length: PyObject, offset: PyObject): 
   const n = c_ssize(length);
   if (n < 0) raise_errno(EINVAL);
   const data = new Uint8Array(n);
-  const got = at_position(f, c_ssize(offset), () => host().files.read(f, data));
+  const got = at_position(f, c_ssize(offset), () => read_fd(f, data));
   return PyBytes_FromUint8Array(data.slice(0, got));
 }
 
@@ -108,7 +110,7 @@ function pwrite(_m: PyObject, fd: PyObject, buffer: PyObject, offset: PyObject):
   const f = c_int(fd);
   const view = read_buffer(buffer);
   try {
-    return PyLong_FromLong(at_position(f, c_ssize(offset), () => host().files.write(f, view.bytes)));
+    return PyLong_FromLong(at_position(f, c_ssize(offset), () => write_fd(f, view.bytes)));
   } finally {
     release(view);
   }
@@ -122,7 +124,7 @@ function readv(_m: PyObject, fd: PyObject, buffers: PyObject): PyObject {
     for (const item of PySequence_Fast_ITEMS(seq)) {
       const view = write_buffer(item, 'readv');
       try {
-        const n = host().files.read(f, view.bytes);
+        const n = read_fd(f, view.bytes);
         total += n;
         if (n < view.bytes.length) break;
       } finally {
@@ -143,7 +145,7 @@ function writev(_m: PyObject, fd: PyObject, buffers: PyObject): PyObject {
     for (const item of PySequence_Fast_ITEMS(seq)) {
       const view = read_buffer(item);
       try {
-        const n = host().files.write(f, view.bytes);
+        const n = write_fd(f, view.bytes);
         total += n;
         if (n < view.bytes.length) break;
       } finally {
@@ -194,8 +196,23 @@ function dup(_m: PyObject, fd: PyObject): PyObject {
   return PyLong_FromLong(host().files.dup(c_int(fd)));
 }
 
-function dup2(_m: PyObject, fd: PyObject, fd2: PyObject): PyObject {
-  return PyLong_FromLong(host().files.dup2(c_int(fd), c_int(fd2)));
+function dup2(_m: PyObject, fd: PyObject, fd2: PyObject, inheritable: PyObject | null): PyObject {
+  const { files } = host();
+  const made = files.dup2(c_int(fd), c_int(fd2));
+  files.set_inheritable?.(made, c_bool(inheritable, true));
+  return PyLong_FromLong(made);
+}
+
+function pipe2(_m: PyObject, flags: PyObject): PyObject {
+  const bits = c_int(flags);
+  if ((bits & ~(O_CLOEXEC | O_NONBLOCK)) !== 0) raise_errno(EINVAL);
+  const { files } = host();
+  const ends = files.pipe();
+  for (const fd of ends) {
+    files.set_inheritable?.(fd, (bits & O_CLOEXEC) === 0);
+    if ((bits & O_NONBLOCK) !== 0) files.set_blocking?.(fd, false);
+  }
+  return PyTuple_FromArraySteal(ends.map(PyLong_FromLong));
 }
 
 function pipe(): PyObject {
@@ -203,36 +220,33 @@ function pipe(): PyObject {
   return PyTuple_FromArraySteal([PyLong_FromLong(r), PyLong_FromLong(w)]);
 }
 
-// Children inherit no descriptors but the standard ones; what programs set is remembered for them to ask.
-const inheritable: Set<number> = new Set([0, 1, 2]);
-
 function get_inheritable(_m: PyObject, fd: PyObject): PyObject {
   const f = c_int(fd);
-  host().files.fstat(f);
-  return PyBool_FromLong(inheritable.has(f));
+  const { files } = host();
+  files.fstat(f);
+  return PyBool_FromLong(files.inheritable?.(f) ?? f < 3);
 }
 
 function set_inheritable(_m: PyObject, fd: PyObject, value: PyObject): PyObject {
   const f = c_int(fd);
-  host().files.fstat(f);
-  if (c_int(value) !== 0) inheritable.add(f);
-  else inheritable.delete(f);
+  const { files } = host();
+  files.fstat(f);
+  files.set_inheritable?.(f, c_int(value) !== 0);
   return none();
 }
 
 function get_blocking(_m: PyObject, fd: PyObject): PyObject {
   const f = c_int(fd);
-  host().files.fstat(f);
-  return PyBool_FromLong(!nonblocking.has(f));
+  const { files } = host();
+  files.fstat(f);
+  return PyBool_FromLong(files.blocking?.(f) ?? true);
 }
-
-const nonblocking: Set<number> = new Set();
 
 function set_blocking(_m: PyObject, fd: PyObject, blocking: PyObject): PyObject {
   const f = c_int(fd);
-  host().files.fstat(f);
-  if (c_bool(blocking, true)) nonblocking.delete(f);
-  else nonblocking.add(f);
+  const { files } = host();
+  files.fstat(f);
+  files.set_blocking?.(f, c_bool(blocking, true));
   return none();
 }
 
@@ -277,6 +291,7 @@ export const descriptor_methods: MethodSpec[] = [
   { name: 'dup', flags: METH_O, meth: dup, sig: '($module, fd, /)' },
   { name: 'dup2', flags: METH_CLINIC, meth: dup2, sig: '($module, /, fd, fd2, inheritable=True)' },
   { name: 'pipe', flags: METH_NOARGS, meth: pipe, sig: '($module, /)' },
+  { name: 'pipe2', flags: METH_O, meth: pipe2, sig: '($module, flags, /)' },
   { name: 'get_inheritable', flags: METH_O, meth: get_inheritable, sig: '($module, fd, /)' },
   { name: 'set_inheritable', flags: METH_CLINIC, meth: set_inheritable, sig: '($module, fd, inheritable, /)' },
   { name: 'get_blocking', flags: METH_O, meth: get_blocking, sig: '($module, fd, /)' },

@@ -21,9 +21,7 @@ import { CONFSTR_NAMES, PATHCONF_NAMES, SYSCONF_NAMES } from './constants.ts';
 import { fs_bytes, PyOS_FSPath } from './path.ts';
 import { times_result_type, uname_result_type } from './results.ts';
 
-const ECHILD = 10;
 const EINVAL = 22;
-const ENOSYS = 38;
 const EQUALS = 61;
 
 /** A dict of bytes: the environment as it is now. CPython: Modules/posixmodule.c:convertenviron */
@@ -86,11 +84,6 @@ function getegid(): PyObject {
   return PyLong_FromLong(host().process.egid());
 }
 
-function kill(_m: PyObject, pid: PyObject, signal: PyObject): PyObject {
-  host().process.kill(c_int(pid), c_int(signal));
-  return none();
-}
-
 function _exit(_m: PyObject, status: PyObject): PyObject {
   return host().process.exit(c_int(status) & 0xff);
 }
@@ -147,83 +140,6 @@ function getrandom(_m: PyObject, size: PyObject, _flags: PyObject | null): PyObj
 
 function strerror(_m: PyObject, code: PyObject): PyObject {
   return PyUnicode_FromString(errno_text(c_int(code)));
-}
-
-/** Runs a shell command to its end; gives the wait status. */
-function system(_m: PyObject, command: PyObject): PyObject {
-  const path = PyOS_FSPath(command);
-  decref(path);
-  const { process } = host();
-  if (process.spawn_sync === undefined) raise_errno(ENOSYS);
-  const text = PyUnicode_Check(command) ? PyUnicode_AsString(command) : byte_text(fs_bytes(command));
-  const result = process.spawn_sync(['/bin/sh', '-c', text], { stdio: ['inherit', 'inherit', 'inherit'] });
-  return PyLong_FromLong(result.signal !== null ? result.signal : (result.status ?? 0) << 8);
-}
-
-/** Bytes as text, one character a byte. */
-function byte_text(bytes: Uint8Array): string {
-  let text = '';
-  for (const b of bytes) text += String.fromCharCode(b);
-  return text;
-}
-
-// --- wait status ----------------------------------------------------------------------------------------------------
-
-/** No process is ever this one's child: starting one gives its result at once. */
-function no_child(): PyObject {
-  return raise_errno(ECHILD);
-}
-
-function waitpid(_m: PyObject, pid: PyObject, options: PyObject): PyObject {
-  c_int(pid);
-  c_int(options);
-  return no_child();
-}
-
-function wifexited(status: number): boolean {
-  return (status & 0x7f) === 0;
-}
-function wifsignaled(status: number): boolean {
-  return (((status & 0x7f) + 1) << 24) >> 25 > 0;
-}
-function wifstopped(status: number): boolean {
-  return (status & 0xff) === 0x7f;
-}
-
-function waitstatus_to_exitcode(_m: PyObject, status: PyObject): PyObject {
-  if (!PyLong_Check(status)) {
-    PyErr_SetString(PyExc_TypeError, `'${status.ob_type.tp_name}' object cannot be interpreted as an integer`);
-  }
-  const s = c_int(status);
-  if (wifexited(s)) return PyLong_FromLong((s >> 8) & 0xff);
-  if (wifsignaled(s)) return PyLong_FromLong(-(s & 0x7f));
-  if (wifstopped(s)) PyErr_SetString(PyExc_ValueError, `process stopped by delivery of signal ${(s >> 8) & 0xff}`);
-  PyErr_SetString(PyExc_ValueError, `invalid wait status: ${s}`);
-}
-
-function WIFEXITED(_m: PyObject, status: PyObject): PyObject {
-  return PyBool_FromLong(wifexited(c_int(status)));
-}
-function WIFSIGNALED(_m: PyObject, status: PyObject): PyObject {
-  return PyBool_FromLong(wifsignaled(c_int(status)));
-}
-function WIFSTOPPED(_m: PyObject, status: PyObject): PyObject {
-  return PyBool_FromLong(wifstopped(c_int(status)));
-}
-function WIFCONTINUED(_m: PyObject, status: PyObject): PyObject {
-  return PyBool_FromLong(c_int(status) === 0xffff);
-}
-function WCOREDUMP(_m: PyObject, status: PyObject): PyObject {
-  return PyBool_FromLong((c_int(status) & 0x80) !== 0);
-}
-function WEXITSTATUS(_m: PyObject, status: PyObject): PyObject {
-  return PyLong_FromLong((c_int(status) >> 8) & 0xff);
-}
-function WSTOPSIG(_m: PyObject, status: PyObject): PyObject {
-  return PyLong_FromLong((c_int(status) >> 8) & 0xff);
-}
-function WTERMSIG(_m: PyObject, status: PyObject): PyObject {
-  return PyLong_FromLong(c_int(status) & 0x7f);
 }
 
 // --- devices --------------------------------------------------------------------------------------------------------
@@ -374,7 +290,6 @@ export const process_methods: MethodSpec[] = [
   { name: 'geteuid', flags: METH_NOARGS, meth: geteuid, sig: '($module, /)' },
   { name: 'getgid', flags: METH_NOARGS, meth: getgid, sig: '($module, /)' },
   { name: 'getegid', flags: METH_NOARGS, meth: getegid, sig: '($module, /)' },
-  { name: 'kill', flags: METH_CLINIC, meth: kill, sig: '($module, pid, signal, /)' },
   { name: '_exit', flags: METH_CLINIC, meth: _exit, sig: '($module, /, status)' },
   { name: 'abort', flags: METH_NOARGS, meth: abort, sig: '($module, /)' },
   { name: 'uname', flags: METH_NOARGS, meth: uname, sig: '($module, /)' },
@@ -384,18 +299,6 @@ export const process_methods: MethodSpec[] = [
   { name: 'urandom', flags: METH_O, meth: urandom, sig: '($module, size, /)' },
   { name: 'getrandom', flags: METH_CLINIC, meth: getrandom, sig: '($module, /, size, flags=0)' },
   { name: 'strerror', flags: METH_O, meth: strerror, sig: '($module, code, /)' },
-  { name: 'system', flags: METH_CLINIC, meth: system, sig: '($module, /, command)' },
-  { name: 'wait', flags: METH_NOARGS, meth: no_child, sig: '($module, /)' },
-  { name: 'waitpid', flags: METH_CLINIC, meth: waitpid, sig: '($module, pid, options, /)' },
-  { name: 'waitstatus_to_exitcode', flags: METH_CLINIC, meth: waitstatus_to_exitcode, sig: '($module, /, status)' },
-  { name: 'WIFEXITED', flags: METH_CLINIC, meth: WIFEXITED, sig: '($module, /, status)' },
-  { name: 'WIFSIGNALED', flags: METH_CLINIC, meth: WIFSIGNALED, sig: '($module, /, status)' },
-  { name: 'WIFSTOPPED', flags: METH_CLINIC, meth: WIFSTOPPED, sig: '($module, /, status)' },
-  { name: 'WIFCONTINUED', flags: METH_CLINIC, meth: WIFCONTINUED, sig: '($module, /, status)' },
-  { name: 'WCOREDUMP', flags: METH_O, meth: WCOREDUMP, sig: '($module, status, /)' },
-  { name: 'WEXITSTATUS', flags: METH_CLINIC, meth: WEXITSTATUS, sig: '($module, /, status)' },
-  { name: 'WSTOPSIG', flags: METH_CLINIC, meth: WSTOPSIG, sig: '($module, /, status)' },
-  { name: 'WTERMSIG', flags: METH_CLINIC, meth: WTERMSIG, sig: '($module, /, status)' },
   { name: 'major', flags: METH_O, meth: major, sig: '($module, device, /)' },
   { name: 'minor', flags: METH_O, meth: minor, sig: '($module, device, /)' },
   { name: 'makedev', flags: METH_CLINIC, meth: makedev, sig: '($module, major, minor, /)' },

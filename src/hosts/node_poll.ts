@@ -1,0 +1,208 @@
+// node_poll.ts: waiting for descriptors, children, signals and time, all at once.
+//
+// Whether something can be read, the watcher thread finds out; whether it can be written to, poll_oneoff() of Node's WASI,
+// the one place where Node offers poll(2) for any descriptor (no WebAssembly takes part, only its memory object). It
+// waits for one descriptor properly, for several only until all are ready: so it is asked about one at a time.
+import { createRequire } from 'node:module';
+import { type HostPoll, POLLHUP, POLLIN, POLLNVAL, POLLOUT } from '../core/host.ts';
+import type { NodeEvents } from './node_events.ts';
+import type { Description, FdTable } from './node_fd.ts';
+
+/** While it waits for room to write, the thread looks this often for other events. */
+const SLICE_MS = 4;
+const LONGEST_MS = 0x7fffffff;
+
+/** What of WASI is used. */
+interface Wasi {
+  wasiImport: { poll_oneoff(subscriptions: number, events: number, count: number, got: number): number };
+  start(instance: object): number;
+}
+type WasiClass = new (options: { version: string; stdin: number; stdout: number; stderr: number }) => Wasi;
+
+interface WithMemory {
+  WebAssembly: { Memory: new (size: { initial: number }) => { buffer: ArrayBuffer } };
+}
+
+const EVENTS_AT = 4096;
+const COUNT_AT = 8192;
+const SUBSCRIPTION_SIZE = 48;
+const FD_WRITE = 2;
+
+let wasi_class: WasiClass | null | undefined;
+const outlets = new WeakMap<Description, { wasi: Wasi; view: DataView }>();
+
+function load_wasi(): WasiClass | null {
+  if (wasi_class === undefined) {
+    const warn = process.emitWarning;
+    process.emitWarning = () => undefined; // that WASI is experimental
+    try {
+      wasi_class = (createRequire('/')('node:wasi') as { WASI: WasiClass }).WASI;
+    } catch {
+      wasi_class = null;
+    } finally {
+      process.emitWarning = warn;
+    }
+  }
+  return wasi_class;
+}
+
+/** Waits at most that many milliseconds (at least one) for room to write. Where that cannot be known, there is. */
+function wait_writable(d: Description, hostfd: number, ms: number): boolean {
+  let outlet = outlets.get(d);
+  if (outlet === undefined) {
+    const WASI = load_wasi();
+    if (WASI === null) return true;
+    try {
+      const memory = new (globalThis as unknown as WithMemory).WebAssembly.Memory({ initial: 1 });
+      const wasi = new WASI({ version: 'preview1', stdin: hostfd, stdout: hostfd, stderr: hostfd });
+      wasi.start({ exports: { memory, _start: () => undefined } });
+      outlet = { wasi, view: new DataView(memory.buffer) };
+      outlets.set(d, outlet);
+    } catch {
+      return true;
+    }
+  }
+  const { view } = outlet;
+  // subscription_t: user data, tag; then the descriptor, or clock, time, precision, flags.
+  view.setBigUint64(0, 1n, true);
+  view.setUint8(8, FD_WRITE);
+  view.setUint32(16, 1, true);
+  const clock = SUBSCRIPTION_SIZE;
+  view.setBigUint64(clock, 2n, true);
+  view.setUint8(clock + 8, 0);
+  view.setUint32(clock + 16, 1, true);
+  view.setBigUint64(clock + 24, BigInt(Math.max(1, Math.ceil(ms))) * 1_000_000n, true);
+  view.setBigUint64(clock + 32, 0n, true);
+  view.setUint16(clock + 40, 0, true);
+  if (outlet.wasi.wasiImport.poll_oneoff(0, EVENTS_AT, 2, COUNT_AT) !== 0) return true;
+  const count = view.getUint32(COUNT_AT, true);
+  for (let i = 0; i < count; i++) if (view.getBigUint64(EVENTS_AT + 32 * i, true) === 1n) return true;
+  return false;
+}
+
+export class NodePoll {
+  private readonly fds: FdTable;
+  private readonly events: NodeEvents;
+  /** Descriptions by the number of the order to watch them. */
+  private readonly watching: Map<number, Description> = new Map();
+
+  constructor(fds: FdTable, events: NodeEvents) {
+    this.fds = fds;
+    this.events = events;
+    events.on_ready = (_fd, id) => {
+      const d = this.watching.get(id);
+      this.watching.delete(id);
+      if (d === undefined || d.watch_id !== id) return; // read since
+      d.watch_id = 0;
+      d.ready = true;
+    };
+  }
+
+  /** Sets revents as far as is known without asking anybody; the number of ready descriptors. */
+  private look(fds: HostPoll[]): number {
+    let ready = 0;
+    for (const entry of fds) {
+      entry.revents = this.state(entry);
+      if (entry.revents !== 0) ready++;
+    }
+    return ready;
+  }
+
+  private state(entry: HostPoll): number {
+    let d: Description;
+    try {
+      d = this.fds.get(entry.fd);
+    } catch {
+      return POLLNVAL;
+    }
+    if (d.pipe !== null) {
+      if (d.writes) return entry.events & POLLOUT && d.pipe.writable ? POLLOUT : 0;
+      const hung_up = d.pipe.writers === 0 ? POLLHUP : 0;
+      return (entry.events & POLLIN && d.pipe.size > 0 ? POLLIN : 0) | hung_up;
+    }
+    if (!this.fds.may_wait(d)) return entry.events & (POLLIN | POLLOUT);
+    return entry.events & POLLIN && d.ready ? POLLIN : 0;
+  }
+
+  /** Has the watcher look at what is to be read. */
+  private watch(fds: HostPoll[]): boolean {
+    let asked = false;
+    for (const entry of fds) {
+      if ((entry.events & POLLIN) === 0) continue;
+      const d = this.fds.get(entry.fd);
+      if (d.pipe !== null || d.ready || !this.fds.may_wait(d)) continue;
+      const twin = this.fds.twin(d);
+      if (twin < 0) {
+        d.ready = true; // reading will wait, without regard to anything else
+        continue;
+      }
+      asked = true;
+      if (d.watch_id !== 0) continue;
+      d.watch_id = this.events.new_id();
+      d.watched = true;
+      this.watching.set(d.watch_id, d);
+      this.events.tell({ do: 'watch', id: d.watch_id, fd: twin });
+    }
+    return asked;
+  }
+
+  /** Looks for room to write; waits for it if only one may have none. The number of ready descriptors. */
+  private look_out(outlets_: HostPoll[], ms: number): number {
+    let ready = 0;
+    for (const entry of outlets_) {
+      const d = this.fds.get(entry.fd);
+      const twin = this.fds.twin(d);
+      if (twin < 0 || wait_writable(d, twin, ms / outlets_.length)) {
+        entry.revents |= POLLOUT;
+        ready++;
+      }
+    }
+    return ready;
+  }
+
+  poll(fds: HostPoll[], timeout_ns: bigint, interrupted: () => boolean): number {
+    const { events } = this;
+    events.drain();
+    let ready = this.look(fds);
+    const outlets_ = fds.filter(entry => (entry.events & POLLOUT) !== 0 && this.must_ask(entry));
+    let asked = false;
+    if (ready < fds.length) {
+      asked = this.watch(fds.filter(entry => entry.revents === 0));
+      // However short the time: what can be read already is seen.
+      if (asked && ready === 0) events.ask({ do: 'look' });
+    }
+    ready = this.look(fds) + this.look_out(outlets_, 1);
+    if (ready > 0) {
+      // What others do with a descriptor is unknown: the next call asks again.
+      for (const entry of fds) if ((entry.revents & POLLIN) !== 0) this.fds.get(entry.fd).ready = false;
+      return ready;
+    }
+    if (timeout_ns === 0n || interrupted()) return 0;
+    const end = timeout_ns < 0n ? Number.POSITIVE_INFINITY : performance.now() + Number(timeout_ns) / 1e6;
+    for (;;) {
+      const seen = events.events;
+      events.drain();
+      ready = this.look(fds);
+      const left = end - performance.now();
+      if (ready === 0 && !interrupted() && left > 0) {
+        if (outlets_.length > 0) ready = this.look_out(outlets_, Math.min(left, SLICE_MS));
+        else events.pause(seen, Math.min(left, LONGEST_MS));
+        if (ready === 0 && seen === events.events) continue;
+        events.drain();
+        ready += this.look(fds);
+        if (outlets_.length > 0) ready = this.look(fds) + this.look_out(outlets_, 1);
+      }
+      for (const entry of fds) {
+        if ((entry.revents & POLLIN) !== 0 && (entry.revents & POLLNVAL) === 0) this.fds.get(entry.fd).ready = false;
+      }
+      return ready;
+    }
+  }
+
+  /** Whether only the system knows if it can be written to. */
+  private must_ask(entry: HostPoll): boolean {
+    if ((entry.revents & POLLNVAL) !== 0) return false;
+    const d = this.fds.get(entry.fd);
+    return d.pipe === null && d.writes && this.fds.may_wait(d);
+  }
+}

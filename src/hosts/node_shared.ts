@@ -1,0 +1,61 @@
+// node_shared.ts: what the interpreter's thread and its watcher thread agree on.
+//
+// The watcher (node_watcher.ts) is a worker thread that has an event loop, which the interpreter's thread has not while a
+// program runs. It starts programs and reaps them, catches signals, watches descriptors and runs timers. Requests go to it
+// as messages; what happened comes back as messages and in the shared words below, with which the interpreter's thread
+// can wait (Atomics.wait).
+
+/** Indexes of the shared words. */
+/** Counts events; the watcher raises it and wakes whoever waits for a change. */
+export const WORD_EVENTS = 0;
+/** Bit sets of caught signals: 1..31 in the first word, 32..63 in the second, 64 in the third. */
+export const WORD_SIGNALS = 1;
+export const SIGNAL_WORDS = 3;
+/** What the interpreter's thread does: one of the states below. */
+export const WORD_STATE = 4;
+/** 1 while the watcher has a debugger's session with the interpreter's thread: the process must not end then. */
+export const WORD_SESSION = 5;
+export const WORDS = 8;
+
+export const STATE_COMPUTES = 0;
+export const STATE_WAITS = 1;
+export const STATE_ENDS = 2;
+
+/** Name of the global function that the watcher calls in the interpreter's thread when a signal arrived. */
+export const ATTENTION = 'pyvarium.attention';
+
+export interface SpawnOrder {
+  file: string;
+  argv0: string;
+  args: string[];
+  env: Record<string, string>;
+  cwd?: string;
+  /** Host descriptors by the number that they get; -1: none. */
+  fds: number[];
+  detached: boolean;
+  uid?: number;
+  gid?: number;
+}
+
+/** To the watcher. */
+export type Order =
+  | { do: 'spawn'; id: number; order: SpawnOrder }
+  | { do: 'signal'; id: number; signal: number; watch: 'default' | 'ignore' | 'catch' }
+  /** Tells once when `fd` can be read, with `id`. */
+  | { do: 'watch'; id: number; fd: number }
+  /** Answers when the event loop has looked at everything that is watched. */
+  | { do: 'look'; id: number }
+  /** Closes a descriptor that was watched. */
+  | { do: 'close'; fd: number }
+  | { do: 'timer'; which: number; signal: number; after_ms: number; interval_ms: number };
+
+/** From the watcher. */
+export type Report =
+  | { is: 'done'; id: number; pid: number; code: string }
+  | { is: 'exit'; pid: number; status: number }
+  | { is: 'ready'; id: number; fd: number };
+
+/** The word and bit of a signal. */
+export function signal_word(signal: number): number {
+  return WORD_SIGNALS + (signal >> 5);
+}
