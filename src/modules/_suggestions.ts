@@ -2,7 +2,8 @@
 import { PyErr_SetString } from '../core/errors.ts';
 import { newref, type PyObject } from '../core/object.ts';
 import { METH_CLINIC, type ModuleSpec } from '../core/spec.ts';
-import { PyList_Check, PyUnicode_Check } from '../objects/checks.ts';
+import { PyUnicode_Check } from '../objects/checks.ts';
+import { PyList_Type } from '../objects/listobject.ts';
 import { PyExc_TypeError } from '../objects/exceptions.ts';
 import { Py_None } from '../objects/object.ts';
 import { suggestion } from '../objects/suggestions.ts';
@@ -13,7 +14,7 @@ function generate_suggestions(_m: PyObject, candidates: PyObject, item: PyObject
   if (!PyUnicode_Check(item)) {
     PyErr_SetString(PyExc_TypeError, `_generate_suggestions() argument 2 must be str, not ${item.ob_type.tp_name}`);
   }
-  if (!PyList_Check(candidates)) PyErr_SetString(PyExc_TypeError, 'candidates must be a list');
+  if (candidates.ob_type !== PyList_Type) PyErr_SetString(PyExc_TypeError, 'candidates must be a list');
   const names: string[] = [];
   for (const c of candidates.v as PyObject[]) {
     if (!PyUnicode_Check(c)) PyErr_SetString(PyExc_TypeError, 'all elements in \'candidates\' must be strings');

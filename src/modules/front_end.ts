@@ -28,6 +28,7 @@ import {
 } from '../objects/exceptions.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
 import { Py_None, PyObject_SetAttrString, str_string } from '../objects/object.ts';
+import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
 import { source_line } from '../objects/tracebackobject.ts';
 import { lookup_name } from '../objects/unicode_data/names.ts';
 import {
@@ -38,7 +39,7 @@ import {
   PyUnicode_FromString,
 } from '../objects/unicodeobject.ts';
 import { PyErr_WarnExplicitObject } from '../objects/warnings.ts';
-import { type PyErrorType, PySyntaxError, type WarnCallback, type WarningCategory } from '../parser/errors.ts';
+import { type ParseMetadata, type PyErrorType, PySyntaxError, type WarnCallback, type WarningCategory } from '../parser/errors.ts';
 import type { ParseOptions } from '../parser/parser.ts';
 import { encodingError } from '../parser/source.ts';
 import { PyOS_FSPath } from './posix/path.ts';
@@ -81,12 +82,45 @@ function raise_located(type: PyTypeObject, e: PySyntaxError, filename: PyObject 
   throw new Raised(exc);
 }
 
+/** Tells a SyntaxError what the parser was at. CPython: Parser/pegen.c:_PyPegen_set_syntax_error_metadata */
+function set_metadata(exc: PyObject, { lineno, col_offset, source, encoding }: ParseMetadata): void {
+  const metadata = PyTuple_FromArraySteal([
+    PyLong_FromLong(lineno),
+    PyLong_FromLong(col_offset),
+    metadata_source(source, encoding),
+  ]);
+  PyObject_SetAttrString(exc, '_metadata', metadata);
+  decref(metadata);
+}
+
+/** The source in UTF-8, read in the encoding that its cookie names, as CPython has it. */
+function metadata_source(source: string, encoding: string | null): PyObject {
+  if (encoding === null || encoding === 'utf-8') return PyUnicode_FromString(source);
+  try {
+    return PyUnicode_Decode(new TextEncoder().encode(source), encoding, null);
+  } catch (e) {
+    if (!(e instanceof Raised)) throw e;
+    PyErr_Clear(e);
+    return newref(Py_None);
+  }
+}
+
 /**
  * Raises the Python exception for what parser or compiler threw (anything else passes through).
  * `from_compiler`: the source line is still to be read from the file.
  */
 export function raise_front_end(e: unknown, from_compiler = false): never {
   if (!(e instanceof PySyntaxError)) throw e;
+  if (e.metadata !== null) {
+    const { metadata } = e;
+    e.metadata = null;
+    try {
+      raise_front_end(e);
+    } catch (raised) {
+      if (raised instanceof Raised) set_metadata(raised.exc, metadata);
+      throw raised;
+    }
+  }
   if (e.unicode !== null) {
     const { encoding, object, start, end, reason } = e.unicode;
     const bytes = PyBytes_FromUint8Array(object.slice());

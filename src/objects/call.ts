@@ -7,6 +7,7 @@ import { type PyObject, decref, incref, xdecref } from '../core/object.ts';
 import { PyTuple_Check, PyType_Check, PyUnicode_Check } from './checks.ts';
 import { PyDict_New, PyDict_Next, PyDict_SetItem } from './dictobject.ts';
 import { PyExc_TypeError } from './exceptions.ts';
+import { native_takes_dict } from './methodobject.ts';
 import { PyModule_Check } from './moduleobject.ts';
 import { PyCallable_Check, PyObject_GetAttr, PyObject_GetAttrString, PyObject_GetOptionalAttr, PyObject_GetOptionalAttrString, Py_EnterRecursiveCall, Py_LeaveRecursiveCall, Py_None, str_string } from './object.ts';
 import { PyTuple_FromArray, PyTuple_FromArraySteal } from './tupleobject.ts';
@@ -88,8 +89,9 @@ export function unpack_call_args(args: PyObject, kwargs: PyObject | null): [PyOb
 /** CPython: PyObject_Call with an argument tuple and an optional dict. */
 export function PyObject_Call(callable: PyObject, args: PyObject, kwargs: PyObject | null): PyObject {
   const vectorcall = callable.ob_type.tp_instance_vectorcall;
-  // Most types are called through tp_call: they take the dict as it is, whatever its keys.
-  const takes_dict = kwargs !== null && PyType_Check(callable) && callable.tp_vectorcall === null;
+  // Most types, and natives of the oldest kind, are called through tp_call: they take the dict as it is, whatever its keys.
+  const takes_dict =
+    kwargs !== null && ((PyType_Check(callable) && callable.tp_vectorcall === null) || native_takes_dict(callable));
   if (vectorcall !== null && !takes_dict) {
     const [all, kwnames] = unpack_call_args(args, kwargs);
     try {

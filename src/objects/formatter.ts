@@ -5,7 +5,7 @@
 // Enter through: format_str, format_long, format_float, format_complex (spec: a str object, empty or not).
 
 import { PyErr_SetNone, PyErr_SetString } from '../core/errors.ts';
-import type { PyObject } from '../core/object.ts';
+import { newref, type PyObject } from '../core/object.ts';
 import type { Complex } from './complexobject.ts';
 import { PyExc_MemoryError, PyExc_OverflowError, PyExc_ValueError } from './exceptions.ts';
 import type { LongValue } from './longobject/arith.ts';
@@ -269,6 +269,7 @@ export function format_str(o: PyObject, spec_object: PyObject): PyObject {
   const text = o.v as string | Uint32Array;
   const length = spec.precision >= 0 && spec.precision < text.length ? spec.precision : text.length;
   const total = spec.width - length;
+  if (total <= 0 && length === text.length) return newref(o);
   if (total > 0) check_length(spec.width);
   const left = total <= 0 || spec.align === '<' ? 0 : spec.align === '>' ? total : Math.floor(total / 2);
   const right = total <= 0 ? 0 : total - left;

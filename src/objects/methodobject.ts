@@ -2,7 +2,7 @@
 import { PyErr_SetString } from '../core/errors.ts';
 import { gc_del, gc_new } from '../core/gc.ts';
 import { G_WEAKREFS, PyObject, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HAVE_VECTORCALL, decref, newref, xdecref, xnewref, Py_EQ, Py_NE } from '../core/object.ts';
-import { METH_CLASS, METH_CLINIC, METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, METH_STATIC, type MethodSpec, type NativeFunction, static_type } from '../core/spec.ts';
+import { METH_CLASS, METH_CLINIC, METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, METH_STATIC, METH_VARARGS, type MethodSpec, type NativeFunction, static_type } from '../core/spec.ts';
 import { Py_False, Py_True } from './boolobject.ts';
 import { function_str, kwnames_to_dict, unpack_call_args } from './call.ts';
 import { PyType_Check } from './checks.ts';
@@ -131,7 +131,19 @@ function cfunction_vectorcall(func: PyObject, args: PyObject[], kwnames: PyObjec
   return call_native(func, f.ml, f.self, args, 0, kwnames);
 }
 
+/** Is it a native that is called with its keywords as a dict? CPython: METH_VARARGS | METH_KEYWORDS has no vectorcall */
+export function native_takes_dict(callable: PyObject): boolean {
+  if (callable.ob_type !== PyCFunction_Type) return false;
+  const kind = METH_VARARGS | METH_KEYWORDS | METH_NOARGS | METH_O | METH_FASTCALL | METH_CLINIC;
+  return ((callable as PyCFunctionObject).v.ml.flags & kind) === (METH_VARARGS | METH_KEYWORDS);
+}
+
+/** CPython: Objects/methodobject.c:cfunction_call */
 function cfunction_call(func: PyObject, args: PyObject, kwargs: PyObject | null): PyObject {
+  if (native_takes_dict(func)) {
+    const f = (func as PyCFunctionObject).v;
+    return f.ml.meth(f.self, args, kwargs);
+  }
   const [all, kwnames] = unpack_call_args(args, kwargs);
   try {
     return cfunction_vectorcall(func, all, kwnames);

@@ -36,6 +36,8 @@ export class PySyntaxError {
   text: string | null;
   /** For UnicodeDecodeError: what is needed to build its five arguments; `offset` etc. are null then. */
   readonly unicode: UnicodeErrorInfo | null;
+  /** What the parser was at; null for errors of others. CPython: SyntaxError._metadata */
+  metadata: ParseMetadata | null = null;
 
   constructor(
     type: PyErrorType,
@@ -63,6 +65,16 @@ export class PySyntaxError {
     const where = this.lineno === null ? '' : ` (${this.filename ?? '?'}, line ${this.lineno}, offset ${this.offset})`;
     return `${this.type}: ${this.msg}${where}`;
   }
+}
+
+/** Where the parser was when it met an error. CPython: Parser/pegen.c:_PyPegen_set_syntax_error_metadata */
+export interface ParseMetadata {
+  /** Start of the last compound statement that the second pass recognised; 0 if there is none. */
+  readonly lineno: number;
+  readonly col_offset: number;
+  readonly source: string;
+  /** What the source's cookie names, if the source was bytes. */
+  readonly encoding: string | null;
 }
 
 /** The arguments of a UnicodeDecodeError. `start` and `end` are byte positions in `object`. */

@@ -9,7 +9,7 @@
 import { Module, type mod, type stmt } from './ast.generated.ts';
 import { PySyntaxError, type WarnCallback } from './errors.ts';
 import { ParseFailure, type ParseMode, ParserContext, PyCF_TYPE_COMMENTS } from './parser/context.ts';
-import { parseExactly } from './parser/exact.ts';
+import { isSyntaxError, parseExactly } from './parser/exact.ts';
 import { FastParser } from './parser/fast_statements.ts';
 import { errorAtToken } from './parser/machine.ts';
 import { checkSourceText, decodeSource } from './source.ts';
@@ -44,10 +44,11 @@ export function parse(
   options: ParseOptions = {},
 ): mod {
   let text: string;
+  let encoding: string | null = null;
   if (typeof source === 'string') {
     checkSourceText(source);
     text = source;
-  } else text = decodeSource(source, { filename, decode: options.decode ?? null }).text;
+  } else ({ text, encoding } = decodeSource(source, { filename, decode: options.decode ?? null, execInput: mode === 'exec' }));
   const flags = (options.flags ?? 0) | (options.type_comments ? PyCF_TYPE_COMMENTS : 0);
   const tokenizer = new Tokenizer(text, {
     filename,
@@ -66,7 +67,22 @@ export function parse(
     options.unicodeName ?? null,
     options.intMaxStrDigits ?? 4300,
   );
-  return mode === 'exec' ? parseModule(ctx) : parseOne(ctx);
+  let tree: mod;
+  try {
+    tree = mode === 'exec' ? parseModule(ctx) : parseOne(ctx);
+  } catch (e) {
+    if (e instanceof PySyntaxError && isSyntaxError(e) && e.type !== '_IncompleteInputError') {
+      const { lastStatementLine: lineno, lastStatementCol: col_offset } = ctx;
+      e.metadata = { lineno, col_offset, source: tokenizer.source, encoding };
+    }
+    throw e;
+  }
+  if (mode === 'single' && moreThanOneStatement(ctx)) {
+    const last = ctx.tokens[ctx.tokens.length - 1]!;
+    const msg = 'multiple statements found while compiling a single statement';
+    throw errorAtToken(ctx.tokenizer, 'SyntaxError', msg, last);
+  }
+  return tree;
 }
 
 /** Tokens of finished statements are dropped from the buffer in batches of this many. */
@@ -105,6 +121,7 @@ function parseModule(ctx: ParserContext): mod {
       from,
       errorRule: 'statements',
       errorDepth: 1,
+      done: body,
       repeated: ctx.warnings,
     });
     body.push(...(exact.value as stmt[]));
@@ -165,13 +182,8 @@ function parseOne(ctx: ParserContext): mod {
   }
   if (tree === null) {
     const rule = RULES[mode];
-    const task = { rule, mark: 0, depth: 0, from: 0, errorRule: rule, errorDepth: 0, repeated: ctx.warnings };
+    const task = { rule, mark: 0, depth: 0, from: 0, errorRule: rule, errorDepth: 0, done: [], repeated: ctx.warnings };
     tree = parseExactly(ctx, task).value as mod;
-  }
-  if (mode === 'single' && moreThanOneStatement(ctx)) {
-    const last = ctx.tokens[ctx.tokens.length - 1]!;
-    const msg = 'multiple statements found while compiling a single statement';
-    throw errorAtToken(ctx.tokenizer, 'SyntaxError', msg, last);
   }
   return tree;
 }

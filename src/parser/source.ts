@@ -9,6 +9,8 @@ import { codePointCount } from './tokenizer_chars.ts';
 
 export interface SourceOptions {
   filename?: string | null;
+  /** A newline is added to a last line without one, before the text is decoded. */
+  execInput?: boolean;
   /** The bytes are a file's, so that the message about bad UTF-8 names the file. */
   isFile?: boolean;
   /**
@@ -61,7 +63,10 @@ export function decodeSource(bytes: Uint8Array, options: SourceOptions = {}): De
     return { text, encoding };
   }
   if (encoding === 'iso-8859-1') return { text: decodeLatin1(bytes), encoding };
-  if (options.decode) return { text: options.decode(bytes, encoding), encoding };
+  if (options.decode) {
+    if (options.execInput && bytes.length > 0 && bytes[bytes.length - 1] !== 10) bytes = withNewline(bytes);
+    return { text: options.decode(bytes, encoding), encoding };
+  }
   if (/^(us-?)?ascii$/i.test(encoding.replaceAll('_', '-'))) return { text: decodeAscii(bytes, filename), encoding };
   throw encodingError(`unknown encoding: ${encoding}`, filename);
 }
@@ -236,4 +241,11 @@ function badSequenceLength(bytes: Uint8Array, i: number): number {
   let n = 1;
   while (n < size && ((bytes[i + n] ?? 0) & 0xc0) === 0x80) n++;
   return n;
+}
+
+function withNewline(bytes: Uint8Array): Uint8Array {
+  const out = new Uint8Array(bytes.length + 1);
+  out.set(bytes);
+  out[bytes.length] = 10;
+  return out;
 }

@@ -18,6 +18,7 @@ import { PyObject_GenericGetAttr, PyObject_GetOptionalAttr, PyObject_HashNotImpl
 import { PyTuple_FromArray } from '../tupleobject.ts';
 import { PyType_IsSubtype, _PyType_Lookup } from '../typeobject.ts';
 import { _Py_ID } from '../unicodeobject.ts';
+import { slot_doc } from './slot_docs.ts';
 
 type Wrapper = (self: PyObject, args: PyObject[], kwnames: PyObject | null, wrapped: unknown, def: SlotDef) => PyObject;
 
@@ -663,7 +664,7 @@ function row(
   sig = '($self, /)',
   extra: { keywords?: boolean; op?: number } = {},
 ): SlotDef {
-  return { name, slot, generic, wrapper, sig, doc: null, keywords: extra.keywords ?? false, op: extra.op ?? 0 };
+  return { name, slot, generic, wrapper, sig, doc: slot_doc(name, slot), keywords: extra.keywords ?? false, op: extra.op ?? 0 };
 }
 
 const VALUE = '($self, value, /)';

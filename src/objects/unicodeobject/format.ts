@@ -110,7 +110,7 @@ function converted(o: PyObject, conversion: number): PyObject {
 }
 
 /** CPython: build_string */
-function build(t: Text, from: Source, numbering: Numbering, depth: number): Text {
+function build(t: Text, from: Source, numbering: Numbering, depth: number): PyObject {
   if (depth < 0) PyErr_SetString(PyExc_ValueError, 'Max string recursion exceeded');
   const w = new TextWriter();
   const m = new Markup(t);
@@ -124,28 +124,37 @@ function build(t: Text, from: Source, numbering: Numbering, depth: number): Text
         decref(o);
         o = c;
       }
-      const spec = unicode_from_text(m.nested ? build(m.format_spec, from, numbering, depth - 1) : m.format_spec);
+      const spec = m.nested ? build(m.format_spec, from, numbering, depth - 1) : unicode_from_text(m.format_spec);
       let r: PyObject;
       try {
         r = PyObject_Format(o, spec);
       } finally {
         decref(spec);
       }
+      // What is all there is to write is the result itself.
+      if (w.length === 0 && m.at_end) return r;
       w.text(r.v as Text);
       decref(r);
     } finally {
       decref(o);
     }
   }
-  return w.finish();
+  return unicode_from_text(w.finish());
+}
+
+/** A format without fields is its own result. */
+function format_of(self: PyObject, from: Source): PyObject {
+  const t = self.v as Text;
+  if (typeof t === 'string' && !t.includes('{') && !t.includes('}')) return newref(self);
+  return build(t, from, new Numbering(), DEPTH);
 }
 
 /** str.format. CPython: do_string_format */
 export function unicode_format_method(self: PyObject, args: PyObject, kwargs: PyObject | null): PyObject {
-  return unicode_from_text(build(self.v as Text, { args: args.v as PyObject[], kwargs }, new Numbering(), DEPTH));
+  return format_of(self, { args: args.v as PyObject[], kwargs });
 }
 
 /** str.format_map. CPython: do_string_format_map */
 export function unicode_format_map(self: PyObject, mapping: PyObject): PyObject {
-  return unicode_from_text(build(self.v as Text, { args: null, kwargs: mapping }, new Numbering(), DEPTH));
+  return format_of(self, { args: null, kwargs: mapping });
 }

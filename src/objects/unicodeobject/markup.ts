@@ -38,6 +38,11 @@ export class Markup {
     this.text = text;
   }
 
+  /** Nothing is left to read. */
+  get at_end(): boolean {
+    return this.at >= this.text.length;
+  }
+
   next(): boolean {
     const t = this.text;
     const end = t.length;

@@ -45,6 +45,8 @@ class Spec {
   flags = 0;
   width = -1;
   prec = -1;
+  /** The format is nothing else. */
+  alone = false;
 }
 
 /** Where arguments come from. */
@@ -90,7 +92,16 @@ function value_error(message: string): never {
 /** CPython: PyUnicode_Format */
 export function PyUnicode_Format(format: PyObject, args: PyObject): PyObject {
   const mapping = PyMapping_Check(args) && (args.ob_type.tp_flags & Py_TPFLAGS_TUPLE_SUBCLASS) === 0 && !is_str(args);
-  return unicode_from_text(percent_format(format.v as Text, args, mapping, false));
+  const f = format.v as Text;
+  const w = new FormatWriter();
+  try {
+    write_formatted(w, f, args, mapping, false);
+    if (w.whole !== null) return newref(w.whole);
+    if (typeof f === 'string' && !f.includes('%')) return newref(format);
+    return unicode_from_text(w.finish());
+  } finally {
+    if (w.whole !== null) decref(w.whole);
+  }
 }
 
 export function unicode_mod(a: PyObject, b: PyObject): PyObject {
@@ -100,7 +111,18 @@ export function unicode_mod(a: PyObject, b: PyObject): PyObject {
 
 /** The engine: `bytes` says that the texts are bytes. */
 export function percent_format(f: Text, args: PyObject, mapping: boolean, bytes: boolean): Text {
-  const w = new TextWriter();
+  const w = new FormatWriter();
+  write_formatted(w, f, args, mapping, bytes);
+  return w.finish();
+}
+
+/** A format that is nothing but one conversion gives the object that this made, not a copy. */
+class FormatWriter extends TextWriter {
+  /** Owned. */
+  whole: PyObject | null = null;
+}
+
+function write_formatted(w: FormatWriter, f: Text, args: PyObject, mapping: boolean, bytes: boolean): void {
   const a = new Args(args, mapping);
   const n = f.length;
   let i = 0;
@@ -124,15 +146,15 @@ export function percent_format(f: Text, args: PyObject, mapping: boolean, bytes:
     if (!a.all_taken()) {
       PyErr_SetString(PyExc_TypeError, `not all arguments converted during ${bytes ? 'bytes' : 'string'} formatting`);
     }
-    return w.finish();
   } finally {
     if (a.owned !== null) decref(a.owned);
   }
 }
 
 /** Parses and writes one conversion; `i` is after its percent sign. Returns the position after it. */
-function conversion(f: Text, i: number, a: Args, w: TextWriter, bytes: boolean): number {
+function conversion(f: Text, i: number, a: Args, w: FormatWriter, bytes: boolean): number {
   const n = f.length;
+  const start = i;
   const spec = new Spec();
   if (i >= n) value_error('incomplete format');
   if (text_at(f, i) === 40) i = mapping_key(f, i + 1, a, bytes);
@@ -163,16 +185,17 @@ function conversion(f: Text, i: number, a: Args, w: TextWriter, bytes: boolean):
     if (!PyLong_Check(v)) PyErr_SetString(PyExc_TypeError, '* wants int');
     spec.width = PyLong_AsSsize_t(v);
     if (spec.width < 0) {
+      if (long_value(v) === SSIZE_MIN) PyErr_SetString(PyExc_OverflowError, 'width too big');
       spec.flags |= LJUST;
       spec.width = -spec.width;
     }
     i++;
   } else if (i < n && c >= 48 && c <= 57) {
     spec.width = 0;
-    for (; i < n && (c = text_at(f, i)) >= 48 && c <= 57; i++) {
-      spec.width = spec.width * 10 + c - 48;
-      if (spec.width > PY_SSIZE_T_MAX) value_error('width too big');
-    }
+    const digits = i;
+    for (; i < n && (c = text_at(f, i)) >= 48 && c <= 57; i++) spec.width = spec.width * 10 + c - 48;
+    // A double cannot tell the largest size from the next number.
+    if (spec.width >= PY_SSIZE_T_MAX && digits_value(f, digits, i) >= -SSIZE_MIN) value_error('width too big');
   }
   if (i < n && text_at(f, i) === 46) {
     spec.prec = 0;
@@ -192,9 +215,18 @@ function conversion(f: Text, i: number, a: Args, w: TextWriter, bytes: boolean):
   if (i < n && ((c = text_at(f, i)) === 104 || c === 108 || c === 76)) i++;
   if (i >= n) value_error('incomplete format');
   c = text_at(f, i++);
+  spec.alone = start === 1 && i === n && !bytes;
   const v = a.take();
   write_value(c, v, spec, w, bytes, i - 1);
   return i;
+}
+
+const SSIZE_MIN = -9223372036854775808n;
+
+function digits_value(f: Text, start: number, end: number): bigint {
+  let value = 0n;
+  for (let i = start; i < end; i++) value = value * 10n + BigInt(text_at(f, i) - 48);
+  return value;
 }
 
 function mapping_key(f: Text, i: number, a: Args, bytes: boolean): number {
@@ -247,7 +279,7 @@ function write_number(w: TextWriter, negative: boolean, prefix: string, digits: 
   w.str(sign + prefix + digits);
 }
 
-function write_value(c: number, v: PyObject, spec: Spec, w: TextWriter, bytes: boolean, at: number): void {
+function write_value(c: number, v: PyObject, spec: Spec, w: FormatWriter, bytes: boolean, at: number): void {
   switch (c) {
     case 115: // s
     case 98: // b
@@ -302,7 +334,12 @@ function truncated(t: Text, spec: Spec): Text {
   return spec.prec >= 0 && t.length > spec.prec ? text_slice(t, 0, spec.prec) : t;
 }
 
-function write_object(o: PyObject, w: TextWriter, spec: Spec): void {
+function write_object(o: PyObject, w: FormatWriter, spec: Spec): void {
+  const { length } = o.v as Text;
+  if (spec.alone && spec.width <= length && (spec.prec < 0 || spec.prec >= length)) {
+    w.whole = o;
+    return;
+  }
   write_padded(w, truncated(o.v as Text, spec), spec);
   decref(o);
 }

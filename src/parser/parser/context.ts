@@ -55,6 +55,9 @@ export class ParserContext {
   skipWarnings = 0;
   /** In the second pass: no warnings, except from rules that run without the invalid_* rules. */
   muted = false;
+  /** Start of the last compound statement that the second pass met, by line; 0 before. CPython: Parser.last_stmt_location */
+  lastStatementLine = 0;
+  lastStatementCol = 0;
   readonly fail = new ParseFailure();
   private readonly keywords: KeywordIndex;
   private parsingStarted = false;
@@ -86,6 +89,13 @@ export class ParserContext {
   barryFromNow(): void {
     this.flags |= CO_FUTURE_BARRY_AS_BDFL;
     this.tokenizer.barryAsBdfl = true;
+  }
+
+  /** The second pass recognised a compound statement. CPython: Parser/action_helpers.c:_PyPegen_register_stmts */
+  registerStatement(statement: { readonly lineno: number; readonly col_offset: number }): void {
+    if (this.lastStatementLine > statement.lineno) return;
+    this.lastStatementLine = statement.lineno;
+    this.lastStatementCol = statement.col_offset;
   }
 
   /** Pulls one more token into the buffer. CPython: Parser/pegen.c:_PyPegen_fill_token */

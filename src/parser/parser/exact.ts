@@ -2,6 +2,7 @@
 //
 // Enter through: parseExactly.
 
+import type { stmt } from '../ast.generated.ts';
 import { E_DEDENT, E_EOF, E_EOFS, E_EOLS, E_LINECONT, E_OK, E_TABSPACE, E_TOODEEP } from '../errcode.ts';
 import { PySyntaxError } from '../errors.ts';
 import { DEDENT, ENDMARKER, FSTRING_END, INDENT, NEWLINE, STRING, TSTRING_END } from '../token.ts';
@@ -39,6 +40,8 @@ export interface ExactTask {
   /** Rule and depth of the second pass, which covers all of it. */
   readonly errorRule: string;
   readonly errorDepth: number;
+  /** Statements of the module before the one that is wrong. */
+  readonly done: readonly stmt[];
   /** How many of the warnings to come were sent already. */
   readonly repeated: number;
 }
@@ -66,6 +69,7 @@ export function parseExactly(ctx: ParserContext, task: ExactTask): ExactResult {
   const lastIndex = machine.filled - 1;
   ctx.skipWarnings = 0;
   machine.beginSecondPass();
+  registerStatements(ctx, task.done);
   try {
     machine.run(rules.get(task.errorRule)!, task.from, task.errorDepth);
   } catch (e) {
@@ -75,7 +79,58 @@ export function parseExactly(ctx: ParserContext, task: ExactTask): ExactResult {
   throw genericError(ctx, machine, lastIndex);
 }
 
-function isSyntaxError(e: PySyntaxError): boolean {
+/** Registers statements that the second pass need not see again. */
+function registerStatements(ctx: ParserContext, statements: readonly stmt[]): void {
+  for (const s of statements) {
+    switch (s._type) {
+      case 'FunctionDef':
+      case 'AsyncFunctionDef':
+        // The second pass takes these for a match of invalid_def_raw, which is no statement.
+        registerStatements(ctx, s.body);
+        break;
+      case 'ClassDef':
+      case 'With':
+      case 'AsyncWith':
+        registerStatements(ctx, s.body);
+        ctx.registerStatement(s);
+        break;
+      case 'For':
+      case 'AsyncFor':
+      case 'While':
+        registerStatements(ctx, s.body);
+        registerStatements(ctx, s.orelse);
+        ctx.registerStatement(s);
+        break;
+      case 'If': {
+        let clause = s;
+        for (;;) {
+          registerStatements(ctx, clause.body);
+          const [next] = clause.orelse;
+          // An elif stands where its if does.
+          if (next?._type !== 'If' || next.col_offset !== s.col_offset) break;
+          clause = next;
+        }
+        registerStatements(ctx, clause.orelse);
+        ctx.registerStatement(s);
+        break;
+      }
+      case 'Try':
+      case 'TryStar':
+        registerStatements(ctx, s.body);
+        for (const handler of s.handlers) registerStatements(ctx, handler.body);
+        registerStatements(ctx, s.orelse);
+        registerStatements(ctx, s.finalbody);
+        ctx.registerStatement(s);
+        break;
+      case 'Match':
+        for (const c of s.cases) registerStatements(ctx, c.body);
+        ctx.registerStatement(s);
+        break;
+    }
+  }
+}
+
+export function isSyntaxError(e: PySyntaxError): boolean {
   return (
     e.type === 'SyntaxError' ||
     e.type === 'IndentationError' ||

@@ -98,6 +98,11 @@ export function withContext(node: expr, ctx: expr_context): expr {
 const text = (token: Token | null): string | null => (token === null ? null : token.string);
 const list: Action = (_p, items) => items;
 const one: Action = (_p, item) => [item];
+/** A statement of its own line: errors later on tell where it began. An invalid_* rule may have matched in its place. */
+const registered: Action = (p, item) => {
+  if (p.callInvalid && item._type !== undefined) p.ctx.registerStatement(item);
+  return [item];
+};
 const countDots = (dots: Token[]): number => dots.reduce((sum, dot) => sum + (dot.type === ELLIPSIS ? 3 : 1), 0);
 
 // ---- parameters -----------------------------------------------------------------------------------------------------
@@ -297,8 +302,8 @@ export const STATEMENTS: GrammarSource = {
     [`'(' a=[type_expressions] ')' '->' b=expression NEWLINE* ENDMARKER`, (_p, a, b) => new FunctionType(a ?? [], b)],
   ],
   statements: [['a=statement+', (_p, a) => a.flat()]],
-  statement: [['a=compound_stmt', one], 'simple_stmts'],
-  single_compound_stmt: [['a=compound_stmt', one]],
+  statement: [['a=compound_stmt', registered], 'simple_stmts'],
+  single_compound_stmt: [['a=compound_stmt', registered]],
   statement_newline: [
     'a=single_compound_stmt NEWLINE',
     'simple_stmts',
