@@ -29,6 +29,7 @@ const LAZY = {
   readline: ['createInterface'],
   worker_threads: ['Worker', 'MessageChannel', 'receiveMessageOnPort', 'SHARE_ENV'],
   module: ['createRequire'],
+  zlib: ['inflateSync', 'inflateRawSync', 'crc32'],
 };
 const lazyModules = {
   name: 'lazy-modules',

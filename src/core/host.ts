@@ -226,6 +226,10 @@ export interface Host {
    */
   get_timer?(which: number): [left_ns: bigint, interval_ns: bigint];
   set_timer?(which: number, after_ns: bigint, interval_ns: bigint): void;
+  /** Decompresses a whole zlib (wbits 8..15) or raw (-15..-8) stream; null where it cannot, or what is wrong must be said. */
+  inflate?(data: Uint8Array, wbits: number): Uint8Array | null;
+  /** CRC-32 of the bytes, going on from `start`. */
+  crc32?(data: Uint8Array, start: number): number;
   /** A file that is part of the build output (`stdlib.bin`), or null. */
   read_asset(name: string): Uint8Array | null;
 }

@@ -24,6 +24,7 @@ import {
   POLLIN,
   POLLOUT,
 } from '../core/host.ts';
+import { crc32, inflate } from './node_codecs.ts';
 import { NodeEvents, type Watch } from './node_events.ts';
 import { convert_stat, FdTable, host_error, host_path, wait_ms } from './node_fd.ts';
 import { NodePoll } from './node_poll.ts';
@@ -481,6 +482,8 @@ export class NodeHost implements Host {
     this.events.tell({ do: 'timer', which, signal, after_ms, interval_ms });
   }
 
+  inflate = inflate;
+  crc32 = crc32;
   read_asset(name: string): Uint8Array | null {
     try {
       return new Uint8Array(fs.readFileSync(path.join(this.asset_dir, name)));

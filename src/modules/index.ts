@@ -54,6 +54,7 @@ import { module as select } from './select.ts';
 import { module as sys } from './sys.ts';
 import { module as time } from './time.ts';
 import { module as unicodedata } from './unicodedata.ts';
+import { module as zlib } from './zlib.ts';
 
 /** All native modules; a function, since some of them (sys) ask for the list themselves. */
 export function native_modules(): readonly ModuleSpec[] {
@@ -113,6 +114,7 @@ export function native_modules(): readonly ModuleSpec[] {
     sys,
     time,
     unicodedata,
+    zlib,
   ];
 }
 
