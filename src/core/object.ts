@@ -20,12 +20,14 @@ export const G_TRACKED = 1; // in one of the collector's lists
 export const G_FINALIZED = 2; // its finalizer has run (PEP 442)
 export const G_WEAKREFS = 4; // weak references to it exist
 export const G_INLINE_VALUES = 8; // `d` is the array of values under the type's shared keys
-export const G_HAS_ID = 16; // an address was handed out for it
+export const G_HAS_ID = 16; // it has an address, or its allocation is traced: its death is told
 export const G_DEAD = 32; // deallocated
 export const G_UNREACHABLE = 64; // scratch of a running collection
 export const G_COLLECTING = 128; // scratch of a running collection
 export const G_INTERNED = 256; // a str in the table of interned strings
 export const G_INLINE_ORDER = 512; // its inline values were not set in the order of the keys
+/** 18 bits: the epoch of the object's birth, see `born_after`. */
+const G_BIRTH_SHIFT = 12;
 export const G_GEN_SHIFT = 10; // two bits: generation 0, 1, 2, or 3 for the permanent one
 export const G_GEN_MASK = 3 << G_GEN_SHIFT;
 
@@ -41,6 +43,42 @@ export class SlotState {
   constructor(size: number) {
     this.values = new Array<PyObject | null>(size).fill(null);
   }
+}
+
+/** What the model of the allocator, and whoever traces allocations, want to be told. */
+export const memoryHooks = {
+  /** An object with G_HAS_ID was deallocated. */
+  freed: null as ((o: PyObject) => void) | null,
+  /** An object is being made (only between watch_births(true) and watch_births(false)). */
+  born: null as ((o: PyObject) => void) | null,
+  /** The tables of a list, or of whatever has this payload, have been allocated anew. */
+  resized: null as ((owner: object) => void) | null,
+};
+
+/** Number of epochs that an object's birth is known by. */
+export const EPOCHS = 2 ** 18;
+const WATCHED = 1 << 31;
+
+/** What `g` of a new object is: the epoch, and the sign bit while births are watched. */
+let birth = 0;
+let epoch = 0;
+
+/** Begins another epoch, and returns its number. */
+export function end_of_epoch(): number {
+  epoch++;
+  birth = (birth & WATCHED) | (epoch % EPOCHS << G_BIRTH_SHIFT);
+  return epoch;
+}
+
+/** Whether an object was made in the epoch of that number or later; both must lie within the last EPOCHS. */
+export function born_after(o: PyObject, since: number): boolean {
+  const age = (epoch - (o.g >>> G_BIRTH_SHIFT)) & (EPOCHS - 1);
+  return age <= epoch - since;
+}
+
+/** Has `memoryHooks.born` called for each new object, or no longer. */
+export function watch_births(on: boolean): void {
+  birth = on ? birth | WATCHED : birth & ~WATCHED;
 }
 
 /** A Python object. `V` and `X` narrow the payloads: `type PyListObject = PyObject<PyObject[]>`. */
@@ -66,8 +104,9 @@ export class PyObject<V = unknown, X = unknown> {
     this.v = v;
     this.x = x;
     this.d = null;
-    this.g = 0;
+    this.g = birth;
     this.gc = 0;
+    if (birth < 0) memoryHooks.born!(this);
     if (PY_DEBUG) debug_new(this);
   }
 }
@@ -161,7 +200,10 @@ const dealloc_later: PyObject[] = [];
 /** Runs the type's deallocator. CPython: Objects/object.c:_Py_Dealloc and the trashcan */
 export function _Py_Dealloc(o: PyObject): void {
   const dealloc = o.ob_type.tp_dealloc;
-  if (dealloc === null) return;
+  if (dealloc === null) {
+    if ((o.g & G_HAS_ID) !== 0) memoryHooks.freed!(o);
+    return;
+  }
   if (dealloc_depth >= DEALLOC_DEPTH) {
     // A collection that runs meanwhile must not come upon it.
     gc_untrack(o);
@@ -174,6 +216,7 @@ export function _Py_Dealloc(o: PyObject): void {
   } finally {
     dealloc_depth--;
   }
+  if ((o.g & G_HAS_ID) !== 0 && o.ob_refcnt === 0) memoryHooks.freed!(o);
   if (dealloc_depth === 0) {
     while (dealloc_later.length > 0) _Py_Dealloc(dealloc_later.pop()!);
   }

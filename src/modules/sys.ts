@@ -10,10 +10,7 @@ import {
   decref,
   is_immortal,
   newref,
-  Py_TPFLAGS_HAVE_GC,
   Py_TPFLAGS_HEAPTYPE,
-  Py_TPFLAGS_MANAGED_DICT,
-  Py_TPFLAGS_MANAGED_WEAKREF,
   type PyObject,
   xdecref,
 } from '../core/object.ts';
@@ -42,6 +39,7 @@ import { PyArg_CheckPositional } from '../objects/getargs.ts';
 import { PyLong_AsInt, PyLong_AsSsize_t, PyLong_FromLong } from '../objects/longobject.ts';
 import { module_from_spec, PyModule_Add, PyModule_GetDict } from '../objects/moduleobject.ts';
 import { _PyObject_LookupSpecial, Py_None, PyCallable_Check, PyObject_IsTrue } from '../objects/object.ts';
+import { preheader_size } from '../objects/object_size.ts';
 import { PyStructSequence_New } from '../objects/structseq.ts';
 import { MIN_MAX_STR_DIGITS } from '../objects/sysinfo.ts';
 import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
@@ -94,16 +92,6 @@ function given(o: PyObject | null): PyObject | null {
 function sys_getrefcount(_m: PyObject, o: PyObject): PyObject {
   if (is_immortal(o)) return PyLong_FromLong(IMMORTAL_SHOWN);
   return PyLong_FromLong(o.ob_refcnt - borrowed_references(o));
-}
-
-/** Bytes in front of the object: the collector's header (16), and the dict and weakref pointers (16). CPython: _PyType_PreHeaderSize */
-function preheader_size(o: PyObject): number {
-  const type = o.ob_type;
-  let size = (type.tp_flags & (Py_TPFLAGS_MANAGED_DICT | Py_TPFLAGS_MANAGED_WEAKREF)) !== 0 ? 16 : 0;
-  const has_gc = (type.tp_flags & Py_TPFLAGS_HAVE_GC) !== 0;
-  // Static types are instances of a collected type that the collector does not manage.
-  if (has_gc && !(PyType_Check(o) && (o.tp_flags & Py_TPFLAGS_HEAPTYPE) === 0)) size += 16;
-  return size;
 }
 
 /** CPython: _PySys_GetSizeOf */

@@ -15,6 +15,7 @@ import { PyDict_Check, PyList_Check, PyLong_Check, PyType_Check, PyUnicode_Check
 import { PyDict_DelItem, PyDict_GetItem, PyDict_New, PyDict_SetItem } from './dictobject.ts';
 import { PyExc_AttributeError, PyExc_RecursionError, PyExc_TypeError, set_attribute_error } from './exceptions.ts';
 import { PyList_Sort } from './listobject.ts';
+import { object_id } from './obmalloc.ts';
 import { PyType_IsSubtype, _PyType_Lookup } from './typeobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString, PyUnicode_Type, _Py_ID, intern_borrowed, interned_form, unicode_ascii_escape } from './unicodeobject.ts';
 
@@ -168,20 +169,7 @@ export function str_string(o: PyObject): string {
 
 // --- addresses -------------------------------------------------------------------------------------------------------
 
-// Addresses are given out on first demand. A freed object's address is not reused yet.
-const addresses = new WeakMap<PyObject, number>();
-let next_address = 0x7f0000000010;
-
-/** The number that id() shows. */
-export function object_id(o: PyObject): number {
-  let a = addresses.get(o);
-  if (a === undefined) {
-    a = next_address;
-    next_address += 0x30;
-    addresses.set(o, a);
-  }
-  return a;
-}
+export { object_id };
 
 /** The address as '%p' prints it. */
 export function address(o: PyObject): string {

@@ -140,7 +140,7 @@ export function PyType_GenericAlloc(type: PyTypeObject, v: unknown): PyObject {
     if (type.ht_slot_count > 0) o.d = new SlotState(type.ht_slot_count);
     else if ((flags & Py_TPFLAGS_INLINE_VALUES) !== 0) {
       o.d = new_inline_values(type.ht_cached_keys!.names.length);
-      o.g = G_INLINE_VALUES;
+      o.g |= G_INLINE_VALUES;
     }
   }
   if ((flags & Py_TPFLAGS_HAVE_GC) !== 0) {

@@ -2,6 +2,7 @@
 import { ready_static_types } from '../objects/typeobject.ts';
 import { init_asyncgen } from '../objects/asyncgenobject.ts';
 import { init_exceptions } from '../objects/exceptions.ts';
+import { init_obmalloc } from '../objects/obmalloc.ts';
 import { init_weakrefs } from '../objects/weakrefobject.ts';
 import { init_eval } from '../vm/eval.ts';
 import { init_observers } from './init_observers.ts';
@@ -20,6 +21,7 @@ export function init_builtin_types(): void {
   done = true;
   init_exceptions();
   init_weakrefs();
+  init_obmalloc();
   init_eval();
   init_observers();
 }

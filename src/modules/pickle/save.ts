@@ -755,9 +755,11 @@ function find_reducer(p: Pickler, type: PyTypeObject): PyObject | null {
 function reduce_object(p: Pickler, obj: PyObject, type: PyTypeObject): PyObject {
   const reduce_ex = PyObject_GetOptionalAttr(obj, _Py_ID('__reduce_ex__'));
   if (reduce_ex !== null) {
+    const proto = PyLong_FromLong(p.proto);
     try {
-      return PyObject_CallOneArg(reduce_ex, PyLong_FromLong(p.proto));
+      return PyObject_CallOneArg(reduce_ex, proto);
     } finally {
+      decref(proto);
       decref(reduce_ex);
     }
   }

@@ -410,5 +410,6 @@ export const PyExc_ExceptionGroup = static_type({
   name: 'ExceptionGroup',
   base: () => PyExc_BaseExceptionGroup,
   bases: () => [PyExc_BaseExceptionGroup, PyExc_Exception],
+  tp_weaklistoffset: -32,
   has_weakrefs: true,
 });

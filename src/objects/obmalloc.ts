@@ -1,0 +1,224 @@
+// obmalloc.ts: the addresses that id() shows.                       CPython: Objects/obmalloc.c, Objects/object.c (free lists)
+//
+// A model of CPython's allocator: arenas of 1 MiB hold pools of 16 KiB, a pool holds blocks of one of 32 size classes, and
+// a block freed last is used first. Larger blocks come from a heap of their own; what lives for ever lies in static memory.
+// Some types keep their freed objects in a list of their own, which serves objects of that type only.
+//
+// An object gets its address when somebody asks for it, not when it is made. It may take the block of another only if it
+// was made after that one died: each death of an object with an address begins a new epoch, and objects carry (in bits of
+// `g`) the epoch of their birth. So two objects that lived at the same time never show the same address. What the model
+// does not see are blocks used in between by objects whose address nobody asked for.
+import { born_after, EPOCHS, end_of_epoch, G_HAS_ID, is_immortal, memoryHooks, type PyObject } from '../core/object.ts';
+import { PyMethod_Type } from './classobject.ts';
+import { PyDict_Type } from './dictobject.ts';
+import { PyFloat_Type } from './floatobject.ts';
+import { PyList_Type } from './listobject.ts';
+import { PyLong_Type } from './longobject.ts';
+import { block_size, preheader_size } from './object_size.ts';
+import { PyRange_Type } from './rangeobject.ts';
+import { PySlice_Type } from './sliceobject.ts';
+import { PyTuple_Type } from './tupleobject.ts';
+
+const ARENA_SIZE = 1 << 20;
+const POOL_SIZE = 1 << 14;
+const POOL_HEADER = 48;
+export const ALIGNMENT = 16;
+export const SMALL_REQUEST_THRESHOLD = 512;
+
+const FIRST_ARENA = 0x7ffff6a00000;
+const HEAP_START = 0xc40000;
+const STATIC_START = 0xa20000;
+const SMALL_INTS_START = 0xb80000;
+
+/** A pool of blocks of one size. */
+class Pool {
+  readonly base: number;
+  readonly size: number;
+  /** Offset of the next block that was never used. */
+  next = POOL_HEADER;
+  constructor(base: number, size: number) {
+    this.base = base;
+    this.size = size;
+  }
+}
+
+/** Freed blocks, those freed last at the end, with the epoch that each one's death began. */
+class FreeBlocks {
+  addresses: number[] = [];
+  epochs: number[] = [];
+}
+
+/** Blocks freed longer ago than this are forgotten: births are known modulo EPOCHS only. */
+const OLDEST = EPOCHS / 2;
+const MOST_FREE = 4096;
+
+const model = {
+  addresses: new WeakMap<PyObject, number>(),
+  /** The pool in use by size, and every pool by its base. */
+  pools: new Map<number, Pool>(),
+  by_base: new Map<number, Pool>(),
+  /** Sizes of blocks outside of pools. */
+  large: new Map<number, number>(),
+  /** Free blocks by size, and those of types' own lists by name. */
+  free: new Map<number | string, FreeBlocks>(),
+  arena: FIRST_ARENA,
+  arena_used: 0,
+  heap: HEAP_START,
+  statics: STATIC_START,
+  epoch: 0,
+};
+
+/** How many freed objects a type keeps. CPython: Include/internal/pycore_freelist_state.h */
+const OWN_LISTS = { float: 100, int: 100, list: 80, dict: 80, range: 6, slice: 1, method: 20, tuple: 2000 };
+
+/** The list of its type that a freed object goes to, or null. */
+function own_list(o: PyObject): keyof typeof OWN_LISTS | null {
+  switch (o.ob_type) {
+    case PyFloat_Type:
+      return 'float';
+    case PyLong_Type:
+      return typeof o.v === 'number' && o.v < 2 ** 30 && o.v > -(2 ** 30) ? 'int' : null;
+    case PyList_Type:
+      return 'list';
+    case PyDict_Type:
+      return 'dict';
+    case PyRange_Type:
+      return 'range';
+    case PySlice_Type:
+      return 'slice';
+    case PyMethod_Type:
+      return 'method';
+    case PyTuple_Type:
+      return (o.v as PyObject[]).length <= 20 ? 'tuple' : null;
+    default:
+      return null;
+  }
+}
+
+function rounded(size: number): number {
+  return (size + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
+}
+
+/** The block freed last among those that were free when the object was made; 0 if there is none. */
+function take_free(key: number | string, o: PyObject): number {
+  const blocks = model.free.get(key);
+  if (blocks === undefined) return 0;
+  const { addresses, epochs } = blocks;
+  let lo = 0;
+  let hi = epochs.length;
+  while (lo < hi) {
+    const mid = (lo + hi) >> 1;
+    if (born_after(o, epochs[mid]!)) lo = mid + 1;
+    else hi = mid;
+  }
+  if (lo === 0) return 0;
+  epochs.splice(lo - 1, 1);
+  return addresses.splice(lo - 1, 1)[0]!;
+}
+
+function put_free(key: number | string, address: number): void {
+  let blocks = model.free.get(key);
+  if (blocks === undefined) model.free.set(key, (blocks = new FreeBlocks()));
+  const { addresses, epochs } = blocks;
+  if (addresses.length >= MOST_FREE) {
+    addresses.splice(0, MOST_FREE / 2);
+    epochs.splice(0, MOST_FREE / 2);
+  }
+  addresses.push(address);
+  epochs.push(model.epoch);
+}
+
+/** A block that was never used. */
+function fresh_block(size: number): number {
+  if (size > SMALL_REQUEST_THRESHOLD) {
+    const address = model.heap + ALIGNMENT;
+    model.heap = address + size;
+    model.large.set(address, size);
+    return address;
+  }
+  let pool = model.pools.get(size);
+  if (pool === undefined || pool.next + size > POOL_SIZE) {
+    if (model.arena_used === ARENA_SIZE) {
+      model.arena -= ARENA_SIZE;
+      model.arena_used = 0;
+    }
+    pool = new Pool(model.arena + model.arena_used, size);
+    model.arena_used += POOL_SIZE;
+    model.pools.set(size, pool);
+    model.by_base.set(pool.base, pool);
+  }
+  const address = pool.base + pool.next;
+  pool.next += size;
+  return address;
+}
+
+function static_address(o: PyObject): number {
+  if (o.ob_type === PyLong_Type && typeof o.v === 'number' && o.v >= -5 && o.v <= 256)
+    return SMALL_INTS_START + 32 * (o.v + 5);
+  const address = model.statics;
+  model.statics += rounded(block_size(o));
+  return address;
+}
+
+/** The number that id() shows. */
+export function object_id(o: PyObject): number {
+  const known = model.addresses.get(o);
+  if (known !== undefined) return known;
+  let address: number;
+  if (is_immortal(o)) address = static_address(o);
+  else {
+    const list = own_list(o);
+    const size = rounded(block_size(o));
+    let block = list === null ? 0 : take_free(list === 'tuple' ? `tuple${size}` : list, o);
+    if (block === 0) block = take_free(size, o);
+    if (block === 0) block = fresh_block(size);
+    address = block + preheader_size(o);
+    o.g |= G_HAS_ID;
+  }
+  model.addresses.set(o, address);
+  return address;
+}
+
+/** An object with an address has died: its block may be used again. */
+function forget(o: PyObject): void {
+  const address = model.addresses.get(o);
+  if (address === undefined) return;
+  model.addresses.delete(o);
+  model.epoch = end_of_epoch();
+  if (model.epoch % OLDEST === 0) drop_old();
+  const pool = model.by_base.get(address - (address % POOL_SIZE));
+  let block: number;
+  let size: number;
+  if (pool !== undefined) {
+    size = pool.size;
+    block = address - ((address - pool.base - POOL_HEADER) % size);
+  } else {
+    block = address - preheader_size(o);
+    size = model.large.get(block) ?? 0;
+    if (size === 0) return;
+  }
+  const list = own_list(o);
+  if (list !== null) {
+    const key = list === 'tuple' ? `tuple${size}` : list;
+    if ((model.free.get(key)?.addresses.length ?? 0) < OWN_LISTS[list]) {
+      put_free(key, block);
+      return;
+    }
+  }
+  put_free(size, block);
+}
+
+/** Forgets blocks that have been free for so long that births can no longer be compared with their deaths. */
+function drop_old(): void {
+  for (const { addresses, epochs } of model.free.values()) {
+    let n = 0;
+    while (n < epochs.length && epochs[n]! <= model.epoch - OLDEST) n++;
+    addresses.splice(0, n);
+    epochs.splice(0, n);
+  }
+}
+
+/** Lets the death of objects be known here. */
+export function init_obmalloc(): void {
+  memoryHooks.freed = forget;
+}
