@@ -13,6 +13,7 @@ import { PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_AddObjectRef } from '../objects/moduleobject.ts';
 import { Py_None, PyObject_HashNotImplemented, PyObject_RichCompare } from '../objects/object.ts';
 import type { PyTupleObject } from '../objects/tupleobject.ts';
+import { PyUnicode_FromString } from '../objects/unicodeobject.ts';
 import { lru_cache_type } from './_functools/lru_cache.ts';
 import { Placeholder, partial_type, placeholder_type } from './_functools/partial.ts';
 
@@ -136,6 +137,7 @@ export const keyobject_type = static_type({
       doc: 'Value wrapped by a key function.',
     },
   ],
+  getset: [{ name: '__text_signature__', get: () => PyUnicode_FromString('(obj)') }],
 });
 
 function cmp_to_key(_module: PyObject, mycmp: PyObject): PyObject {

@@ -21,7 +21,6 @@ import {
 import {
   decref,
   G_FINALIZED,
-  G_TRACKED,
   incref,
   newref,
   Py_TPFLAGS_HAVE_GC,
@@ -39,7 +38,7 @@ import { PyList_Append, PyList_FromAppendedSteal, PyList_FromArraySteal, PyList_
 import { PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_AddIntConstant, PyModule_AddObjectRef } from '../objects/moduleobject.ts';
 import { address, Py_None, repr_string } from '../objects/object.ts';
-import { PyTuple_FromArraySteal, PyTuple_Type } from '../objects/tupleobject.ts';
+import { PyTuple_FromArraySteal, PyTuple_Type, may_be_tracked } from '../objects/tupleobject.ts';
 import { PyUnicode_FromString } from '../objects/unicodeobject.ts';
 import { c_int, c_ssize, host, none } from './args.ts';
 
@@ -90,17 +89,8 @@ function write_stderr(text: string): void {
 /** A tuple that can take part in no cycle. CPython: Objects/tupleobject.c:_PyTuple_MaybeUntrack */
 function may_untrack(o: PyObject): boolean {
   if (o.ob_type !== PyTuple_Type) return false;
-  for (const item of o.v as (PyObject | null)[]) {
-    if (item === null) return false;
-    if (!may_be_tracked(item)) continue;
-    return false;
-  }
+  for (const item of o.v as (PyObject | null)[]) if (item === null || may_be_tracked(item)) return false;
   return true;
-}
-
-/** CPython: _PyObject_GC_MAY_BE_TRACKED */
-function may_be_tracked(o: PyObject): boolean {
-  return (o.ob_type.tp_flags & Py_TPFLAGS_HAVE_GC) !== 0 && (o.ob_type !== PyTuple_Type || (o.g & G_TRACKED) !== 0);
 }
 
 function set_hooks(): void {

@@ -21,7 +21,7 @@ import {
   type PyTypeObject,
 } from '../core/object.ts';
 import { METH_CLASS, METH_CLINIC, METH_NOARGS, METH_O, type PyBuffer, static_type } from '../core/spec.ts';
-import { PyIndex_Check, PyIter_Next, PyNumber_AsSsize_t, PyObject_CheckBuffer, PyObject_GetIter } from './abstract.ts';
+import { PyIndex_Check, PyIter_Next, PyNumber_AsSsize_t, PyObject_CheckBuffer, PyObject_GetIter, PyObject_LengthHint } from './abstract.ts';
 import { Py_False, Py_True } from './boolobject.ts';
 import { compare_bytes, concat_bytes, equal_bytes, repeat_bytes } from './bytes_data.ts';
 import { bytes_format } from './bytes_format.ts';
@@ -444,6 +444,7 @@ function bytearray_extend(self: PyObject, iterable: PyObject): PyObject {
   }
   const out: number[] = [];
   try {
+    PyObject_LengthHint(iterable, 32);
     for (;;) {
       const item = PyIter_Next(it);
       if (item === null) break;

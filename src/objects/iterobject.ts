@@ -5,12 +5,12 @@ import { gc_del, gc_new } from '../core/gc.ts';
 import { decref, newref, Py_EQ, Py_TPFLAGS_HAVE_GC, PyObject, type visitproc, xdecref } from '../core/object.ts';
 import { METH_NOARGS, METH_O, static_type } from '../core/spec.ts';
 import { current } from '../core/tstate.ts';
-import { PyNumber_AsSsize_t, PyObject_GetItem, PySequence_GetItem, PySequence_Size } from './abstract.ts';
+import { PyNumber_AsSsize_t, PyNumber_Index, PyObject_GetItem, PySequence_GetItem, PySequence_Size } from './abstract.ts';
 import { PyObject_CallNoArgs } from './call.ts';
 import { PyDict_Check } from './checks.ts';
 import { PyDict_GetItemString } from './dictobject.ts';
-import { PyExc_AttributeError, PyExc_IndexError, PyExc_KeyError, PyExc_StopIteration } from './exceptions.ts';
-import { PyLong_FromLong } from './longobject.ts';
+import { PyExc_AttributeError, PyExc_IndexError, PyExc_KeyError, PyExc_OverflowError, PyExc_StopIteration } from './exceptions.ts';
+import { PyLong_FromBigInt, PyLong_FromLong } from './longobject.ts';
 import { Py_None, Py_NotImplemented, PyObject_RichCompareBool } from './object.ts';
 import { _Py_EmptyTuple, PyTuple_FromArraySteal } from './tupleobject.ts';
 import { _Py_ID } from './unicodeobject.ts';
@@ -42,6 +42,8 @@ class SeqIter {
   /** Owned; null once exhausted. */
   seq: PyObject | null;
   index = 0;
+  /** The index in place of `index` where a double could not hold it. */
+  far: bigint | null = null;
   constructor(seq: PyObject) {
     this.seq = seq;
   }
@@ -55,13 +57,25 @@ export function PySeqIter_New(seq: PyObject): PyObject {
   return it;
 }
 
+/** The item at an index that no double holds exactly. */
+function get_far_item(seq: PyObject, i: bigint): PyObject {
+  if (i === 2n ** 63n - 1n) PyErr_SetString(PyExc_OverflowError, 'iter index too large');
+  const index = PyLong_FromBigInt(i);
+  try {
+    return PyObject_GetItem(seq, index);
+  } finally {
+    decref(index);
+  }
+}
+
 function seqiter_next(self: PyObject): PyObject | null {
   const it = (self as PySeqIterObject).v;
   const seq = it.seq;
   if (seq === null) return null;
   try {
-    const item = PySequence_GetItem(seq, it.index);
-    it.index++;
+    const item = it.far === null ? PySequence_GetItem(seq, it.index) : get_far_item(seq, it.far);
+    if (it.far === null) it.index++;
+    else it.far++;
     return item;
   } catch (e) {
     if (PyErr_ExceptionMatches(e, PyExc_IndexError) || PyErr_ExceptionMatches(e, PyExc_StopIteration)) {
@@ -97,9 +111,16 @@ function seqiter_reduce(self: PyObject): PyObject {
   const iter = builtin_iter('iter');
   const it = (self as PySeqIterObject).v;
   if (it.seq !== null) {
-    return PyTuple_FromArraySteal([iter, PyTuple_FromArraySteal([newref(it.seq)]), PyLong_FromLong(it.index)]);
+    return PyTuple_FromArraySteal([iter, PyTuple_FromArraySteal([newref(it.seq)]), it.far === null ? PyLong_FromLong(it.index) : PyLong_FromBigInt(it.far)]);
   }
   return PyTuple_FromArraySteal([iter, PyTuple_FromArraySteal([newref(_Py_EmptyTuple as PyObject)])]);
+}
+
+function far_index(state: PyObject): bigint {
+  const index = PyNumber_Index(state);
+  const n = BigInt((index as PyObject<number | bigint>).v);
+  decref(index);
+  return n < 2n ** 63n ? n : 2n ** 63n - 1n;
 }
 
 function seqiter_setstate(self: PyObject, state: PyObject): PyObject {
@@ -108,6 +129,7 @@ function seqiter_setstate(self: PyObject, state: PyObject): PyObject {
   if (it.seq !== null) {
     if (index < 0) index = 0;
     it.index = index;
+    it.far = Number.isSafeInteger(index) ? null : far_index(state);
   }
   return newref(Py_None);
 }

@@ -626,6 +626,10 @@ export function list_sort_impl(l: PyListObject, keyfunc: PyObject | null, revers
     } finally {
       if (reverse) reverse_slice(ms, 0, items.length);
     }
+    // What the keys run as they die counts as well.
+    const dying = keys;
+    keys = null;
+    if (dying !== null) for (let i = 0; i < dying.length; i++) decref(dying[i]!);
     if (l.x !== -1) PyErr_SetString(PyExc_ValueError, 'list modified during sort');
   } finally {
     if (keys !== null) for (let i = 0; i < keys.length; i++) decref(keys[i]!);

@@ -12,6 +12,7 @@ import {
   _Py_TPFLAGS_MATCH_SELF,
   decref,
   decref_all,
+  G_TRACKED,
   IMMORTAL_REFCNT,
   incref,
   newref,
@@ -22,8 +23,10 @@ import {
   Py_NE,
   Py_TPFLAGS_BASETYPE,
   Py_TPFLAGS_HAVE_GC,
+  Py_TPFLAGS_HEAPTYPE,
   Py_TPFLAGS_SEQUENCE,
   Py_TPFLAGS_TUPLE_SUBCLASS,
+  Py_TPFLAGS_TYPE_SUBCLASS,
   PyObject,
   type PyTypeObject,
   type visitproc,
@@ -60,8 +63,20 @@ export type PyTupleObject = PyObject<PyObject[], Hash | null>;
 
 /** Whether a tuple of these items could be part of a cycle. */
 function maybe_tracked(items: PyObject[]): boolean {
-  for (let i = 0; i < items.length; i++) if ((items[i]!.ob_type.tp_flags & Py_TPFLAGS_HAVE_GC) !== 0) return true;
+  for (let i = 0; i < items.length; i++) {
+    const o = items[i]!;
+    if ((o.ob_type.tp_flags & Py_TPFLAGS_HAVE_GC) !== 0 && may_be_tracked(o)) return true;
+  }
   return false;
+}
+
+/** Whether the collector may have to know an object now or later: not a tuple that it does not know, nor a built-in type.
+ *  CPython: _PyObject_GC_MAY_BE_TRACKED */
+export function may_be_tracked(o: PyObject): boolean {
+  const flags = o.ob_type.tp_flags;
+  if ((flags & Py_TPFLAGS_HAVE_GC) === 0) return false;
+  if (o.ob_type === PyTuple_Type) return (o.g & G_TRACKED) !== 0;
+  return (flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || ((o as PyTypeObject).tp_flags & Py_TPFLAGS_HEAPTYPE) !== 0;
 }
 
 /** A new tuple that takes the array and the references in it. Tracked only if an item could be part of a cycle.
@@ -215,7 +230,8 @@ function tuple_hash(self: PyObject): Hash {
   let lo = P5_LO;
   let hi = P5_HI;
   for (let i = 0; i < n; i++) {
-    const lane = PyObject_Hash(items[i]!);
+    const item = items[i]!;
+    const lane = item.ob_type === PyTuple_Type && item.x === null ? hash_nested(item) : PyObject_Hash(item);
     mul64(lane.lo, lane.hi, P2_LO, P2_HI);
     const l = (lo + product.lo) | 0;
     const h = (hi + product.hi + (l >>> 0 < lo >>> 0 ? 1 : 0)) | 0;
@@ -232,6 +248,16 @@ function tuple_hash(self: PyObject): Hash {
   const h = lo === -1 && hi === -1 ? new Hash(1546275796, 0) : new Hash(lo, hi);
   t.x = h;
   return h;
+}
+
+/** The hash of a tuple within a tuple: such may nest deep. */
+function hash_nested(t: PyObject): Hash {
+  Py_EnterRecursiveCall(' while hashing a tuple');
+  try {
+    return tuple_hash(t);
+  } finally {
+    Py_LeaveRecursiveCall();
+  }
 }
 
 /** CPython: Py_RETURN_RICHCOMPARE for two lengths. */

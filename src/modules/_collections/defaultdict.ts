@@ -14,10 +14,10 @@ import {
   xdecref,
 } from '../../core/object.ts';
 import { METH_CLASS, METH_NOARGS, METH_O, static_type } from '../../core/spec.ts';
-import { PyObject_GetIter, PyObject_SetItem } from '../../objects/abstract.ts';
+import { PyObject_GetIter } from '../../objects/abstract.ts';
 import { PyObject_CallMethodNoArgs, PyObject_CallNoArgs, PyObject_CallTwoArgs } from '../../objects/call.ts';
 import { PyDict_Check } from '../../objects/checks.ts';
-import { _PyErr_SetKeyError, dict_update_arg, PyDict_Type } from '../../objects/dictobject.ts';
+import { _PyErr_SetKeyError, dict_update_arg, PyDict_SetDefault, PyDict_Type } from '../../objects/dictobject.ts';
 import { PyExc_TypeError } from '../../objects/exceptions.ts';
 import { Py_GenericAlias } from '../../objects/genericaliasobject.ts';
 import {
@@ -38,13 +38,12 @@ function defdict_missing(self: PyObject, key: PyObject): PyObject {
   const factory = (self as DefaultDict).x;
   if (factory === null || factory === Py_None) _PyErr_SetKeyError(key);
   const value = PyObject_CallNoArgs(factory);
+  // A factory that has put something there itself has the last word.
   try {
-    PyObject_SetItem(self, key, value);
-  } catch (e) {
+    return newref(PyDict_SetDefault(self, key, value));
+  } finally {
     decref(value);
-    throw e;
   }
-  return value;
 }
 
 /** A dict of the same type and factory with the items of another. CPython: new_defdict */

@@ -70,6 +70,11 @@ function one_or_tuple(n: number, get: (i: number) => PyObject): PyObject {
 
 // --- attrgetter -----------------------------------------------------------------------------------------------------
 
+/** `__text_signature__` of an instance: how it is called. */
+function call_signature(): PyObject {
+  return PyUnicode_FromString('(obj, /)');
+}
+
 class AttrGetter {
   /** Owned: the names as given. */
   readonly names: PyObject[];
@@ -158,6 +163,7 @@ export const attrgetter_type = static_type({
   tp_call: vectorcall_as_call,
   tp_instance_vectorcall: attrgetter_vectorcall,
   methods: [{ name: '__reduce__', flags: METH_NOARGS, meth: attrgetter_reduce, sig: '($self, /)' }],
+  getset: [{ name: '__text_signature__', get: call_signature }],
   after_ready: type => {
     type.tp_data = { text_signature: '(attr, /, *attrs)' };
   },
@@ -223,6 +229,7 @@ export const itemgetter_type = static_type({
   tp_call: vectorcall_as_call,
   tp_instance_vectorcall: itemgetter_vectorcall,
   methods: [{ name: '__reduce__', flags: METH_NOARGS, meth: itemgetter_reduce, sig: '($self, /)' }],
+  getset: [{ name: '__text_signature__', get: call_signature }],
   after_ready: type => {
     type.tp_data = { text_signature: '(item, /, *items)' };
   },
@@ -327,6 +334,7 @@ export const methodcaller_type = static_type({
   tp_call: vectorcall_as_call,
   tp_instance_vectorcall: methodcaller_vectorcall,
   methods: [{ name: '__reduce__', flags: METH_NOARGS, meth: methodcaller_reduce, sig: '($self, /)' }],
+  getset: [{ name: '__text_signature__', get: call_signature }],
   after_ready: type => {
     type.tp_data = { text_signature: '(name, /, *args, **kwargs)' };
   },

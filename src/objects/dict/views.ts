@@ -137,12 +137,18 @@ function retreat(it: DictIter): number {
     it.used = -1;
     PyErr_SetString(PyExc_RuntimeError, 'dictionary changed size during iteration');
   }
-  let i = it.pos;
-  while (i >= 0 && (i >= t.keys.length || t.keys[i] === null)) i--;
+  // The entries may be fewer by now, though as many are in use: then this is the end.
+  let i = it.pos < t.keys.length ? it.pos : -1;
+  while (i >= 0 && t.keys[i] === null) i--;
   if (i < 0) {
     it.dict = null;
     decref(d);
     return -1;
+  }
+  if (it.len === 0) {
+    it.dict = null;
+    decref(d);
+    PyErr_SetString(PyExc_RuntimeError, 'dictionary keys changed during iteration');
   }
   it.pos = i - 1;
   it.len--;

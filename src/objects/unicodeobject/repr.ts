@@ -1,9 +1,9 @@
 // repr.ts: repr() and ascii() of a str.                                  CPython: Objects/unicodeobject.c:unicode_repr
 
-import type { PyObject } from '../../core/object.ts';
+import { newref, type PyObject } from '../../core/object.ts';
 import { is_printable } from './ctype.ts';
 import { type Text, TextWriter, text_at } from './data.ts';
-import { unicode_from_bmp, unicode_from_text, unicode_unchanged } from './object.ts';
+import { unicode_from_bmp, unicode_from_text } from './object.ts';
 
 const SIMPLE = /^[\x20-\x26\x28-\x5b\x5d-\x7e]*$/;
 
@@ -62,7 +62,7 @@ export function unicode_ascii_escape(o: PyObject): PyObject {
     out += escape_char(c);
     last = i + 1;
   }
-  if (last === 0) return unicode_unchanged(o);
+  if (last === 0) return newref(o);
   for (; last < t.length; last++) out += String.fromCharCode(text_at(t, last));
   return unicode_from_bmp(out);
 }
