@@ -55,11 +55,12 @@ import {
   PyExc_TypeError,
   PyExc_ValueError,
 } from './exceptions.ts';
+import { PyFloat_Type } from './floatobject.ts';
 import { Py_GenericAlias_class_getitem } from './genericaliasobject.ts';
 import { PyArg_Clinic } from './getargs.ts';
 import { PyImport_ImportModuleAttr } from './import_util.ts';
 import { PyList_FromArraySteal } from './listobject.ts';
-import { PyLong_AsSsize_t, PyLong_FromLong } from './longobject.ts';
+import { PyLong_AsSsize_t, PyLong_FromLong, PyLong_Type } from './longobject.ts';
 import { item_size, native_format, pack_single, unpack_single } from './memory_format.ts';
 import {
   address,
@@ -215,6 +216,7 @@ export function PyMemoryView_FromObject(o: PyObject): PyObject {
 export function PyMemoryView_FromObjectAndFlags(o: PyObject, flags: number): PyObject {
   if (PyMemoryView_Check(o)) {
     check_released(o.v);
+    check_restricted(o.v);
     return new_view(o.v.mbuf, { ...o.v.view }, o.v.shape.slice(), o.v.strides.slice());
   }
   if (!PyObject_CheckBuffer(o))
@@ -243,6 +245,15 @@ export function PyMemoryView_FromMemory(buf: Uint8Array, readonly: boolean): PyO
     suboffsets: null,
     internal: null,
   });
+}
+
+/** The view that `__release_buffer__` is shown: nothing may keep its memory. CPython: CHECK_RESTRICTED */
+export function memoryview_restrict(view: PyObject): void {
+  (view.v as MemoryView).restricted = true;
+}
+
+function check_restricted(m: MemoryView): void {
+  if (m.restricted) PyErr_SetString(PyExc_ValueError, 'cannot create new view on restricted memoryview');
 }
 
 function check_released(m: MemoryView): void {
@@ -307,6 +318,7 @@ function memory_clear(self: PyObject): void {
 /** CPython: memory_getbuf */
 function memory_getbuf(self: PyObject, flags: number): PyBuffer {
   const m = data_of(self);
+  check_restricted(m);
   if ((flags & PyBUF_WRITABLE) !== 0 && m.view.readonly) {
     PyErr_SetString(PyExc_BufferError, 'memoryview: underlying buffer is not writable');
   }
@@ -428,6 +440,7 @@ function tolist(m: MemoryView, c: string, dim: number, at: number): PyObject {
 /** CPython: memoryview_cast_impl */
 function memory_cast(self: PyObject, format: PyObject, shape: PyObject | null): PyObject {
   const m = data_of(self);
+  check_restricted(m);
   const f = arg_str(format, 'cast', "argument 'format'", '');
   if (!is_contiguous(m, 'C'))
     PyErr_SetString(PyExc_TypeError, 'memoryview: casts are restricted to C-contiguous views');
@@ -484,6 +497,7 @@ function is_byte_format(c: string): boolean {
 
 function memory_toreadonly(self: PyObject): PyObject {
   const m = data_of(self);
+  check_restricted(m);
   return new_view(m.mbuf, { ...m.view, readonly: true }, m.shape.slice(), m.strides.slice());
 }
 
@@ -512,6 +526,7 @@ function multi_position(m: MemoryView, key: PyObject): number {
     PyErr_SetString(PyExc_TypeError, `cannot index ${n}-dimension view with ${items.length}-element tuple`);
   let at = m.view.offset;
   for (let i = 0; i < items.length; i++) at = position(m, at, i, PyNumber_AsSsize_t(items[i]!, PyExc_IndexError));
+  check_released(m);
   return at;
 }
 
@@ -525,13 +540,19 @@ function memory_item(self: PyObject, index: number): PyObject {
 
 /** A view of part of the first dimension. */
 function sliced(m: MemoryView, key: PyObject): { view: PyBuffer; shape: number[]; strides: number[] } {
+  const owner = m.view.obj;
   const [s, e, step] = PySlice_Unpack(key);
   const [start, , n] = PySlice_AdjustIndices(m.shape[0]!, s, e, step);
   const shape = m.shape.slice();
   const strides = m.strides.slice();
   shape[0] = n;
   strides[0] = m.strides[0]! * step;
-  const view = { ...m.view, offset: m.view.offset + start * m.strides[0]!, len: item_count(shape) * m.view.itemsize };
+  const view = {
+    ...m.view,
+    obj: owner,
+    offset: m.view.offset + start * m.strides[0]!,
+    len: item_count(shape) * m.view.itemsize,
+  };
   return { view, shape, strides };
 }
 
@@ -547,8 +568,16 @@ function memory_subscript(self: PyObject, key: PyObject): PyObject {
   }
   if (PyIndex_Check(key)) return memory_item(self, PyNumber_AsSsize_t(key, PyExc_IndexError));
   if (PySlice_Check(key)) {
-    const { view, shape, strides } = sliced(m, key);
-    return new_view(m.mbuf, view, shape, strides);
+    check_restricted(m);
+    // The view comes first: what the slice's bounds run may release this one, and then the memory stays for that.
+    const result = new_view(m.mbuf, { ...m.view }, m.shape, m.strides);
+    try {
+      Object.assign(result.v as MemoryView, sliced(m, key));
+    } catch (e) {
+      decref(result);
+      throw e;
+    }
+    return result;
   }
   if (is_multi_index(key)) {
     const c = item_format(m);
@@ -579,6 +608,7 @@ function memory_ass_sub(self: PyObject, key: PyObject, value: PyObject | null): 
   if (PyIndex_Check(key)) {
     if (m.shape.length > 1) PyErr_SetString(PyExc_NotImplementedError, 'sub-views are not implemented');
     const index = PyNumber_AsSsize_t(key, PyExc_IndexError);
+    check_released(m);
     pack(m, position(m, m.view.offset, 0, index), c, value);
     return;
   }
@@ -586,6 +616,7 @@ function memory_ass_sub(self: PyObject, key: PyObject, value: PyObject | null): 
     const src = PyObject_GetBuffer(value, PyBUF_FULL_RO);
     try {
       const dest = sliced(m, key);
+      check_released(m);
       const sformat = src.format ?? 'B';
       const sshape = src.shape ?? [src.len];
       if (
@@ -620,7 +651,14 @@ function memory_ass_sub(self: PyObject, key: PyObject, value: PyObject | null): 
 
 /** Stores an item; converting it may run Python code that releases the view. */
 function pack(m: MemoryView, at: number, c: string, value: PyObject): void {
-  pack_single(m.view.buf, at, c, value);
+  if (value.ob_type === PyLong_Type || value.ob_type === PyFloat_Type) {
+    pack_single(m.view.buf, at, c, value);
+    return;
+  }
+  const item = new Uint8Array(m.view.itemsize);
+  pack_single(item, 0, c, value);
+  check_released(m);
+  m.view.buf.set(item, at);
 }
 
 function memory_length(self: PyObject): number {

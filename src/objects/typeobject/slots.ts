@@ -4,18 +4,19 @@ import { Raised, PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetNone, PyErr_SetSt
 import { type Hash, hash_bigint, hash_from_bigint, hash_from_number, hash_to_bigint } from '../../core/hash.ts';
 import { Py_TPFLAGS_METHOD_DESCRIPTOR, PyObject, type PyTypeObject, Py_EQ, Py_GE, Py_GT, Py_LE, Py_LT, Py_NE, decref, incref, newref, xdecref } from '../../core/object.ts';
 import { current } from '../../core/tstate.ts';
-import { PyNumber_AsSsize_t, PyNumber_Index, PyObject_GetBuffer, contains_by_iteration } from '../abstract.ts';
+import { PyNumber_AsSsize_t, PyNumber_Index, contains_by_iteration } from '../abstract.ts';
 import { PyBool_FromLong, Py_False, Py_True } from '../boolobject.ts';
-import { PyObject_Call, PyObject_CallNoArgs, PyObject_Vectorcall, kwnames_to_dict } from '../call.ts';
+import { PyObject_Call, PyObject_Vectorcall, kwnames_to_dict } from '../call.ts';
 import { PyLong_Check } from '../checks.ts';
 import { PyExc_AttributeError, PyExc_OverflowError, PyExc_StopIteration, PyExc_TypeError, PyExc_ValueError, StopIteration_value, set_attribute_error_context } from '../exceptions.ts';
-import { PyErr_FormatUnraisable, PyErr_WriteUnraisable } from '../errors_util.ts';
+import { PyErr_FormatUnraisable } from '../errors_util.ts';
 import { PyArg_CheckPositional } from '../getargs.ts';
 import { PyLong_FromBigInt, PyLong_FromLong, PyLong_FromSsize_t } from '../longobject.ts';
-import { PyMemoryView_Check, PyMemoryView_FromBufferProc } from '../memoryobject.ts';
+import { PyMemoryView_FromBufferProc } from '../memoryobject.ts';
 import { PySeqIter_New } from '../iterobject.ts';
 import { PyObject_GenericGetAttr, PyObject_GetOptionalAttr, PyObject_HashNotImplemented, PyObject_IsTrue, PyObject_Repr, Py_None, Py_NotImplemented, generic_getattr, repr_string } from '../object.ts';
 import { PyTuple_FromArray } from '../tupleobject.ts';
+import { release_python_view, slot_bf_getbuffer, slot_bf_releasebuffer } from './buffer_slots.ts';
 import { PyType_IsSubtype, _PyType_Lookup } from '../typeobject.ts';
 import { _Py_ID } from '../unicodeobject.ts';
 import { slot_doc } from './slot_docs.ts';
@@ -420,44 +421,6 @@ function slot_await(self: PyObject, name: string, what: string): PyObject {
   PyErr_SetString(PyExc_AttributeError, `object ${self.ob_type.tp_name} does not have ${what} method`);
 }
 
-function slot_bf_getbuffer(self: PyObject, flags: number) {
-  const flag = PyLong_FromLong(flags);
-  let ret: PyObject;
-  try {
-    ret = call_special(self, '__buffer__', flag);
-  } finally {
-    decref(flag);
-  }
-  if (!PyMemoryView_Check(ret)) {
-    const name = ret.ob_type.tp_name;
-    decref(ret);
-    PyErr_SetString(PyExc_TypeError, `__buffer__ returned non-memoryview object (type ${name})`);
-  }
-  try {
-    const view = PyObject_GetBuffer(ret, flags);
-    const original = view.obj!;
-    view.obj = newref(self);
-    view.internal = { python: true, view: ret, inner: original, innerInternal: view.internal };
-    return view;
-  } catch (e) {
-    decref(ret);
-    throw e;
-  }
-}
-
-function slot_bf_releasebuffer(self: PyObject, view: { internal: unknown }): void {
-  const kept = view.internal as { view: PyObject; inner: PyObject } | null;
-  if (kept === null || (kept as { python?: boolean }).python !== true) return;
-  const func = _PyType_Lookup(self.ob_type, _Py_ID('__release_buffer__'));
-  try {
-    if (func !== null) decref(call_found(func, self, [kept.view]));
-  } catch (e) {
-    PyErr_WriteUnraisable(self, e);
-  }
-  decref(kept.inner);
-  decref(kept.view);
-}
-
 // --- wrappers --------------------------------------------------------------------------------------------------------------
 
 function check_num_args(args: PyObject[], n: number): void {
@@ -641,16 +604,7 @@ const wrap_buffer: Wrapper = (self, args, _kw, f) => {
 };
 const wrap_releasebuffer: Wrapper = (self, args) => {
   check_num_args(args, 1);
-  const mv = args[0]!;
-  if (!PyMemoryView_Check(mv)) PyErr_SetString(PyExc_TypeError, 'expected a memoryview object');
-  const base = (mv as PyObject<{ view?: { obj: PyObject | null } }>).v.view;
-  if (base !== undefined && base.obj === null) {
-    PyErr_SetString(PyExc_ValueError, "memoryview's buffer has already been released");
-  }
-  if (base !== undefined && base.obj !== self) {
-    PyErr_SetString(PyExc_ValueError, "memoryview's buffer is not this object");
-  }
-  decref(PyObject_CallNoArgs(PyObject_GetOptionalAttr(mv, _Py_ID('release'))!));
+  release_python_view(self, args[0]!);
   return newref(Py_None);
 };
 
