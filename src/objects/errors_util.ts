@@ -8,7 +8,7 @@ import { current } from '../core/tstate.ts';
 import { PyObject_CallMethodNoArgs, PyObject_CallMethodOneArg, PyObject_CallOneArg } from './call.ts';
 import { PyUnicode_Check } from './checks.ts';
 import { exc_data, PyExc_TypeError } from './exceptions.ts';
-import { PyImport_ImportModuleAttr, sys_attr } from './import_util.ts';
+import { sys_attr } from './import_util.ts';
 import { Py_None, PyObject_GetAttrString, repr_string, str_string } from './object.ts';
 import { PyStructSequence_New, PyStructSequence_NewType, type StructSequenceDesc } from './structseq.ts';
 import { _PyTraceBack_FromFrame, PyTraceBack_Check, traceback_text } from './tracebackobject.ts';
@@ -103,17 +103,6 @@ function write_report(report: Report, file: PyObject): void {
     PyFile_WriteString(`${text}\n`, file);
   } else if (err_msg !== null && err_msg !== Py_None) {
     PyFile_WriteString(`${str_string(err_msg)}:\n`, file);
-  }
-  try {
-    const print = PyImport_ImportModuleAttr('traceback', '_print_exception_bltin');
-    try {
-      decref(PyObject_CallOneArg(print, exc));
-    } finally {
-      decref(print);
-    }
-    return;
-  } catch (e) {
-    drop(e);
   }
   const tb = exc_data(exc).traceback;
   if (tb !== null && PyTraceBack_Check(tb)) PyFile_WriteString(traceback_text(tb), file);
