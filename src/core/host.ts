@@ -129,6 +129,37 @@ export interface HostWaited {
   status: number;
 }
 
+/** An address of a socket: numeric text and port for the internet, the path ('': none; '\\0...': no file) for local ones. */
+export interface HostAddress {
+  /** AF_UNIX 1, AF_INET 2, AF_INET6 10; 0: none (ends a datagram socket's connection). */
+  family: number;
+  host: string;
+  port: number;
+}
+
+/** Sockets; their descriptors work with HostFiles and poll(), too. Nothing here waits. */
+export interface HostSockets {
+  socket(family: number, type: number, proto: number): number;
+  socketpair(family: number, type: number, proto: number): [number, number];
+  /** Family, type and protocol; ENOTSOCK. */
+  describe(fd: number): [number, number, number];
+  bind(fd: number, address: HostAddress): void;
+  listen(fd: number, backlog: number): void;
+  /** Null where accept() would wait. */
+  accept_now(fd: number): [number, HostAddress] | null;
+  /** False where connect() would wait. */
+  connect_now(fd: number, address: HostAddress): boolean;
+  /** -1 where send() would wait. */
+  send_now(fd: number, data: Uint8Array, flags: number, to: HostAddress | null): number;
+  /** Null where recv() would wait. `flags` as of recvmsg(). */
+  recv_now(fd: number, into: Uint8Array, flags: number): { n: number; from: HostAddress | null; flags: number } | null;
+  shutdown(fd: number, how: number): void;
+  getsockname(fd: number): HostAddress;
+  getpeername(fd: number): HostAddress;
+  getsockopt(fd: number, level: number, name: number): number;
+  setsockopt(fd: number, level: number, name: number, value: number): void;
+}
+
 export interface HostProcess {
   pid: number;
   ppid: number;
@@ -197,6 +228,7 @@ export interface Host {
   readonly name: string;
   readonly platform: string;
   files: HostFiles;
+  sockets?: HostSockets;
   process: HostProcess;
   clock: HostClock;
   random_bytes(n: number): Uint8Array;

@@ -28,6 +28,7 @@ import { crc32, inflate } from './node_codecs.ts';
 import { NodeEvents, type Watch } from './node_events.ts';
 import { convert_stat, FdTable, host_error, host_path, wait_ms } from './node_fd.ts';
 import { NodePoll } from './node_poll.ts';
+import { is_socket_file, NodeSockets } from './node_sockets.ts';
 import { process_field, spawn, wait } from './node_spawn.ts';
 
 const SIGINT = 2;
@@ -123,14 +124,14 @@ class NodeFiles implements HostFiles {
   }
   stat(file: Uint8Array): HostStat {
     try {
-      return convert_stat(fs.statSync(host_path(file), { bigint: true }));
+      return with_sockets(fs.statSync(host_path(file), { bigint: true }));
     } catch (e) {
       throw host_error(e);
     }
   }
   lstat(file: Uint8Array): HostStat {
     try {
-      return convert_stat(fs.lstatSync(host_path(file), { bigint: true }));
+      return with_sockets(fs.lstatSync(host_path(file), { bigint: true }));
     } catch (e) {
       throw host_error(e);
     }
@@ -238,6 +239,13 @@ class NodeFiles implements HostFiles {
 function seconds(ns: bigint): number {
   const whole = ns / 1_000_000_000n;
   return Number(whole) + Number(ns - whole * 1_000_000_000n) / 1e9;
+}
+
+/** The status of a file, which may stand for a socket. */
+function with_sockets(st: fs.BigIntStats): HostStat {
+  const out = convert_stat(st);
+  if (is_socket_file(st.dev, st.ino)) out.mode = (out.mode & 0o7777) | 0o140000;
+  return out;
 }
 
 class NodeProcess implements HostProcess {
@@ -390,6 +398,7 @@ export class NodeHost implements Host {
   readonly platform: string = process.platform;
   readonly events: NodeEvents;
   readonly files: NodeFiles;
+  readonly sockets: NodeSockets;
   readonly process: NodeProcess;
   readonly clock = new NodeClock();
   /** Signals that need no watcher to be known. */
@@ -402,6 +411,7 @@ export class NodeHost implements Host {
     this.asset_dir = options.asset_dir ?? path.dirname(fileURLToPath(import.meta.url));
     this.events = new NodeEvents(this.asset_dir);
     this.files = new NodeFiles(this);
+    this.sockets = new NodeSockets(this.files.fds);
     this.process = new NodeProcess(this);
     this.poller = new NodePoll(this.files.fds, this.events);
   }

@@ -10,6 +10,7 @@ import * as fs from 'node:fs';
 import * as tty from 'node:tty';
 import { errno_number } from '../core/errno.ts';
 import { HostError, type HostStat } from '../core/host.ts';
+import type { MemorySocket } from './memory_sockets.ts';
 import type { NodeEvents } from './node_events.ts';
 import { Pipe, reopen, take_fifo } from './node_pipe.ts';
 
@@ -59,6 +60,8 @@ export class Description {
   hostfd: number;
   flags: number;
   pipe: Pipe | null;
+  /** A socket in memory, or null. */
+  socket: MemorySocket | null = null;
   readonly writes: boolean;
   refs = 1;
   kind = UNKNOWN;
@@ -194,6 +197,7 @@ export class FdTable {
   hostfd(fd: number): number {
     const d = this.get(fd);
     if (d.pipe !== null) this.materialize(d.pipe);
+    if (d.socket !== null) fail('ENOTSUP', 'sockets in memory stay in their process');
     return d.hostfd;
   }
 
@@ -258,8 +262,20 @@ export class FdTable {
     this.drop(d);
   }
 
+  /** A descriptor for a socket in memory. */
+  add_socket(socket: MemorySocket): number {
+    const d = new Description(-1, O_RDWR, null, -1);
+    d.socket = socket;
+    d.kind = STREAM;
+    return this.allocate(d);
+  }
+
   private drop(d: Description): void {
     if (--d.refs > 0) return;
+    if (d.socket !== null) {
+      d.socket.close();
+      return;
+    }
     if (d.pipe !== null) {
       if (d.writes) d.pipe.writers--;
       else d.pipe.readers--;
@@ -314,6 +330,7 @@ export class FdTable {
     const d = this.get(fd);
     if ((d.flags & O_ACCMODE) === O_WRONLY) fail('EBADF', 'not open for reading');
     if (d.pipe !== null) return d.pipe.read(into);
+    if (d.socket !== null) return d.socket.receive(into, 0)?.n ?? -1;
     try {
       if (!this.may_wait(d)) {
         if (d.pos < 0 || d.kind === DEVICE) return fs.readSync(d.hostfd, into, 0, into.length, null);
@@ -340,6 +357,7 @@ export class FdTable {
     const d = this.get(fd);
     if (!d.writes) fail('EBADF', 'not open for writing');
     if (d.pipe !== null) return d.pipe.write(data);
+    if (d.socket !== null) return d.socket.send(data, null);
     try {
       if (d.kind === STREAM && (d.ours || (d.flags & O_NONBLOCK) !== 0)) {
         const twin = this.twin(d);
@@ -361,7 +379,7 @@ export class FdTable {
 
   lseek(fd: number, offset: number, whence: number): number {
     const d = this.get(fd);
-    if (d.pipe !== null) fail('ESPIPE', 'pipes have no position');
+    if (d.pipe !== null || d.socket !== null) fail('ESPIPE', 'no position');
     try {
       if (this.classify(d) !== SEEKABLE) {
         const st = fs.fstatSync(d.hostfd);
@@ -384,7 +402,7 @@ export class FdTable {
 
   ftruncate(fd: number, size: number): void {
     const d = this.get(fd);
-    if (d.pipe !== null) fail('EINVAL', 'a pipe');
+    if (d.pipe !== null || d.socket !== null) fail('EINVAL', 'a pipe or socket');
     try {
       fs.ftruncateSync(d.hostfd, size);
     } catch (e) {
@@ -394,7 +412,7 @@ export class FdTable {
 
   fsync(fd: number): void {
     const d = this.get(fd);
-    if (d.pipe !== null) fail('EINVAL', 'a pipe');
+    if (d.pipe !== null || d.socket !== null) fail('EINVAL', 'a pipe or socket');
     try {
       fs.fsyncSync(d.hostfd);
     } catch (e) {
@@ -404,7 +422,7 @@ export class FdTable {
 
   isatty(fd: number): boolean {
     const d = this.get(fd);
-    return d.pipe === null && is_terminal(d.hostfd);
+    return d.pipe === null && d.socket === null && is_terminal(d.hostfd);
   }
 
   dup(fd: number): number {
@@ -445,11 +463,11 @@ export class FdTable {
 
   fstat(fd: number): HostStat {
     const d = this.get(fd);
-    if (d.pipe !== null) {
+    if (d.pipe !== null || d.socket !== null) {
       const now = BigInt(Date.now()) * 1_000_000n;
       return {
-        mode: S_IFIFO | 0o600,
-        ino: d.pipe.ino,
+        mode: d.pipe === null ? S_IFSOCK | 0o777 : S_IFIFO | 0o600,
+        ino: d.pipe?.ino ?? 1n,
         dev: 14n,
         nlink: 1,
         uid: process.getuid?.() ?? 0,

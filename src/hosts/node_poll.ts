@@ -120,6 +120,7 @@ export class NodePoll {
       const hung_up = d.pipe.writers === 0 ? POLLHUP : 0;
       return (entry.events & POLLIN && d.pipe.size > 0 ? POLLIN : 0) | hung_up;
     }
+    if (d.socket !== null) return d.socket.state(entry.events);
     if (!this.fds.may_wait(d)) return entry.events & (POLLIN | POLLOUT);
     return entry.events & POLLIN && d.ready ? POLLIN : 0;
   }
@@ -130,7 +131,7 @@ export class NodePoll {
     for (const entry of fds) {
       if ((entry.events & POLLIN) === 0) continue;
       const d = this.fds.get(entry.fd);
-      if (d.pipe !== null || d.ready || !this.fds.may_wait(d)) continue;
+      if (d.pipe !== null || d.socket !== null || d.ready || !this.fds.may_wait(d)) continue;
       const twin = this.fds.twin(d);
       if (twin < 0) {
         d.ready = true; // reading will wait, without regard to anything else
@@ -203,6 +204,6 @@ export class NodePoll {
   private must_ask(entry: HostPoll): boolean {
     if ((entry.revents & POLLNVAL) !== 0) return false;
     const d = this.fds.get(entry.fd);
-    return d.pipe === null && d.writes && this.fds.may_wait(d);
+    return d.pipe === null && d.socket === null && d.writes && this.fds.may_wait(d);
   }
 }

@@ -22,8 +22,8 @@ import { PyLong_AsBigInt, PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_AddIntConstant, PyModule_AddObjectRef } from '../objects/moduleobject.ts';
 import { Py_None, PyObject_GetOptionalAttrString } from '../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
+import { block } from '../vm/waiting.ts';
 import { c_int, host, none } from './args.ts';
-import { wait_for_events } from './blocking.ts';
 
 const POLLPRI = 2;
 const ENOENT = 2;
@@ -59,34 +59,51 @@ function timeout_ns(o: PyObject | null, unit: bigint): bigint {
   return ns;
 }
 
-/** Waits until a descriptor is ready or the time is over (negative: no limit): the number of ready ones. */
-function wait_ready(fds: HostPoll[], ns: bigint): number {
+/** Sets revents; the number of ready descriptors. */
+function look(fds: HostPoll[]): number {
   const { files, poll } = host();
-  const look = (): number | null => {
-    if (poll !== undefined) return host().poll!(fds, 0n) || null;
-    // Without a host that knows, everything that is open is ready.
-    let ready = 0;
-    for (const entry of fds) {
-      try {
-        files.fstat(entry.fd);
-        entry.revents = entry.events & (POLLIN | POLLOUT);
-      } catch {
-        entry.revents = POLLNVAL;
-      }
-      if (entry.revents !== 0) ready++;
+  if (poll !== undefined) return host().poll!(fds, 0n);
+  // Without a host that knows, everything that is open is ready.
+  let ready = 0;
+  for (const entry of fds) {
+    try {
+      files.fstat(entry.fd);
+      entry.revents = entry.events & (POLLIN | POLLOUT);
+    } catch {
+      entry.revents = POLLNVAL;
     }
-    return ready === 0 ? null : ready;
-  };
-  if (ns === 0n) return look() ?? 0;
-  // Waiting itself tells what became ready.
-  const { clock } = host();
-  const end = ns < 0n ? -1n : clock.monotonic_ns() + ns;
-  for (;;) {
-    const left = end < 0n ? -1n : end - clock.monotonic_ns();
-    if (end >= 0n && left <= 0n) return look() ?? 0;
-    const ready = poll === undefined ? (look() ?? wait_for_events([], left)) : wait_for_events(fds, left);
-    if (ready > 0) return ready;
+    if (entry.revents !== 0) ready++;
   }
+  return ready;
+}
+
+/** Waits until a descriptor is ready or the time is over (negative: no limit), then gives `result()`. A native's last act. */
+function wait_ready(
+  fds: HostPoll[],
+  ns: bigint,
+  native: unknown,
+  release: () => void,
+  result: () => PyObject,
+): PyObject {
+  if (look(fds) > 0 || ns === 0n) {
+    try {
+      return result();
+    } finally {
+      release();
+    }
+  }
+  return block(
+    {
+      // Waiting itself tells what became ready.
+      attempt: () => (fds.some(entry => entry.revents !== 0) || look(fds) > 0 ? result() : null),
+      expired: result,
+      timeout_ns: ns,
+      fds,
+      release,
+      what: () => `descriptors ${fds.map(entry => entry.fd).join(', ')}`,
+    },
+    native,
+  );
 }
 
 interface Watched {
@@ -112,14 +129,19 @@ function select(_m: PyObject, rlist: PyObject, wlist: PyObject, xlist: PyObject,
   const w = descriptors(wlist);
   const x = descriptors(xlist);
   for (const { fd } of [...r, ...w, ...x]) host().files.fstat(fd);
-  const entries = (items: Watched[], events: number): HostPoll[] =>
-    items.map(({ fd }) => ({ fd, events, revents: 0 }));
+  const entries = (items: Watched[], events: number): HostPoll[] => items.map(({ fd }) => ({ fd, events, revents: 0 }));
   const fds = [...entries(r, POLLIN), ...entries(w, POLLOUT)];
-  wait_ready(fds, ns);
-  for (const { revents } of fds) if ((revents & POLLNVAL) !== 0) raise_errno(EBADF);
   const ready = (items: Watched[], at: number): PyObject =>
     PyList_FromArraySteal(items.filter((_, i) => fds[at + i]!.revents !== 0).map(({ object }) => newref(object)));
-  return PyTuple_FromArraySteal([ready(r, 0), ready(w, r.length), PyList_FromArraySteal([])]);
+  // The lists may be gone, or changed, when the wait is over.
+  const held = [...r, ...w].map(({ object }) => newref(object));
+  const drop = (): void => {
+    for (const o of held) decref(o);
+  };
+  return wait_ready(fds, ns, select, drop, () => {
+    for (const { revents } of fds) if ((revents & POLLNVAL) !== 0) raise_errno(EBADF);
+    return PyTuple_FromArraySteal([ready(r, 0), ready(w, r.length), PyList_FromArraySteal([])]);
+  });
 }
 
 // --- poll -----------------------------------------------------------------------------------------------------------
@@ -160,10 +182,17 @@ function poll_poll(self: PyObject, timeout: PyObject | null): PyObject {
   if (ns < 0n) ns = -1n;
   const fds: HostPoll[] = [];
   for (const [fd, events] of poll_data(self)) fds.push({ fd, events, revents: 0 });
-  wait_ready(fds, ns);
-  const ready = fds.filter(entry => entry.revents !== 0);
-  return PyList_FromArraySteal(
-    ready.map(({ fd, revents }) => PyTuple_FromArraySteal([PyLong_FromLong(fd), PyLong_FromLong(revents)])),
+  return wait_ready(
+    fds,
+    ns,
+    poll_poll,
+    () => {},
+    () => {
+      const ready = fds.filter(entry => entry.revents !== 0);
+      return PyList_FromArraySteal(
+        ready.map(({ fd, revents }) => PyTuple_FromArraySteal([PyLong_FromLong(fd), PyLong_FromLong(revents)])),
+      );
+    },
   );
 }
 

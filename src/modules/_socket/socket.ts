@@ -1,0 +1,589 @@
+// socket.ts: the type under socket.socket.                                                    CPython: Modules/socketmodule.c
+//
+// The host's calls never wait; where one would have to, the thread blocks on the descriptor (vm/waiting.ts).
+// Invariant: `fd` is -1 once closed or detached. Timeouts: -1n none, 0n does not wait.
+
+import { PyErr_SetString } from '../../core/errors.ts';
+import { type HostAddress, HostError, type HostSockets, POLLIN, POLLOUT } from '../../core/host.ts';
+import { decref, newref, Py_TPFLAGS_BASETYPE, type PyObject, type PyTypeObject } from '../../core/object.ts';
+import { METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, static_type } from '../../core/spec.ts';
+import { PySequence_Fast, PySequence_Fast_ITEMS } from '../../objects/abstract.ts';
+import { PyBool_FromLong } from '../../objects/boolobject.ts';
+import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
+import { PyLong_Check, PyUnicode_Check } from '../../objects/checks.ts';
+import { PyErr_WriteUnraisable } from '../../objects/errors_util.ts';
+import {
+  PyExc_OSError,
+  PyExc_TimeoutError,
+  PyExc_TypeError,
+  PyExc_ValueError,
+  raise_errno,
+  set_errno_error,
+} from '../../objects/exceptions.ts';
+import { PyFloat_FromDouble } from '../../objects/floatobject.ts';
+import { PyArg_CheckPositional, PyArg_Clinic } from '../../objects/getargs.ts';
+import { release_instance } from '../../objects/instance.ts';
+import { PyList_FromArraySteal } from '../../objects/listobject.ts';
+import { PyLong_FromLong } from '../../objects/longobject.ts';
+import { Py_None, PyObject_IsTrue, repr_string } from '../../objects/object.ts';
+import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
+import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
+import { PyErr_ResourceWarning } from '../../objects/warnings.ts';
+import { block } from '../../vm/waiting.ts';
+import { seconds_arg } from '../_thread/lock.ts';
+import { type BytesView, c_int, c_ssize, host, none, read_buffer, release, type_name, write_buffer } from '../args.ts';
+import { AF_INET, address_arg, address_object, sender_object } from './address.ts';
+
+const EAGAIN = 11;
+const EBADF = 9;
+const ENOSYS = 38;
+const EINPROGRESS = 115;
+const SOCK_STREAM = 1;
+const SOCK_NONBLOCK = 2048;
+const SOCK_CLOEXEC = 524288;
+const MSG_CONTROL_NONE = 0;
+
+class SocketData {
+  fd = -1;
+  family = -1;
+  type = -1;
+  proto = -1;
+  timeout = -1n;
+}
+
+function data_of(self: PyObject): SocketData {
+  return self.v as SocketData;
+}
+
+/** What socket.setdefaulttimeout() was told. */
+export const defaults = { timeout: -1n };
+
+export function sockets(): HostSockets {
+  const s = host().sockets;
+  if (s === undefined) raise_errno(ENOSYS);
+  return s;
+}
+
+/** Calls the host; its errors are Python's. */
+export function system<T>(call: () => T): T {
+  try {
+    return call();
+  } catch (e) {
+    if (e instanceof HostError) set_errno_error(e);
+    throw e;
+  }
+}
+
+/** Tries; waits where the host would have to. `attempt` gives null then. The last act of a native. */
+function wait_io(self: PyObject, events: number, native: unknown, attempt: () => PyObject | null): PyObject {
+  const data = data_of(self);
+  const attempt_now = (): PyObject | null => {
+    if (data.fd < 0) raise_errno(EBADF);
+    return system(attempt);
+  };
+  const now = attempt_now();
+  if (now !== null) return now;
+  if (data.timeout === 0n) raise_errno(EAGAIN);
+  newref(self);
+  return block(
+    {
+      attempt: attempt_now,
+      expired: () => PyErr_SetString(PyExc_TimeoutError, 'timed out'),
+      timeout_ns: data.timeout,
+      fds: [{ fd: data.fd, events, revents: 0 }],
+      release: () => decref(self),
+      what: () => `socket ${data.fd}`,
+    },
+    native,
+  );
+}
+
+// --- making and closing -------------------------------------------------------------------------------------------------
+
+function sock_new(type: PyTypeObject): PyObject {
+  return type.tp_alloc!(type, new SocketData());
+}
+
+/** CPython: sock_initobj_impl */
+function sock_init(self: PyObject, args: PyObject, kwargs: PyObject | null): void {
+  const [family_o, type_o, proto_o, fileno] = PyArg_Clinic(
+    'socket',
+    '($self, /, family=-1, type=-1, proto=-1, fileno=None)',
+    args,
+    kwargs,
+  );
+  const data = data_of(self);
+  let family = family_o === null || family_o === undefined ? -1 : c_int(family_o);
+  let type = type_o === null || type_o === undefined ? -1 : c_int(type_o);
+  let proto = proto_o === null || proto_o === undefined ? -1 : c_int(proto_o);
+  let fd: number;
+  if (fileno !== null && fileno !== undefined && fileno !== Py_None) {
+    fd = c_int(fileno);
+    if (fd < 0) PyErr_SetString(PyExc_ValueError, 'negative file descriptor');
+    const [f, t, p] = system(() => sockets().describe(fd));
+    if (family === -1) family = f;
+    if (type === -1) type = t;
+    if (proto === -1) proto = p;
+  } else {
+    if (family === -1) family = AF_INET;
+    if (type === -1) type = SOCK_STREAM;
+    if (proto === -1) proto = 0;
+    fd = system(() => sockets().socket(family, type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC), proto));
+  }
+  set_up(data, fd, family, type, proto);
+}
+
+/** CPython: init_sockobject */
+function set_up(data: SocketData, fd: number, family: number, type: number, proto: number): void {
+  data.fd = fd;
+  data.family = family;
+  data.type = type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC);
+  data.proto = proto;
+  set_timeout(data, (type & SOCK_NONBLOCK) !== 0 ? 0n : defaults.timeout);
+}
+
+function set_timeout(data: SocketData, ns: bigint): void {
+  data.timeout = ns;
+  system(() => host().files.set_blocking?.(data.fd, ns < 0n));
+}
+
+/** A plain socket object for a descriptor (socketpair). */
+export function socket_object(fd: number, family: number, type: number, proto: number): PyObject {
+  const self = sock_new(socket_type);
+  set_up(data_of(self), fd, family, type, proto);
+  return self;
+}
+
+function sock_close(self: PyObject): PyObject {
+  const data = data_of(self);
+  const { fd } = data;
+  data.fd = -1;
+  if (fd >= 0) system(() => host().files.close(fd));
+  return none();
+}
+
+function sock_detach(self: PyObject): PyObject {
+  const data = data_of(self);
+  const { fd } = data;
+  data.fd = -1;
+  return PyLong_FromLong(fd);
+}
+
+/** CPython: sock_finalize */
+function sock_finalize(self: PyObject): void {
+  const data = data_of(self);
+  if (data.fd < 0) return;
+  try {
+    PyErr_ResourceWarning(self, 1, `unclosed ${repr_string(self)}`);
+  } catch (e) {
+    PyErr_WriteUnraisable(self, e);
+  }
+  try {
+    decref(sock_close(self));
+  } catch (e) {
+    PyErr_WriteUnraisable(self, e);
+  }
+}
+
+function sock_dealloc(self: PyObject): void {
+  if (data_of(self).fd >= 0) {
+    self.ob_refcnt = 1;
+    sock_finalize(self);
+    if (--self.ob_refcnt > 0) return;
+  }
+  release_instance(self);
+}
+
+function sock_repr(self: PyObject): PyObject {
+  const { fd, family, type, proto } = data_of(self);
+  return PyUnicode_FromString(`<socket object, fd=${fd}, family=${family}, type=${type}, proto=${proto}>`);
+}
+
+// --- connections --------------------------------------------------------------------------------------------------------
+
+function fd_of(self: PyObject): number {
+  const { fd } = data_of(self);
+  if (fd < 0) raise_errno(EBADF);
+  return fd;
+}
+
+function sock_bind(self: PyObject, address: PyObject): PyObject {
+  const a = address_arg(address, data_of(self).family, 'bind');
+  system(() => sockets().bind(fd_of(self), a));
+  return none();
+}
+
+function sock_listen(self: PyObject, args: PyObject[]): PyObject {
+  PyArg_CheckPositional('listen', args.length, 0, 1);
+  const backlog = args.length > 0 ? c_int(args[0]!) : 128;
+  system(() => sockets().listen(fd_of(self), backlog));
+  return none();
+}
+
+function sock_accept(self: PyObject): PyObject {
+  return wait_io(self, POLLIN, sock_accept, () => {
+    const got = sockets().accept_now(fd_of(self));
+    return got === null ? null : PyTuple_FromArraySteal([PyLong_FromLong(got[0]), address_object(got[1])]);
+  });
+}
+
+function sock_connect(self: PyObject, address: PyObject): PyObject {
+  const a = address_arg(address, data_of(self).family, 'connect');
+  if (data_of(self).timeout === 0n && !system(() => sockets().connect_now(fd_of(self), a))) raise_errno(EINPROGRESS);
+  else if (data_of(self).timeout === 0n) return none();
+  return wait_io(self, POLLOUT, sock_connect, () => (sockets().connect_now(fd_of(self), a) ? none() : null));
+}
+
+function sock_connect_ex(self: PyObject, address: PyObject): PyObject {
+  const a = address_arg(address, data_of(self).family, 'connect_ex');
+  try {
+    const connected = sockets().connect_now(fd_of(self), a);
+    return PyLong_FromLong(connected ? 0 : EINPROGRESS);
+  } catch (e) {
+    if (e instanceof HostError) return PyLong_FromLong(e.errno);
+    throw e;
+  }
+}
+
+function sock_shutdown(self: PyObject, how: PyObject): PyObject {
+  const n = c_int(how);
+  system(() => sockets().shutdown(fd_of(self), n));
+  return none();
+}
+
+function sock_getsockname(self: PyObject): PyObject {
+  return address_object(system(() => sockets().getsockname(fd_of(self))));
+}
+
+function sock_getpeername(self: PyObject): PyObject {
+  return address_object(system(() => sockets().getpeername(fd_of(self))));
+}
+
+// --- receiving ----------------------------------------------------------------------------------------------------------
+
+function flags_arg(o: PyObject | undefined): number {
+  return o === undefined ? 0 : c_int(o);
+}
+
+function size_arg(o: PyObject, fname: string): number {
+  const n = c_ssize(o);
+  if (n < 0) PyErr_SetString(PyExc_ValueError, `negative buffersize in ${fname}`);
+  return n;
+}
+
+/** Receives up to `size` bytes in a new array; null where it would wait. */
+function receive(self: PyObject, size: number, flags: number): [Uint8Array, HostAddress | null, number] | null {
+  // Buffers are often far larger than what comes.
+  const into = new Uint8Array(Math.min(size, 1 << 18));
+  const got = sockets().recv_now(fd_of(self), into, flags);
+  return got === null ? null : [into.slice(0, Math.min(got.n, into.length)), got.from, got.flags];
+}
+
+function sock_recv(self: PyObject, args: PyObject[]): PyObject {
+  PyArg_CheckPositional('recv', args.length, 1, 2);
+  const size = size_arg(args[0]!, 'recv');
+  const flags = flags_arg(args[1]);
+  return wait_io(self, POLLIN, sock_recv, () => {
+    const got = receive(self, size, flags);
+    return got === null ? null : PyBytes_FromUint8Array(got[0]);
+  });
+}
+
+function sock_recvfrom(self: PyObject, args: PyObject[]): PyObject {
+  PyArg_CheckPositional('recvfrom', args.length, 1, 2);
+  const size = size_arg(args[0]!, 'recvfrom');
+  const flags = flags_arg(args[1]);
+  return wait_io(self, POLLIN, sock_recvfrom, () => {
+    const got = receive(self, size, flags);
+    return got === null ? null : PyTuple_FromArraySteal([PyBytes_FromUint8Array(got[0]), sender_object(got[1])]);
+  });
+}
+
+function sock_recvmsg(self: PyObject, args: PyObject[]): PyObject {
+  PyArg_CheckPositional('recvmsg', args.length, 1, 3);
+  const size = c_ssize(args[0]!);
+  if (size < 0) PyErr_SetString(PyExc_ValueError, 'negative buffer size in recvmsg()');
+  if (args.length > 1 && c_ssize(args[1]!) < 0)
+    PyErr_SetString(PyExc_ValueError, 'invalid ancillary data buffer length');
+  const flags = flags_arg(args[2]);
+  return wait_io(self, POLLIN, sock_recvmsg, () => {
+    const got = receive(self, size, flags);
+    if (got === null) return null;
+    return PyTuple_FromArraySteal([
+      PyBytes_FromUint8Array(got[0]),
+      PyList_FromArraySteal([]),
+      PyLong_FromLong(got[2] | MSG_CONTROL_NONE),
+      sender_object(got[1]),
+    ]);
+  });
+}
+
+/** Receives into a buffer (owned until the end), then gives `result`. */
+function receive_into(
+  self: PyObject,
+  args: PyObject[],
+  fname: string,
+  native: unknown,
+  result: (n: number, from: HostAddress | null) => PyObject,
+): PyObject {
+  const view = write_buffer(args[0]!, fname, 'argument 1');
+  let size = args.length > 1 ? c_ssize(args[1]!) : 0;
+  const bad =
+    size < 0
+      ? `negative buffersize in ${fname}`
+      : size > view.bytes.length
+        ? 'nbytes is greater than the length of the buffer'
+        : '';
+  if (bad !== '') {
+    release(view);
+    PyErr_SetString(PyExc_ValueError, bad);
+  }
+  if (size === 0) size = view.bytes.length;
+  const flags = flags_arg(args[2]);
+  newref(args[0]!);
+  const free = (): void => {
+    release(view);
+    decref(args[0]!);
+  };
+  return with_view(self, POLLIN, native, free, () => {
+    const got = sockets().recv_now(fd_of(self), view.bytes.subarray(0, size), flags);
+    return got === null ? null : result(got.n, got.from);
+  });
+}
+
+/** As wait_io, with something to release at the end however it comes. */
+function with_view(
+  self: PyObject,
+  events: number,
+  native: unknown,
+  free: () => void,
+  attempt: () => PyObject | null,
+): PyObject {
+  let freed = false;
+  const once = (): void => {
+    if (!freed) free();
+    freed = true;
+  };
+  const tried = (): PyObject | null => {
+    try {
+      const r = attempt();
+      if (r !== null) once();
+      return r;
+    } catch (e) {
+      once();
+      throw e;
+    }
+  };
+  return wait_io(self, events, native, tried);
+}
+
+function sock_recv_into(self: PyObject, args: PyObject[], kwnames: PyObject | null): PyObject {
+  args = with_keywords('recv_into', args, kwnames, ['buffer', 'nbytes', 'flags']);
+  return receive_into(self, args, 'recv_into', sock_recv_into, n => PyLong_FromLong(n));
+}
+
+function sock_recvfrom_into(self: PyObject, args: PyObject[], kwnames: PyObject | null): PyObject {
+  args = with_keywords('recvfrom_into', args, kwnames, ['buffer', 'nbytes', 'flags']);
+  return receive_into(self, args, 'recvfrom_into', sock_recvfrom_into, (n, from) =>
+    PyTuple_FromArraySteal([PyLong_FromLong(n), sender_object(from)]),
+  );
+}
+
+const ZERO: { o: PyObject | null } = { o: null };
+
+/** Positional and keyword arguments in order; what is missing in between is 0. */
+function with_keywords(fname: string, args: PyObject[], kwnames: PyObject | null, names: string[]): PyObject[] {
+  const keys = kwnames === null ? [] : (kwnames.v as PyObject<string>[]);
+  const n = args.length - keys.length;
+  const out = args.slice(0, n);
+  ZERO.o ??= PyLong_FromLong(0);
+  keys.forEach((key, i) => {
+    const at = names.indexOf(key.v);
+    if (at < 0 || at < n) PyErr_SetString(PyExc_TypeError, `${fname}() got an unexpected keyword argument '${key.v}'`);
+    while (out.length < at) out.push(ZERO.o!);
+    out[at] = args[n + i]!;
+  });
+  if (out.length < 1) PyErr_SetString(PyExc_TypeError, `${fname}() missing required argument '${names[0]}' (pos 1)`);
+  if (out.length > names.length)
+    PyErr_SetString(PyExc_TypeError, `${fname}() takes at most ${names.length} arguments (${out.length} given)`);
+  return out;
+}
+
+// --- sending ------------------------------------------------------------------------------------------------------------
+
+function bytes_arg(o: PyObject): BytesView {
+  if (PyUnicode_Check(o) || o.ob_type.bf_getbuffer === null)
+    PyErr_SetString(PyExc_TypeError, `a bytes-like object is required, not '${type_name(o)}'`);
+  return read_buffer(o);
+}
+
+function copy_arg(o: PyObject): Uint8Array {
+  const view = bytes_arg(o);
+  const copy = view.bytes.slice();
+  release(view);
+  return copy;
+}
+
+/** Sends what fits at once. */
+function send_some(self: PyObject, native: unknown, data: Uint8Array, flags: number, to: HostAddress | null): PyObject {
+  return wait_io(self, POLLOUT, native, () => {
+    const n = sockets().send_now(fd_of(self), data, flags, to);
+    return n < 0 ? null : PyLong_FromLong(n);
+  });
+}
+
+function sock_send(self: PyObject, args: PyObject[]): PyObject {
+  PyArg_CheckPositional('send', args.length, 1, 2);
+  return send_some(self, sock_send, copy_arg(args[0]!), flags_arg(args[1]), null);
+}
+
+function sock_sendall(self: PyObject, args: PyObject[]): PyObject {
+  PyArg_CheckPositional('sendall', args.length, 1, 2);
+  const data = copy_arg(args[0]!);
+  const flags = flags_arg(args[1]);
+  let done = 0;
+  return wait_io(self, POLLOUT, sock_sendall, () => {
+    for (;;) {
+      const n = sockets().send_now(fd_of(self), data.subarray(done), flags, null);
+      if (n < 0) return null;
+      done += n;
+      if (done >= data.length) return none();
+    }
+  });
+}
+
+function sock_sendto(self: PyObject, args: PyObject[]): PyObject {
+  if (args.length < 2 || args.length > 3)
+    PyErr_SetString(PyExc_TypeError, `sendto() takes 2 or 3 arguments (${args.length} given)`);
+  const data = copy_arg(args[0]!);
+  const flags = args.length === 3 ? c_int(args[1]!) : 0;
+  const to = address_arg(args[args.length - 1]!, data_of(self).family, 'sendto');
+  return send_some(self, sock_sendto, data, flags, to);
+}
+
+function sock_sendmsg(self: PyObject, args: PyObject[]): PyObject {
+  PyArg_CheckPositional('sendmsg', args.length, 1, 4);
+  const fast = PySequence_Fast(args[0]!, 'sendmsg() argument 1 must be iterable');
+  let parts: Uint8Array[];
+  try {
+    parts = PySequence_Fast_ITEMS(fast).map(copy_arg);
+  } finally {
+    decref(fast);
+  }
+  if (args.length > 1 && PyObject_IsTrue(args[1]!)) PyErr_SetString(PyExc_OSError, 'ancillary data is not supported');
+  const data = new Uint8Array(parts.reduce((n, p) => n + p.length, 0));
+  let at = 0;
+  for (const p of parts) {
+    data.set(p, at);
+    at += p.length;
+  }
+  const to =
+    args[3] === undefined || args[3] === Py_None ? null : address_arg(args[3], data_of(self).family, 'sendmsg');
+  return send_some(self, sock_sendmsg, data, flags_arg(args[2]), to);
+}
+
+// --- options and modes --------------------------------------------------------------------------------------------------
+
+/** CPython: socket_parse_timeout. None: -1n */
+export function timeout_arg(o: PyObject): bigint {
+  if (o === Py_None) return -1n;
+  const ns = seconds_arg(o);
+  if (ns < 0n) PyErr_SetString(PyExc_ValueError, 'Timeout value out of range');
+  return ns;
+}
+
+export function timeout_object(ns: bigint): PyObject {
+  return ns < 0n ? none() : PyFloat_FromDouble(Number(ns) / 1e9);
+}
+
+function sock_settimeout(self: PyObject, timeout: PyObject): PyObject {
+  const ns = timeout_arg(timeout);
+  fd_of(self);
+  set_timeout(data_of(self), ns);
+  return none();
+}
+
+function sock_setblocking(self: PyObject, flag: PyObject): PyObject {
+  const blocking = PyObject_IsTrue(flag);
+  fd_of(self);
+  set_timeout(data_of(self), blocking ? -1n : 0n);
+  return none();
+}
+
+function sock_getsockopt(self: PyObject, args: PyObject[]): PyObject {
+  PyArg_CheckPositional('getsockopt', args.length, 2, 3);
+  const level = c_int(args[0]!);
+  const name = c_int(args[1]!);
+  const value = system(() => sockets().getsockopt(fd_of(self), level, name));
+  if (args.length === 2) return PyLong_FromLong(value);
+  const size = c_int(args[2]!);
+  if (size <= 0 || size > 1024) PyErr_SetString(PyExc_OSError, 'getsockopt buflen out of range');
+  const bytes = new Uint8Array(size);
+  for (let i = 0; i < Math.min(4, size); i++) bytes[i] = (value >> (8 * i)) & 255;
+  return PyBytes_FromUint8Array(bytes);
+}
+
+function sock_setsockopt(self: PyObject, args: PyObject[]): PyObject {
+  PyArg_CheckPositional('setsockopt', args.length, 3, 4);
+  const level = c_int(args[0]!);
+  const name = c_int(args[1]!);
+  let value = 0;
+  if (PyLong_Check(args[2]!)) value = c_int(args[2]!);
+  else if (args[2] !== Py_None || args.length < 4) {
+    const bytes = copy_arg(args[2]!);
+    for (let i = 0; i < Math.min(4, bytes.length); i++) value |= bytes[i]! << (8 * i);
+  }
+  system(() => sockets().setsockopt(fd_of(self), level, name, value));
+  return none();
+}
+
+export const socket_type = static_type({
+  name: '_socket.socket',
+  tp_basicsize: 40,
+  tp_flags: Py_TPFLAGS_BASETYPE,
+  tp_doc: 'socket(family=AF_INET, type=SOCK_STREAM, proto=0) -> socket object',
+  tp_new: sock_new,
+  tp_init: sock_init,
+  tp_dealloc: sock_dealloc,
+  tp_finalize: sock_finalize,
+  tp_repr: sock_repr,
+  methods: [
+    { name: '_accept', flags: METH_NOARGS, meth: sock_accept },
+    { name: 'bind', flags: METH_O, meth: sock_bind },
+    { name: 'close', flags: METH_NOARGS, meth: sock_close, sig: '($self, /)' },
+    { name: 'connect', flags: METH_O, meth: sock_connect, sig: '($self, object, /)' },
+    { name: 'connect_ex', flags: METH_O, meth: sock_connect_ex, sig: '($self, object, /)' },
+    { name: 'detach', flags: METH_NOARGS, meth: sock_detach },
+    { name: 'fileno', flags: METH_NOARGS, meth: self => PyLong_FromLong(data_of(self).fd), sig: '($self, /)' },
+    { name: 'getblocking', flags: METH_NOARGS, meth: self => PyBool_FromLong(data_of(self).timeout !== 0n) },
+    { name: 'getpeername', flags: METH_NOARGS, meth: sock_getpeername, sig: '($self, /)' },
+    { name: 'getsockname', flags: METH_NOARGS, meth: sock_getsockname, sig: '($self, /)' },
+    { name: 'getsockopt', flags: METH_FASTCALL, meth: sock_getsockopt },
+    {
+      name: 'gettimeout',
+      flags: METH_NOARGS,
+      meth: self => timeout_object(data_of(self).timeout),
+      sig: '($self, /)',
+    },
+    { name: 'listen', flags: METH_FASTCALL, meth: sock_listen },
+    { name: 'recv', flags: METH_FASTCALL, meth: sock_recv },
+    { name: 'recv_into', flags: METH_FASTCALL | METH_KEYWORDS, meth: sock_recv_into },
+    { name: 'recvfrom', flags: METH_FASTCALL, meth: sock_recvfrom },
+    { name: 'recvfrom_into', flags: METH_FASTCALL | METH_KEYWORDS, meth: sock_recvfrom_into },
+    { name: 'recvmsg', flags: METH_FASTCALL, meth: sock_recvmsg },
+    { name: 'send', flags: METH_FASTCALL, meth: sock_send },
+    { name: 'sendall', flags: METH_FASTCALL, meth: sock_sendall },
+    { name: 'sendmsg', flags: METH_FASTCALL, meth: sock_sendmsg },
+    { name: 'sendto', flags: METH_FASTCALL, meth: sock_sendto },
+    { name: 'setblocking', flags: METH_O, meth: sock_setblocking },
+    { name: 'setsockopt', flags: METH_FASTCALL, meth: sock_setsockopt },
+    { name: 'settimeout', flags: METH_O, meth: sock_settimeout },
+    { name: 'shutdown', flags: METH_O, meth: sock_shutdown },
+  ],
+  getset: [
+    { name: 'family', get: self => PyLong_FromLong(data_of(self).family) },
+    { name: 'type', get: self => PyLong_FromLong(data_of(self).type) },
+    { name: 'proto', get: self => PyLong_FromLong(data_of(self).proto) },
+    { name: 'timeout', get: self => timeout_object(data_of(self).timeout) },
+  ],
+});
