@@ -224,6 +224,21 @@ export interface HostClock {
   timezone(): string;
 }
 
+/** A hash that is being fed. */
+export interface HostHash {
+  update(data: Uint8Array): void;
+  /** Ends it. The length counts for algorithms that give any. */
+  digest(length: number): Uint8Array;
+  copy(): HostHash;
+}
+
+export interface HostScryptCost {
+  n: number;
+  r: number;
+  p: number;
+  maxmem: number;
+}
+
 export interface Host {
   readonly name: string;
   readonly platform: string;
@@ -260,6 +275,12 @@ export interface Host {
   set_timer?(which: number, after_ns: bigint, interval_ns: bigint): void;
   /** Decompresses a whole zlib (wbits 8..15) or raw (-15..-8) stream; null where it cannot, or what is wrong must be said. */
   inflate?(data: Uint8Array, wbits: number): Uint8Array | null;
+  /** A running hash by Python's name of the algorithm ('sha256', 'shake_128'); null if it is not known. */
+  hash?(name: string): HostHash | null;
+  /** The digest of one piece of data, faster than by hash(); null if it is not known. */
+  hash_once?(name: string, data: Uint8Array): Uint8Array | null;
+  pbkdf2?(name: string, password: Uint8Array, salt: Uint8Array, iterations: number, length: number): Uint8Array;
+  scrypt?(password: Uint8Array, salt: Uint8Array, cost: HostScryptCost, length: number): Uint8Array;
   /** CRC-32 of the bytes, going on from `start`. */
   crc32?(data: Uint8Array, start: number): number;
   /** A file that is part of the build output (`stdlib.bin`), or null. */

@@ -25,6 +25,7 @@ import {
   POLLOUT,
 } from '../core/host.ts';
 import { crc32, inflate } from './node_codecs.ts';
+import { hash, hash_once, pbkdf2, scrypt } from './node_hash.ts';
 import { NodeEvents, type Watch } from './node_events.ts';
 import { convert_stat, FdTable, host_error, host_path, wait_ms } from './node_fd.ts';
 import { NodePoll } from './node_poll.ts';
@@ -494,6 +495,10 @@ export class NodeHost implements Host {
 
   inflate = inflate;
   crc32 = crc32;
+  hash = hash;
+  hash_once = hash_once;
+  pbkdf2 = pbkdf2;
+  scrypt = scrypt;
   read_asset(name: string): Uint8Array | null {
     try {
       return new Uint8Array(fs.readFileSync(path.join(this.asset_dir, name)));

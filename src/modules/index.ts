@@ -3,24 +3,31 @@ import type { ModuleSpec } from '../core/spec.ts';
 import { module as _abc } from './_abc.ts';
 import { module as _ast } from './_ast.ts';
 import { module as _bisect } from './_bisect.ts';
+import { module as _blake2 } from './_blake2.ts';
 import { module as _codecs } from './_codecs.ts';
 import { module as _collections } from './_collections.ts';
 import { module as _contextvars } from './_contextvars.ts';
 import { module as _csv } from './_csv.ts';
 import { module as _datetime } from './_datetime.ts';
 import { module as _functools } from './_functools.ts';
+import { module as _hashlib } from './_hashlib.ts';
 import { module as _heapq } from './_heapq.ts';
+import { module as _hmac } from './_hmac.ts';
 import { module as _imp } from './_imp.ts';
 import { interpreters_module, queues_module } from './_interpreters.ts';
 import { module as _io } from './_io.ts';
 import { module as _json } from './_json.ts';
 import { module as _locale } from './_locale.ts';
+import { module as _md5 } from './_md5.ts';
 import { module as _opcode } from './_opcode.ts';
 import { module as _operator } from './_operator.ts';
 import { module as _pickle } from './_pickle.ts';
 import { module as _posixsubprocess } from './_posixsubprocess.ts';
 import { module as _queue } from './_queue.ts';
 import { module as _random } from './_random.ts';
+import { module as _sha1 } from './_sha1.ts';
+import { module as _sha2 } from './_sha2.ts';
+import { module as _sha3 } from './_sha3.ts';
 import { module as _signal } from './_signal.ts';
 import { module as _socket } from './_socket.ts';
 import { module as _sre } from './_sre.ts';
@@ -64,23 +71,30 @@ export function native_modules(): readonly ModuleSpec[] {
     _abc,
     _ast,
     _bisect,
+    _blake2,
     _codecs,
     _collections,
     _contextvars,
     _csv,
     _datetime,
     _functools,
+    _hashlib,
     _heapq,
+    _hmac,
     _imp,
     _io,
     _json,
     _locale,
+    _md5,
     _opcode,
     _operator,
     _pickle,
     _posixsubprocess,
     _queue,
     _random,
+    _sha1,
+    _sha2,
+    _sha3,
     _signal,
     _socket,
     _sre,

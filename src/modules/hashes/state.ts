@@ -1,0 +1,224 @@
+// state.ts: a hash that is being computed, by the host or by the npm package @noble/hashes.
+//
+// Little data is kept as it is: most hashes are of one short piece, and hosts digest that faster at once. A running hash of
+// the host is started when more comes. BLAKE2 is our own (blake2.ts): hosts know it only without its parameters.
+
+import { PyErr_SetString } from '../../core/errors.ts';
+import type { HostHash } from '../../core/host.ts';
+import type { PyObject } from '../../core/object.ts';
+import { PyBUF_SIMPLE } from '../../core/spec.ts';
+import { PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer } from '../../objects/abstract.ts';
+import { PyBytes_Check, PyUnicode_Check } from '../../objects/checks.ts';
+import { PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
+import { host } from '../args.ts';
+import { Blake2b, Blake2s } from './blake2.ts';
+
+declare const require: (name: string) => unknown;
+
+export interface Algorithm {
+  name: string;
+  /** Bytes; 0 if any number can be had. */
+  digest_size: number;
+  block_size: number;
+}
+
+function sizes(text: string): Map<string, Algorithm> {
+  const map = new Map<string, Algorithm>();
+  for (const row of text.split(' ')) {
+    const [name, digest, block] = row.split(':') as [string, string, string];
+    map.set(name, { name, digest_size: +digest, block_size: +block });
+  }
+  return map;
+}
+
+const TABLE =
+  'md5:16:64 sha1:20:64 sha224:28:64 sha256:32:64 sha384:48:128 sha512:64:128 sha512_224:28:128 sha512_256:32:128 ' +
+  'sha3_224:28:144 sha3_256:32:136 sha3_384:48:104 sha3_512:64:72 shake_128:0:168 shake_256:0:136 ' +
+  'ripemd160:20:64 sm3:32:64 md5-sha1:36:64 blake2b:64:128 blake2s:32:64';
+
+const known: { map: Map<string, Algorithm> | null } = { map: null };
+
+/** All algorithms by name. */
+export function algorithms(): ReadonlyMap<string, Algorithm> {
+  known.map ??= sizes(TABLE);
+  return known.map;
+}
+
+export function algorithm(name: string): Algorithm {
+  return algorithms().get(name)!;
+}
+
+// --- without a host --------------------------------------------------------------------------------------------------
+
+interface NobleHash {
+  update(data: Uint8Array): unknown;
+  digest(): Uint8Array;
+  xof(length: number): Uint8Array;
+  clone(): NobleHash;
+}
+type NobleModule = Record<string, { create(options?: unknown): NobleHash }>;
+
+class PortableHash implements HostHash {
+  private readonly h: NobleHash;
+  private readonly any_length: boolean;
+  constructor(h: NobleHash, any_length: boolean) {
+    this.h = h;
+    this.any_length = any_length;
+  }
+  update(data: Uint8Array): void {
+    this.h.update(data);
+  }
+  digest(length: number): Uint8Array {
+    return this.any_length ? this.h.clone().xof(length) : this.h.digest();
+  }
+  copy(): HostHash {
+    return new PortableHash(this.h.clone(), this.any_length);
+  }
+}
+
+/** The digests of two hashes, one after the other. */
+class JoinedHash implements HostHash {
+  private readonly parts: HostHash[];
+  constructor(parts: HostHash[]) {
+    this.parts = parts;
+  }
+  update(data: Uint8Array): void {
+    for (const part of this.parts) part.update(data);
+  }
+  digest(length: number): Uint8Array {
+    return Uint8Array.from(this.parts.flatMap(part => [...part.digest(length)]));
+  }
+  copy(): HostHash {
+    return new JoinedHash(this.parts.map(part => part.copy()));
+  }
+}
+
+/** A running hash by @noble/hashes, or null if it does not know the algorithm. */
+export function portable_hash(name: string): HostHash | null {
+  if (name === 'blake2b') return new Blake2b();
+  if (name === 'blake2s') return new Blake2s();
+  if (name === 'md5-sha1') return new JoinedHash([portable_hash('md5')!, portable_hash('sha1')!]);
+  let module: NobleModule;
+  if (name.startsWith('sha3') || name.startsWith('shake')) module = require('@noble/hashes/sha3.js') as NobleModule;
+  else if (['md5', 'sha1', 'ripemd160'].includes(name)) module = require('@noble/hashes/legacy.js') as NobleModule;
+  else module = require('@noble/hashes/sha2.js') as NobleModule;
+  const make = module[name.startsWith('shake') ? name.replace('_', '') : name];
+  return make === undefined ? null : new PortableHash(make.create(), name.startsWith('shake'));
+}
+
+// --- the state --------------------------------------------------------------------------------------------------------
+
+/** Most bytes that are kept as they are. */
+const SMALL = 8192;
+
+export class HashState {
+  readonly algorithm: Algorithm;
+  readonly digest_size: number;
+  private kept: Uint8Array | null = null;
+  private stream: HostHash | null;
+
+  constructor(a: Algorithm, stream: HostHash | null = null, digest_size = a.digest_size) {
+    this.algorithm = a;
+    this.stream = stream;
+    this.digest_size = digest_size;
+  }
+
+  private start(): HostHash {
+    const { name } = this.algorithm;
+    const stream = host().hash?.(name) ?? portable_hash(name);
+    if (stream === null) PyErr_SetString(PyExc_ValueError, `unsupported hash type ${name}`);
+    if (this.kept !== null) stream.update(this.kept);
+    this.kept = null;
+    this.stream = stream;
+    return stream;
+  }
+
+  update(data: Uint8Array): void {
+    if (this.stream !== null) {
+      this.stream.update(data);
+      return;
+    }
+    const had = this.kept === null ? 0 : this.kept.length;
+    if (had + data.length > SMALL) {
+      this.start().update(data);
+      return;
+    }
+    if (data.length === 0) return;
+    const kept = new Uint8Array(had + data.length);
+    if (this.kept !== null) kept.set(this.kept);
+    kept.set(data, had);
+    this.kept = kept;
+  }
+
+  digest(length = this.digest_size): Uint8Array {
+    if (length === 0) return NOTHING;
+    if (this.stream === null && this.algorithm.digest_size > 0) {
+      const quick = host().hash_once?.(this.algorithm.name, this.kept ?? NOTHING) ?? null;
+      if (quick !== null) return quick;
+    }
+    return (this.stream ?? this.start()).copy().digest(length);
+  }
+
+  copy(): HashState {
+    const copy = new HashState(this.algorithm, this.stream?.copy() ?? null, this.digest_size);
+    copy.kept = this.kept;
+    return copy;
+  }
+}
+
+const NOTHING = /* @__PURE__ */ new Uint8Array(0);
+
+/** The keyed-hash message authentication code of RFC 2104. */
+export class HmacState {
+  readonly inner: HashState;
+  private readonly outer: HashState;
+
+  private constructor(inner: HashState, outer: HashState) {
+    this.inner = inner;
+    this.outer = outer;
+  }
+
+  static make(a: Algorithm, key: Uint8Array): HmacState {
+    let short = key;
+    if (key.length > a.block_size) {
+      const h = new HashState(a);
+      h.update(key);
+      short = h.digest();
+    }
+    const padded = (byte: number): HashState => {
+      const block = new Uint8Array(a.block_size).fill(byte);
+      for (let i = 0; i < short.length; i++) block[i]! ^= short[i]!;
+      const h = new HashState(a);
+      h.update(block);
+      return h;
+    };
+    return new HmacState(padded(0x36), padded(0x5c));
+  }
+
+  update(data: Uint8Array): void {
+    this.inner.update(data);
+  }
+
+  digest(): Uint8Array {
+    const h = this.outer.copy();
+    h.update(this.inner.digest());
+    return h.digest();
+  }
+
+  copy(): HmacState {
+    return new HmacState(this.inner.copy(), this.outer.copy());
+  }
+}
+
+/** Calls with the bytes of an object that is to be hashed. CPython: GET_BUFFER_VIEW_OR_ERROUT */
+export function with_bytes<T>(o: PyObject, use: (bytes: Uint8Array) => T): T {
+  if (PyBytes_Check(o)) return use(o.v as Uint8Array);
+  if (PyUnicode_Check(o)) PyErr_SetString(PyExc_TypeError, 'Strings must be encoded before hashing');
+  if (!PyObject_CheckBuffer(o)) PyErr_SetString(PyExc_TypeError, 'object supporting the buffer API required');
+  const view = PyObject_GetBuffer(o, PyBUF_SIMPLE);
+  try {
+    return use(view.buf.subarray(view.offset, view.offset + view.len));
+  } finally {
+    PyBuffer_Release(view);
+  }
+}
