@@ -32,6 +32,8 @@ const FROZEN = [
   { name: '__phello__.ham.__init__', origin: '__phello__.ham', shown: '<__phello__.ham', source: '' },
   { name: '__phello__.ham.eggs', source: '' },
   '__phello__.spam',
+  // No module: what start-up shows to the eval loop.
+  { name: '<warm up>', file: 'src/runtime/warm_up.py' },
   { name: '__hello_only__', shown: null, source: 'initialized = True\nprint("Hello world!")\n' },
 ].map(row => (typeof row === 'string' ? { name: row } : row));
 
@@ -80,6 +82,7 @@ function fingerprint(zip) {
   const hash = createHash('sha256')
     .update(zip)
     .update(readFileSync(fileURLToPath(import.meta.url)));
+  for (const { file } of FROZEN) if (file !== undefined) hash.update(readFileSync(join(root, file)));
   for (const folder of ['src/opcode', 'src/parser', 'src/compiler']) {
     for (const file of readdirSync(join(root, folder), { recursive: true }).sort()) {
       if (file.endsWith('.ts')) hash.update(file).update(readFileSync(join(root, folder, file)));
@@ -163,7 +166,9 @@ export function buildStdlib({ force = false } = {}) {
     const source =
       row.source !== undefined
         ? Buffer.from(row.source)
-        : (sources.get(`${path}.py`) ?? sources.get(`${path}/__init__.py`));
+        : row.file !== undefined
+          ? readFileSync(join(root, row.file))
+          : (sources.get(`${path}.py`) ?? sources.get(`${path}/__init__.py`));
     if (source === undefined) throw new Error(`no source for the frozen module ${row.name}`);
     const code = dumps(compile(source, `<frozen ${origin}>`));
     index.push([row.name, row.shown === undefined ? origin : row.shown, row.package === true, offset, code.length]);

@@ -24,14 +24,17 @@ void table;
 const bodies = new Map();
 /** Bodies that are cases of the loop's switch; the others are functions. */
 const hot = new Set();
+/** For bodies written in terms of operands: the loads in front of them with which they are fused, by what these load. */
+const operands = new Map();
 /** Bodies that the observed loop has in place of the plain ones. */
 const observedBodies = new Map();
 let current = null;
 for (const line of source.split('\n')) {
   if (line.startsWith('#')) continue;
-  const m = /^(hot )?inst (\w+)( observed)?$/.exec(line);
+  const m = /^(hot )?inst (\w+)( observed)?(?: operands ([A-Z ]+))?$/.exec(line);
   if (m) {
     current = [];
+    if (m[4]) operands.set(m[2], m[4].split(' '));
     (m[3] ? observedBodies : bodies).set(m[2], current);
     if (m[1]) hot.add(m[2]);
   } else if (current !== null && line.trim() !== '') current.push(line);
@@ -53,16 +56,95 @@ function expandCall(text, name, make) {
   }
 }
 
+/** Numbers for fused instructions: those that CPython has no instruction for, and those of its instrumented forms, which never stand
+ *  in running code here. */
+const free = Array.from({ length: 255 }, (_, n) => n).filter(
+  n => ![...number.entries()].some(([name, m]) => m === n && bodies.has(name)) && n >= 122,
+);
+const fused = [];
+for (const [inst, kinds] of operands) {
+  for (const kind of kinds.slice(1)) fused.push({ inst, kind, number: free.shift() });
+}
+if (fused.some(f => f.number === undefined)) throw new Error('no opcode is left for a fused instruction');
+
 const RELOAD = 'L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;';
 
+/** What stands in front of a fused instruction, and how many operands are then left on the stack. The letters tell the operands: S
+ *  the stack, F a fast local, K a small int. */
+const FUSIONS = {
+  S: { loads: [], drop: 1 },
+  F: { loads: ['LOAD_FAST_BORROW'], drop: 0 },
+  SS: { loads: [], drop: 2 },
+  SF: { loads: ['LOAD_FAST_BORROW'], drop: 1 },
+  SK: { loads: ['LOAD_SMALL_INT'], drop: 1 },
+  FF: { loads: ['LOAD_FAST_BORROW_LOAD_FAST_BORROW'], drop: 0 },
+  FK: { loads: ['LOAD_FAST_BORROW', 'LOAD_SMALL_INT'], drop: 0 },
+};
+const FIRST = {
+  S: 'L[sp - 1]',
+  SS: 'L[sp - 2]',
+  SF: 'L[sp - 1]',
+  SK: 'L[sp - 1]',
+  F: 'L[oparg]',
+  FF: 'L[oparg >> 4]',
+  FK: 'L[oparg]',
+};
+const SECOND = { SS: 'L[sp - 1]', SF: 'L[oparg]', FF: 'L[oparg & 15]' };
+
+/** Replaces the macros of a body written in terms of operands. */
+function expandOperands(text, kind, size, opcode) {
+  const { loads, drop } = FUSIONS[kind];
+  const off = loads.length;
+  const first = FIRST[kind];
+  const second = SECOND[kind];
+  const popped = kind[0] === 'S';
+  text = expandCall(text, 'OPERANDS', a => {
+    const [t, u] = a.split(',').map(x => x.trim());
+    const y = second ? 'b.v' : kind === 'SK' ? 'oparg' : 'exec[ip + 1]! >> 8';
+    return `const a = ${first}; ${second ? `const b = ${second};` : ''}
+    if (a.ob_type !== ${t}${second ? ` || b.ob_type !== ${u}` : ''}) DEOPT
+    const x = a.v; const y = ${y};`;
+  });
+  // Attributes: what the cache holds depends on the opcode.
+  const guard = `const u = exec[ip + 1]!; if ((u & 255) !== ${opcode}) DEOPT`;
+  const macros = {
+    OWNER: `const owner = ${first}; ${off === 0 ? '' : guard}`,
+    ARGUMENT: off === 0 ? 'oparg' : '(u >> 8)',
+    SECOND: second ? 'b' : 'get_small_int(y)',
+    AT: off === 0 ? 'ip' : `ip + ${off}`,
+    WORD: off === 0 ? 'w' : `exec[ip + ${off}]!`,
+    RELEASE_LEAVES: `${popped ? 'a.ob_refcnt--;' : ''} ${kind === 'SS' ? 'b.ob_refcnt--;' : ''}`,
+    RELEASE_KEY: kind === 'SS' ? 'b.ob_refcnt--;' : '',
+    RELEASE_FIRST: popped ? 'DECREF(a)' : '',
+    RELEASE_OWNER: popped ? 'DECREF(owner)' : '',
+    OWN_OWNER: popped ? '' : 'INCREF(owner)',
+    DROP_OPERANDS: drop === 0 ? '' : `sp -= ${drop};`,
+    DROP: String(drop),
+  };
+  text = text.replace(new RegExp(`\\b(${Object.keys(macros).join('|')})\\b`, 'g'), word => macros[word]);
+  text = expandCall(text, 'CACHE', n => `exec[ip + ${off + Number(n)}]!`);
+  return { text, size: size + off, off };
+}
+
 /** The text of a body. `where` is 'loop', 'observed' (a case of that loop) or 'function'. */
-function expand(name, lines, where) {
+function expand(name, lines, where, kind = operands.get(name)?.[0]) {
   const observed = where === 'observed';
   const inFunction = where === 'function';
   const base = deopt[number.get(name)];
-  const size = 1 + caches[base];
+  let size = 1 + caches[base];
   // The observed loop runs the general forms only.
   let text = (observed ? lines.filter(line => !line.includes('--exec[ip + 1] < 0')) : lines).join('\n');
+  let off = 0;
+  if (kind !== undefined) ({ text, size, off } = expandOperands(text, kind, size, number.get(name)));
+  const at = off === 0 ? 'ip' : `ip + ${off}`;
+  // An object dies at the end of most instructions: one place in the loop sees to it for all.
+  if (where === 'loop') {
+    text = text.replace(
+      /DECREF\((\w+)\)((?:\s*\})*)\s*NEXT\s*$/,
+      (_m, v, braces) =>
+        `{ if (PY_DEBUG) debug_decref(${v}); if (--${v}.ob_refcnt === 0) { frame.instr = ${at}; ip += ${size}; dead = ${v}; break drop; } }${braces}\nNEXT`,
+    );
+  }
   text = text.replace(
     /\bCALL_GENERAL\b/g,
     `const base = sp - oparg - 2; let f = L[base];
@@ -87,7 +169,7 @@ function expand(name, lines, where) {
       return GO_ON; }`
         : `{ ${a}.previous = frame; frame = ${a}; tstate.frame = ${a};
       if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, ${a}); return RAISED; }
-      RELOAD ip = 0; continue; }`,
+      RELOAD ip = ${observed ? '0' : `(exec[0]! & 255) === ${number.get('RESUME_CHECK')} && tstate.eval_breaker === 0 ? 1 : 0`}; continue; }`,
   );
   text = expandCall(text, 'RESUME_GEN', a => {
     const [gen, value] = a.split(',').map(s => s.trim());
@@ -107,12 +189,14 @@ function expand(name, lines, where) {
     const [drop, truth] = a.split(',').map(x => x.trim());
     return jump(drop, truth, '');
   });
-  text = expandCall(text, 'FUSE_STORE', r =>
-    observed
+  text = expandCall(text, 'FUSE_STORE', a => {
+    const [r, n] = a.split(',').map(x => x.trim());
+    return observed
       ? ''
       : `{ const nx = exec[ip + ${size}]!;
-      if ((nx & 255) === ${number.get('STORE_FAST')}) { const i = nx >> 8; const old = L[i]; L[i] = ${r}; sp -= 2; ip += ${size + 1}; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip - 1, sp, old); } continue; } }`,
-  );
+      if ((nx & 255) === ${number.get('STORE_FAST')}) { const i = nx >> 8; const old = L[i]; L[i] = ${r};${n === '0' ? '' : ` sp -= ${n};`} ip += ${size + 1};
+        if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }`;
+  });
   text = expandCall(
     text,
     'RERAISE_WITH',
@@ -141,16 +225,24 @@ function expand(name, lines, where) {
   if (observed) text = text.replace(/\(tstate\.switch_loop\)/g, '(!tstate.switch_loop)');
   text = text.replace(/\bSIZE\b/g, String(size));
   text = text.replace(/\bSWITCH\b/g, '{ frame.instr = ip; frame.sp = sp; return SWITCHED; }');
-  text = text.replace(/\bDEOPT\b/g, `{ exec[ip] = (w & ~255) | ${base}; continue; }`);
+  // One place in the loop does it for all: what V8 has seen there once, it has seen for every instruction.
+  text = text.replace(
+    /\bDEOPT\b/g,
+    inFunction ? `{ exec[ip] = (w & ~255) | ${base}; frame.instr = ip; frame.sp = sp; return GO_ON; }` : 'break dispatch;',
+  );
+  text = text.replace(
+    /\bNOT_JUMPING\b/g,
+    `ip += ${size}; if ((exec[ip]! & 255) === ${number.get('NOT_TAKEN')}) ip++; continue;`,
+  );
   text = text.replace(/\bNEXT\b/g, size === 1 ? 'ip++; continue;' : `ip += ${size}; continue;`);
-  text = text.replace(/\bSYNC\b/g, 'frame.instr = ip; frame.sp = sp;');
+  text = text.replace(/\bSYNC\b/g, `frame.instr = ${at}; frame.sp = sp;`);
   text = text.replace(/\bRELOAD\b/g, RELOAD);
   text = text.replace(/(\w+)\.ob_refcnt--;/g, (_m, v) => `if (PY_DEBUG) debug_decref(${v}); ${v}.ob_refcnt--;`);
   text = expandCall(text, 'LEAF_DECREF', v => `if (PY_DEBUG) debug_decref(${v}); ${v}.ob_refcnt--;`);
   text = expandCall(text, 'INCREF', v => `if (PY_DEBUG) debug_incref(${v}); ${v}.ob_refcnt++;`);
   text = expandCall(text, 'DECREF', v =>
     /^\w+$/.test(v)
-      ? `{ if (PY_DEBUG) debug_decref(${v}); if (--${v}.ob_refcnt === 0 && ${v}.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, ${v}); }`
+      ? `{ if (PY_DEBUG) debug_decref(${v}); if (--${v}.ob_refcnt === 0 && ${v}.ob_type.tp_dealloc !== null) dealloc_at(frame, ${at}, sp, ${v}); }`
       : `decref(${v});`,
   );
   // Only what every instruction needs is a loop variable: each one costs moves at every jump back (measured: 12 of them made
@@ -172,7 +264,7 @@ const HEAD = `if (!tstate.switch_loop) { frame.instr = ip; frame.sp = sp; return
       const prev = frame.instr; frame.instr = ip; frame.sp = sp;
       `;
 const OBSERVE = `
-      const base = OPCODE_DEOPT[w & 255];
+      const base = GENERAL_FORM[w & 255]!;
       if (tstate.tracing === 0) { const to = observer.instruction(tstate, frame, prev, base, oparg); if (to !== ip) { ip = to; sp = frame.sp; continue; } }`;
 
 /** Bodies that may leave the loop at the eval breaker, or report calls: cases of the observed loop. */
@@ -180,23 +272,38 @@ const LEAVES_LOOP = /SWITCH|CHECK_BREAKER|CALL_GENERAL/;
 
 function loop(name, observed) {
   let out = `
-export function ${name}(tstate: PyThreadState, entry: InterpreterFrame, start: number): number {
-  let frame = entry;
-  let ip = start;
+export function ${name}(tstate: PyThreadState, frame: InterpreterFrame, ip: number): number {
   let L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let exec = (frame.co as CodePayload).exec!;
+  ${observed ? '' : 'let VARIABLES;'}
   for (;;) {
       ${observed ? HEAD : ''}const w = exec[ip]!;
-      const oparg = w >> 8;${observed ? OBSERVE : ''}
-      switch (${observed ? 'base' : 'w & 255'}) {
+      const oparg = w >> 8;${observed ? OBSERVE : '\n      let dead: Ref;'}
+      ${observed ? '' : 'drop: { dispatch: '}switch (${observed ? 'base' : 'w & 255'}) {
 `;
+  const body = out.length;
   for (const [inst, plain] of bodies) {
     if (!number.has(inst)) throw new Error(`${inst} is not in the opcode table`);
     if (observed && deopt[number.get(inst)] !== number.get(inst)) continue;
     if (!hot.has(inst) && !(observed && (observedBodies.has(inst) || LEAVES_LOOP.test(plain.join(' '))))) continue;
     const lines = (observed && observedBodies.get(inst)) || plain;
-    out += `        case ${number.get(inst)}: // ${inst}\n${expand(inst, lines, observed ? 'observed' : 'loop').replace(/^/gm, '        ')}\n`;
+    const put = (n, comment, kind) => {
+      const text = expand(inst, lines, observed ? 'observed' : 'loop', kind);
+      out += `        case ${n}: // ${comment}\n${text.replace(/^/gm, '        ')}\n`;
+    };
+    put(number.get(inst), inst);
+    if (observed) continue;
+    for (const f of fused.filter(f => f.inst === inst)) put(f.number, `${FUSIONS[f.kind].loads.join(', ')}, ${inst}`, f.kind);
+  }
+  // Declared once, the bodies' variables share V8's registers: with some hundreds each bytecode takes twice the room.
+  if (!observed) {
+    const names = new Set();
+    const shared = out.slice(body).replace(/\b(?:const|let) (\w+)(?:: \w+)? = /g, (_, name) => {
+      names.add(name);
+      return `${name} = `;
+    });
+    out = out.slice(0, body).replace('VARIABLES', [...names].map(name => `${name}: Ref`).join(', ')) + shared;
   }
   // V8 makes a jump table of a switch whose labels are dense, and a chain of comparisons of another.
   const cases = new Set([...out.matchAll(/^        case (\d+):/gm)].map(m => Number(m[1])));
@@ -209,6 +316,15 @@ export function ${name}(tstate: PyThreadState, entry: InterpreterFrame, start: n
           ip = frame.instr; sp = frame.sp;${observed ? ' if (frame === of) frame.instr = at;' : ''}
           continue;
         }
+      }
+      ${
+        observed
+          ? ''
+          : `// A guard failed: the general form of the instruction runs.
+      exec[ip] = (w & ~255) | GENERAL_FORM[w & 255]!;
+      continue; }
+      // The last reference to \`dead\` is gone.
+      if (dead.ob_type.tp_dealloc !== null) { frame.sp = sp; _Py_Dealloc(dead); }`
       }
   }
 }
@@ -250,7 +366,7 @@ const header = `// Written by scripts/generate-ceval.mjs from bytecodes.inst: ch
 // biome-ignore-all lint: generated
 // @ts-nocheck: bodies are checked as a whole by the tests; locals are typed loosely for the generator's sake.
 import type { InterpreterFrame } from '../core/frame.ts';
-import { G_INLINE_ORDER, G_INLINE_VALUES, type PyObject, Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_TYPE_SUBCLASS, debug_decref, debug_incref, decref } from '../core/object.ts';
+import { G_INLINE_ORDER, G_INLINE_VALUES, type PyObject, Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_TYPE_SUBCLASS, _Py_Dealloc, debug_decref, debug_incref, decref } from '../core/object.ts';
 import type { PyThreadState } from '../core/tstate.ts';
 IMPORTS
 declare const PY_DEBUG: boolean;
@@ -314,14 +430,14 @@ const providers = [
     'copy_free_vars delete_global delete_name import_from import_name load_build_class load_from_dict_or_deref load_from_dict_or_globals load_global load_locals load_name make_cell_steal raise_unbound_deref raise_unbound_local set_function_attribute setup_annotations store_name',
   ],
   ['./observe.ts', 'observe_call_ex observe_next observe_send observe_super observe_vectorcall observer'],
-  ['../opcode/opcodes.generated.ts', 'OPCODE_DEOPT'],
+  ['../opcode/fused.generated.ts', 'GENERAL_FORM'],
   [
     './ops.ts',
     'PyLong_FromSum binary_op binary_slice build_interpolation build_list build_map build_set build_slice_steal build_string builtins_isinstance builtins_len call_native_stack call_stack check_call_ex cleanup_throw common_constant convert_value dict_merge_op dict_update_op drop_call for_iter_next get_aiter get_anext get_awaitable init_returned key_error list_append_descr list_extend_op load_method load_special load_super_attr match_class match_keys send_value set_add_op set_update_op store_slice to_bool_steal unpack_ex unpack_method unpack_method_ex unpack_sequence with_except_start yield_from_iter',
   ],
   [
     './specialize.ts',
-    'specialize_binary_op specialize_call specialize_compare_op specialize_contains_op specialize_for_iter specialize_load_attr specialize_load_global specialize_store_attr specialize_store_subscr specialize_to_bool specialize_unpack_sequence',
+    'fuse specialize_binary_op specialize_call specialize_compare_op specialize_contains_op specialize_for_iter specialize_load_attr specialize_load_global specialize_store_attr specialize_store_subscr specialize_to_bool specialize_unpack_sequence',
   ],
   ['./unwind.ts', 'check_eg_match check_exc_match do_raise unwind'],
   ['./breaker.ts', 'eval_breaker'],
@@ -336,6 +452,36 @@ const imports = providers
 writeFileSync(
   at('../src/vm/ceval.generated.ts'),
   header.replace('IMPORTS', imports) + loop('eval_loop', false) + loop('eval_loop_observed', true) + functions(),
+);
+
+/** A table from opcode to opcode, by lines of sixteen. */
+const bytes = f =>
+  `[\n${Array.from({ length: 16 }, (_, row) => `  ${Array.from({ length: 16 }, (_, n) => f(16 * row + n)).join(', ')},\n`).join('')}]`;
+const firstLoad = n => {
+  const f = fused.find(f => f.number === n);
+  return f && number.get(FUSIONS[f.kind].loads[0]);
+};
+writeFileSync(
+  at('../src/opcode/fused.generated.ts'),
+  `// Written by scripts/generate-ceval.mjs from src/vm/bytecodes.inst.
+//
+// Loads that stand in front of some specialised instructions are executed together with these: a number that CPython does not use
+// then stands in running code in place of the first load's. The other instructions stay where they are.
+
+/** The instruction that a number in running code stands for: that of the first load for a fused one, else the number. */
+export const UNFUSED: readonly number[] = ${bytes(n => firstLoad(n) ?? n)};
+
+/** The general form of what runs at a number. */
+export const GENERAL_FORM: readonly number[] = ${bytes(n => firstLoad(n) ?? deopt[n] ?? n)};
+${Object.keys(FUSIONS)
+  .filter(kind => FUSIONS[kind].loads.length > 0)
+  .map(
+    kind => `
+/** The fused number by specialised instruction, 0 if there is none, where ${FUSIONS[kind].loads.join(', ')} stand before. */
+export const FUSED_${kind}: readonly number[] = ${bytes(n => fused.find(f => f.kind === kind && number.get(f.inst) === n)?.number ?? 0)};
+`,
+  )
+  .join('')}`,
 );
 const missing = [...number.keys()].filter(
   n =>

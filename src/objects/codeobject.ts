@@ -9,7 +9,8 @@ import type { InterpreterFrame } from '../core/frame.ts';
 import { type Hash, hash_from_halves } from '../core/hash.ts';
 import { G_WEAKREFS, PyObject, type PyTypeObject, Py_EQ, Py_NE, decref, newref, xdecref } from '../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, static_type } from '../core/spec.ts';
-import { EXTENDED_ARG } from '../opcode/opcodes.generated.ts';
+import { UNFUSED } from '../opcode/fused.generated.ts';
+import { EXTENDED_ARG, RESERVED } from '../opcode/opcodes.generated.ts';
 import { Py_False, Py_True } from './boolobject.ts';
 import { PyBytes_FromUint8Array } from './bytesobject.ts';
 import { PyBytes_Check, PyTuple_Check, PyUnicode_Check } from './checks.ts';
@@ -204,7 +205,8 @@ export function code_exec(co: CodePayload): Int32Array {
   for (let i = 0; i < n; i++) {
     const op = bytes[2 * i]!;
     const arg = (ext << 8) | bytes[2 * i + 1]!;
-    exec[i] = op | (arg << 8);
+    // Numbers of fused forms are ours alone.
+    exec[i] = (UNFUSED[op] === op ? op : RESERVED) | (arg << 8);
     if (op === EXTENDED_ARG) {
       ext = arg;
       continue;
@@ -373,7 +375,7 @@ function code_adaptive(self: PyObject): PyObject {
   const bytes = co.co_code.slice();
   const counts = cache_counts();
   for (let i = 0; i < co.exec.length; ) {
-    bytes[2 * i] = co.exec[i]! & 255;
+    bytes[2 * i] = UNFUSED[co.exec[i]! & 255]!;
     i += 1 + counts[co.co_code[2 * i]!]!;
   }
   return PyBytes_FromUint8Array(bytes);

@@ -16,7 +16,7 @@ export function load_frozen(host: Host): FrozenTable | null {
   const start = 4 + length;
   const table = new Map(rows.map(row => [row[0], row]));
   return {
-    names: () => [...table.keys()],
+    names: () => [...table.keys()].filter(name => !name.startsWith('<')),
     code(name) {
       const row = table.get(name);
       return row === undefined ? null : file.subarray(start + row[3], start + row[3] + row[4]);

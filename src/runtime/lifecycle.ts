@@ -27,6 +27,7 @@ import { load_frozen } from './frozen.ts';
 import { write_gil_log } from '../vm/gil_log.ts';
 import { init_scheduler } from '../vm/scheduler.ts';
 import { init_builtin_types } from './init_types.ts';
+import { warm_up } from './warm_up.ts';
 import { mark_executed } from '../modules/_imp.ts';
 
 /** Sets a str, list of str or other object in sys; steals the value. */
@@ -84,6 +85,7 @@ export function Py_InitializeFromConfig(host: Host, config: PyConfig, hash_seed?
   // The filters that were asked for take effect when the module is imported.
   if (config.warnoptions.length > 0) decref(import_module('warnings'));
   if (config.no_site === 0) decref(import_module('site'));
+  warm_up();
 }
 
 /** sys.path, prefixes and what hangs on them, where sys itself has not set them. */

@@ -3,7 +3,7 @@
 // biome-ignore-all lint: generated
 // @ts-nocheck: bodies are checked as a whole by the tests; locals are typed loosely for the generator's sake.
 import type { InterpreterFrame } from '../core/frame.ts';
-import { G_INLINE_ORDER, G_INLINE_VALUES, type PyObject, Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_TYPE_SUBCLASS, debug_decref, debug_incref, decref } from '../core/object.ts';
+import { G_INLINE_ORDER, G_INLINE_VALUES, type PyObject, Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_TYPE_SUBCLASS, _Py_Dealloc, debug_decref, debug_incref, decref } from '../core/object.ts';
 import type { PyThreadState } from '../core/tstate.ts';
 import { PyNumber_Negative, PyNumber_Invert, PyObject_GetItem, PyObject_SetItem, PyObject_DelItem, PyObject_GetIter, PySequence_Contains, PySequence_Tuple, PyObject_Size, PyObject_IsInstance, PyObject_Format } from '../objects/abstract.ts';
 import { Py_True, Py_False } from '../objects/boolobject.ts';
@@ -33,9 +33,9 @@ import { dealloc_at, new_frame, leave_frame, recursion_exceeded } from './frames
 import { intrinsic_1, intrinsic_2 } from './intrinsics.ts';
 import { copy_free_vars, delete_global, delete_name, import_from, import_name, load_build_class, load_from_dict_or_deref, load_from_dict_or_globals, load_global, load_locals, load_name, make_cell_steal, raise_unbound_deref, raise_unbound_local, set_function_attribute, setup_annotations, store_name } from './names.ts';
 import { observe_call_ex, observe_next, observe_send, observe_super, observe_vectorcall, observer } from './observe.ts';
-import { OPCODE_DEOPT } from '../opcode/opcodes.generated.ts';
+import { GENERAL_FORM } from '../opcode/fused.generated.ts';
 import { PyLong_FromSum, binary_op, binary_slice, build_interpolation, build_list, build_map, build_set, build_slice_steal, build_string, builtins_isinstance, builtins_len, call_native_stack, call_stack, check_call_ex, cleanup_throw, common_constant, convert_value, dict_merge_op, dict_update_op, drop_call, for_iter_next, get_aiter, get_anext, get_awaitable, init_returned, key_error, list_append_descr, list_extend_op, load_method, load_special, load_super_attr, match_class, match_keys, send_value, set_add_op, set_update_op, store_slice, to_bool_steal, unpack_ex, unpack_method, unpack_method_ex, unpack_sequence, with_except_start, yield_from_iter } from './ops.ts';
-import { specialize_binary_op, specialize_call, specialize_compare_op, specialize_contains_op, specialize_for_iter, specialize_load_attr, specialize_load_global, specialize_store_attr, specialize_store_subscr, specialize_to_bool, specialize_unpack_sequence } from './specialize.ts';
+import { fuse, specialize_binary_op, specialize_call, specialize_compare_op, specialize_contains_op, specialize_for_iter, specialize_load_attr, specialize_load_global, specialize_store_attr, specialize_store_subscr, specialize_to_bool, specialize_unpack_sequence } from './specialize.ts';
 import { check_eg_match, check_exc_match, do_raise, unwind } from './unwind.ts';
 import { eval_breaker } from './breaker.ts';
 declare const PY_DEBUG: boolean;
@@ -56,16 +56,16 @@ const GO_ON = 0;
 /** The value (owned) that goes with LEFT, RAISED and RERAISED. */
 export const outcome: { value: PyObject | null; ip: number } = { value: null, ip: 0 };
 
-export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, start: number): number {
-  let frame = entry;
-  let ip = start;
+export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: number): number {
   let L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let exec = (frame.co as CodePayload).exec!;
+  let v: Ref, u: Ref, old: Ref, i: Ref, j: Ref, a: Ref, b: Ref, t: Ref, owner: Ref, values: Ref, list: Ref, key: Ref, items: Ref, nx: Ref, nop: Ref, x: Ref, y: Ref, r: Ref, truth: Ref, it: Ref, p: Ref, seq: Ref, n: Ref, gen: Ref, g: Ref, back: Ref, base: Ref, f: Ref, c: Ref, start: Ref, nf: Ref, l: Ref, entry: Ref, self: Ref;
   for (;;) {
       const w = exec[ip]!;
       const oparg = w >> 8;
-      switch (w & 255) {
+      let dead: Ref;
+      drop: { dispatch: switch (w & 255) {
         case 69: // EXTENDED_ARG
           ip++; continue;
         case 27: // NOP
@@ -73,207 +73,560 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, start:
         case 28: // NOT_TAKEN
           ip++; continue;
         case 196: // RESUME_CHECK
-          if (tstate.eval_breaker !== 0) { exec[ip] = (w & ~255) | 128; continue; }
+          if (tstate.eval_breaker !== 0) break dispatch;
           ip++; continue;
         case 31: // POP_TOP
-          { const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
-          ip++; continue;
+          { v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0) { frame.instr = ip; ip += 1; dead = v; break drop; } } }
+        ip++; continue;
         case 33: // PUSH_NULL
           L[sp++] = null;
           ip++; continue;
         case 59: // COPY
-          { const v = L[sp - oparg]; if (v !== null) if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          { v = L[sp - oparg]; if (v !== null) if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
           ip++; continue;
         case 117: // SWAP
-          { const v = L[sp - oparg]; L[sp - oparg] = L[sp - 1]; L[sp - 1] = v; }
+          { v = L[sp - oparg]; L[sp - oparg] = L[sp - 1]; L[sp - 1] = v; }
           ip++; continue;
         case 191: // LOAD_CONST_MORTAL
-          { const v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          { v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
           ip++; continue;
         case 190: // LOAD_CONST_IMMORTAL
-          { const v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          { v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
           ip++; continue;
         case 94: // LOAD_SMALL_INT
-          { const v = get_small_int(oparg); if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          { v = get_small_int(oparg); if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
           ip++; continue;
         case 84: // LOAD_FAST
-          { const v = L[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          { v = L[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
           ip++; continue;
         case 86: // LOAD_FAST_BORROW
-          { const v = L[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          { v = L[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
           ip++; continue;
         case 87: // LOAD_FAST_BORROW_LOAD_FAST_BORROW
-          { const v = L[oparg >> 4]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp] = v; const u = L[oparg & 15]; if (PY_DEBUG) debug_incref(u); u.ob_refcnt++; L[sp + 1] = u; sp += 2; }
+          { v = L[oparg >> 4]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp] = v; u = L[oparg & 15]; if (PY_DEBUG) debug_incref(u); u.ob_refcnt++; L[sp + 1] = u; sp += 2; }
           ip++; continue;
         case 112: // STORE_FAST
-          { const old = L[oparg]; L[oparg] = L[--sp]; if (old !== null) { { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } } }
-          ip++; continue;
+          { old = L[oparg]; L[oparg] = L[--sp]; if (old !== null) { { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip; ip += 1; dead = old; break drop; } } } }
+        ip++; continue;
         case 113: // STORE_FAST_LOAD_FAST
-          { const i = oparg >> 4; const old = L[i]; L[i] = L[--sp]; const v = L[oparg & 15]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; if (old !== null) { { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } } }
-          ip++; continue;
+          { i = oparg >> 4; old = L[i]; L[i] = L[--sp]; v = L[oparg & 15]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; if (old !== null) { { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip; ip += 1; dead = old; break drop; } } } }
+        ip++; continue;
         case 114: // STORE_FAST_STORE_FAST
-          { const i = oparg >> 4; const j = oparg & 15; const a = L[i]; L[i] = L[--sp]; const b = L[j]; L[j] = L[--sp]; if (a !== null) { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } if (b !== null) { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
-          ip++; continue;
+          { i = oparg >> 4; j = oparg & 15; a = L[i]; L[i] = L[--sp]; b = L[j]; L[j] = L[--sp]; if (a !== null) { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } if (b !== null) { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0) { frame.instr = ip; ip += 1; dead = b; break drop; } } }
+        ip++; continue;
         case 83: // LOAD_DEREF
-          { const v = L[oparg].v; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_deref((frame.co as CodePayload), oparg); } if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          { v = L[oparg].v; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_deref((frame.co as CodePayload), oparg); } if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
           ip++; continue;
         case 193: // LOAD_GLOBAL_MODULE
-          { const t = frame.f_globals.v as DictTable;
-            if (t.keys_version !== exec[ip + 3]) { exec[ip] = (w & ~255) | 92; continue; }
-            const v = t.values[exec[ip + 2]!]!; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; if (oparg & 1) L[sp++] = null; }
+          { t = frame.f_globals.v as DictTable;
+            if (t.keys_version !== exec[ip + 3]) break dispatch;
+            v = t.values[exec[ip + 2]!]!; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; if (oparg & 1) L[sp++] = null; }
           ip += 5; continue;
         case 192: // LOAD_GLOBAL_BUILTIN
-          { const t = frame.f_builtins.v as DictTable;
-            if (t.keys_version !== exec[ip + 4] || (frame.f_globals.v as DictTable).keys_version !== exec[ip + 3]) { exec[ip] = (w & ~255) | 92; continue; }
-            const v = t.values[exec[ip + 2]!]!; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; if (oparg & 1) L[sp++] = null; }
+          { t = frame.f_builtins.v as DictTable;
+            if (t.keys_version !== exec[ip + 4] || (frame.f_globals.v as DictTable).keys_version !== exec[ip + 3]) break dispatch;
+            v = t.values[exec[ip + 2]!]!; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; if (oparg & 1) L[sp++] = null; }
           ip += 5; continue;
         case 180: // LOAD_ATTR_INSTANCE_VALUE
-          { const owner = L[sp - 1];
-            if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0) { exec[ip] = (w & ~255) | 80; continue; }
-            const v = owner.d[exec[ip + 3]!];
-            if (v === null || v === undefined) { exec[ip] = (w & ~255) | 80; continue; }
-            if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
-          ip += 10; continue;
+          { owner = L[sp - 1]; 
+            if (owner.ob_type.tp_version_tag !== exec[ip + 2]! || (owner.g & G_INLINE_VALUES) === 0) break dispatch;
+            v = owner.d[exec[ip + 3]!];
+            if (v === null || v === undefined) break dispatch;
+            if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; sp -= 1; L[sp++] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0) { frame.instr = ip; ip += 10; dead = owner; break drop; } } }
+        ip += 10; continue;
+        case 122: // LOAD_FAST_BORROW, LOAD_ATTR_INSTANCE_VALUE
+          { owner = L[oparg]; u = exec[ip + 1]!; if ((u & 255) !== 180) break dispatch;
+            if (owner.ob_type.tp_version_tag !== exec[ip + 3]! || (owner.g & G_INLINE_VALUES) === 0) break dispatch;
+            v = owner.d[exec[ip + 4]!];
+            if (v === null || v === undefined) break dispatch;
+            if (PY_DEBUG) debug_incref(v); v.ob_refcnt++;  L[sp++] = v; if ((u >> 8) & 1) L[sp++] = null;  }
+          ip += 11; continue;
         case 188: // LOAD_ATTR_SLOT
-          { const owner = L[sp - 1];
-            if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
-            const v = owner.d.values[exec[ip + 3]!];
-            if (v === null) { exec[ip] = (w & ~255) | 80; continue; }
-            if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
-          ip += 10; continue;
+          { owner = L[sp - 1]; 
+            if (owner.ob_type.tp_version_tag !== exec[ip + 2]!) break dispatch;
+            v = owner.d.values[exec[ip + 3]!];
+            if (v === null) break dispatch;
+            if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; sp -= 1; L[sp++] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0) { frame.instr = ip; ip += 10; dead = owner; break drop; } } }
+        ip += 10; continue;
+        case 123: // LOAD_FAST_BORROW, LOAD_ATTR_SLOT
+          { owner = L[oparg]; u = exec[ip + 1]!; if ((u & 255) !== 188) break dispatch;
+            if (owner.ob_type.tp_version_tag !== exec[ip + 3]!) break dispatch;
+            v = owner.d.values[exec[ip + 4]!];
+            if (v === null) break dispatch;
+            if (PY_DEBUG) debug_incref(v); v.ob_refcnt++;  L[sp++] = v; if ((u >> 8) & 1) L[sp++] = null;  }
+          ip += 11; continue;
         case 183: // LOAD_ATTR_METHOD_WITH_VALUES
-          { const owner = L[sp - 1];
-            if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; continue; }
-            const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
+          { owner = L[sp - 1]; 
+            if (owner.ob_type.tp_version_tag !== exec[ip + 2]! || (owner.g & G_INLINE_VALUES) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 3]!) break dispatch;
+            v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++;  sp -= 1; L[sp] = v; L[sp + 1] = owner; sp += 2; }
           ip += 10; continue;
+        case 124: // LOAD_FAST_BORROW, LOAD_ATTR_METHOD_WITH_VALUES
+          { owner = L[oparg]; u = exec[ip + 1]!; if ((u & 255) !== 183) break dispatch;
+            if (owner.ob_type.tp_version_tag !== exec[ip + 3]! || (owner.g & G_INLINE_VALUES) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 4]!) break dispatch;
+            v = (frame.co as CodePayload).objs[ip + 1] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; if (PY_DEBUG) debug_incref(owner); owner.ob_refcnt++;  L[sp] = v; L[sp + 1] = owner; sp += 2; }
+          ip += 11; continue;
         case 182: // LOAD_ATTR_METHOD_NO_DICT
-          { const owner = L[sp - 1];
-            if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; continue; }
-            const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
+          { owner = L[sp - 1]; 
+            if (owner.ob_type.tp_version_tag !== exec[ip + 2]!) break dispatch;
+            v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++;  sp -= 1; L[sp] = v; L[sp + 1] = owner; sp += 2; }
           ip += 10; continue;
+        case 125: // LOAD_FAST_BORROW, LOAD_ATTR_METHOD_NO_DICT
+          { owner = L[oparg]; u = exec[ip + 1]!; if ((u & 255) !== 182) break dispatch;
+            if (owner.ob_type.tp_version_tag !== exec[ip + 3]!) break dispatch;
+            v = (frame.co as CodePayload).objs[ip + 1] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; if (PY_DEBUG) debug_incref(owner); owner.ob_refcnt++;  L[sp] = v; L[sp + 1] = owner; sp += 2; }
+          ip += 11; continue;
         case 198: // STORE_ATTR_INSTANCE_VALUE
-          { const owner = L[sp - 1];
-            if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0) { exec[ip] = (w & ~255) | 110; continue; }
-            const values = owner.d; const i = exec[ip + 3]!; const old = values[i];
-            sp -= 2;
+          { owner = L[sp - 1]; 
+            if (owner.ob_type.tp_version_tag !== exec[ip + 2]! || (owner.g & G_INLINE_VALUES) === 0) break dispatch;
+            values = owner.d; i = exec[ip + 3]!; old = values[i];
+            sp -= 1; sp--;
             if (old !== null && old !== undefined) { values[i] = L[sp]; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } } else if (i < values.length && (owner.g & G_INLINE_ORDER) === 0 && (i === 0 || values[i - 1] !== null)) values[i] = L[sp];
             else store_inline(owner, i, L[sp]);
-            { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
-          ip += 5; continue;
+            { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0) { frame.instr = ip; ip += 5; dead = owner; break drop; } } }
+        ip += 5; continue;
+        case 126: // LOAD_FAST_BORROW, STORE_ATTR_INSTANCE_VALUE
+          { owner = L[oparg]; u = exec[ip + 1]!; if ((u & 255) !== 198) break dispatch;
+            if (owner.ob_type.tp_version_tag !== exec[ip + 3]! || (owner.g & G_INLINE_VALUES) === 0) break dispatch;
+            values = owner.d; i = exec[ip + 4]!; old = values[i];
+             sp--;
+            if (old !== null && old !== undefined) { values[i] = L[sp]; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip + 1, sp, old); } } else if (i < values.length && (owner.g & G_INLINE_ORDER) === 0 && (i === 0 || values[i - 1] !== null)) values[i] = L[sp];
+            else store_inline(owner, i, L[sp]);
+             }
+          ip += 6; continue;
         case 199: // STORE_ATTR_SLOT
-          { const owner = L[sp - 1];
-            if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 110; continue; }
-            const values = owner.d.values; const i = exec[ip + 3]!; const old = values[i];
-            sp -= 2; values[i] = L[sp]; frame.instr = ip; frame.sp = sp;
+          { owner = L[sp - 1]; 
+            if (owner.ob_type.tp_version_tag !== exec[ip + 2]!) break dispatch;
+            values = owner.d.values; i = exec[ip + 3]!; old = values[i];
+            sp -= 1; sp--; values[i] = L[sp];
             if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); }
-            { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
-          ip += 5; continue;
+            { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0) { frame.instr = ip; ip += 5; dead = owner; break drop; } } }
+        ip += 5; continue;
+        case 127: // LOAD_FAST_BORROW, STORE_ATTR_SLOT
+          { owner = L[oparg]; u = exec[ip + 1]!; if ((u & 255) !== 199) break dispatch;
+            if (owner.ob_type.tp_version_tag !== exec[ip + 3]!) break dispatch;
+            values = owner.d.values; i = exec[ip + 4]!; old = values[i];
+             sp--; values[i] = L[sp];
+            if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip + 1; ip += 6; dead = old; break drop; } }
+             }
+        ip += 6; continue;
         case 202: // STORE_SUBSCR_LIST_INT
-          { const list = L[sp - 2]; const key = L[sp - 1];
-            if (list.ob_type !== PyList_Type || key.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 38; continue; }
-            const i = key.v; const items = list.v;
-            if (!(i >= 0 && i < items.length)) { exec[ip] = (w & ~255) | 38; continue; }
-            const old = items[i]; items[i] = L[sp - 3]; sp -= 3; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; { if (PY_DEBUG) debug_decref(list); if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, list); } }
-          ip += 2; continue;
+          { list = L[sp - 2]; key = L[sp - 1];
+            if (list.ob_type !== PyList_Type || key.ob_type !== PyLong_Type) break dispatch;
+            i = key.v; items = list.v;
+            if (!(i >= 0 && i < items.length)) break dispatch;
+            old = items[i]; items[i] = L[sp - 3]; sp -= 3; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; { if (PY_DEBUG) debug_decref(list); if (--list.ob_refcnt === 0) { frame.instr = ip; ip += 2; dead = list; break drop; } } }
+        ip += 2; continue;
         case 204: // TO_BOOL_BOOL
-          { const v = L[sp - 1]; if (v !== Py_True && v !== Py_False) { exec[ip] = (w & ~255) | 39; continue; }
-            { const nx = exec[ip + 4]!; const nop = nx & 255;
+          { v = L[sp - 1]; if (v !== Py_True && v !== Py_False) break dispatch;
+            { nx = exec[ip + 4]!; nop = nx & 255;
               if (nop === 100 || nop === 103) { sp -= 1; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if ((nop === 103) === (v === Py_True)) { ip += 6 + (nx >> 8); continue; } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; continue; } } } }
           ip += 4; continue;
         case 130: // BINARY_OP_ADD_INT
-          { const a = L[sp - 2]; const b = L[sp - 1];
-            if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 44; continue; }
-            const x = a.v; const y = b.v;
-            const r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, y) : long_add(a, b);
+          { a = L[sp - 2]; b = L[sp - 1];
+            if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
+            x = a.v; y = b.v;
+            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, y) : long_add(a, b);
             if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
-            { const nx = exec[ip + 6]!;
-              if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip - 1, sp, old); } continue; } }
-            L[--sp - 1] = r; }
+            { nx = exec[ip + 6]!;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 2; ip += 7;
+                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+            sp -= 2; L[sp++] = r; }
           ip += 6; continue;
+        case 179: // LOAD_FAST_BORROW, BINARY_OP_ADD_INT
+          { a = L[sp - 1]; b = L[oparg];
+            if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
+            x = a.v; y = b.v;
+            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, y) : long_add(a, b);
+            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; 
+            { nx = exec[ip + 7]!;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
+                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+            sp -= 1; L[sp++] = r; }
+          ip += 7; continue;
+        case 212: // LOAD_SMALL_INT, BINARY_OP_ADD_INT
+          { a = L[sp - 1]; 
+            if (a.ob_type !== PyLong_Type) break dispatch;
+            x = a.v; y = oparg;
+            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, y) : long_add(a, get_small_int(y));
+            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; 
+            { nx = exec[ip + 7]!;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
+                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+            sp -= 1; L[sp++] = r; }
+          ip += 7; continue;
+        case 213: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_ADD_INT
+          { a = L[oparg >> 4]; b = L[oparg & 15];
+            if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
+            x = a.v; y = b.v;
+            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, y) : long_add(a, b);
+             
+            { nx = exec[ip + 7]!;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip += 8;
+                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+             L[sp++] = r; }
+          ip += 7; continue;
+        case 214: // LOAD_FAST_BORROW, LOAD_SMALL_INT, BINARY_OP_ADD_INT
+          { a = L[oparg]; 
+            if (a.ob_type !== PyLong_Type) break dispatch;
+            x = a.v; y = exec[ip + 1]! >> 8;
+            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, y) : long_add(a, get_small_int(y));
+             
+            { nx = exec[ip + 8]!;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip += 9;
+                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+             L[sp++] = r; }
+          ip += 8; continue;
         case 142: // BINARY_OP_SUBTRACT_INT
-          { const a = L[sp - 2]; const b = L[sp - 1];
-            if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 44; continue; }
-            const x = a.v; const y = b.v;
-            const r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, -y) : long_sub(a, b);
+          { a = L[sp - 2]; b = L[sp - 1];
+            if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
+            x = a.v; y = b.v;
+            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, -y) : long_sub(a, b);
             if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
-            { const nx = exec[ip + 6]!;
-              if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip - 1, sp, old); } continue; } }
-            L[--sp - 1] = r; }
+            { nx = exec[ip + 6]!;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 2; ip += 7;
+                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+            sp -= 2; L[sp++] = r; }
           ip += 6; continue;
+        case 215: // LOAD_FAST_BORROW, BINARY_OP_SUBTRACT_INT
+          { a = L[sp - 1]; b = L[oparg];
+            if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
+            x = a.v; y = b.v;
+            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, -y) : long_sub(a, b);
+            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; 
+            { nx = exec[ip + 7]!;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
+                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+            sp -= 1; L[sp++] = r; }
+          ip += 7; continue;
+        case 216: // LOAD_SMALL_INT, BINARY_OP_SUBTRACT_INT
+          { a = L[sp - 1]; 
+            if (a.ob_type !== PyLong_Type) break dispatch;
+            x = a.v; y = oparg;
+            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, -y) : long_sub(a, get_small_int(y));
+            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; 
+            { nx = exec[ip + 7]!;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
+                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+            sp -= 1; L[sp++] = r; }
+          ip += 7; continue;
+        case 217: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_SUBTRACT_INT
+          { a = L[oparg >> 4]; b = L[oparg & 15];
+            if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
+            x = a.v; y = b.v;
+            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, -y) : long_sub(a, b);
+             
+            { nx = exec[ip + 7]!;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip += 8;
+                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+             L[sp++] = r; }
+          ip += 7; continue;
+        case 218: // LOAD_FAST_BORROW, LOAD_SMALL_INT, BINARY_OP_SUBTRACT_INT
+          { a = L[oparg]; 
+            if (a.ob_type !== PyLong_Type) break dispatch;
+            x = a.v; y = exec[ip + 1]! >> 8;
+            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, -y) : long_sub(a, get_small_int(y));
+             
+            { nx = exec[ip + 8]!;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip += 9;
+                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+             L[sp++] = r; }
+          ip += 8; continue;
         case 134: // BINARY_OP_MULTIPLY_INT
-          { const a = L[sp - 2]; const b = L[sp - 1];
-            if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 44; continue; }
-            frame.instr = ip; frame.sp = sp; const r = long_mul(a, b); if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
-            { const nx = exec[ip + 6]!;
-              if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip - 1, sp, old); } continue; } }
-            L[--sp - 1] = r; }
+          { a = L[sp - 2]; b = L[sp - 1];
+            if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
+            x = a.v; y = b.v;
+            frame.instr = ip; frame.sp = sp; r = long_mul(a, b);
+            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
+            { nx = exec[ip + 6]!;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 2; ip += 7;
+                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+            sp -= 2; L[sp++] = r; }
           ip += 6; continue;
+        case 219: // LOAD_FAST_BORROW, BINARY_OP_MULTIPLY_INT
+          { a = L[sp - 1]; b = L[oparg];
+            if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
+            x = a.v; y = b.v;
+            frame.instr = ip + 1; frame.sp = sp; r = long_mul(a, b);
+            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; 
+            { nx = exec[ip + 7]!;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
+                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+            sp -= 1; L[sp++] = r; }
+          ip += 7; continue;
+        case 220: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_MULTIPLY_INT
+          { a = L[oparg >> 4]; b = L[oparg & 15];
+            if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
+            x = a.v; y = b.v;
+            frame.instr = ip + 1; frame.sp = sp; r = long_mul(a, b);
+             
+            { nx = exec[ip + 7]!;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip += 8;
+                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+             L[sp++] = r; }
+          ip += 7; continue;
         case 129: // BINARY_OP_ADD_FLOAT
-          { const a = L[sp - 2]; const b = L[sp - 1];
-            if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) { exec[ip] = (w & ~255) | 44; continue; }
-            const r = PyFloat_FromDouble(a.v + b.v); if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
-            { const nx = exec[ip + 6]!;
-              if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip - 1, sp, old); } continue; } }
-            L[--sp - 1] = r; }
+          { a = L[sp - 2]; b = L[sp - 1];
+            if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
+            x = a.v; y = b.v;
+            r = PyFloat_FromDouble(x + y);
+            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
+            { nx = exec[ip + 6]!;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 2; ip += 7;
+                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+            sp -= 2; L[sp++] = r; }
           ip += 6; continue;
+        case 221: // LOAD_FAST_BORROW, BINARY_OP_ADD_FLOAT
+          { a = L[sp - 1]; b = L[oparg];
+            if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
+            x = a.v; y = b.v;
+            r = PyFloat_FromDouble(x + y);
+            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; 
+            { nx = exec[ip + 7]!;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
+                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+            sp -= 1; L[sp++] = r; }
+          ip += 7; continue;
+        case 222: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_ADD_FLOAT
+          { a = L[oparg >> 4]; b = L[oparg & 15];
+            if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
+            x = a.v; y = b.v;
+            r = PyFloat_FromDouble(x + y);
+             
+            { nx = exec[ip + 7]!;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip += 8;
+                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+             L[sp++] = r; }
+          ip += 7; continue;
         case 141: // BINARY_OP_SUBTRACT_FLOAT
-          { const a = L[sp - 2]; const b = L[sp - 1];
-            if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) { exec[ip] = (w & ~255) | 44; continue; }
-            const r = PyFloat_FromDouble(a.v - b.v); if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
-            { const nx = exec[ip + 6]!;
-              if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip - 1, sp, old); } continue; } }
-            L[--sp - 1] = r; }
+          { a = L[sp - 2]; b = L[sp - 1];
+            if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
+            x = a.v; y = b.v;
+            r = PyFloat_FromDouble(x - y);
+            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
+            { nx = exec[ip + 6]!;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 2; ip += 7;
+                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+            sp -= 2; L[sp++] = r; }
           ip += 6; continue;
+        case 223: // LOAD_FAST_BORROW, BINARY_OP_SUBTRACT_FLOAT
+          { a = L[sp - 1]; b = L[oparg];
+            if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
+            x = a.v; y = b.v;
+            r = PyFloat_FromDouble(x - y);
+            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; 
+            { nx = exec[ip + 7]!;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
+                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+            sp -= 1; L[sp++] = r; }
+          ip += 7; continue;
+        case 224: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_SUBTRACT_FLOAT
+          { a = L[oparg >> 4]; b = L[oparg & 15];
+            if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
+            x = a.v; y = b.v;
+            r = PyFloat_FromDouble(x - y);
+             
+            { nx = exec[ip + 7]!;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip += 8;
+                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+             L[sp++] = r; }
+          ip += 7; continue;
         case 133: // BINARY_OP_MULTIPLY_FLOAT
-          { const a = L[sp - 2]; const b = L[sp - 1];
-            if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) { exec[ip] = (w & ~255) | 44; continue; }
-            const r = PyFloat_FromDouble(a.v * b.v); if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
-            { const nx = exec[ip + 6]!;
-              if ((nx & 255) === 112) { const i = nx >> 8; const old = L[i]; L[i] = r; sp -= 2; ip += 7; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip - 1, sp, old); } continue; } }
-            L[--sp - 1] = r; }
+          { a = L[sp - 2]; b = L[sp - 1];
+            if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
+            x = a.v; y = b.v;
+            r = PyFloat_FromDouble(x * y);
+            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
+            { nx = exec[ip + 6]!;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 2; ip += 7;
+                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+            sp -= 2; L[sp++] = r; }
           ip += 6; continue;
+        case 225: // LOAD_FAST_BORROW, BINARY_OP_MULTIPLY_FLOAT
+          { a = L[sp - 1]; b = L[oparg];
+            if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
+            x = a.v; y = b.v;
+            r = PyFloat_FromDouble(x * y);
+            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; 
+            { nx = exec[ip + 7]!;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
+                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+            sp -= 1; L[sp++] = r; }
+          ip += 7; continue;
+        case 226: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_MULTIPLY_FLOAT
+          { a = L[oparg >> 4]; b = L[oparg & 15];
+            if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
+            x = a.v; y = b.v;
+            r = PyFloat_FromDouble(x * y);
+             
+            { nx = exec[ip + 7]!;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip += 8;
+                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+             L[sp++] = r; }
+          ip += 7; continue;
         case 137: // BINARY_OP_SUBSCR_LIST_INT
-          { const list = L[sp - 2]; const key = L[sp - 1];
-            if (list.ob_type !== PyList_Type || key.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 44; continue; }
-            let i = key.v; const items = list.v;
+          { a = L[sp - 2]; b = L[sp - 1];
+            if (a.ob_type !== PyList_Type || b.ob_type !== PyLong_Type) break dispatch;
+            x = a.v; y = b.v;
+            items = x; i = y;
             if (i < 0) i += items.length;
-            if (!(i >= 0 && i < items.length)) { exec[ip] = (w & ~255) | 44; continue; }
-            const v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; L[--sp - 1] = v; { if (PY_DEBUG) debug_decref(list); if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, list); } }
-          ip += 6; continue;
+            if (!(i >= 0 && i < items.length)) break dispatch;
+            v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; sp -= 2; L[sp++] = v; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0) { frame.instr = ip; ip += 6; dead = a; break drop; } } }
+        ip += 6; continue;
+        case 227: // LOAD_FAST_BORROW, BINARY_OP_SUBSCR_LIST_INT
+          { a = L[sp - 1]; b = L[oparg];
+            if (a.ob_type !== PyList_Type || b.ob_type !== PyLong_Type) break dispatch;
+            x = a.v; y = b.v;
+            items = x; i = y;
+            if (i < 0) i += items.length;
+            if (!(i >= 0 && i < items.length)) break dispatch;
+            v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++;  sp -= 1; L[sp++] = v; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0) { frame.instr = ip + 1; ip += 7; dead = a; break drop; } } }
+        ip += 7; continue;
+        case 228: // LOAD_SMALL_INT, BINARY_OP_SUBSCR_LIST_INT
+          { a = L[sp - 1]; 
+            if (a.ob_type !== PyList_Type) break dispatch;
+            x = a.v; y = oparg;
+            items = x; i = y;
+            if (i < 0) i += items.length;
+            if (!(i >= 0 && i < items.length)) break dispatch;
+            v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++;  sp -= 1; L[sp++] = v; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0) { frame.instr = ip + 1; ip += 7; dead = a; break drop; } } }
+        ip += 7; continue;
+        case 229: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_SUBSCR_LIST_INT
+          { a = L[oparg >> 4]; b = L[oparg & 15];
+            if (a.ob_type !== PyList_Type || b.ob_type !== PyLong_Type) break dispatch;
+            x = a.v; y = b.v;
+            items = x; i = y;
+            if (i < 0) i += items.length;
+            if (!(i >= 0 && i < items.length)) break dispatch;
+            v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++;   L[sp++] = v;  }
+          ip += 7; continue;
+        case 230: // LOAD_FAST_BORROW, LOAD_SMALL_INT, BINARY_OP_SUBSCR_LIST_INT
+          { a = L[oparg]; 
+            if (a.ob_type !== PyList_Type) break dispatch;
+            x = a.v; y = exec[ip + 1]! >> 8;
+            items = x; i = y;
+            if (i < 0) i += items.length;
+            if (!(i >= 0 && i < items.length)) break dispatch;
+            v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++;   L[sp++] = v;  }
+          ip += 8; continue;
         case 140: // BINARY_OP_SUBSCR_TUPLE_INT
-          { const list = L[sp - 2]; const key = L[sp - 1];
-            if (list.ob_type !== PyTuple_Type || key.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 44; continue; }
-            let i = key.v; const items = list.v;
+          { a = L[sp - 2]; b = L[sp - 1];
+            if (a.ob_type !== PyTuple_Type || b.ob_type !== PyLong_Type) break dispatch;
+            x = a.v; y = b.v;
+            items = x; i = y;
             if (i < 0) i += items.length;
-            if (!(i >= 0 && i < items.length)) { exec[ip] = (w & ~255) | 44; continue; }
-            const v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; L[--sp - 1] = v; { if (PY_DEBUG) debug_decref(list); if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, list); } }
-          ip += 6; continue;
+            if (!(i >= 0 && i < items.length)) break dispatch;
+            v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; sp -= 2; L[sp++] = v; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0) { frame.instr = ip; ip += 6; dead = a; break drop; } } }
+        ip += 6; continue;
+        case 231: // LOAD_SMALL_INT, BINARY_OP_SUBSCR_TUPLE_INT
+          { a = L[sp - 1]; 
+            if (a.ob_type !== PyTuple_Type) break dispatch;
+            x = a.v; y = oparg;
+            items = x; i = y;
+            if (i < 0) i += items.length;
+            if (!(i >= 0 && i < items.length)) break dispatch;
+            v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++;  sp -= 1; L[sp++] = v; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0) { frame.instr = ip + 1; ip += 7; dead = a; break drop; } } }
+        ip += 7; continue;
+        case 232: // LOAD_FAST_BORROW, LOAD_SMALL_INT, BINARY_OP_SUBSCR_TUPLE_INT
+          { a = L[oparg]; 
+            if (a.ob_type !== PyTuple_Type) break dispatch;
+            x = a.v; y = exec[ip + 1]! >> 8;
+            items = x; i = y;
+            if (i < 0) i += items.length;
+            if (!(i >= 0 && i < items.length)) break dispatch;
+            v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++;   L[sp++] = v;  }
+          ip += 8; continue;
         case 167: // COMPARE_OP_INT
-          { const a = L[sp - 2]; const b = L[sp - 1];
-            if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 56; continue; }
-            const x = a.v; const y = b.v;
-            const truth = (oparg & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
+          { a = L[sp - 2]; b = L[sp - 1];
+            if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
+            x = a.v; y = b.v;
+            truth = ((w >> 8) & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
             if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
-            { const nx = exec[ip + 2]!; const nop = nx & 255;
+            { nx = exec[ip + 2]!; nop = nx & 255;
               if (nop === 100 || nop === 103) { sp -= 2;  if ((nop === 103) === truth) { ip += 4 + (nx >> 8); continue; } { ip += 4; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
-            const r = truth ? Py_True : Py_False;
-            if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[--sp - 1] = r; }
+            r = truth ? Py_True : Py_False;
+            if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; sp -= 2; L[sp++] = r; }
           ip += 2; continue;
+        case 233: // LOAD_FAST_BORROW, COMPARE_OP_INT
+          { a = L[sp - 1]; b = L[oparg];
+            if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
+            x = a.v; y = b.v;
+            truth = ((exec[ip + 1]! >> 8) & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
+            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; 
+            { nx = exec[ip + 3]!; nop = nx & 255;
+              if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 5 + (nx >> 8); continue; } { ip += 5; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
+            r = truth ? Py_True : Py_False;
+            if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; sp -= 1; L[sp++] = r; }
+          ip += 3; continue;
+        case 234: // LOAD_SMALL_INT, COMPARE_OP_INT
+          { a = L[sp - 1]; 
+            if (a.ob_type !== PyLong_Type) break dispatch;
+            x = a.v; y = oparg;
+            truth = ((exec[ip + 1]! >> 8) & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
+            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; 
+            { nx = exec[ip + 3]!; nop = nx & 255;
+              if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 5 + (nx >> 8); continue; } { ip += 5; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
+            r = truth ? Py_True : Py_False;
+            if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; sp -= 1; L[sp++] = r; }
+          ip += 3; continue;
+        case 235: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, COMPARE_OP_INT
+          { a = L[oparg >> 4]; b = L[oparg & 15];
+            if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
+            x = a.v; y = b.v;
+            truth = ((exec[ip + 1]! >> 8) & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
+             
+            { nx = exec[ip + 3]!; nop = nx & 255;
+              if (nop === 100 || nop === 103) { sp -= 0;  if ((nop === 103) === truth) { ip += 5 + (nx >> 8); continue; } { ip += 5; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
+            r = truth ? Py_True : Py_False;
+            if (PY_DEBUG) debug_incref(r); r.ob_refcnt++;  L[sp++] = r; }
+          ip += 3; continue;
+        case 236: // LOAD_FAST_BORROW, LOAD_SMALL_INT, COMPARE_OP_INT
+          { a = L[oparg]; 
+            if (a.ob_type !== PyLong_Type) break dispatch;
+            x = a.v; y = exec[ip + 1]! >> 8;
+            truth = ((exec[ip + 2]! >> 8) & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
+             
+            { nx = exec[ip + 4]!; nop = nx & 255;
+              if (nop === 100 || nop === 103) { sp -= 0;  if ((nop === 103) === truth) { ip += 6 + (nx >> 8); continue; } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
+            r = truth ? Py_True : Py_False;
+            if (PY_DEBUG) debug_incref(r); r.ob_refcnt++;  L[sp++] = r; }
+          ip += 4; continue;
         case 166: // COMPARE_OP_FLOAT
-          { const a = L[sp - 2]; const b = L[sp - 1];
-            if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) { exec[ip] = (w & ~255) | 56; continue; }
-            const x = a.v; const y = b.v;
-            const truth = (oparg & (x < y ? 2 : x > y ? 4 : x === y ? 8 : 1)) !== 0;
+          { a = L[sp - 2]; b = L[sp - 1];
+            if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
+            x = a.v; y = b.v;
+            truth = ((w >> 8) & (x < y ? 2 : x > y ? 4 : x === y ? 8 : 1)) !== 0;
             if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
-            { const nx = exec[ip + 2]!; const nop = nx & 255;
+            { nx = exec[ip + 2]!; nop = nx & 255;
               if (nop === 100 || nop === 103) { sp -= 2;  if ((nop === 103) === truth) { ip += 4 + (nx >> 8); continue; } { ip += 4; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
-            const r = truth ? Py_True : Py_False;
-            if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[--sp - 1] = r; }
+            r = truth ? Py_True : Py_False;
+            if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; sp -= 2; L[sp++] = r; }
           ip += 2; continue;
+        case 237: // LOAD_FAST_BORROW, COMPARE_OP_FLOAT
+          { a = L[sp - 1]; b = L[oparg];
+            if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
+            x = a.v; y = b.v;
+            truth = ((exec[ip + 1]! >> 8) & (x < y ? 2 : x > y ? 4 : x === y ? 8 : 1)) !== 0;
+            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; 
+            { nx = exec[ip + 3]!; nop = nx & 255;
+              if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 5 + (nx >> 8); continue; } { ip += 5; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
+            r = truth ? Py_True : Py_False;
+            if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; sp -= 1; L[sp++] = r; }
+          ip += 3; continue;
+        case 238: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, COMPARE_OP_FLOAT
+          { a = L[oparg >> 4]; b = L[oparg & 15];
+            if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
+            x = a.v; y = b.v;
+            truth = ((exec[ip + 1]! >> 8) & (x < y ? 2 : x > y ? 4 : x === y ? 8 : 1)) !== 0;
+             
+            { nx = exec[ip + 3]!; nop = nx & 255;
+              if (nop === 100 || nop === 103) { sp -= 0;  if ((nop === 103) === truth) { ip += 5 + (nx >> 8); continue; } { ip += 5; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
+            r = truth ? Py_True : Py_False;
+            if (PY_DEBUG) debug_incref(r); r.ob_refcnt++;  L[sp++] = r; }
+          ip += 3; continue;
         case 211: // UNPACK_SEQUENCE_TWO_TUPLE
-          { const t = L[sp - 1]; if (t.ob_type !== PyTuple_Type || t.v.length !== 2) { exec[ip] = (w & ~255) | 119; continue; }
-            const a = t.v[0]; const b = t.v[1]; if (PY_DEBUG) debug_incref(a); a.ob_refcnt++; if (PY_DEBUG) debug_incref(b); b.ob_refcnt++; L[sp - 1] = b; L[sp++] = a; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, t); } }
-          ip += 2; continue;
+          { t = L[sp - 1]; if (t.ob_type !== PyTuple_Type || t.v.length !== 2) break dispatch;
+            a = t.v[0]; b = t.v[1]; if (PY_DEBUG) debug_incref(a); a.ob_refcnt++; if (PY_DEBUG) debug_incref(b); b.ob_refcnt++; L[sp - 1] = b; L[sp++] = a; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0) { frame.instr = ip; ip += 2; dead = t; break drop; } } }
+        ip += 2; continue;
         case 77: // JUMP_FORWARD
           ip += 1 + oparg; continue;
         case 176: // JUMP_BACKWARD_NO_JIT
@@ -284,59 +637,65 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, start:
           ip += 1 - oparg;
           continue;
         case 100: // POP_JUMP_IF_FALSE
-          { const v = L[--sp]; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (v === Py_False) { ip += 2 + oparg; continue; } }
-          ip += 2; continue;
+          { v = L[--sp]; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (v === Py_False) { ip += 2 + oparg; continue; } }
+          ip += 2; if ((exec[ip]! & 255) === 28) ip++; continue;
         case 103: // POP_JUMP_IF_TRUE
-          { const v = L[--sp]; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (v === Py_True) { ip += 2 + oparg; continue; } }
-          ip += 2; continue;
+          { v = L[--sp]; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (v === Py_True) { ip += 2 + oparg; continue; } }
+          ip += 2; if ((exec[ip]! & 255) === 28) ip++; continue;
         case 101: // POP_JUMP_IF_NONE
-          { const v = L[--sp]; if (v === Py_None) { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; ip += 2 + oparg; continue; } { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
-          ip += 2; continue;
+          { v = L[--sp]; if (v === Py_None) { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; ip += 2 + oparg; continue; } { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0) { frame.instr = ip; ip += 2; dead = v; break drop; } } }
+        ip += 2; continue;
         case 102: // POP_JUMP_IF_NOT_NONE
-          { const v = L[--sp]; if (v !== Py_None) { { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip += 2 + oparg; continue; } if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; }
+          { v = L[--sp]; if (v !== Py_None) { { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip += 2 + oparg; continue; } if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; }
           ip += 2; continue;
         case 172: // FOR_ITER_LIST
-          { const it = L[sp - 1]; if (it.ob_type !== PyListIter_Type) { exec[ip] = (w & ~255) | 70; continue; }
-            const p = it.v as ListIter; const seq = p.seq;
+          { it = L[sp - 1]; if (it.ob_type !== PyListIter_Type) break dispatch;
+            p = it.v as ListIter; seq = p.seq;
             if (seq !== null) {
-              if (p.index < seq.v.length) { const v = seq.v[p.index++]!; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; ip += 2; continue; }
+              if (p.index < seq.v.length) { v = seq.v[p.index++]!; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; { nx = exec[ip + 2]!;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = v; ip += 3;
+                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } } L[sp++] = v; ip += 2; continue; }
               p.seq = null; { if (PY_DEBUG) debug_decref(seq); if (--seq.ob_refcnt === 0 && seq.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, seq); } }
             ip += 3 + oparg; continue; }
         case 173: // FOR_ITER_RANGE
-          { const it = L[sp - 1]; if (it.ob_type !== PyRangeIter_Type) { exec[ip] = (w & ~255) | 70; continue; }
-            const p = it.v as RangeIter;
+          { it = L[sp - 1]; if (it.ob_type !== PyRangeIter_Type) break dispatch;
+            p = it.v as RangeIter;
             if (p.len <= 0) { ip += 3 + oparg; continue; }
-            const n = p.start; p.start = n + p.step; p.len--; L[sp++] = PyLong_FromLong(n); }
+            n = p.start; p.start = n + p.step; p.len--; v = PyLong_FromLong(n);
+            { nx = exec[ip + 2]!;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = v; ip += 3;
+                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+            L[sp++] = v; }
           ip += 2; continue;
         case 120: // YIELD_VALUE
-          { const v = L[--sp];
+          { v = L[--sp];
             frame.instr = ip + 1; frame.sp = sp;
-            const gen = frame.generator as Ref; const g = gen.v as GenPayload;
+            gen = frame.generator as Ref; g = gen.v as GenPayload;
             g.state = (oparg & 1) !== 0 ? GEN_SUSPENDED_YIELD_FROM : GEN_SUSPENDED;
             tstate.exc_info = g.exc_state.previous!; g.exc_state.previous = null;
             tstate.recursion_depth--;
-            const back = frame.previous; frame.previous = null; tstate.frame = back;
+            back = frame.previous; frame.previous = null; tstate.frame = back;
             if (frame.is_entry) { frame.is_entry = false; { outcome.value = v; return LEFT; } }
             frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
             ip = frame.instr + 2; L[sp++] = v; continue; }
         case 161: // CALL_PY_EXACT_ARGS
-          { const base = sp - oparg - 2; const f = L[base];
-            if (f.ob_type !== PyFunction_Type || f.v.version !== exec[ip + 2]) { exec[ip] = (w & ~255) | 52; continue; }
-            const c = f.v.code.v as CodePayload;
-            const start = L[base + 1] === null ? base + 2 : base + 1;
-            if (sp - start !== c.co_argcount) { exec[ip] = (w & ~255) | 52; continue; }
+          { base = sp - oparg - 2; f = L[base];
+            if (f.ob_type !== PyFunction_Type || f.v.version !== exec[ip + 2]) break dispatch;
+            c = f.v.code.v as CodePayload;
+            start = L[base + 1] === null ? base + 2 : base + 1;
+            if (sp - start !== c.co_argcount) break dispatch;
             frame.instr = ip; frame.return_ip = ip + 4; frame.sp = base;
-            const nf = new_frame(c, f); const l = nf.localsplus;
-            for (let i = start, k = 0; i < sp; i++, k++) l[k] = L[i];
+            nf = new_frame(c, f); l = nf.localsplus;
+            for (i = start; i < sp; i++) l[i - start] = L[i];
             { nf.previous = frame; frame = nf; tstate.frame = nf;
               if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
-              L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } }
+              L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = (exec[0]! & 255) === 196 && tstate.eval_breaker === 0 ? 1 : 0; continue; } }
         case 35: // RETURN_VALUE
-          { const v = L[--sp];
+          { v = L[--sp];
             frame.sp = sp; frame.instr = ip;
-            const back = frame.previous;
-            const entry = frame.is_entry;
-            const self = frame.init_self;
+            back = frame.previous;
+            entry = frame.is_entry;
+            self = frame.init_self;
             if (self !== null) { frame.init_self = null; leave_frame(tstate, frame);
               if (v !== Py_None) { decref(self); outcome.value = init_returned(v); return RAISED; }
               frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
@@ -345,7 +704,7 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, start:
             if (entry) { outcome.value = v; return LEFT; }
             frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
             ip = frame.return_ip; L[sp++] = v; continue; }
-        case 0: case 1: case 2: case 3: case 4: case 5: case 6: case 7: case 8: case 9: case 10: case 11: case 12: case 13: case 14: case 15: case 16: case 17: case 18: case 19: case 20: case 21: case 22: case 23: case 24: case 25: case 26: case 29: case 30: case 32: case 34: case 36: case 37: case 38: case 39: case 40: case 41: case 42: case 43: case 44: case 45: case 46: case 47: case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: case 58: case 60: case 61: case 62: case 63: case 64: case 65: case 66: case 67: case 68: case 70: case 71: case 72: case 73: case 74: case 75: case 78: case 79: case 80: case 81: case 82: case 85: case 88: case 89: case 90: case 91: case 92: case 93: case 95: case 96: case 97: case 98: case 99: case 104: case 105: case 106: case 107: case 108: case 109: case 110: case 111: case 115: case 116: case 118: case 119: case 121: case 122: case 123: case 124: case 125: case 126: case 127: case 128: case 131: case 132: case 135: case 136: case 138: case 139: case 143: case 144: case 145: case 146: case 147: case 148: case 149: case 150: case 151: case 152: case 153: case 154: case 155: case 156: case 157: case 158: case 159: case 160: case 162: case 163: case 164: case 165: case 168: case 169: case 170: case 171: case 174: case 175: case 177: case 178: case 179: case 181: case 184: case 185: case 186: case 187: case 189: case 194: case 195: case 197: case 200: case 201: case 203: case 205: case 206: case 207: case 208: case 209: case 210: case 212: case 213: case 214: case 215: case 216: case 217: case 218: case 219: case 220: case 221: case 222: case 223: case 224: case 225: case 226: case 227: case 228: case 229: case 230: case 231: case 232: case 233: case 234: case 235: case 236: case 237: case 238: case 239: case 240: case 241: case 242: case 243: case 244: case 245: case 246: case 247: case 248: case 249: case 250: case 251: case 252: case 253: case 254: case 255: {
+        case 0: case 1: case 2: case 3: case 4: case 5: case 6: case 7: case 8: case 9: case 10: case 11: case 12: case 13: case 14: case 15: case 16: case 17: case 18: case 19: case 20: case 21: case 22: case 23: case 24: case 25: case 26: case 29: case 30: case 32: case 34: case 36: case 37: case 38: case 39: case 40: case 41: case 42: case 43: case 44: case 45: case 46: case 47: case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: case 58: case 60: case 61: case 62: case 63: case 64: case 65: case 66: case 67: case 68: case 70: case 71: case 72: case 73: case 74: case 75: case 78: case 79: case 80: case 81: case 82: case 85: case 88: case 89: case 90: case 91: case 92: case 93: case 95: case 96: case 97: case 98: case 99: case 104: case 105: case 106: case 107: case 108: case 109: case 110: case 111: case 115: case 116: case 118: case 119: case 121: case 128: case 131: case 132: case 135: case 136: case 138: case 139: case 143: case 144: case 145: case 146: case 147: case 148: case 149: case 150: case 151: case 152: case 153: case 154: case 155: case 156: case 157: case 158: case 159: case 160: case 162: case 163: case 164: case 165: case 168: case 169: case 170: case 171: case 174: case 175: case 177: case 178: case 181: case 184: case 185: case 186: case 187: case 189: case 194: case 195: case 197: case 200: case 201: case 203: case 205: case 206: case 207: case 208: case 209: case 210: case 239: case 240: case 241: case 242: case 243: case 244: case 245: case 246: case 247: case 248: case 249: case 250: case 251: case 252: case 253: case 254: case 255: {
           frame.instr = ip; frame.sp = sp;
           const code = INSTRUCTIONS[w & 255]!(tstate, frame, w);
           if (code !== GO_ON) return code;
@@ -354,21 +713,25 @@ export function eval_loop(tstate: PyThreadState, entry: InterpreterFrame, start:
           continue;
         }
       }
+      // A guard failed: the general form of the instruction runs.
+      exec[ip] = (w & ~255) | GENERAL_FORM[w & 255]!;
+      continue; }
+      // The last reference to `dead` is gone.
+      if (dead.ob_type.tp_dealloc !== null) { frame.sp = sp; _Py_Dealloc(dead); }
   }
 }
 
-export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFrame, start: number): number {
-  let frame = entry;
-  let ip = start;
+export function eval_loop_observed(tstate: PyThreadState, frame: InterpreterFrame, ip: number): number {
   let L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let exec = (frame.co as CodePayload).exec!;
+  
   for (;;) {
       if (!tstate.switch_loop) { frame.instr = ip; frame.sp = sp; return SWITCHED; }
       const prev = frame.instr; frame.instr = ip; frame.sp = sp;
       const w = exec[ip]!;
       const oparg = w >> 8;
-      const base = OPCODE_DEOPT[w & 255];
+      const base = GENERAL_FORM[w & 255]!;
       if (tstate.tracing === 0) { const to = observer.instruction(tstate, frame, prev, base, oparg); if (to !== ip) { ip = to; sp = frame.sp; continue; } }
       switch (base) {
         case 69: // EXTENDED_ARG
@@ -431,10 +794,10 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
           continue;
         case 100: // POP_JUMP_IF_FALSE
           { const v = L[--sp]; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (v === Py_False) { ip += 2 + oparg; continue; } }
-          ip += 2; continue;
+          ip += 2; if ((exec[ip]! & 255) === 28) ip++; continue;
         case 103: // POP_JUMP_IF_TRUE
           { const v = L[--sp]; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (v === Py_True) { ip += 2 + oparg; continue; } }
-          ip += 2; continue;
+          ip += 2; if ((exec[ip]! & 255) === 28) ip++; continue;
         case 101: // POP_JUMP_IF_NONE
           { const v = L[--sp]; if (v === Py_None) { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; ip += 2 + oparg; continue; } { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
           ip += 2; continue;
@@ -546,6 +909,7 @@ export function eval_loop_observed(tstate: PyThreadState, entry: InterpreterFram
           continue;
         }
       }
+      
   }
 }
 
@@ -765,7 +1129,7 @@ function op_LOAD_ATTR(tstate: PyThreadState, frame: InterpreterFrame, w: number)
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
     { frame.instr = ip; frame.sp = sp;
-      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_load_attr((frame.co as CodePayload), exec, ip, L[sp - 1], (frame.co as CodePayload).names[oparg >> 1]); if ((exec[ip] & 255) !== 80 /* LOAD_ATTR */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_load_attr((frame.co as CodePayload), exec, ip, L[sp - 1], (frame.co as CodePayload).names[oparg >> 1]); fuse((frame.co as CodePayload), exec, ip); if ((exec[ip] & 255) !== 80 /* LOAD_ATTR */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
       const owner = L[sp - 1];
       if ((oparg & 1) === 0) { L[sp - 1] = PyObject_GetAttr(owner, (frame.co as CodePayload).names[oparg >> 1]); { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
       else if (load_method(L, sp, owner, (frame.co as CodePayload).names[oparg >> 1])) sp++; else { L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } } }
@@ -779,9 +1143,9 @@ function op_LOAD_ATTR_WITH_HINT(tstate: PyThreadState, frame: InterpreterFrame, 
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
     { const owner = L[sp - 1];
-      if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) !== 0 || owner.d === null) { exec[ip] = (w & ~255) | 80; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) !== 0 || owner.d === null) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const t = owner.d.v as DictTable; const i = exec[ip + 3]!;
-      if (t.keys[i] !== (frame.co as CodePayload).names[oparg >> 1]) { exec[ip] = (w & ~255) | 80; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (t.keys[i] !== (frame.co as CodePayload).names[oparg >> 1]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const v = t.values[i]!;
       if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
     ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
@@ -794,7 +1158,7 @@ function op_LOAD_ATTR_MODULE(tstate: PyThreadState, frame: InterpreterFrame, w: 
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
     { const owner = L[sp - 1];
-      if (owner.ob_type !== PyModule_Type || owner.d.v.keys_version !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (owner.ob_type !== PyModule_Type || owner.d.v.keys_version !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const v = owner.d.v.values[exec[ip + 3]!];
       if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
     ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
@@ -807,7 +1171,7 @@ function op_LOAD_ATTR_CLASS(tstate: PyThreadState, frame: InterpreterFrame, w: n
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
     { const owner = L[sp - 1];
-      if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
     ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
@@ -819,7 +1183,7 @@ function op_LOAD_ATTR_CLASS_WITH_METACLASS_CHECK(tstate: PyThreadState, frame: I
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
     { const owner = L[sp - 1];
-      if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2] || owner.ob_type.tp_version_tag !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2] || owner.ob_type.tp_version_tag !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
     ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
@@ -830,7 +1194,7 @@ function op_LOAD_ATTR_METHOD_LAZY_DICT(tstate: PyThreadState, frame: Interpreter
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const owner = L[sp - 1];
-      if (owner.ob_type.tp_version_tag !== exec[ip + 2] || owner.d !== null) { exec[ip] = (w & ~255) | 80; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (owner.ob_type.tp_version_tag !== exec[ip + 2] || owner.d !== null) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
     ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
@@ -841,7 +1205,7 @@ function op_LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES(tstate: PyThreadState, frame: In
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const owner = L[sp - 1];
-      if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
     ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
@@ -852,7 +1216,7 @@ function op_LOAD_ATTR_NONDESCRIPTOR_NO_DICT(tstate: PyThreadState, frame: Interp
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const owner = L[sp - 1];
-      if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
     ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
@@ -863,7 +1227,7 @@ function op_LOAD_ATTR_PROPERTY(tstate: PyThreadState, frame: InterpreterFrame, w
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const owner = L[sp - 1];
-      if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const f = (frame.co as CodePayload).objs[ip] as Ref;
       if (PY_DEBUG) debug_incref(f); f.ob_refcnt++; frame.instr = ip; frame.sp = sp; frame.sp = --sp;
       { const nf = frame_for_1(f, owner); frame.return_ip = ip + 10; { nf.previous = frame; tstate.frame = nf;
@@ -878,7 +1242,7 @@ function op_STORE_ATTR(tstate: PyThreadState, frame: InterpreterFrame, w: number
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
     { frame.instr = ip; frame.sp = sp;
-      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_store_attr(exec, ip, L[sp - 1], (frame.co as CodePayload).names[oparg]); if ((exec[ip] & 255) !== 110 /* STORE_ATTR */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_store_attr(exec, ip, L[sp - 1], (frame.co as CodePayload).names[oparg]); fuse((frame.co as CodePayload), exec, ip); if ((exec[ip] & 255) !== 110 /* STORE_ATTR */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
       PyObject_SetAttr(L[sp - 1], (frame.co as CodePayload).names[oparg], L[sp - 2]);
       const owner = L[sp - 1]; const v = L[sp - 2]; sp -= 2; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
     ip += 5; { frame.instr = ip; frame.sp = sp; return GO_ON; }
@@ -891,9 +1255,9 @@ function op_STORE_ATTR_WITH_HINT(tstate: PyThreadState, frame: InterpreterFrame,
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
     { const owner = L[sp - 1];
-      if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) !== 0 || owner.d === null) { exec[ip] = (w & ~255) | 110; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) !== 0 || owner.d === null) { exec[ip] = (w & ~255) | 110; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const t = owner.d.v as DictTable; const i = exec[ip + 3]!;
-      if (t.keys[i] !== (frame.co as CodePayload).names[oparg]) { exec[ip] = (w & ~255) | 110; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (t.keys[i] !== (frame.co as CodePayload).names[oparg]) { exec[ip] = (w & ~255) | 110; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const old = t.values[i]; sp -= 2; t.values[i] = L[sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
     ip += 5; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
@@ -920,14 +1284,14 @@ function op_LOAD_SUPER_ATTR_ATTR(tstate: PyThreadState, frame: InterpreterFrame,
   let sp = frame.sp;
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
-    { exec[ip] = (w & ~255) | 96; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { exec[ip] = (w & ~255) | 96; frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
 function op_LOAD_SUPER_ATTR_METHOD(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
   let sp = frame.sp;
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
-    { exec[ip] = (w & ~255) | 96; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { exec[ip] = (w & ~255) | 96; frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
 function op_STORE_SUBSCR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -948,7 +1312,7 @@ function op_STORE_SUBSCR_DICT(tstate: PyThreadState, frame: InterpreterFrame, w:
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const d = L[sp - 2];
-      if (d.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 38; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (d.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 38; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; PyDict_SetItem(d, L[sp - 1], L[sp - 3]);
       sp -= 3; decref(L[sp]); decref(L[sp + 2]); { if (PY_DEBUG) debug_decref(d); if (--d.ob_refcnt === 0 && d.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, d); } }
     ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
@@ -1018,7 +1382,7 @@ function op_TO_BOOL_INT(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
   let sp = frame.sp;
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
-    { const v = L[sp - 1]; if (v.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 39; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { const v = L[sp - 1]; if (v.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 39; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const truth = v.v !== 0; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--;
       { const nx = exec[ip + 4]!; const nop = nx & 255;
         if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 6 + (nx >> 8); { frame.instr = ip; frame.sp = sp; return GO_ON; } } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } } } }
@@ -1031,7 +1395,7 @@ function op_TO_BOOL_LIST(tstate: PyThreadState, frame: InterpreterFrame, w: numb
   let sp = frame.sp;
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
-    { const v = L[sp - 1]; if (v.ob_type !== PyList_Type) { exec[ip] = (w & ~255) | 39; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { const v = L[sp - 1]; if (v.ob_type !== PyList_Type) { exec[ip] = (w & ~255) | 39; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const truth = v.v.length !== 0; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); }
       { const nx = exec[ip + 4]!; const nop = nx & 255;
         if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 6 + (nx >> 8); { frame.instr = ip; frame.sp = sp; return GO_ON; } } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } } } }
@@ -1044,7 +1408,7 @@ function op_TO_BOOL_NONE(tstate: PyThreadState, frame: InterpreterFrame, w: numb
   let sp = frame.sp;
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
-    { const v = L[sp - 1]; if (v !== Py_None) { exec[ip] = (w & ~255) | 39; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { const v = L[sp - 1]; if (v !== Py_None) { exec[ip] = (w & ~255) | 39; frame.instr = ip; frame.sp = sp; return GO_ON; }
       if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (PY_DEBUG) debug_incref(Py_False); Py_False.ob_refcnt++; L[sp - 1] = Py_False; }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
@@ -1054,7 +1418,7 @@ function op_TO_BOOL_STR(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
   let sp = frame.sp;
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
-    { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 39; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 39; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const truth = v.v.length !== 0; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); }
       { const nx = exec[ip + 4]!; const nop = nx & 255;
         if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 6 + (nx >> 8); { frame.instr = ip; frame.sp = sp; return GO_ON; } } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } } } }
@@ -1067,7 +1431,7 @@ function op_TO_BOOL_ALWAYS_TRUE(tstate: PyThreadState, frame: InterpreterFrame, 
   let sp = frame.sp;
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
-    { const v = L[sp - 1]; if (v.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 39; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { const v = L[sp - 1]; if (v.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 39; frame.instr = ip; frame.sp = sp; return GO_ON; }
       if (PY_DEBUG) debug_incref(Py_True); Py_True.ob_refcnt++; L[sp - 1] = Py_True; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
@@ -1079,7 +1443,7 @@ function op_BINARY_OP(tstate: PyThreadState, frame: InterpreterFrame, w: number)
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
     { frame.instr = ip; frame.sp = sp;
-      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_binary_op(exec, ip, L[sp - 2], L[sp - 1], oparg, L, (frame.co as CodePayload).objs); if ((exec[ip] & 255) !== 44 /* BINARY_OP */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_binary_op(exec, ip, L[sp - 2], L[sp - 1], oparg, L, (frame.co as CodePayload).objs); fuse((frame.co as CodePayload), exec, ip); if ((exec[ip] & 255) !== 44 /* BINARY_OP */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
       const r = binary_op(L[sp - 2], L[sp - 1], oparg);
       sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
     ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
@@ -1091,7 +1455,7 @@ function op_BINARY_OP_ADD_UNICODE(tstate: PyThreadState, frame: InterpreterFrame
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const a = L[sp - 2]; const b = L[sp - 1];
-      if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 44; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; L[sp - 2] = PyUnicode_Concat(a, b); sp--; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
     ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
@@ -1102,9 +1466,9 @@ function op_BINARY_OP_INPLACE_ADD_UNICODE(tstate: PyThreadState, frame: Interpre
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const a = L[sp - 2]; const b = L[sp - 1];
-      if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 44; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const next = exec[ip + 6]! >> 8;
-      if (L[next] !== a) { exec[ip] = (w & ~255) | 44; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (L[next] !== a) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const r = PyUnicode_Concat(a, b);
       sp -= 2; L[next] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); }
       ip += 7; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
@@ -1116,9 +1480,9 @@ function op_BINARY_OP_SUBSCR_STR_INT(tstate: PyThreadState, frame: InterpreterFr
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const s = L[sp - 2]; const key = L[sp - 1];
-      if (s.ob_type !== PyUnicode_Type || key.ob_type !== PyLong_Type || typeof s.v !== 'string') { exec[ip] = (w & ~255) | 44; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (s.ob_type !== PyUnicode_Type || key.ob_type !== PyLong_Type || typeof s.v !== 'string') { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const i = key.v;
-      if (!(i >= 0 && i < s.v.length)) { exec[ip] = (w & ~255) | 44; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (!(i >= 0 && i < s.v.length)) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
       if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; L[--sp - 1] = PyUnicode_FromOrdinal(s.v.charCodeAt(i)); { if (PY_DEBUG) debug_decref(s); if (--s.ob_refcnt === 0 && s.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, s); } }
     ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
@@ -1129,7 +1493,7 @@ function op_BINARY_OP_SUBSCR_LIST_SLICE(tstate: PyThreadState, frame: Interprete
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const list = L[sp - 2]; const key = L[sp - 1];
-      if (list.ob_type !== PyList_Type || key.ob_type !== PySlice_Type) { exec[ip] = (w & ~255) | 44; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (list.ob_type !== PyList_Type || key.ob_type !== PySlice_Type) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const r = PyObject_GetItem(list, key); L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(list); if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, list); } { if (PY_DEBUG) debug_decref(key); if (--key.ob_refcnt === 0 && key.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, key); } }
     ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
@@ -1140,7 +1504,7 @@ function op_BINARY_OP_SUBSCR_DICT(tstate: PyThreadState, frame: InterpreterFrame
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const d = L[sp - 2]; const key = L[sp - 1];
-      if (d.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 44; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (d.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const v = PyDict_GetItem(d, key);
       if (v === null) { outcome.value = key_error(key); frame.instr = ip; frame.sp = sp; return RAISED; }
       if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[--sp - 1] = v; { if (PY_DEBUG) debug_decref(d); if (--d.ob_refcnt === 0 && d.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, d); } { if (PY_DEBUG) debug_decref(key); if (--key.ob_refcnt === 0 && key.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, key); } }
@@ -1153,7 +1517,7 @@ function op_BINARY_OP_SUBSCR_GETITEM(tstate: PyThreadState, frame: InterpreterFr
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const o = L[sp - 2];
-      if (o.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 44; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (o.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const f = (frame.co as CodePayload).objs[ip] as Ref;
       if (PY_DEBUG) debug_incref(f); f.ob_refcnt++; frame.instr = ip; frame.sp = sp; sp -= 2; frame.sp = sp;
       { const nf = frame_for_2(f, o, L[sp + 1]); frame.return_ip = ip + 6; { nf.previous = frame; tstate.frame = nf;
@@ -1168,7 +1532,7 @@ function op_BINARY_OP_EXTEND(tstate: PyThreadState, frame: InterpreterFrame, w: 
   const exec = (frame.co as CodePayload).exec!;
     { const a = L[sp - 2]; const b = L[sp - 1];
       const r = ((frame.co as CodePayload).objs[ip] as (a: Ref, b: Ref) => Ref)(a, b);
-      if (r === null) { exec[ip] = (w & ~255) | 44; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (r === null) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
       L[--sp - 1] = r; if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; }
     ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
@@ -1180,7 +1544,7 @@ function op_COMPARE_OP(tstate: PyThreadState, frame: InterpreterFrame, w: number
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
     { frame.instr = ip; frame.sp = sp;
-      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_compare_op(exec, ip, L[sp - 2], L[sp - 1], oparg); if ((exec[ip] & 255) !== 56 /* COMPARE_OP */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_compare_op(exec, ip, L[sp - 2], L[sp - 1], oparg); fuse((frame.co as CodePayload), exec, ip); if ((exec[ip] & 255) !== 56 /* COMPARE_OP */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
       let r = PyObject_RichCompare(L[sp - 2], L[sp - 1], oparg >> 5);
       if (oparg & 16) r = to_bool_steal(r);
       sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
@@ -1194,7 +1558,7 @@ function op_COMPARE_OP_STR(tstate: PyThreadState, frame: InterpreterFrame, w: nu
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
     { const a = L[sp - 2]; const b = L[sp - 1];
-      if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 56; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 56; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const truth = (oparg & (a === b || unicode_eq(a, b) ? 8 : 7)) !== 0;
       { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); }
       { const nx = exec[ip + 2]!; const nop = nx & 255;
@@ -1232,7 +1596,7 @@ function op_CONTAINS_OP_SET(tstate: PyThreadState, frame: InterpreterFrame, w: n
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
-    { const b = L[sp - 1]; if (b.ob_type !== PySet_Type && b.ob_type !== PyFrozenSet_Type) { exec[ip] = (w & ~255) | 57; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { const b = L[sp - 1]; if (b.ob_type !== PySet_Type && b.ob_type !== PyFrozenSet_Type) { exec[ip] = (w & ~255) | 57; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const a = L[sp - 2]; const r = PySet_Contains(b, a) !== (oparg === 1) ? Py_True : Py_False;
       if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
     ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
@@ -1244,7 +1608,7 @@ function op_CONTAINS_OP_DICT(tstate: PyThreadState, frame: InterpreterFrame, w: 
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
-    { const b = L[sp - 1]; if (b.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 57; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { const b = L[sp - 1]; if (b.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 57; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const a = L[sp - 2]; const r = PyDict_Contains(b, a) !== (oparg === 1) ? Py_True : Py_False;
       if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
     ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
@@ -1402,7 +1766,7 @@ function op_UNPACK_SEQUENCE_TUPLE(tstate: PyThreadState, frame: InterpreterFrame
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
-    { const t = L[sp - 1]; if (t.ob_type !== PyTuple_Type || t.v.length !== oparg) { exec[ip] = (w & ~255) | 119; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { const t = L[sp - 1]; if (t.ob_type !== PyTuple_Type || t.v.length !== oparg) { exec[ip] = (w & ~255) | 119; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[k++] = v; } sp = k; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, t); } }
     ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
@@ -1413,7 +1777,7 @@ function op_UNPACK_SEQUENCE_LIST(tstate: PyThreadState, frame: InterpreterFrame,
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
-    { const t = L[sp - 1]; if (t.ob_type !== PyList_Type || t.v.length !== oparg) { exec[ip] = (w & ~255) | 119; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { const t = L[sp - 1]; if (t.ob_type !== PyList_Type || t.v.length !== oparg) { exec[ip] = (w & ~255) | 119; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[k++] = v; } sp = k; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, t); } }
     ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
@@ -1464,7 +1828,7 @@ function op_JUMP_BACKWARD_JIT(tstate: PyThreadState, frame: InterpreterFrame, w:
   let sp = frame.sp;
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
-    { exec[ip] = (w & ~255) | 75; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { exec[ip] = (w & ~255) | 75; frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
 function op_GET_ITER(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1504,7 +1868,7 @@ function op_FOR_ITER_TUPLE(tstate: PyThreadState, frame: InterpreterFrame, w: nu
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
-    { const it = L[sp - 1]; if (it.ob_type !== PyTupleIter_Type) { exec[ip] = (w & ~255) | 70; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { const it = L[sp - 1]; if (it.ob_type !== PyTupleIter_Type) { exec[ip] = (w & ~255) | 70; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const p = it.v as TupleIter; const seq = p.seq;
       if (seq !== null) {
         if (p.index < seq.v.length) { const v = seq.v[p.index++]!; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
@@ -1518,7 +1882,7 @@ function op_FOR_ITER_GEN(tstate: PyThreadState, frame: InterpreterFrame, w: numb
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
-    { const gen = L[sp - 1]; if (gen.ob_type !== PyGen_Type || gen.v.state >= GEN_EXECUTING) { exec[ip] = (w & ~255) | 70; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { const gen = L[sp - 1]; if (gen.ob_type !== PyGen_Type || gen.v.state >= GEN_EXECUTING) { exec[ip] = (w & ~255) | 70; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; frame.return_ip = ip + 2 + oparg;
       if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++;
       { const g = gen.v as GenPayload; const gf = g.frame; gf.localsplus[gf.sp++] = Py_None; g.state = GEN_EXECUTING;
@@ -1574,7 +1938,7 @@ function op_SEND_GEN(tstate: PyThreadState, frame: InterpreterFrame, w: number):
   let sp = frame.sp;
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
-    { exec[ip] = (w & ~255) | 106; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { exec[ip] = (w & ~255) | 106; frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
 function op_END_SEND(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1720,8 +2084,8 @@ function op_CALL_BOUND_METHOD_EXACT_ARGS(tstate: PyThreadState, frame: Interpret
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
     { const base = sp - oparg - 2; const m = L[base];
-      if (m.ob_type !== PyMethod_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
-      const f = m.v; if (f.ob_type !== PyFunction_Type || f.v.version !== exec[ip + 2]) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (m.ob_type !== PyMethod_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
+      const f = m.v; if (f.ob_type !== PyFunction_Type || f.v.version !== exec[ip + 2]) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
       if (PY_DEBUG) debug_incref(f); f.ob_refcnt++; L[base] = f; const self = m.x; if (PY_DEBUG) debug_incref(self); self.ob_refcnt++; L[base + 1] = self; { if (PY_DEBUG) debug_decref(m); if (--m.ob_refcnt === 0 && m.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, m); }
       frame.instr = ip; frame.return_ip = ip + 4; frame.sp = base;
       const nf = new_frame(f.v.code.v, f); const l = nf.localsplus;
@@ -1738,7 +2102,7 @@ function op_CALL_ALLOC_AND_ENTER_INIT(tstate: PyThreadState, frame: InterpreterF
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
     { const base = sp - oparg - 2; const type = L[base];
-      if (L[base + 1] !== null || (type.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (L[base + 1] !== null || (type.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const f = (frame.co as CodePayload).objs[ip] as Ref;
       const nf = frame_for_init(type, f, L, base, sp);
       frame.return_ip = ip + 4; sp = base; frame.sp = sp;
@@ -1753,7 +2117,7 @@ function op_CALL_TYPE_1(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
   let sp = frame.sp;
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
-    { const base = sp - 3; if (L[base] !== PyType_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { const base = sp - 3; if (L[base] !== PyType_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const o = L[sp - 1]; const t = o.ob_type; if (PY_DEBUG) debug_incref(t); t.ob_refcnt++; L[base] = t; sp = base + 1; if (PY_DEBUG) debug_decref(PyType_Type); PyType_Type.ob_refcnt--; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
@@ -1763,7 +2127,7 @@ function op_CALL_STR_1(tstate: PyThreadState, frame: InterpreterFrame, w: number
   let sp = frame.sp;
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
-    { const base = sp - 3; if (L[base] !== PyUnicode_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { const base = sp - 3; if (L[base] !== PyUnicode_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyObject_Str(o); L[base] = r; sp = base + 1; if (PY_DEBUG) debug_decref(PyUnicode_Type); PyUnicode_Type.ob_refcnt--; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
@@ -1773,7 +2137,7 @@ function op_CALL_TUPLE_1(tstate: PyThreadState, frame: InterpreterFrame, w: numb
   let sp = frame.sp;
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
-    { const base = sp - 3; if (L[base] !== PyTuple_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { const base = sp - 3; if (L[base] !== PyTuple_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PySequence_Tuple(o); L[base] = r; sp = base + 1; if (PY_DEBUG) debug_decref(PyTuple_Type); PyTuple_Type.ob_refcnt--; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
@@ -1785,7 +2149,7 @@ function op_CALL_BUILTIN_CLASS(tstate: PyThreadState, frame: InterpreterFrame, w
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
     { const base = sp - oparg - 2; const type = L[base];
-      if (L[base + 1] !== null || (type.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || type.tp_vectorcall === null) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (L[base + 1] !== null || (type.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || type.tp_vectorcall === null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const r = type.tp_vectorcall(type, L.slice(base + 2, sp), null);
       sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
@@ -1798,7 +2162,7 @@ function op_CALL_BUILTIN_O(tstate: PyThreadState, frame: InterpreterFrame, w: nu
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
     { const base = sp - oparg - 2; const f = L[base];
-      if (f.ob_type !== PyCFunction_Type || f.v.ml !== (frame.co as CodePayload).objs[ip] || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (f.ob_type !== PyCFunction_Type || f.v.ml !== (frame.co as CodePayload).objs[ip] || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const a = L[sp - 1]; const r = f.v.ml.meth(f.v.self, a);
       L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
@@ -1811,7 +2175,7 @@ function op_CALL_BUILTIN_FAST(tstate: PyThreadState, frame: InterpreterFrame, w:
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
     { const base = sp - oparg - 2; const f = L[base];
-      if (f.ob_type !== PyCFunction_Type || f.v.ml !== (frame.co as CodePayload).objs[ip]) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (f.ob_type !== PyCFunction_Type || f.v.ml !== (frame.co as CodePayload).objs[ip]) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const start = L[base + 1] === null ? base + 2 : base + 1;
       const r = call_native_stack(f, f.v.ml, f.v.self, L, start, sp);
       sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
@@ -1822,7 +2186,7 @@ function op_CALL_BUILTIN_FAST_WITH_KEYWORDS(tstate: PyThreadState, frame: Interp
   let sp = frame.sp;
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
-    { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
 function op_CALL_LEN(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1830,7 +2194,7 @@ function op_CALL_LEN(tstate: PyThreadState, frame: InterpreterFrame, w: number):
   let sp = frame.sp;
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
-    { const base = sp - 3; if (L[base] !== builtins_len() || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { const base = sp - 3; if (L[base] !== builtins_len() || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyLong_FromLong(PyObject_Size(o)); const f = L[base]; L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
@@ -1841,7 +2205,7 @@ function op_CALL_ISINSTANCE(tstate: PyThreadState, frame: InterpreterFrame, w: n
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
-    { const base = sp - oparg - 2; if (L[base] !== builtins_isinstance() || L[base + 1] !== null || oparg !== 2) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { const base = sp - oparg - 2; if (L[base] !== builtins_isinstance() || L[base + 1] !== null || oparg !== 2) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const o = L[sp - 2]; const c = L[sp - 1]; const r = PyObject_IsInstance(o, c) ? Py_True : Py_False; const f = L[base];
       if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, c); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
@@ -1853,7 +2217,7 @@ function op_CALL_LIST_APPEND(tstate: PyThreadState, frame: InterpreterFrame, w: 
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const base = sp - 3; const self = L[base + 1];
-      if (L[base] !== list_append_descr() || self === null || self.ob_type !== PyList_Type) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (L[base] !== list_append_descr() || self === null || self.ob_type !== PyList_Type) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const f = L[base]; frame.instr = ip; frame.sp = sp; list_append_steal(self, L[sp - 1]); sp = base; { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, self); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); }
       ip += 5; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
@@ -1865,7 +2229,7 @@ function op_CALL_METHOD_DESCRIPTOR_O(tstate: PyThreadState, frame: InterpreterFr
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
     { const base = sp - oparg - 2; const f = L[base]; const self = L[base + 1];
-      if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const a = L[sp - 1]; const r = f.v.row.meth(self, a);
       L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, self); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
@@ -1877,7 +2241,7 @@ function op_CALL_METHOD_DESCRIPTOR_NOARGS(tstate: PyThreadState, frame: Interpre
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const base = sp - 2; const f = L[base]; const self = L[base + 1];
-      if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const r = f.v.row.meth(self);
       L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, self); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
@@ -1890,7 +2254,7 @@ function op_CALL_METHOD_DESCRIPTOR_FAST(tstate: PyThreadState, frame: Interprete
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
     { const base = sp - oparg - 2; const f = L[base]; const self = L[base + 1];
-      if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const r = call_native_stack(f, f.v.row, self, L, base + 2, sp);
       sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
@@ -1900,7 +2264,7 @@ function op_CALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS(tstate: PyThreadState, fra
   let sp = frame.sp;
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
-    { exec[ip] = (w & ~255) | 52; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
 function op_CALL_KW(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1928,21 +2292,21 @@ function op_CALL_KW_PY(tstate: PyThreadState, frame: InterpreterFrame, w: number
   let sp = frame.sp;
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
-    { exec[ip] = (w & ~255) | 55; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { exec[ip] = (w & ~255) | 55; frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
 function op_CALL_KW_BOUND_METHOD(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
   let sp = frame.sp;
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
-    { exec[ip] = (w & ~255) | 55; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { exec[ip] = (w & ~255) | 55; frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
 function op_CALL_KW_NON_PY(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
   let sp = frame.sp;
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
-    { exec[ip] = (w & ~255) | 55; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { exec[ip] = (w & ~255) | 55; frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
 function op_CALL_FUNCTION_EX(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {

@@ -5,6 +5,7 @@
 import type { InterpreterFrame } from '../core/frame.ts';
 import { DICT_DIRECT, DICT_NONE, G_INLINE_VALUES, G_INTERNED, type PyObject, PyTypeObject, Py_TPFLAGS_INLINE_VALUES, SlotState } from '../core/object.ts';
 import { METH_CLINIC, METH_FASTCALL, METH_NOARGS, METH_O } from '../core/spec.ts';
+import { FUSED_F, FUSED_FF, FUSED_FK, FUSED_SF, FUSED_SK } from '../opcode/fused.generated.ts';
 import * as op from '../opcode/opcodes.generated.ts';
 import { Py_False, Py_True } from '../objects/boolobject.ts';
 import { type FunctionPayload, PyFunction_Type, function_version } from '../objects/funcobject.ts';
@@ -42,6 +43,24 @@ function set(exec: Int32Array, ip: number, opcode: number): void {
 
 function fail(exec: Int32Array, ip: number): void {
   exec[ip + 1] = BACKOFF;
+}
+
+/** After an instruction was specialised: fuses it with the loads in front of it, where there is a fused form. They stay where they are
+ *  for jumps to them. CPython has no such thing; nothing that a program can see tells of it. */
+export function fuse(co: CodePayload, exec: Int32Array, ip: number): void {
+  const opcode = exec[ip]! & 255;
+  const at = (unit: number): number => (unit < 0 ? 0 : co.co_code[2 * unit]!);
+  const put = (unit: number, fused: number): void => {
+    if (fused !== 0) exec[unit] = (exec[unit]! & ~255) | fused;
+  };
+  const before = at(ip - 1);
+  // What stands at a unit may be another instruction's cache, but those are zero in co_code.
+  if (before === op.LOAD_FAST_BORROW) put(ip - 1, FUSED_SF[opcode]! | FUSED_F[opcode]!);
+  else if (before === op.LOAD_FAST_BORROW_LOAD_FAST_BORROW) put(ip - 1, FUSED_FF[opcode]!);
+  else if (before === op.LOAD_SMALL_INT) {
+    if (at(ip - 2) === op.LOAD_FAST_BORROW && FUSED_FK[opcode] !== 0) put(ip - 2, FUSED_FK[opcode]!);
+    else put(ip - 1, FUSED_SK[opcode]!);
+  }
 }
 
 /** Entry of an interned name in a dict's table, or -1. */

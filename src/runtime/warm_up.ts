@@ -1,0 +1,55 @@
+// warm_up.ts: shows the eval loop each kind of operand before the program starts.
+//
+// V8's compiled code for a function holds only what the function has met so far; whatever is new to it discards that code, and the loop
+// runs some ten times slower until it is compiled again. A few milliseconds of Python that has every hot instruction meet every
+// kind of operand save seconds of that (docs/adr/0003). Nothing of it may remain: neither objects nor the collector's counts.
+import { Raised } from '../core/errors.ts';
+import { gcstate } from '../core/gc.ts';
+import { type PyObject, decref, newref } from '../core/object.ts';
+import { current } from '../core/tstate.ts';
+import { frozen } from '../modules/_imp.ts';
+import { marshal_loads } from '../modules/marshal.ts';
+import { PyType_Check } from '../objects/checks.ts';
+import type { DictTable } from '../objects/dict/table.ts';
+import { PyDict_Clear, PyDict_New, PyDict_Next, PyDict_SetItemString } from '../objects/dictobject.ts';
+import { PyUnicode_FromString } from '../objects/unicodeobject.ts';
+import { PyEval_EvalCode } from '../vm/eval.ts';
+
+export function warm_up(): void {
+  const data = frozen.table.code('<warm up>');
+  if (data === null) return;
+  const generations = [gcstate.young, gcstate.old1, gcstate.old2];
+  const counts = generations.map(g => g.count);
+  const { enabled } = gcstate;
+  gcstate.enabled = false;
+  const code = marshal_loads(data);
+  const globals = PyDict_New();
+  const name = PyUnicode_FromString('warm_up');
+  PyDict_SetItemString(globals, '__name__', name);
+  PyDict_SetItemString(globals, '__builtins__', current.tstate.interp.builtins!);
+  decref(name);
+  try {
+    decref(PyEval_EvalCode(code, globals, globals));
+  } catch (e) {
+    if (!(e instanceof Raised)) throw e;
+    decref(e.exc);
+  }
+  decref(code);
+  // Classes are cycles, which end when their types are cleared.
+  const classes: PyObject[] = [];
+  const table = globals.v as DictTable;
+  for (let i = PyDict_Next(globals, 0); i >= 0; i = PyDict_Next(globals, i + 1)) {
+    const value = table.values[i]!;
+    if (PyType_Check(value)) classes.push(newref(value));
+  }
+  PyDict_Clear(globals);
+  decref(globals);
+  for (const cls of classes) {
+    cls.ob_type.tp_clear?.(cls);
+    decref(cls);
+  }
+  gcstate.enabled = enabled;
+  generations.forEach((g, i) => {
+    g.count = counts[i]!;
+  });
+}
