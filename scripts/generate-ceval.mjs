@@ -232,14 +232,14 @@ function expand(name, lines, where, kind = operands.get(name)?.[0]) {
   );
   text = text.replace(
     /\bNOT_JUMPING\b/g,
-    `ip += ${size}; if ((exec[ip]! & 255) === ${number.get('NOT_TAKEN')}) ip++; continue;`,
+    observed ? 'NEXT' : `ip += ${size}; if ((exec[ip]! & 255) === ${number.get('NOT_TAKEN')}) ip++; continue;`,
   );
   text = text.replace(/\bNEXT\b/g, size === 1 ? 'ip++; continue;' : `ip += ${size}; continue;`);
   text = text.replace(/\bSYNC\b/g, `frame.instr = ${at}; frame.sp = sp;`);
   text = text.replace(/\bRELOAD\b/g, RELOAD);
-  text = text.replace(/(\w+)\.ob_refcnt--;/g, (_m, v) => `if (PY_DEBUG) debug_decref(${v}); ${v}.ob_refcnt--;`);
-  text = expandCall(text, 'LEAF_DECREF', v => `if (PY_DEBUG) debug_decref(${v}); ${v}.ob_refcnt--;`);
-  text = expandCall(text, 'INCREF', v => `if (PY_DEBUG) debug_incref(${v}); ${v}.ob_refcnt++;`);
+  text = text.replace(/(\w+)\.ob_refcnt--;/g, (_m, v) => `{ if (PY_DEBUG) debug_decref(${v}); ${v}.ob_refcnt--; }`);
+  text = expandCall(text, 'LEAF_DECREF', v => `{ if (PY_DEBUG) debug_decref(${v}); ${v}.ob_refcnt--; }`);
+  text = expandCall(text, 'INCREF', v => `{ if (PY_DEBUG) debug_incref(${v}); ${v}.ob_refcnt++; }`);
   text = expandCall(text, 'DECREF', v =>
     /^\w+$/.test(v)
       ? `{ if (PY_DEBUG) debug_decref(${v}); if (--${v}.ob_refcnt === 0 && ${v}.ob_type.tp_dealloc !== null) dealloc_at(frame, ${at}, sp, ${v}); }`

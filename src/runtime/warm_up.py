@@ -1,131 +1,254 @@
-# What start-up shows to the eval loop: each hot instruction with each kind of operand (see warm_up.ts).
+# What start-up shows to the eval loop: each hot instruction, fused or not, with each kind of operand (see warm_up.ts).
+# Every loop runs often enough for its instructions to specialise; the comments name what a line is there for.
 class Slots:
-    __slots__ = ('a', 'b')
+    __slots__ = ('a', 'b', 'items')
+
     def __init__(self, a):
         self.a = a
         self.b = None
+        self.items = [a, a]
+
     def get(self):
         return self.a
+
     def set(self, v):
         self.b = v
+
+
 class Plain:
     k = 1
+
     def __init__(self, a):
         self.a = a
         self.b = a
+        self.items = [a, a]
+
     def get(self):
         return self.a
+
     def set(self, v):
         self.b = v
+
+
 class Dies:
     def __init__(self):
         self.a = 1
+
     def __del__(self):
         pass
 
-glob = 1
 
-def ints(n, x, y):
-    i = 0
-    while i < n:
-        i += 1
-        z = x + y
-        z = z * 2 - y
+def ints(x, y):
+    for i in range(4):
+        z = x + y       # two locals
+        z = x + 1       # a local and a constant
+        z = z * y
+        z = x * x + y   # the stack and a local
+        z = x * x + 1
+        z = x * x + x * x
+        z = (x + y) * (x + y)
+        (x + y) * y, x + y, x + 1, x * x + y, x * x + 1
         z = x - y
-        u = x * y
-        if x > y: z = 0
-        if x == y: z = 1
-        w = x <= y
-        if not w: z = 2
-        a = b = z
-        a, b = b, a
+        z = x - 1
+        z = x * x - y
+        z = x * x - 1
+        z = x * x - x * x
+        x - y, x - 1, x * x - y, x * x - 1
+        if x < y: z = 0
+        if x < 3: z = 0
+        if x + y > y: z = 0
+        if x + y > 3: z = 0
+        if x + y == x + y: z = 0
+        if not x < y: z = 0
+        if not x < 3: z = 0
+        if not x + y > y: z = 0
+        if not x + y > 3: z = 0
+        if not x + y == x + y: z = 0
+        z = x < y
+        z = x < 3
+        z = x + y > y
+        z = x + y > 3
+        z = x + y == x + y
+        if z: z = 1
+        if not z: z = 1
+        while z:
+            z = None
+        while z is not None:
+            z = None
+        z = x if z is None else y
+    i = 0
+    while i < 4:
+        i += 1
+    while i > 0:
+        i -= 1
     return z
 
-def floats(n, x, y):
-    for i in range(n):
+
+def floats(x, y):
+    for i in range(4):
         z = x + y
-        z = z * x - y
-        u = x - y
-        u = x * y
-        if x > y: z = 0.0
-        if x == y: z = 1.0
-        w = x < y
+        z = x * y
+        z = x - y
+        z = x * x + y
+        z = x * x - y
+        z = (x + y) * y
+        z = x * x + y * y
+        z = x * x - y * y
+        z = (x + y) * (x + y)
+        x + y, x * y, x - y, x * x + y, x * x - y, (x + y) * y
+        if x < y: z = 0.0
+        if x + y > y: z = 0.0
+        if x + y == x + y: z = 0.0
+        if not x != y: z = 0.0
+        if not x + y > y: z = 0.0
+        if not x + y == x + y: z = 0.0
+        z = x < y
+        z = x + y > y
+        z = x + y == x + y
     return z
 
-def lists(n, a, t, pairs):
-    s = 0
+
+def items(a, t, o, k):
+    n = len(a)
     for i in range(n):
         a[i] = a[0]
         a[-1] = a[i]
+        a[i] = 1.5
+        s = o.items[0]
+        s = o.items[-1]
+        s = o.items[k]
+        s = o.items[k - k]
+        s = [1, 2][k]
+        s = [1, 2][0]
         s = t[0]
         s = t[-1]
+        s = t[k]
+        s = (t, t)[0]
+        s = (i, i)[0]
+        s = (a[0], t)[k]
+        s = t[k - k]
+        a[0], a[i], t[0], o.items[0], o.items[k]
     for x in a:
         s = x
-    for x, y in pairs:
+        for y in t: pass
+    for x, y in [(n, t), (t, n), (n, 1.5), (1.5, 'a'), (a, o), (o, a)]:
         s = x
-    for x in a:
+    for x in [n, t, 1.5, 'a', a, o]:
         if x is None: continue
         if x is not None: s = x
-        if s: s = glob
-        s = len(a)
+        x = None
+        if x is None: s = x
     return s
 
-def objects(n, o):
-    for i in range(n):
+
+def attributes(o):
+    for i in range(4):
         o.set(o.get())
         v = o.a
         o.b = v
-        o.get()
+        o.b = i
+        o.b = o.get()
+        o.get().__class__
+        [o][0].a
+        [o][0].b = v
+        [o][0].get()
+        o.a, o.b
     return o.b
 
-def gen(n):
+
+def counts(n):
     for i in range(n):
         yield i
-def outer(x):
+
+
+def adder(x):
     def inner(y):
+        nonlocal x
+        x = x + y
         return x + y
     return inner
+
+
 def fib(n):
     return n if n < 2 else fib(n - 1) + fib(n - 2)
-def dies(n):
-    for i in range(n):
+
+
+def deep(n):
+    return 0 if n == 0 else 1 + deep(n - 1)
+
+
+def deaths():
+    for i in range(4):
         d = Dies()
         d = None
+        d = Dies()
+        d = i + i
+        d = Dies()
+        d = i * 1.0
+        d = Dies(); d = [i][0]
         Dies()
-        e = Dies(); e = i
+        Dies().a
+        Dies().a = 1
         c = [Dies()]
         c[0] = None
-        p = Plain(Dies()); p.a = None; p.b = None
-        q = Slots(Dies()); q.a = None
-        x = (Dies(), 1); y, x = x; y = None
-        for j in [Dies()]: pass
-        j = None
+        [Dies()][0]
+        (Dies(), 1)[1]
+        p = Plain(Dies())
+        p.a = None
+        p.b = None
+        p.items = None
+        q = Slots(Dies())
+        q.a = None
+        q.items = None
+        x = (Dies(), 1)
+        y, x = x
+        y = None
+        x, y = Dies(), Dies()
+        x, y = 1, 2
+        for j in [Dies(), Dies()]: pass
+        for j in range(2): pass
         if Dies(): pass
-def const(n):
-    for i in range(n):
+        if Dies() is None: pass
+        if Dies() is not None: pass
+
+
+def constants():
+    for i in range(4):
         s = 'warm up'
         f = 2.5
         u = (1, 2)
-def deep(n):
-    return 0 if n == 0 else 1 + deep(n - 1)
-def go():
-    n = 6
+        a = b = u
+        a, b = b, a
+
+
+def run():
     for x, y in ((1, 2), (3, 3), (70000, 5), (2**31, 2**31), (2**53, 3), (2**70, 2**65), (-5, -2**40), (2**52, 2**52), (2**30, 2**30), (0, -1), (-2**31, 1)):
-        ints(n, x, y)
+        ints(x, y)
     for x, y in ((1.5, 2.5), (2.0, 2.0), (-0.0, 0.0), (1e300, 1e300), (float('inf'), float('nan')), (3.0, 1.0)):
-        floats(n, x, y)
-    lists(n, [1] * 8, (1, 2), [(1, 2)] * 8)
-    lists(n, [None, 'a', 1.5, (), []] * 2, ('a', None), [(1.5, 'a')] * 8)
-    objects(n, Slots(1))
-    objects(n, Plain(1))
-    objects(n, Plain('a'))
-    for i in gen(n): pass
-    f = outer(1)
-    for i in range(n): f(i)
+        floats(x, y)
+    # Arrays of each of V8's kinds: literals, copies, growing ones, multiplied ones.
+    grown = []
+    for i in range(4):
+        grown.append(i)
+    for a in ([1, 2, 3], grown, [None] * 4, list(range(4)), [i for i in range(4)], grown[1:], sorted(grown)):
+        items(a, (1, 2), Slots(1), 0)
+        items(a, tuple(a), Plain('a'), 1)
+    for a in (1, 'a', 1.5, None):
+        attributes(Slots(a))
+        attributes(Plain(a))
+    for i in counts(4): pass
+    f = adder(1)
+    for i in range(4): f(i)
     fib(5)
-    dies(n)
-    const(n)
     deep(20)
-    for i in range(2**31 - 3, 2**31 + 3): pass
-    for i in range(0, -5, -1): pass
-for k in range(3): go()
+    deaths()
+    constants()
+    for i in range(2**31 - 2, 2**31 + 2): pass
+    for i in range(0, -3, -1): pass
+    # Guards that fail.
+    for f, a, b in ((ints, (1.5, 2.5), (1, 2)), (floats, (1, 2), (1.5, 2.5)), (attributes, (Plain(1),), (Slots(1),))):
+        f(*a)
+        f(*b)
+
+
+run()

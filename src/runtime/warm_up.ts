@@ -15,6 +15,8 @@ import { PyDict_Clear, PyDict_New, PyDict_Next, PyDict_SetItemString } from '../
 import { PyUnicode_FromString } from '../objects/unicodeobject.ts';
 import { PyEval_EvalCode } from '../vm/eval.ts';
 
+declare const PY_DEBUG: boolean;
+
 export function warm_up(): void {
   const data = frozen.table.code('<warm up>');
   if (data === null) return;
@@ -32,6 +34,8 @@ export function warm_up(): void {
     decref(PyEval_EvalCode(code, globals, globals));
   } catch (e) {
     if (!(e instanceof Raised)) throw e;
+    if (PY_DEBUG) throw new Error(`the warm-up raises ${e.exc.ob_type.tp_name}`);
+    // Out of memory, say: the program will meet that itself.
     decref(e.exc);
   }
   decref(code);

@@ -82,98 +82,98 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
           L[sp++] = null;
           ip++; continue;
         case 59: // COPY
-          { v = L[sp - oparg]; if (v !== null) if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          { v = L[sp - oparg]; if (v !== null) { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
           ip++; continue;
         case 117: // SWAP
           { v = L[sp - oparg]; L[sp - oparg] = L[sp - 1]; L[sp - 1] = v; }
           ip++; continue;
         case 191: // LOAD_CONST_MORTAL
-          { v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          { v = (frame.co as CodePayload).consts[oparg]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
           ip++; continue;
         case 190: // LOAD_CONST_IMMORTAL
-          { v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          { v = (frame.co as CodePayload).consts[oparg]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
           ip++; continue;
         case 94: // LOAD_SMALL_INT
-          { v = get_small_int(oparg); if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          { v = get_small_int(oparg); { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
           ip++; continue;
         case 84: // LOAD_FAST
-          { v = L[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          { v = L[oparg]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
           ip++; continue;
         case 86: // LOAD_FAST_BORROW
-          { v = L[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          { v = L[oparg]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
           ip++; continue;
         case 87: // LOAD_FAST_BORROW_LOAD_FAST_BORROW
-          { v = L[oparg >> 4]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp] = v; u = L[oparg & 15]; if (PY_DEBUG) debug_incref(u); u.ob_refcnt++; L[sp + 1] = u; sp += 2; }
+          { v = L[oparg >> 4]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp] = v; u = L[oparg & 15]; { if (PY_DEBUG) debug_incref(u); u.ob_refcnt++; } L[sp + 1] = u; sp += 2; }
           ip++; continue;
         case 112: // STORE_FAST
           { old = L[oparg]; L[oparg] = L[--sp]; if (old !== null) { { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip; ip += 1; dead = old; break drop; } } } }
         ip++; continue;
         case 113: // STORE_FAST_LOAD_FAST
-          { i = oparg >> 4; old = L[i]; L[i] = L[--sp]; v = L[oparg & 15]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; if (old !== null) { { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip; ip += 1; dead = old; break drop; } } } }
+          { i = oparg >> 4; old = L[i]; L[i] = L[--sp]; v = L[oparg & 15]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; if (old !== null) { { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip; ip += 1; dead = old; break drop; } } } }
         ip++; continue;
         case 114: // STORE_FAST_STORE_FAST
           { i = oparg >> 4; j = oparg & 15; a = L[i]; L[i] = L[--sp]; b = L[j]; L[j] = L[--sp]; if (a !== null) { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } if (b !== null) { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0) { frame.instr = ip; ip += 1; dead = b; break drop; } } }
         ip++; continue;
         case 83: // LOAD_DEREF
-          { v = L[oparg].v; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_deref((frame.co as CodePayload), oparg); } if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          { v = L[oparg].v; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_deref((frame.co as CodePayload), oparg); } { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
           ip++; continue;
         case 193: // LOAD_GLOBAL_MODULE
           { t = frame.f_globals.v as DictTable;
             if (t.keys_version !== exec[ip + 3]) break dispatch;
-            v = t.values[exec[ip + 2]!]!; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; if (oparg & 1) L[sp++] = null; }
+            v = t.values[exec[ip + 2]!]!; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; if (oparg & 1) L[sp++] = null; }
           ip += 5; continue;
         case 192: // LOAD_GLOBAL_BUILTIN
           { t = frame.f_builtins.v as DictTable;
             if (t.keys_version !== exec[ip + 4] || (frame.f_globals.v as DictTable).keys_version !== exec[ip + 3]) break dispatch;
-            v = t.values[exec[ip + 2]!]!; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; if (oparg & 1) L[sp++] = null; }
+            v = t.values[exec[ip + 2]!]!; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; if (oparg & 1) L[sp++] = null; }
           ip += 5; continue;
         case 180: // LOAD_ATTR_INSTANCE_VALUE
           { owner = L[sp - 1]; 
             if (owner.ob_type.tp_version_tag !== exec[ip + 2]! || (owner.g & G_INLINE_VALUES) === 0) break dispatch;
             v = owner.d[exec[ip + 3]!];
             if (v === null || v === undefined) break dispatch;
-            if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; sp -= 1; L[sp++] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0) { frame.instr = ip; ip += 10; dead = owner; break drop; } } }
+            { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } sp -= 1; L[sp++] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0) { frame.instr = ip; ip += 10; dead = owner; break drop; } } }
         ip += 10; continue;
         case 122: // LOAD_FAST_BORROW, LOAD_ATTR_INSTANCE_VALUE
           { owner = L[oparg]; u = exec[ip + 1]!; if ((u & 255) !== 180) break dispatch;
             if (owner.ob_type.tp_version_tag !== exec[ip + 3]! || (owner.g & G_INLINE_VALUES) === 0) break dispatch;
             v = owner.d[exec[ip + 4]!];
             if (v === null || v === undefined) break dispatch;
-            if (PY_DEBUG) debug_incref(v); v.ob_refcnt++;  L[sp++] = v; if ((u >> 8) & 1) L[sp++] = null;  }
+            { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; }  L[sp++] = v; if ((u >> 8) & 1) L[sp++] = null;  }
           ip += 11; continue;
         case 188: // LOAD_ATTR_SLOT
           { owner = L[sp - 1]; 
             if (owner.ob_type.tp_version_tag !== exec[ip + 2]!) break dispatch;
             v = owner.d.values[exec[ip + 3]!];
             if (v === null) break dispatch;
-            if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; sp -= 1; L[sp++] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0) { frame.instr = ip; ip += 10; dead = owner; break drop; } } }
+            { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } sp -= 1; L[sp++] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0) { frame.instr = ip; ip += 10; dead = owner; break drop; } } }
         ip += 10; continue;
         case 123: // LOAD_FAST_BORROW, LOAD_ATTR_SLOT
           { owner = L[oparg]; u = exec[ip + 1]!; if ((u & 255) !== 188) break dispatch;
             if (owner.ob_type.tp_version_tag !== exec[ip + 3]!) break dispatch;
             v = owner.d.values[exec[ip + 4]!];
             if (v === null) break dispatch;
-            if (PY_DEBUG) debug_incref(v); v.ob_refcnt++;  L[sp++] = v; if ((u >> 8) & 1) L[sp++] = null;  }
+            { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; }  L[sp++] = v; if ((u >> 8) & 1) L[sp++] = null;  }
           ip += 11; continue;
         case 183: // LOAD_ATTR_METHOD_WITH_VALUES
           { owner = L[sp - 1]; 
             if (owner.ob_type.tp_version_tag !== exec[ip + 2]! || (owner.g & G_INLINE_VALUES) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 3]!) break dispatch;
-            v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++;  sp -= 1; L[sp] = v; L[sp + 1] = owner; sp += 2; }
+            v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; }  sp -= 1; L[sp] = v; L[sp + 1] = owner; sp += 2; }
           ip += 10; continue;
         case 124: // LOAD_FAST_BORROW, LOAD_ATTR_METHOD_WITH_VALUES
           { owner = L[oparg]; u = exec[ip + 1]!; if ((u & 255) !== 183) break dispatch;
             if (owner.ob_type.tp_version_tag !== exec[ip + 3]! || (owner.g & G_INLINE_VALUES) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 4]!) break dispatch;
-            v = (frame.co as CodePayload).objs[ip + 1] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; if (PY_DEBUG) debug_incref(owner); owner.ob_refcnt++;  L[sp] = v; L[sp + 1] = owner; sp += 2; }
+            v = (frame.co as CodePayload).objs[ip + 1] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } { if (PY_DEBUG) debug_incref(owner); owner.ob_refcnt++; }  L[sp] = v; L[sp + 1] = owner; sp += 2; }
           ip += 11; continue;
         case 182: // LOAD_ATTR_METHOD_NO_DICT
           { owner = L[sp - 1]; 
             if (owner.ob_type.tp_version_tag !== exec[ip + 2]!) break dispatch;
-            v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++;  sp -= 1; L[sp] = v; L[sp + 1] = owner; sp += 2; }
+            v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; }  sp -= 1; L[sp] = v; L[sp + 1] = owner; sp += 2; }
           ip += 10; continue;
         case 125: // LOAD_FAST_BORROW, LOAD_ATTR_METHOD_NO_DICT
           { owner = L[oparg]; u = exec[ip + 1]!; if ((u & 255) !== 182) break dispatch;
             if (owner.ob_type.tp_version_tag !== exec[ip + 3]!) break dispatch;
-            v = (frame.co as CodePayload).objs[ip + 1] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; if (PY_DEBUG) debug_incref(owner); owner.ob_refcnt++;  L[sp] = v; L[sp + 1] = owner; sp += 2; }
+            v = (frame.co as CodePayload).objs[ip + 1] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } { if (PY_DEBUG) debug_incref(owner); owner.ob_refcnt++; }  L[sp] = v; L[sp + 1] = owner; sp += 2; }
           ip += 11; continue;
         case 198: // STORE_ATTR_INSTANCE_VALUE
           { owner = L[sp - 1]; 
@@ -214,19 +214,19 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             if (list.ob_type !== PyList_Type || key.ob_type !== PyLong_Type) break dispatch;
             i = key.v; items = list.v;
             if (!(i >= 0 && i < items.length)) break dispatch;
-            old = items[i]; items[i] = L[sp - 3]; sp -= 3; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; { if (PY_DEBUG) debug_decref(list); if (--list.ob_refcnt === 0) { frame.instr = ip; ip += 2; dead = list; break drop; } } }
+            old = items[i]; items[i] = L[sp - 3]; sp -= 3; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } { if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; } { if (PY_DEBUG) debug_decref(list); if (--list.ob_refcnt === 0) { frame.instr = ip; ip += 2; dead = list; break drop; } } }
         ip += 2; continue;
         case 204: // TO_BOOL_BOOL
           { v = L[sp - 1]; if (v !== Py_True && v !== Py_False) break dispatch;
             { nx = exec[ip + 4]!; nop = nx & 255;
-              if (nop === 100 || nop === 103) { sp -= 1; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if ((nop === 103) === (v === Py_True)) { ip += 6 + (nx >> 8); continue; } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; continue; } } } }
+              if (nop === 100 || nop === 103) { sp -= 1; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } if ((nop === 103) === (v === Py_True)) { ip += 6 + (nx >> 8); continue; } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; continue; } } } }
           ip += 4; continue;
         case 130: // BINARY_OP_ADD_INT
           { a = L[sp - 2]; b = L[sp - 1];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
             r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, y) : long_add(a, b);
-            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; }
             { nx = exec[ip + 6]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 2; ip += 7;
                 if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
@@ -237,7 +237,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
             r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, y) : long_add(a, b);
-            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; 
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
             { nx = exec[ip + 7]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
                 if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
@@ -248,7 +248,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             if (a.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = oparg;
             r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, y) : long_add(a, get_small_int(y));
-            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; 
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
             { nx = exec[ip + 7]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
                 if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
@@ -281,7 +281,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
             r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, -y) : long_sub(a, b);
-            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; }
             { nx = exec[ip + 6]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 2; ip += 7;
                 if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
@@ -292,7 +292,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
             r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, -y) : long_sub(a, b);
-            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; 
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
             { nx = exec[ip + 7]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
                 if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
@@ -303,7 +303,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             if (a.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = oparg;
             r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, -y) : long_sub(a, get_small_int(y));
-            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; 
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
             { nx = exec[ip + 7]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
                 if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
@@ -336,7 +336,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
             frame.instr = ip; frame.sp = sp; r = long_mul(a, b);
-            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; }
             { nx = exec[ip + 6]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 2; ip += 7;
                 if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
@@ -347,7 +347,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
             frame.instr = ip + 1; frame.sp = sp; r = long_mul(a, b);
-            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; 
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
             { nx = exec[ip + 7]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
                 if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
@@ -369,7 +369,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
             r = PyFloat_FromDouble(x + y);
-            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; }
             { nx = exec[ip + 6]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 2; ip += 7;
                 if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
@@ -380,7 +380,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
             r = PyFloat_FromDouble(x + y);
-            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; 
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
             { nx = exec[ip + 7]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
                 if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
@@ -402,7 +402,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
             r = PyFloat_FromDouble(x - y);
-            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; }
             { nx = exec[ip + 6]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 2; ip += 7;
                 if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
@@ -413,7 +413,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
             r = PyFloat_FromDouble(x - y);
-            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; 
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
             { nx = exec[ip + 7]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
                 if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
@@ -435,7 +435,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
             r = PyFloat_FromDouble(x * y);
-            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; }
             { nx = exec[ip + 6]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 2; ip += 7;
                 if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
@@ -446,7 +446,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
             r = PyFloat_FromDouble(x * y);
-            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; 
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
             { nx = exec[ip + 7]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
                 if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
@@ -470,7 +470,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             items = x; i = y;
             if (i < 0) i += items.length;
             if (!(i >= 0 && i < items.length)) break dispatch;
-            v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; sp -= 2; L[sp++] = v; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0) { frame.instr = ip; ip += 6; dead = a; break drop; } } }
+            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; } sp -= 2; L[sp++] = v; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0) { frame.instr = ip; ip += 6; dead = a; break drop; } } }
         ip += 6; continue;
         case 227: // LOAD_FAST_BORROW, BINARY_OP_SUBSCR_LIST_INT
           { a = L[sp - 1]; b = L[oparg];
@@ -479,7 +479,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             items = x; i = y;
             if (i < 0) i += items.length;
             if (!(i >= 0 && i < items.length)) break dispatch;
-            v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++;  sp -= 1; L[sp++] = v; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0) { frame.instr = ip + 1; ip += 7; dead = a; break drop; } } }
+            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; }  sp -= 1; L[sp++] = v; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0) { frame.instr = ip + 1; ip += 7; dead = a; break drop; } } }
         ip += 7; continue;
         case 228: // LOAD_SMALL_INT, BINARY_OP_SUBSCR_LIST_INT
           { a = L[sp - 1]; 
@@ -488,7 +488,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             items = x; i = y;
             if (i < 0) i += items.length;
             if (!(i >= 0 && i < items.length)) break dispatch;
-            v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++;  sp -= 1; L[sp++] = v; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0) { frame.instr = ip + 1; ip += 7; dead = a; break drop; } } }
+            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; }  sp -= 1; L[sp++] = v; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0) { frame.instr = ip + 1; ip += 7; dead = a; break drop; } } }
         ip += 7; continue;
         case 229: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_SUBSCR_LIST_INT
           { a = L[oparg >> 4]; b = L[oparg & 15];
@@ -497,7 +497,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             items = x; i = y;
             if (i < 0) i += items.length;
             if (!(i >= 0 && i < items.length)) break dispatch;
-            v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++;   L[sp++] = v;  }
+            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; }   L[sp++] = v;  }
           ip += 7; continue;
         case 230: // LOAD_FAST_BORROW, LOAD_SMALL_INT, BINARY_OP_SUBSCR_LIST_INT
           { a = L[oparg]; 
@@ -506,7 +506,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             items = x; i = y;
             if (i < 0) i += items.length;
             if (!(i >= 0 && i < items.length)) break dispatch;
-            v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++;   L[sp++] = v;  }
+            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; }   L[sp++] = v;  }
           ip += 8; continue;
         case 140: // BINARY_OP_SUBSCR_TUPLE_INT
           { a = L[sp - 2]; b = L[sp - 1];
@@ -515,7 +515,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             items = x; i = y;
             if (i < 0) i += items.length;
             if (!(i >= 0 && i < items.length)) break dispatch;
-            v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; sp -= 2; L[sp++] = v; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0) { frame.instr = ip; ip += 6; dead = a; break drop; } } }
+            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; } sp -= 2; L[sp++] = v; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0) { frame.instr = ip; ip += 6; dead = a; break drop; } } }
         ip += 6; continue;
         case 231: // LOAD_SMALL_INT, BINARY_OP_SUBSCR_TUPLE_INT
           { a = L[sp - 1]; 
@@ -524,7 +524,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             items = x; i = y;
             if (i < 0) i += items.length;
             if (!(i >= 0 && i < items.length)) break dispatch;
-            v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++;  sp -= 1; L[sp++] = v; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0) { frame.instr = ip + 1; ip += 7; dead = a; break drop; } } }
+            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; }  sp -= 1; L[sp++] = v; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0) { frame.instr = ip + 1; ip += 7; dead = a; break drop; } } }
         ip += 7; continue;
         case 232: // LOAD_FAST_BORROW, LOAD_SMALL_INT, BINARY_OP_SUBSCR_TUPLE_INT
           { a = L[oparg]; 
@@ -533,40 +533,40 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             items = x; i = y;
             if (i < 0) i += items.length;
             if (!(i >= 0 && i < items.length)) break dispatch;
-            v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++;   L[sp++] = v;  }
+            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; }   L[sp++] = v;  }
           ip += 8; continue;
         case 167: // COMPARE_OP_INT
           { a = L[sp - 2]; b = L[sp - 1];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
             truth = ((w >> 8) & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
-            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; }
             { nx = exec[ip + 2]!; nop = nx & 255;
               if (nop === 100 || nop === 103) { sp -= 2;  if ((nop === 103) === truth) { ip += 4 + (nx >> 8); continue; } { ip += 4; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
             r = truth ? Py_True : Py_False;
-            if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; sp -= 2; L[sp++] = r; }
+            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } sp -= 2; L[sp++] = r; }
           ip += 2; continue;
         case 233: // LOAD_FAST_BORROW, COMPARE_OP_INT
           { a = L[sp - 1]; b = L[oparg];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
             truth = ((exec[ip + 1]! >> 8) & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
-            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; 
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
             { nx = exec[ip + 3]!; nop = nx & 255;
               if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 5 + (nx >> 8); continue; } { ip += 5; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
             r = truth ? Py_True : Py_False;
-            if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; sp -= 1; L[sp++] = r; }
+            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } sp -= 1; L[sp++] = r; }
           ip += 3; continue;
         case 234: // LOAD_SMALL_INT, COMPARE_OP_INT
           { a = L[sp - 1]; 
             if (a.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = oparg;
             truth = ((exec[ip + 1]! >> 8) & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
-            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; 
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
             { nx = exec[ip + 3]!; nop = nx & 255;
               if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 5 + (nx >> 8); continue; } { ip += 5; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
             r = truth ? Py_True : Py_False;
-            if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; sp -= 1; L[sp++] = r; }
+            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } sp -= 1; L[sp++] = r; }
           ip += 3; continue;
         case 235: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, COMPARE_OP_INT
           { a = L[oparg >> 4]; b = L[oparg & 15];
@@ -577,7 +577,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             { nx = exec[ip + 3]!; nop = nx & 255;
               if (nop === 100 || nop === 103) { sp -= 0;  if ((nop === 103) === truth) { ip += 5 + (nx >> 8); continue; } { ip += 5; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
             r = truth ? Py_True : Py_False;
-            if (PY_DEBUG) debug_incref(r); r.ob_refcnt++;  L[sp++] = r; }
+            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; }  L[sp++] = r; }
           ip += 3; continue;
         case 236: // LOAD_FAST_BORROW, LOAD_SMALL_INT, COMPARE_OP_INT
           { a = L[oparg]; 
@@ -588,29 +588,29 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             { nx = exec[ip + 4]!; nop = nx & 255;
               if (nop === 100 || nop === 103) { sp -= 0;  if ((nop === 103) === truth) { ip += 6 + (nx >> 8); continue; } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
             r = truth ? Py_True : Py_False;
-            if (PY_DEBUG) debug_incref(r); r.ob_refcnt++;  L[sp++] = r; }
+            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; }  L[sp++] = r; }
           ip += 4; continue;
         case 166: // COMPARE_OP_FLOAT
           { a = L[sp - 2]; b = L[sp - 1];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
             truth = ((w >> 8) & (x < y ? 2 : x > y ? 4 : x === y ? 8 : 1)) !== 0;
-            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--;
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; }
             { nx = exec[ip + 2]!; nop = nx & 255;
               if (nop === 100 || nop === 103) { sp -= 2;  if ((nop === 103) === truth) { ip += 4 + (nx >> 8); continue; } { ip += 4; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
             r = truth ? Py_True : Py_False;
-            if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; sp -= 2; L[sp++] = r; }
+            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } sp -= 2; L[sp++] = r; }
           ip += 2; continue;
         case 237: // LOAD_FAST_BORROW, COMPARE_OP_FLOAT
           { a = L[sp - 1]; b = L[oparg];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
             truth = ((exec[ip + 1]! >> 8) & (x < y ? 2 : x > y ? 4 : x === y ? 8 : 1)) !== 0;
-            if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; 
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
             { nx = exec[ip + 3]!; nop = nx & 255;
               if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 5 + (nx >> 8); continue; } { ip += 5; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
             r = truth ? Py_True : Py_False;
-            if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; sp -= 1; L[sp++] = r; }
+            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } sp -= 1; L[sp++] = r; }
           ip += 3; continue;
         case 238: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, COMPARE_OP_FLOAT
           { a = L[oparg >> 4]; b = L[oparg & 15];
@@ -621,11 +621,11 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             { nx = exec[ip + 3]!; nop = nx & 255;
               if (nop === 100 || nop === 103) { sp -= 0;  if ((nop === 103) === truth) { ip += 5 + (nx >> 8); continue; } { ip += 5; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
             r = truth ? Py_True : Py_False;
-            if (PY_DEBUG) debug_incref(r); r.ob_refcnt++;  L[sp++] = r; }
+            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; }  L[sp++] = r; }
           ip += 3; continue;
         case 211: // UNPACK_SEQUENCE_TWO_TUPLE
           { t = L[sp - 1]; if (t.ob_type !== PyTuple_Type || t.v.length !== 2) break dispatch;
-            a = t.v[0]; b = t.v[1]; if (PY_DEBUG) debug_incref(a); a.ob_refcnt++; if (PY_DEBUG) debug_incref(b); b.ob_refcnt++; L[sp - 1] = b; L[sp++] = a; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0) { frame.instr = ip; ip += 2; dead = t; break drop; } } }
+            a = t.v[0]; b = t.v[1]; { if (PY_DEBUG) debug_incref(a); a.ob_refcnt++; } { if (PY_DEBUG) debug_incref(b); b.ob_refcnt++; } L[sp - 1] = b; L[sp++] = a; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0) { frame.instr = ip; ip += 2; dead = t; break drop; } } }
         ip += 2; continue;
         case 77: // JUMP_FORWARD
           ip += 1 + oparg; continue;
@@ -637,22 +637,22 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
           ip += 1 - oparg;
           continue;
         case 100: // POP_JUMP_IF_FALSE
-          { v = L[--sp]; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (v === Py_False) { ip += 2 + oparg; continue; } }
+          { v = L[--sp]; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } if (v === Py_False) { ip += 2 + oparg; continue; } }
           ip += 2; if ((exec[ip]! & 255) === 28) ip++; continue;
         case 103: // POP_JUMP_IF_TRUE
-          { v = L[--sp]; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (v === Py_True) { ip += 2 + oparg; continue; } }
+          { v = L[--sp]; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } if (v === Py_True) { ip += 2 + oparg; continue; } }
           ip += 2; if ((exec[ip]! & 255) === 28) ip++; continue;
         case 101: // POP_JUMP_IF_NONE
-          { v = L[--sp]; if (v === Py_None) { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; ip += 2 + oparg; continue; } { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0) { frame.instr = ip; ip += 2; dead = v; break drop; } } }
+          { v = L[--sp]; if (v === Py_None) { { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } ip += 2 + oparg; continue; } { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0) { frame.instr = ip; ip += 2; dead = v; break drop; } } }
         ip += 2; continue;
         case 102: // POP_JUMP_IF_NOT_NONE
-          { v = L[--sp]; if (v !== Py_None) { { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip += 2 + oparg; continue; } if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; }
+          { v = L[--sp]; if (v !== Py_None) { { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip += 2 + oparg; continue; } { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } }
           ip += 2; continue;
         case 172: // FOR_ITER_LIST
           { it = L[sp - 1]; if (it.ob_type !== PyListIter_Type) break dispatch;
             p = it.v as ListIter; seq = p.seq;
             if (seq !== null) {
-              if (p.index < seq.v.length) { v = seq.v[p.index++]!; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; { nx = exec[ip + 2]!;
+              if (p.index < seq.v.length) { v = seq.v[p.index++]!; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } { nx = exec[ip + 2]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = v; ip += 3;
                 if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } } L[sp++] = v; ip += 2; continue; }
               p.seq = null; { if (PY_DEBUG) debug_decref(seq); if (--seq.ob_refcnt === 0 && seq.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, seq); } }
@@ -699,7 +699,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             if (self !== null) { frame.init_self = null; leave_frame(tstate, frame);
               if (v !== Py_None) { decref(self); outcome.value = init_returned(v); return RAISED; }
               frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
-              if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; ip = frame.return_ip; L[sp++] = self; continue; }
+              { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } ip = frame.return_ip; L[sp++] = self; continue; }
             leave_frame(tstate, frame);
             if (entry) { outcome.value = v; return LEFT; }
             frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
@@ -751,34 +751,34 @@ export function eval_loop_observed(tstate: PyThreadState, frame: InterpreterFram
           L[sp++] = null;
           ip++; continue;
         case 59: // COPY
-          { const v = L[sp - oparg]; if (v !== null) if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          { const v = L[sp - oparg]; if (v !== null) { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
           ip++; continue;
         case 117: // SWAP
           { const v = L[sp - oparg]; L[sp - oparg] = L[sp - 1]; L[sp - 1] = v; }
           ip++; continue;
         case 94: // LOAD_SMALL_INT
-          { const v = get_small_int(oparg); if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          { const v = get_small_int(oparg); { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
           ip++; continue;
         case 84: // LOAD_FAST
-          { const v = L[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          { const v = L[oparg]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
           ip++; continue;
         case 86: // LOAD_FAST_BORROW
-          { const v = L[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          { const v = L[oparg]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
           ip++; continue;
         case 87: // LOAD_FAST_BORROW_LOAD_FAST_BORROW
-          { const v = L[oparg >> 4]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp] = v; const u = L[oparg & 15]; if (PY_DEBUG) debug_incref(u); u.ob_refcnt++; L[sp + 1] = u; sp += 2; }
+          { const v = L[oparg >> 4]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp] = v; const u = L[oparg & 15]; { if (PY_DEBUG) debug_incref(u); u.ob_refcnt++; } L[sp + 1] = u; sp += 2; }
           ip++; continue;
         case 112: // STORE_FAST
           { const old = L[oparg]; L[oparg] = L[--sp]; if (old !== null) { { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } } }
           ip++; continue;
         case 113: // STORE_FAST_LOAD_FAST
-          { const i = oparg >> 4; const old = L[i]; L[i] = L[--sp]; const v = L[oparg & 15]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; if (old !== null) { { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } } }
+          { const i = oparg >> 4; const old = L[i]; L[i] = L[--sp]; const v = L[oparg & 15]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; if (old !== null) { { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } } }
           ip++; continue;
         case 114: // STORE_FAST_STORE_FAST
           { const i = oparg >> 4; const j = oparg & 15; const a = L[i]; L[i] = L[--sp]; const b = L[j]; L[j] = L[--sp]; if (a !== null) { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } if (b !== null) { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
           ip++; continue;
         case 83: // LOAD_DEREF
-          { const v = L[oparg].v; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_deref((frame.co as CodePayload), oparg); } if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+          { const v = L[oparg].v; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_deref((frame.co as CodePayload), oparg); } { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
           ip++; continue;
         case 96: // LOAD_SUPER_ATTR
           { sp = observe_super(tstate, frame, L, sp, (frame.co as CodePayload).names[oparg >> 2], oparg); }
@@ -793,16 +793,16 @@ export function eval_loop_observed(tstate: PyThreadState, frame: InterpreterFram
           ip += 1 - oparg;
           continue;
         case 100: // POP_JUMP_IF_FALSE
-          { const v = L[--sp]; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (v === Py_False) { ip += 2 + oparg; continue; } }
-          ip += 2; if ((exec[ip]! & 255) === 28) ip++; continue;
+          { const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } if (v === Py_False) { ip += 2 + oparg; continue; } }
+          ip += 2; continue;
         case 103: // POP_JUMP_IF_TRUE
-          { const v = L[--sp]; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (v === Py_True) { ip += 2 + oparg; continue; } }
-          ip += 2; if ((exec[ip]! & 255) === 28) ip++; continue;
+          { const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } if (v === Py_True) { ip += 2 + oparg; continue; } }
+          ip += 2; continue;
         case 101: // POP_JUMP_IF_NONE
-          { const v = L[--sp]; if (v === Py_None) { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; ip += 2 + oparg; continue; } { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
+          { const v = L[--sp]; if (v === Py_None) { { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } ip += 2 + oparg; continue; } { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
           ip += 2; continue;
         case 102: // POP_JUMP_IF_NOT_NONE
-          { const v = L[--sp]; if (v !== Py_None) { { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip += 2 + oparg; continue; } if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; }
+          { const v = L[--sp]; if (v !== Py_None) { { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip += 2 + oparg; continue; } { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } }
           ip += 2; continue;
         case 70: // FOR_ITER
           { const it = L[sp - 1];
@@ -810,7 +810,7 @@ export function eval_loop_observed(tstate: PyThreadState, frame: InterpreterFram
             if ((w & 255) === 70 /* FOR_ITER */ && exec[ip + 1]-- <= 0) specialize_for_iter(exec, ip, it, oparg);
             if ((exec[ip] & 255) === 171 /* FOR_ITER_GEN */ && it.ob_type === PyGen_Type && it.v.state < GEN_EXECUTING && !observer.watches(tstate, frame)) {
               frame.return_ip = ip + 2 + oparg;
-              if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++;
+              { if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++; }
               { const g = it.v as GenPayload; const gf = g.frame; gf.localsplus[gf.sp++] = Py_None; g.state = GEN_EXECUTING;
               g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; tstate.frame = gf; tstate.recursion_depth++;
               frame = gf; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; continue; }
@@ -894,7 +894,7 @@ export function eval_loop_observed(tstate: PyThreadState, frame: InterpreterFram
             if (self !== null) { frame.init_self = null; leave_frame(tstate, frame);
               if (v !== Py_None) { decref(self); outcome.value = init_returned(v); return RAISED; }
               frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
-              if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; ip = frame.return_ip; L[sp++] = self; continue; }
+              { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } ip = frame.return_ip; L[sp++] = self; continue; }
             leave_frame(tstate, frame);
             if (entry) { outcome.value = v; return LEFT; }
             frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
@@ -941,7 +941,7 @@ function op_LOAD_CONST(tstate: PyThreadState, frame: InterpreterFrame, w: number
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
-    { const v = (frame.co as CodePayload).consts[oparg]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; exec[ip] = (w & ~255) | (v.ob_refcnt > 0x10000000 ? 190 /* LOAD_CONST_IMMORTAL */ : 191 /* LOAD_CONST_MORTAL */); }
+    { const v = (frame.co as CodePayload).consts[oparg]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; exec[ip] = (w & ~255) | (v.ob_refcnt > 0x10000000 ? 190 /* LOAD_CONST_IMMORTAL */ : 191 /* LOAD_CONST_MORTAL */); }
     ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -950,7 +950,7 @@ function op_LOAD_COMMON_CONSTANT(tstate: PyThreadState, frame: InterpreterFrame,
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { const v = common_constant(oparg); if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+    { const v = common_constant(oparg); { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
     ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -959,7 +959,7 @@ function op_LOAD_FAST_CHECK(tstate: PyThreadState, frame: InterpreterFrame, w: n
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { const v = L[oparg]; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_local((frame.co as CodePayload), oparg); } if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; }
+    { const v = L[oparg]; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_local((frame.co as CodePayload), oparg); } { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
     ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -968,7 +968,7 @@ function op_LOAD_FAST_LOAD_FAST(tstate: PyThreadState, frame: InterpreterFrame, 
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { const v = L[oparg >> 4]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp] = v; const u = L[oparg & 15]; if (PY_DEBUG) debug_incref(u); u.ob_refcnt++; L[sp + 1] = u; sp += 2; }
+    { const v = L[oparg >> 4]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp] = v; const u = L[oparg & 15]; { if (PY_DEBUG) debug_incref(u); u.ob_refcnt++; } L[sp + 1] = u; sp += 2; }
     ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1147,7 +1147,7 @@ function op_LOAD_ATTR_WITH_HINT(tstate: PyThreadState, frame: InterpreterFrame, 
       const t = owner.d.v as DictTable; const i = exec[ip + 3]!;
       if (t.keys[i] !== (frame.co as CodePayload).names[oparg >> 1]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const v = t.values[i]!;
-      if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
+      { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
     ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1160,7 +1160,7 @@ function op_LOAD_ATTR_MODULE(tstate: PyThreadState, frame: InterpreterFrame, w: 
     { const owner = L[sp - 1];
       if (owner.ob_type !== PyModule_Type || owner.d.v.keys_version !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const v = owner.d.v.values[exec[ip + 3]!];
-      if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
+      { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
     ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1172,7 +1172,7 @@ function op_LOAD_ATTR_CLASS(tstate: PyThreadState, frame: InterpreterFrame, w: n
   const oparg = w >> 8;
     { const owner = L[sp - 1];
       if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
+      const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
     ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1184,7 +1184,7 @@ function op_LOAD_ATTR_CLASS_WITH_METACLASS_CHECK(tstate: PyThreadState, frame: I
   const oparg = w >> 8;
     { const owner = L[sp - 1];
       if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2] || owner.ob_type.tp_version_tag !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
+      const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
     ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1195,7 +1195,7 @@ function op_LOAD_ATTR_METHOD_LAZY_DICT(tstate: PyThreadState, frame: Interpreter
   const exec = (frame.co as CodePayload).exec!;
     { const owner = L[sp - 1];
       if (owner.ob_type.tp_version_tag !== exec[ip + 2] || owner.d !== null) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; L[sp++] = owner; }
+      const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; L[sp++] = owner; }
     ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1206,7 +1206,7 @@ function op_LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES(tstate: PyThreadState, frame: In
   const exec = (frame.co as CodePayload).exec!;
     { const owner = L[sp - 1];
       if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
+      const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
     ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1217,7 +1217,7 @@ function op_LOAD_ATTR_NONDESCRIPTOR_NO_DICT(tstate: PyThreadState, frame: Interp
   const exec = (frame.co as CodePayload).exec!;
     { const owner = L[sp - 1];
       if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const v = (frame.co as CodePayload).objs[ip] as Ref; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
+      const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
     ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1229,7 +1229,7 @@ function op_LOAD_ATTR_PROPERTY(tstate: PyThreadState, frame: InterpreterFrame, w
     { const owner = L[sp - 1];
       if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const f = (frame.co as CodePayload).objs[ip] as Ref;
-      if (PY_DEBUG) debug_incref(f); f.ob_refcnt++; frame.instr = ip; frame.sp = sp; frame.sp = --sp;
+      { if (PY_DEBUG) debug_incref(f); f.ob_refcnt++; } frame.instr = ip; frame.sp = sp; frame.sp = --sp;
       { const nf = frame_for_1(f, owner); frame.return_ip = ip + 10; { nf.previous = frame; tstate.frame = nf;
         if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
         return GO_ON; } } }
@@ -1362,7 +1362,7 @@ function op_UNARY_NOT(tstate: PyThreadState, frame: InterpreterFrame, w: number)
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { const v = L[sp - 1]; const r = v === Py_True ? Py_False : Py_True; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; }
+    { const v = L[sp - 1]; const r = v === Py_True ? Py_False : Py_True; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; }
     ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1373,7 +1373,7 @@ function op_TO_BOOL(tstate: PyThreadState, frame: InterpreterFrame, w: number): 
   const exec = (frame.co as CodePayload).exec!;
     { frame.instr = ip; frame.sp = sp;
       if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_to_bool(exec, ip, L[sp - 1]); if ((exec[ip] & 255) !== 39 /* TO_BOOL */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
-      const v = L[sp - 1]; const r = PyObject_IsTrue(v) ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
+      const v = L[sp - 1]; const r = PyObject_IsTrue(v) ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1383,10 +1383,10 @@ function op_TO_BOOL_INT(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const v = L[sp - 1]; if (v.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 39; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const truth = v.v !== 0; if (PY_DEBUG) debug_decref(v); v.ob_refcnt--;
+      const truth = v.v !== 0; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; }
       { const nx = exec[ip + 4]!; const nop = nx & 255;
         if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 6 + (nx >> 8); { frame.instr = ip; frame.sp = sp; return GO_ON; } } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } } } }
-      const r = truth ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; }
+      const r = truth ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1399,7 +1399,7 @@ function op_TO_BOOL_LIST(tstate: PyThreadState, frame: InterpreterFrame, w: numb
       const truth = v.v.length !== 0; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); }
       { const nx = exec[ip + 4]!; const nop = nx & 255;
         if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 6 + (nx >> 8); { frame.instr = ip; frame.sp = sp; return GO_ON; } } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } } } }
-      const r = truth ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; }
+      const r = truth ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1409,7 +1409,7 @@ function op_TO_BOOL_NONE(tstate: PyThreadState, frame: InterpreterFrame, w: numb
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const v = L[sp - 1]; if (v !== Py_None) { exec[ip] = (w & ~255) | 39; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; if (PY_DEBUG) debug_incref(Py_False); Py_False.ob_refcnt++; L[sp - 1] = Py_False; }
+      { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } { if (PY_DEBUG) debug_incref(Py_False); Py_False.ob_refcnt++; } L[sp - 1] = Py_False; }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1422,7 +1422,7 @@ function op_TO_BOOL_STR(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
       const truth = v.v.length !== 0; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); }
       { const nx = exec[ip + 4]!; const nop = nx & 255;
         if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 6 + (nx >> 8); { frame.instr = ip; frame.sp = sp; return GO_ON; } } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } } } }
-      const r = truth ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; }
+      const r = truth ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1432,7 +1432,7 @@ function op_TO_BOOL_ALWAYS_TRUE(tstate: PyThreadState, frame: InterpreterFrame, 
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const v = L[sp - 1]; if (v.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 39; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      if (PY_DEBUG) debug_incref(Py_True); Py_True.ob_refcnt++; L[sp - 1] = Py_True; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
+      { if (PY_DEBUG) debug_incref(Py_True); Py_True.ob_refcnt++; } L[sp - 1] = Py_True; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1483,7 +1483,7 @@ function op_BINARY_OP_SUBSCR_STR_INT(tstate: PyThreadState, frame: InterpreterFr
       if (s.ob_type !== PyUnicode_Type || key.ob_type !== PyLong_Type || typeof s.v !== 'string') { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const i = key.v;
       if (!(i >= 0 && i < s.v.length)) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; L[--sp - 1] = PyUnicode_FromOrdinal(s.v.charCodeAt(i)); { if (PY_DEBUG) debug_decref(s); if (--s.ob_refcnt === 0 && s.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, s); } }
+      { if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; } L[--sp - 1] = PyUnicode_FromOrdinal(s.v.charCodeAt(i)); { if (PY_DEBUG) debug_decref(s); if (--s.ob_refcnt === 0 && s.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, s); } }
     ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1507,7 +1507,7 @@ function op_BINARY_OP_SUBSCR_DICT(tstate: PyThreadState, frame: InterpreterFrame
       if (d.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const v = PyDict_GetItem(d, key);
       if (v === null) { outcome.value = key_error(key); frame.instr = ip; frame.sp = sp; return RAISED; }
-      if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[--sp - 1] = v; { if (PY_DEBUG) debug_decref(d); if (--d.ob_refcnt === 0 && d.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, d); } { if (PY_DEBUG) debug_decref(key); if (--key.ob_refcnt === 0 && key.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, key); } }
+      { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[--sp - 1] = v; { if (PY_DEBUG) debug_decref(d); if (--d.ob_refcnt === 0 && d.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, d); } { if (PY_DEBUG) debug_decref(key); if (--key.ob_refcnt === 0 && key.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, key); } }
     ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1519,7 +1519,7 @@ function op_BINARY_OP_SUBSCR_GETITEM(tstate: PyThreadState, frame: InterpreterFr
     { const o = L[sp - 2];
       if (o.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const f = (frame.co as CodePayload).objs[ip] as Ref;
-      if (PY_DEBUG) debug_incref(f); f.ob_refcnt++; frame.instr = ip; frame.sp = sp; sp -= 2; frame.sp = sp;
+      { if (PY_DEBUG) debug_incref(f); f.ob_refcnt++; } frame.instr = ip; frame.sp = sp; sp -= 2; frame.sp = sp;
       { const nf = frame_for_2(f, o, L[sp + 1]); frame.return_ip = ip + 6; { nf.previous = frame; tstate.frame = nf;
         if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
         return GO_ON; } } }
@@ -1533,7 +1533,7 @@ function op_BINARY_OP_EXTEND(tstate: PyThreadState, frame: InterpreterFrame, w: 
     { const a = L[sp - 2]; const b = L[sp - 1];
       const r = ((frame.co as CodePayload).objs[ip] as (a: Ref, b: Ref) => Ref)(a, b);
       if (r === null) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      L[--sp - 1] = r; if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; }
+      L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; } }
     ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1564,7 +1564,7 @@ function op_COMPARE_OP_STR(tstate: PyThreadState, frame: InterpreterFrame, w: nu
       { const nx = exec[ip + 2]!; const nop = nx & 255;
         if (nop === 100 || nop === 103) { sp -= 2;  if ((nop === 103) === truth) { ip += 4 + (nx >> 8); { frame.instr = ip; frame.sp = sp; return GO_ON; } } { ip += 4; if ((exec[ip]! & 255) === 28) ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } } } }
       const r = truth ? Py_True : Py_False;
-      if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[--sp - 1] = r; }
+      { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[--sp - 1] = r; }
     ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1573,7 +1573,7 @@ function op_IS_OP(tstate: PyThreadState, frame: InterpreterFrame, w: number): nu
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { const b = L[--sp]; const a = L[sp - 1]; const r = (a === b) !== (oparg === 1) ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
+    { const b = L[--sp]; const a = L[sp - 1]; const r = (a === b) !== (oparg === 1) ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
     ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1586,7 +1586,7 @@ function op_CONTAINS_OP(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
     { frame.instr = ip; frame.sp = sp;
       if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_contains_op(exec, ip, L[sp - 1]); if ((exec[ip] & 255) !== 57 /* CONTAINS_OP */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
       const r = PySequence_Contains(L[sp - 1], L[sp - 2]) !== (oparg === 1) ? Py_True : Py_False;
-      sp--; const a = L[sp - 1]; const b = L[sp]; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
+      sp--; const a = L[sp - 1]; const b = L[sp]; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
     ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1598,7 +1598,7 @@ function op_CONTAINS_OP_SET(tstate: PyThreadState, frame: InterpreterFrame, w: n
   const oparg = w >> 8;
     { const b = L[sp - 1]; if (b.ob_type !== PySet_Type && b.ob_type !== PyFrozenSet_Type) { exec[ip] = (w & ~255) | 57; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const a = L[sp - 2]; const r = PySet_Contains(b, a) !== (oparg === 1) ? Py_True : Py_False;
-      if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
+      { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
     ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1610,7 +1610,7 @@ function op_CONTAINS_OP_DICT(tstate: PyThreadState, frame: InterpreterFrame, w: 
   const oparg = w >> 8;
     { const b = L[sp - 1]; if (b.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 57; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const a = L[sp - 2]; const r = PyDict_Contains(b, a) !== (oparg === 1) ? Py_True : Py_False;
-      if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
+      { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
     ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1767,7 +1767,7 @@ function op_UNPACK_SEQUENCE_TUPLE(tstate: PyThreadState, frame: InterpreterFrame
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
     { const t = L[sp - 1]; if (t.ob_type !== PyTuple_Type || t.v.length !== oparg) { exec[ip] = (w & ~255) | 119; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[k++] = v; } sp = k; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, t); } }
+      const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[k++] = v; } sp = k; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, t); } }
     ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1778,7 +1778,7 @@ function op_UNPACK_SEQUENCE_LIST(tstate: PyThreadState, frame: InterpreterFrame,
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
     { const t = L[sp - 1]; if (t.ob_type !== PyList_Type || t.v.length !== oparg) { exec[ip] = (w & ~255) | 119; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[k++] = v; } sp = k; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, t); } }
+      const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[k++] = v; } sp = k; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, t); } }
     ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1871,7 +1871,7 @@ function op_FOR_ITER_TUPLE(tstate: PyThreadState, frame: InterpreterFrame, w: nu
     { const it = L[sp - 1]; if (it.ob_type !== PyTupleIter_Type) { exec[ip] = (w & ~255) | 70; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const p = it.v as TupleIter; const seq = p.seq;
       if (seq !== null) {
-        if (p.index < seq.v.length) { const v = seq.v[p.index++]!; if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; L[sp++] = v; ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+        if (p.index < seq.v.length) { const v = seq.v[p.index++]!; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
         p.seq = null; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(seq); if (--seq.ob_refcnt === 0 && seq.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, seq); } }
       ip += 3 + oparg; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
@@ -1884,7 +1884,7 @@ function op_FOR_ITER_GEN(tstate: PyThreadState, frame: InterpreterFrame, w: numb
   const oparg = w >> 8;
     { const gen = L[sp - 1]; if (gen.ob_type !== PyGen_Type || gen.v.state >= GEN_EXECUTING) { exec[ip] = (w & ~255) | 70; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; frame.return_ip = ip + 2 + oparg;
-      if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++;
+      { if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++; }
       { const g = gen.v as GenPayload; const gf = g.frame; gf.localsplus[gf.sp++] = Py_None; g.state = GEN_EXECUTING;
         g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; tstate.frame = gf; tstate.recursion_depth++;
         return GO_ON; } }
@@ -1954,8 +1954,8 @@ function op_CLEANUP_THROW(tstate: PyThreadState, frame: InterpreterFrame, w: num
   let sp = frame.sp;
   let ip = frame.instr;
     { frame.instr = ip; frame.sp = sp; const r = cleanup_throw(L[sp - 1]);
-      if (r === null) { const e = L[sp - 1]; if (PY_DEBUG) debug_incref(e); e.ob_refcnt++; { outcome.value = e; outcome.ip = ip; frame.sp = sp; return RERAISED; } }
-      sp -= 3; decref(L[sp]); decref(L[sp + 1]); decref(L[sp + 2]); if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++; L[sp] = Py_None; L[sp + 1] = r; sp += 2; }
+      if (r === null) { const e = L[sp - 1]; { if (PY_DEBUG) debug_incref(e); e.ob_refcnt++; } { outcome.value = e; outcome.ip = ip; frame.sp = sp; return RERAISED; } }
+      sp -= 3; decref(L[sp]); decref(L[sp + 1]); decref(L[sp + 2]); { if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++; } L[sp] = Py_None; L[sp + 1] = r; sp += 2; }
     ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -2086,7 +2086,7 @@ function op_CALL_BOUND_METHOD_EXACT_ARGS(tstate: PyThreadState, frame: Interpret
     { const base = sp - oparg - 2; const m = L[base];
       if (m.ob_type !== PyMethod_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const f = m.v; if (f.ob_type !== PyFunction_Type || f.v.version !== exec[ip + 2]) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      if (PY_DEBUG) debug_incref(f); f.ob_refcnt++; L[base] = f; const self = m.x; if (PY_DEBUG) debug_incref(self); self.ob_refcnt++; L[base + 1] = self; { if (PY_DEBUG) debug_decref(m); if (--m.ob_refcnt === 0 && m.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, m); }
+      { if (PY_DEBUG) debug_incref(f); f.ob_refcnt++; } L[base] = f; const self = m.x; { if (PY_DEBUG) debug_incref(self); self.ob_refcnt++; } L[base + 1] = self; { if (PY_DEBUG) debug_decref(m); if (--m.ob_refcnt === 0 && m.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, m); }
       frame.instr = ip; frame.return_ip = ip + 4; frame.sp = base;
       const nf = new_frame(f.v.code.v, f); const l = nf.localsplus;
       for (let i = base + 1, k = 0; i < sp; i++, k++) l[k] = L[i];
@@ -2118,7 +2118,7 @@ function op_CALL_TYPE_1(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const base = sp - 3; if (L[base] !== PyType_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const o = L[sp - 1]; const t = o.ob_type; if (PY_DEBUG) debug_incref(t); t.ob_refcnt++; L[base] = t; sp = base + 1; if (PY_DEBUG) debug_decref(PyType_Type); PyType_Type.ob_refcnt--; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } }
+      const o = L[sp - 1]; const t = o.ob_type; { if (PY_DEBUG) debug_incref(t); t.ob_refcnt++; } L[base] = t; sp = base + 1; { if (PY_DEBUG) debug_decref(PyType_Type); PyType_Type.ob_refcnt--; } frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -2128,7 +2128,7 @@ function op_CALL_STR_1(tstate: PyThreadState, frame: InterpreterFrame, w: number
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const base = sp - 3; if (L[base] !== PyUnicode_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyObject_Str(o); L[base] = r; sp = base + 1; if (PY_DEBUG) debug_decref(PyUnicode_Type); PyUnicode_Type.ob_refcnt--; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+      frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyObject_Str(o); L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(PyUnicode_Type); PyUnicode_Type.ob_refcnt--; } { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -2138,7 +2138,7 @@ function op_CALL_TUPLE_1(tstate: PyThreadState, frame: InterpreterFrame, w: numb
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const base = sp - 3; if (L[base] !== PyTuple_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PySequence_Tuple(o); L[base] = r; sp = base + 1; if (PY_DEBUG) debug_decref(PyTuple_Type); PyTuple_Type.ob_refcnt--; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+      frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PySequence_Tuple(o); L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(PyTuple_Type); PyTuple_Type.ob_refcnt--; } { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -2207,7 +2207,7 @@ function op_CALL_ISINSTANCE(tstate: PyThreadState, frame: InterpreterFrame, w: n
   const oparg = w >> 8;
     { const base = sp - oparg - 2; if (L[base] !== builtins_isinstance() || L[base + 1] !== null || oparg !== 2) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const o = L[sp - 2]; const c = L[sp - 1]; const r = PyObject_IsInstance(o, c) ? Py_True : Py_False; const f = L[base];
-      if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, c); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } }
+      { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, c); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -2402,8 +2402,8 @@ function op_PUSH_EXC_INFO(tstate: PyThreadState, frame: InterpreterFrame, w: num
   let sp = frame.sp;
   let ip = frame.instr;
     { const exc = L[sp - 1]; const info = tstate.exc_info; const prev = info.exc_value;
-      if (prev === null) { if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++; L[sp - 1] = Py_None; } else L[sp - 1] = prev;
-      if (PY_DEBUG) debug_incref(exc); exc.ob_refcnt++; info.exc_value = exc; L[sp++] = exc; }
+      if (prev === null) { { if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++; } L[sp - 1] = Py_None; } else L[sp - 1] = prev;
+      { if (PY_DEBUG) debug_incref(exc); exc.ob_refcnt++; } info.exc_value = exc; L[sp++] = exc; }
     ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -2412,7 +2412,7 @@ function op_POP_EXCEPT(tstate: PyThreadState, frame: InterpreterFrame, w: number
   let sp = frame.sp;
   let ip = frame.instr;
     { const prev = L[--sp]; const info = tstate.exc_info; const old = info.exc_value;
-      if (prev === Py_None) { if (PY_DEBUG) debug_decref(prev); prev.ob_refcnt--; info.exc_value = null; } else info.exc_value = prev;
+      if (prev === Py_None) { { if (PY_DEBUG) debug_decref(prev); prev.ob_refcnt--; } info.exc_value = null; } else info.exc_value = prev;
       if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } } }
     ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
@@ -2421,7 +2421,7 @@ function op_CHECK_EXC_MATCH(tstate: PyThreadState, frame: InterpreterFrame, w: n
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; const r = check_exc_match(L[sp - 2], L[sp - 1]) ? Py_True : Py_False; const t = L[sp - 1]; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, t); } }
+    { frame.instr = ip; frame.sp = sp; const r = check_exc_match(L[sp - 2], L[sp - 1]) ? Py_True : Py_False; const t = L[sp - 1]; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, t); } }
     ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -2471,7 +2471,7 @@ function op_MATCH_MAPPING(tstate: PyThreadState, frame: InterpreterFrame, w: num
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { const r = (L[sp - 1].ob_type.tp_flags & Py_TPFLAGS_MAPPING) !== 0 ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp++] = r; }
+    { const r = (L[sp - 1].ob_type.tp_flags & Py_TPFLAGS_MAPPING) !== 0 ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp++] = r; }
     ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -2479,7 +2479,7 @@ function op_MATCH_SEQUENCE(tstate: PyThreadState, frame: InterpreterFrame, w: nu
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { const r = (L[sp - 1].ob_type.tp_flags & Py_TPFLAGS_SEQUENCE) !== 0 ? Py_True : Py_False; if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; L[sp++] = r; }
+    { const r = (L[sp - 1].ob_type.tp_flags & Py_TPFLAGS_SEQUENCE) !== 0 ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp++] = r; }
     ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
