@@ -10,113 +10,53 @@ import { METH_CLINIC, METH_NOARGS, METH_O, type ModuleSpec } from '../core/spec.
 import { current, EVAL_SIGNALS_PENDING } from '../core/tstate.ts';
 import { PyObject_CallTwoArgs } from '../objects/call.ts';
 import { PyLong_Check } from '../objects/checks.ts';
+import { PyErr_FormatUnraisable } from '../objects/errors_util.ts';
 import { PyDict_GetItemString } from '../objects/dictobject.ts';
 import {
   PyExc_KeyboardInterrupt,
-  PyExc_OSError,
   PyExc_TypeError,
   PyExc_ValueError,
   raise_errno,
+  set_errno_error,
 } from '../objects/exceptions.ts';
-import { PyFloat_FromDouble } from '../objects/floatobject.ts';
 import { PyFrame_GetFrameObject } from '../objects/frameobject.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
 import type { CFunction } from '../objects/methodobject.ts';
 import { PyModule_AddIntConstant, PyModule_AddObjectRef, PyModule_GetDict } from '../objects/moduleobject.ts';
 import { Py_None, PyCallable_Check } from '../objects/object.ts';
 import { PySet_Add, PySet_New } from '../objects/setobject.ts';
-import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
 import { PyUnicode_FromString } from '../objects/unicodeobject.ts';
 import { breakerHooks } from '../vm/breaker.ts';
 import { scheduler, signal_arrived } from '../vm/scheduler.ts';
-import { c_int, host, none } from './args.ts';
+import { c_bool, c_int, host, none } from './args.ts';
+import { wait_for_events } from './blocking.ts';
+import { mask_methods, siginfo_type } from './signal/mask.ts';
+import { DESCRIPTIONS, NUMBERS } from './signal/names.ts';
+import { ItimerError, timer_methods } from './signal/timers.ts';
 
 const NSIG = 65;
 const SIG_DFL = 0;
 const SIG_IGN = 1;
 const SIGINT = 2;
 const SIGPIPE = 13;
+const SIGXFSZ = 25;
+const EAGAIN = 11;
 const SIGKILL = 9;
 const SIGSTOP = 19;
 const EINVAL = 22;
 
-const NUMBERS: Readonly<Record<string, number>> = {
-  SIGHUP: 1,
-  SIGINT: 2,
-  SIGQUIT: 3,
-  SIGILL: 4,
-  SIGTRAP: 5,
-  SIGIOT: 6,
-  SIGABRT: 6,
-  SIGFPE: 8,
-  SIGKILL: 9,
-  SIGBUS: 7,
-  SIGSEGV: 11,
-  SIGSYS: 31,
-  SIGPIPE: 13,
-  SIGALRM: 14,
-  SIGTERM: 15,
-  SIGUSR1: 10,
-  SIGUSR2: 12,
-  SIGCLD: 17,
-  SIGCHLD: 17,
-  SIGPWR: 30,
-  SIGIO: 29,
-  SIGURG: 23,
-  SIGWINCH: 28,
-  SIGPOLL: 29,
-  SIGSTOP: 19,
-  SIGTSTP: 20,
-  SIGCONT: 18,
-  SIGTTIN: 21,
-  SIGTTOU: 22,
-  SIGVTALRM: 26,
-  SIGPROF: 27,
-  SIGXCPU: 24,
-  SIGXFSZ: 25,
-  SIGRTMIN: 34,
-  SIGRTMAX: 64,
-  SIGSTKFLT: 16,
-};
-
-const DESCRIPTIONS: readonly (string | undefined)[] = [
-  undefined,
-  'Hangup',
-  'Interrupt',
-  'Quit',
-  'Illegal instruction',
-  'Trace/breakpoint trap',
-  'Aborted',
-  'Bus error',
-  'Floating point exception',
-  'Killed',
-  'User defined signal 1',
-  'Segmentation fault',
-  'User defined signal 2',
-  'Broken pipe',
-  'Alarm clock',
-  'Terminated',
-  'Stack fault',
-  'Child exited',
-  'Continued',
-  'Stopped (signal)',
-  'Stopped',
-  'Stopped (tty input)',
-  'Stopped (tty output)',
-  'Urgent I/O condition',
-  'CPU time limit exceeded',
-  'File size limit exceeded',
-  'Virtual timer expired',
-  'Profiling timer expired',
-  'Window changed',
-  'I/O possible',
-  'Power failure',
-  'Bad system call',
-];
-
-const handlers: (PyObject | null)[] = [];
+export const handlers: (PyObject | null)[] = [];
+/** Arrived, with a Python handler that was not called yet. */
 const tripped: Set<number> = new Set();
-const settings = { wakeup_fd: -1 };
+export const signal_state = {
+  wakeup_fd: -1,
+  warn_on_full_buffer: true,
+  /** Signals that wait until they are unblocked or asked for (pthread_sigmask). */
+  blocked: new Set<number>(),
+  pending: new Set<number>(),
+  /** Handlers called so far. */
+  calls: 0,
+};
 
 function signal_arg(o: PyObject): number {
   const n = c_int(o);
@@ -124,15 +64,34 @@ function signal_arg(o: PyObject): number {
   return n;
 }
 
-/** Notes that a signal arrived. CPython: Modules/signalmodule.c:trip_signal */
-export function trip_signal(signal: number): void {
-  tripped.add(signal);
-  signal_arrived();
+export function is_default(handler: PyObject | null): boolean {
+  return handler === null || (PyLong_Check(handler) && handler.v === SIG_DFL);
+}
+
+function is_callable(handler: PyObject | null): handler is PyObject {
+  return handler !== null && handler !== Py_None && !PyLong_Check(handler);
+}
+
+/** Tells the host what to do with a signal: blocked ones are caught, whatever their handler. */
+export function watch_signal(n: number): void {
+  const handler = handlers[n] ?? null;
+  const caught = signal_state.blocked.has(n) || is_callable(handler);
+  host().watch_signal?.(n, caught ? 'catch' : is_default(handler) ? 'default' : 'ignore');
+}
+
+/** Takes over the signals from the host: at start-up, and when an interpreter that was started before gets its host. */
+export function watch_signals(): void {
+  // At whatever moment it comes: no more than flags, for the thread that runs and the one that handles signals.
+  host().attention = () => {
+    current.tstate.eval_breaker |= EVAL_SIGNALS_PENDING;
+    if (scheduler.main !== null) scheduler.main.tstate.eval_breaker |= EVAL_SIGNALS_PENDING;
+  };
+  for (let n = 1; n < NSIG; n++) if (is_callable(handlers[n] ?? null)) watch_signal(n);
 }
 
 /** Takes up what the host has noted; whether handlers are to run. */
 function poll_signals(): boolean {
-  for (const signal of host().take_signals?.() ?? []) tripped.add(signal);
+  take_signals();
   return tripped.size > 0;
 }
 
@@ -142,14 +101,45 @@ function may_arrive(): boolean {
   if (poll === undefined) return false;
   if (get_timer !== undefined && get_timer.call(host(), 0)[0] > 0n) return true;
   const ours = (handler: PyObject): boolean => (handler.v as CFunction).ml?.meth === default_int_handler;
-  return handlers.some(h => h !== null && h !== Py_None && !PyLong_Check(h) && !ours(h));
+  return handlers.some(h => is_callable(h) && !ours(h));
+}
+
+/** Notes that a signal with a Python handler arrived. CPython: Modules/signalmodule.c:trip_signal */
+export function trip_signal(signal: number): void {
+  tripped.add(signal);
+  signal_arrived();
+  const { wakeup_fd } = signal_state;
+  if (wakeup_fd < 0) return;
+  const { files } = host();
+  try {
+    const n = (files.write_now ?? files.write).call(files, wakeup_fd, Uint8Array.of(signal));
+    if (n < 0) throw new HostError(EAGAIN, '');
+  } catch (e) {
+    if (!(e instanceof HostError)) throw e;
+    if (e.errno !== EAGAIN || signal_state.warn_on_full_buffer) report_wakeup_error(e);
+  }
+}
+
+/** CPython: Modules/signalmodule.c:report_wakeup_write_error */
+function report_wakeup_error(error: HostError): void {
+  try {
+    set_errno_error(error);
+  } catch (e) {
+    PyErr_FormatUnraisable('Exception ignored while trying to write to the signal wakeup fd', e);
+  }
 }
 
 /** As if the signal had arrived, for Python's handler only: no default action. CPython: PyErr_SetInterruptEx */
 export function set_interrupt(signal: number): void {
-  const handler = handlers[signal] ?? null;
-  if (handler === null || handler === Py_None || PyLong_Check(handler)) return;
-  trip_signal(signal);
+  if (is_callable(handlers[signal] ?? null)) trip_signal(signal);
+}
+
+/** Hears from the host which signals arrived. */
+export function take_signals(): void {
+  for (const signal of host().take_signals?.() ?? []) {
+    if (signal_state.blocked.has(signal)) signal_state.pending.add(signal);
+    else if (is_callable(handlers[signal] ?? null)) trip_signal(signal);
+  }
 }
 
 /** Calls the handlers of the signals that arrived. CPython: _PyErr_CheckSignalsTstate */
@@ -158,14 +148,16 @@ export function run_pending_signals(): void {
     signal_arrived();
     return;
   }
-  poll_signals();
+  take_signals();
+  if (tripped.size === 0) return;
   for (const signal of [...tripped].sort((a, b) => a - b)) {
     if (!tripped.delete(signal)) continue;
     const handler = handlers[signal] ?? null;
-    if (handler === null || handler === Py_None || PyLong_Check(handler)) continue;
+    if (!is_callable(handler)) continue;
     const number = PyLong_FromLong(signal);
     const frame = current.tstate.frame;
     newref(handler);
+    signal_state.calls++;
     try {
       decref(PyObject_CallTwoArgs(handler, number, frame === null ? Py_None : PyFrame_GetFrameObject(frame)));
     } finally {
@@ -190,7 +182,7 @@ function signal(_m: PyObject, signalnum: PyObject, handler: PyObject): PyObject 
   if (n === SIGKILL || n === SIGSTOP || n === 32 || n === 33) raise_errno(EINVAL);
   const old = handlers[n] ?? null;
   handlers[n] = newref(handler);
-  host().watch_signal?.(n, is_number ? (handler.v === SIG_DFL ? 'default' : 'ignore') : 'catch');
+  watch_signal(n);
   return old ?? none();
 }
 
@@ -201,22 +193,11 @@ function getsignal(_m: PyObject, signalnum: PyObject): PyObject {
 /** CPython: Modules/signalmodule.c:signal_raise_signal_impl */
 function raise_signal(_m: PyObject, signalnum: PyObject): PyObject {
   const n = c_int(signalnum);
-  if (n < 1 || n >= NSIG) raise_errno(EINVAL);
-  deliver(n);
-  return none();
-}
-
-/** A signal to ourselves: handled by Python, ignored, or given to the system for its default action. */
-function deliver(n: number): void {
-  const handler = handlers[n] ?? null;
-  if (handler === null || (PyLong_Check(handler) && handler.v === SIG_DFL)) {
-    const { process } = host();
-    process.kill(process.pid, n);
-    return;
-  }
-  if (PyLong_Check(handler)) return;
-  tripped.add(n);
+  if (n < 0 || n >= NSIG) raise_errno(EINVAL);
+  const { process } = host();
+  process.kill(process.pid, n);
   run_pending_signals();
+  return none();
 }
 
 function pthread_kill(_m: PyObject, _thread: PyObject, signalnum: PyObject): PyObject {
@@ -240,31 +221,32 @@ function valid_signals(): PyObject {
   return set;
 }
 
-function set_wakeup_fd(_m: PyObject, fd: PyObject, _warn: PyObject | null): PyObject {
+/** CPython: Modules/signalmodule.c:signal_set_wakeup_fd_impl */
+function set_wakeup_fd(_m: PyObject, fd: PyObject, warn: PyObject | null): PyObject {
   const n = c_int(fd);
+  const { files } = host();
   if (n !== -1) {
-    try {
-      host().files.fstat(n);
-    } catch (e) {
-      if (e instanceof HostError) raise_errno(e.errno);
-      throw e;
-    }
+    files.fstat(n);
+    if (files.blocking?.(n) ?? false) PyErr_SetString(PyExc_ValueError, `the fd ${n} must be in non-blocking mode`);
   }
-  const old = settings.wakeup_fd;
-  settings.wakeup_fd = n;
+  const old = signal_state.wakeup_fd;
+  signal_state.wakeup_fd = n;
+  signal_state.warn_on_full_buffer = c_bool(warn, true);
   return PyLong_FromLong(old);
 }
 
+/** Interrupted calls are always started anew here. */
 function siginterrupt(_m: PyObject, signalnum: PyObject): PyObject {
-  signal_arg(signalnum);
+  const n = signal_arg(signalnum);
+  if (n === SIGKILL || n === SIGSTOP || n === 32 || n === 33) raise_errno(EINVAL);
   return none();
 }
 
-/** There are no timers here: they are always stopped. */
-function getitimer(_m: PyObject, which: PyObject): PyObject {
-  const n = c_int(which);
-  if (n < 0 || n > 2) raise_errno(EINVAL);
-  return PyTuple_FromArraySteal([PyFloat_FromDouble(0), PyFloat_FromDouble(0)]);
+/** Waits until a handler was called. CPython: Modules/signalmodule.c:signal_pause_impl */
+function pause(): PyObject {
+  const before = signal_state.calls;
+  while (signal_state.calls === before) wait_for_events([], -1n);
+  return none();
 }
 
 function exec(m: PyObject): void {
@@ -281,19 +263,20 @@ function exec(m: PyObject): void {
     ITIMER_PROF: 2,
   };
   for (const [name, value] of Object.entries(others)) PyModule_AddIntConstant(m, name, value);
-  PyModule_AddObjectRef(m, 'ItimerError', PyExc_OSError);
+  PyModule_AddObjectRef(m, 'ItimerError', ItimerError);
+  PyModule_AddObjectRef(m, 'struct_siginfo', siginfo_type());
   breakerHooks.signals = run_pending_signals;
   breakerHooks.poll_signals = poll_signals;
   breakerHooks.may_arrive = may_arrive;
   if (handlers.length > 0) return;
   for (let n = 0; n < NSIG; n++)
-    handlers.push(n === 0 || n === 32 || n === 33 ? null : PyLong_FromLong(n === SIGPIPE ? SIG_IGN : SIG_DFL));
+    handlers.push(n === 0 || n === 32 || n === 33 ? null : PyLong_FromLong(n === SIGPIPE || n === SIGXFSZ ? SIG_IGN : SIG_DFL));
   // Ctrl-C raises KeyboardInterrupt unless the program says otherwise.
   const handler = PyDict_GetItemString(PyModule_GetDict(m), 'default_int_handler');
   if (handler !== null) {
     decref(handlers[SIGINT]!);
     handlers[SIGINT] = newref(handler);
-    host().watch_signal?.(SIGINT, 'catch');
+    watch_signals();
   }
 }
 
@@ -307,7 +290,7 @@ export const module: ModuleSpec = {
       meth: default_int_handler,
       sig: '($module, signalnum, frame, /)',
     },
-    { name: 'getitimer', flags: METH_O, meth: getitimer, sig: '($module, which, /)' },
+    { name: 'pause', flags: METH_NOARGS, meth: pause, sig: '($module, /)' },
     { name: 'signal', flags: METH_CLINIC, meth: signal, sig: '($module, signalnum, handler, /)' },
     { name: 'raise_signal', flags: METH_O, meth: raise_signal, sig: '($module, signalnum, /)' },
     { name: 'strsignal', flags: METH_O, meth: strsignal, sig: '($module, signalnum, /)' },
@@ -321,6 +304,9 @@ export const module: ModuleSpec = {
     { name: 'siginterrupt', flags: METH_CLINIC, meth: siginterrupt, sig: '($module, signalnum, flag, /)' },
     { name: 'pthread_kill', flags: METH_CLINIC, meth: pthread_kill, sig: '($module, thread_id, signalnum, /)' },
     { name: 'valid_signals', flags: METH_NOARGS, meth: valid_signals, sig: '($module, /)' },
+    ...timer_methods,
+    ...mask_methods,
   ],
+  types: () => [ItimerError],
   exec,
 };

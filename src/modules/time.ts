@@ -117,7 +117,7 @@ function clock_getres(_m: PyObject, id: PyObject): PyObject {
 }
 
 /** A duration in nanoseconds, rounded up. CPython: _PyTime_FromSecondsObject with ROUND_TIMEOUT */
-function duration(o: PyObject): bigint {
+export function duration(o: PyObject): bigint {
   if (PyFloat_Check(o)) {
     const x = o.v;
     if (Number.isNaN(x)) PyErr_SetString(PyExc_ValueError, 'Invalid value NaN (not a number)');
