@@ -440,7 +440,7 @@ const providers = [
     'fuse specialize_binary_op specialize_call specialize_compare_op specialize_contains_op specialize_for_iter specialize_load_attr specialize_load_global specialize_store_attr specialize_store_subscr specialize_to_bool specialize_unpack_sequence',
   ],
   ['./unwind.ts', 'check_eg_match check_exc_match do_raise unwind'],
-  ['./breaker.ts', 'eval_breaker'],
+  ['./breaker.ts', 'eval_breaker first_jump'],
 ];
 const imports = providers
   .map(([path, names]) => {

@@ -11,12 +11,17 @@ import {
   STATE_COMPUTES,
   STATE_ENDS,
   STATE_WAITS,
+  type WatcherData,
   WORD_EVENTS,
   WORD_SESSION,
   WORD_SIGNALS,
   WORD_STATE,
   WORDS,
 } from './node_shared.ts';
+
+function do_nothing(): void {}
+
+const SIGINT = 2;
 
 export type Watch = 'default' | 'ignore' | 'catch';
 type Done = Extract<Report, { is: 'done' }>;
@@ -36,6 +41,8 @@ export class NodeEvents {
   private shared: Int32Array | null = null;
   /** Wait statuses of children that ended and were not waited for. */
   readonly ended: Map<number, number> = new Map();
+  /** A child ended since poll() returned last. */
+  news = false;
   /** Children that run, or whose end was not waited for. */
   readonly children: Set<number> = new Set();
   /** Called when a watched descriptor can be read. */
@@ -47,6 +54,8 @@ export class NodeEvents {
   private readonly answers: Map<number, Done> = new Map();
   private next_id = 1;
   private readonly watches: Map<number, Watch> = new Map();
+  /** Pipes of Node's own, in one of which an early SIGINT leaves a trace. */
+  internal_pipes: number[] = [];
 
   constructor(asset_dir: string) {
     this.asset_dir = asset_dir;
@@ -66,7 +75,7 @@ export class NodeEvents {
     const { port1, port2 } = new threads.MessageChannel();
     this.port = port1;
     this.worker = new threads.Worker(path.join(this.asset_dir, 'watcher.cjs'), {
-      workerData: { words: this.words, port: port2 },
+      workerData: { words: this.words, port: port2, internal_pipes: this.internal_pipes } satisfies WatcherData,
       transferList: [port2],
       env: threads.SHARE_ENV,
       trackUnmanagedFds: false,
@@ -87,8 +96,10 @@ export class NodeEvents {
       const got = threads.receiveMessageOnPort(this.port) as { message: Report } | undefined;
       if (got === undefined) return;
       const report = got.message;
-      if (report.is === 'exit') this.ended.set(report.pid, report.status);
-      else if (report.is === 'ready') this.on_ready?.(report.fd, report.id);
+      if (report.is === 'exit') {
+        this.ended.set(report.pid, report.status);
+        this.news = true;
+      } else if (report.is === 'ready') this.on_ready?.(report.fd, report.id);
       else if (report.id !== 0) this.answers.set(report.id, report);
     }
   }
@@ -138,7 +149,19 @@ export class NodeEvents {
   watch_signal(signal: number, watch: Watch, now: boolean): boolean {
     const old = this.watches.get(signal) ?? 'default';
     this.watches.set(signal, watch);
-    if (old === watch || (this.worker === null && (watch === 'default' || !now))) return true;
+    if (old === watch) return true;
+    if (this.worker === null && !now && watch === 'catch') {
+      // Until the watcher runs, a handler that does nothing keeps the signal from ending the process, and Node notes
+      // in a pipe that it came.
+      if (process.listenerCount('SIGWINCH') > 0) this.internal_pipes = [];
+      process.on('SIGINT', do_nothing);
+      // With SIGUSR1 Node would start its debugger; a handler that is taken away again leaves the default action.
+      process.on('SIGUSR1', do_nothing);
+      process.removeListener('SIGUSR1', do_nothing);
+      return true;
+    }
+    if (signal === SIGINT && watch === 'default') process.removeListener('SIGINT', do_nothing);
+    if (this.worker === null && watch === 'default') return true;
     this.start();
     return this.ask({ do: 'signal', signal, watch }).code === '';
   }

@@ -171,7 +171,9 @@ export class FdTable {
       this.table.push(open ? new Description(fd, fd === 0 ? 0 : 2, null, -1) : null);
       this.inherited.push(true);
     }
-    for (const fd of inherited_descriptors()) {
+    const { found, internal } = inherited_descriptors();
+    events.internal_pipes = internal;
+    for (const fd of found) {
       while (this.table.length < fd) this.table.push(null);
       this.table[fd] = new Description(fd, access_mode(fd), null, -1);
       this.inherited[fd] = true;
@@ -523,16 +525,17 @@ function access_mode(hostfd: number): number {
 
 /**
  * Descriptors from 3 on that were open when the process started. Node opens some of its own before: event queues (no
- * file type), and pipes of which it has both ends.
+ * file type), and pipes of which it has both ends, which are given too.
  */
-function inherited_descriptors(): number[] {
+function inherited_descriptors(): { found: number[]; internal: number[] } {
   let names: string[];
   try {
     names = fs.readdirSync('/proc/self/fd');
   } catch {
-    return []; // not Linux
+    return { found: [], internal: [] }; // not Linux
   }
   const found: number[] = [];
+  const internal: number[] = [];
   const pipes = new Map<number, number>();
   for (const name of names) {
     const fd = Number(name);
@@ -549,10 +552,13 @@ function inherited_descriptors(): number[] {
       if (other === undefined) {
         pipes.set(st.ino, fd);
         found.push(fd);
-      } else if (found.includes(other)) found.splice(found.indexOf(other), 1);
+      } else {
+        internal.push(other, fd);
+        if (found.includes(other)) found.splice(found.indexOf(other), 1);
+      }
     } catch {
       // the descriptor of the listing itself
     }
   }
-  return found;
+  return { found, internal };
 }

@@ -1,83 +1,27 @@
 // node_poll.ts: waiting for descriptors, children, signals and time, all at once.
 //
-// Whether something can be read, the watcher thread finds out; whether it can be written to, poll_oneoff() of Node's WASI,
-// the one place where Node offers poll(2) for any descriptor (no WebAssembly takes part, only its memory object). It
-// waits for one descriptor properly, for several only until all are ready: so it is asked about one at a time.
-import { createRequire } from 'node:module';
+// Whether something can be read, the watcher thread finds out; whether it can be written to, this thread (node_wasi.ts).
 import { type HostPoll, POLLHUP, POLLIN, POLLNVAL, POLLOUT } from '../core/host.ts';
 import type { NodeEvents } from './node_events.ts';
 import type { Description, FdTable } from './node_fd.ts';
+import { FD_WRITE, Poller } from './node_wasi.ts';
 
 /** While it waits for room to write, the thread looks this often for other events. */
 const SLICE_MS = 4;
 const LONGEST_MS = 0x7fffffff;
 
-/** What of WASI is used. */
-interface Wasi {
-  wasiImport: { poll_oneoff(subscriptions: number, events: number, count: number, got: number): number };
-  start(instance: object): number;
-}
-type WasiClass = new (options: { version: string; stdin: number; stdout: number; stderr: number }) => Wasi;
-
-interface WithMemory {
-  WebAssembly: { Memory: new (size: { initial: number }) => { buffer: ArrayBuffer } };
-}
-
-const EVENTS_AT = 4096;
-const COUNT_AT = 8192;
-const SUBSCRIPTION_SIZE = 48;
-const FD_WRITE = 2;
-
-let wasi_class: WasiClass | null | undefined;
-const outlets = new WeakMap<Description, { wasi: Wasi; view: DataView }>();
-
-function load_wasi(): WasiClass | null {
-  if (wasi_class === undefined) {
-    const warn = process.emitWarning;
-    process.emitWarning = () => undefined; // that WASI is experimental
-    try {
-      wasi_class = (createRequire('/')('node:wasi') as { WASI: WasiClass }).WASI;
-    } catch {
-      wasi_class = null;
-    } finally {
-      process.emitWarning = warn;
-    }
-  }
-  return wasi_class;
-}
+const pollers = new WeakMap<Description, Poller>();
 
 /** Waits at most that many milliseconds (at least one) for room to write. Where that cannot be known, there is. */
 function wait_writable(d: Description, hostfd: number, ms: number): boolean {
-  let outlet = outlets.get(d);
-  if (outlet === undefined) {
-    const WASI = load_wasi();
-    if (WASI === null) return true;
-    try {
-      const memory = new (globalThis as unknown as WithMemory).WebAssembly.Memory({ initial: 1 });
-      const wasi = new WASI({ version: 'preview1', stdin: hostfd, stdout: hostfd, stderr: hostfd });
-      wasi.start({ exports: { memory, _start: () => undefined } });
-      outlet = { wasi, view: new DataView(memory.buffer) };
-      outlets.set(d, outlet);
-    } catch {
-      return true;
-    }
+  let poller = pollers.get(d);
+  if (poller === undefined) {
+    const made = Poller.of(hostfd);
+    if (made === null) return true;
+    pollers.set(d, made);
+    poller = made;
   }
-  const { view } = outlet;
-  // subscription_t: user data, tag; then the descriptor, or clock, time, precision, flags.
-  view.setBigUint64(0, 1n, true);
-  view.setUint8(8, FD_WRITE);
-  view.setUint32(16, 1, true);
-  const clock = SUBSCRIPTION_SIZE;
-  view.setBigUint64(clock, 2n, true);
-  view.setUint8(clock + 8, 0);
-  view.setUint32(clock + 16, 1, true);
-  view.setBigUint64(clock + 24, BigInt(Math.max(1, Math.ceil(ms))) * 1_000_000n, true);
-  view.setBigUint64(clock + 32, 0n, true);
-  view.setUint16(clock + 40, 0, true);
-  if (outlet.wasi.wasiImport.poll_oneoff(0, EVENTS_AT, 2, COUNT_AT) !== 0) return true;
-  const count = view.getUint32(COUNT_AT, true);
-  for (let i = 0; i < count; i++) if (view.getBigUint64(EVENTS_AT + 32 * i, true) === 1n) return true;
-  return false;
+  return poller.wait(FD_WRITE, ms);
 }
 
 export class NodePoll {
@@ -178,14 +122,14 @@ export class NodePoll {
       for (const entry of fds) if ((entry.revents & POLLIN) !== 0) this.fds.get(entry.fd).ready = false;
       return ready;
     }
-    if (timeout_ns === 0n || interrupted()) return 0;
+    if (timeout_ns === 0n || interrupted() || this.news()) return 0;
     const end = timeout_ns < 0n ? Number.POSITIVE_INFINITY : performance.now() + Number(timeout_ns) / 1e6;
     for (;;) {
       const seen = events.events;
       events.drain();
       ready = this.look(fds);
       const left = end - performance.now();
-      if (ready === 0 && !interrupted() && left > 0) {
+      if (ready === 0 && !interrupted() && !events.news && left > 0) {
         if (outlets_.length > 0) ready = this.look_out(outlets_, Math.min(left, SLICE_MS));
         else events.pause(seen, Math.min(left, LONGEST_MS));
         if (ready === 0 && seen === events.events) continue;
@@ -196,8 +140,16 @@ export class NodePoll {
       for (const entry of fds) {
         if ((entry.revents & POLLIN) !== 0 && (entry.revents & POLLNVAL) === 0) this.fds.get(entry.fd).ready = false;
       }
+      events.news = false;
       return ready;
     }
+  }
+
+  /** Whether a child ended that the caller may not know of yet. */
+  private news(): boolean {
+    const { news } = this.events;
+    this.events.news = false;
+    return news;
   }
 
   /** Whether only the system knows if it can be written to. */

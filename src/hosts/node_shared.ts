@@ -4,6 +4,7 @@
 // program runs. It starts programs and reaps them, catches signals, watches descriptors and runs timers. Requests go to it
 // as messages; what happened comes back as messages and in the shared words below, with which the interpreter's thread
 // can wait (Atomics.wait).
+import type { MessagePort } from 'node:worker_threads';
 
 /** Indexes of the shared words. */
 /** Counts events; the watcher raises it and wakes whoever waits for a change. */
@@ -23,6 +24,13 @@ export const STATE_ENDS = 2;
 
 /** Name of the global function that the watcher calls in the interpreter's thread when a signal arrived. */
 export const ATTENTION = 'pyvarium.attention';
+
+export interface WatcherData {
+  words: Int32Array;
+  port: MessagePort;
+  /** Where to look for a SIGINT that came before the watcher could (see early_interrupt). */
+  internal_pipes: number[];
+}
 
 export interface SpawnOrder {
   file: string;

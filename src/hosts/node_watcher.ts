@@ -4,8 +4,9 @@
 // and the event-loop handles of watched descriptors. Node hides signals from worker threads, libuv does not: its handle
 // is taken from Node's internals (process.binding).
 import * as child_process from 'node:child_process';
+import * as fs from 'node:fs';
 import * as os from 'node:os';
-import { type MessagePort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import {
   ATTENTION,
   type Order,
@@ -13,10 +14,12 @@ import {
   type SpawnOrder,
   STATE_COMPUTES,
   signal_word,
+  type WatcherData,
   WORD_EVENTS,
   WORD_SESSION,
   WORD_STATE,
 } from './node_shared.ts';
+import { FD_READ, Poller } from './node_wasi.ts';
 
 interface Handle {
   close(): void;
@@ -39,7 +42,7 @@ type Binding = (name: string) => {
   constants: { SOCKET: number };
 };
 
-const { words, port } = workerData as { words: Int32Array; port: MessagePort };
+const { words, port, internal_pipes } = workerData as WatcherData;
 process.noDeprecation = true;
 const binding = (process as unknown as { binding: Binding }).binding.bind(process) as Binding;
 
@@ -55,6 +58,7 @@ function report(message: Report): void {
 
 // --- signals --------------------------------------------------------------------------------------------------------
 
+const SIGINT = 2;
 const signal_handles = new Map<number, SignalHandle>();
 const modes = new Map<number, 'ignore' | 'catch'>();
 
@@ -90,6 +94,23 @@ function arrived(signal: number): void {
   if (Atomics.load(words, WORD_STATE) === STATE_COMPUTES) interrupt();
 }
 
+/**
+ * Whether SIGINT came before this thread could catch it: the interpreter's thread has a handler, and libuv has put a note
+ * into a pipe of that thread's event loop, which nobody reads. Which of Node's pipes it is, nobody says: but no other
+ * that Node has at its start ever holds something, but for one: the lock of libuv's signal handlers. That must not be
+ * asked about, for asking makes a descriptor one that never waits, and signals are lost when the lock does not. It is the
+ * one whose descriptors may wait.
+ */
+function early_interrupt(): boolean {
+  for (const fd of internal_pipes) {
+    const flags = /^flags:\s*([0-7]+)/m.exec(fs.readFileSync(`/proc/self/fdinfo/${fd}`, 'latin1'))?.[1] ?? '1';
+    const bits = Number.parseInt(flags, 8);
+    if ((bits & 3) !== fs.constants.O_RDONLY || (bits & fs.constants.O_NONBLOCK) === 0) continue;
+    if (Poller.of(fd)?.wait(FD_READ, 1) === true) return true;
+  }
+  return false;
+}
+
 function watch_signal(signal: number, watch: 'default' | 'ignore' | 'catch'): string {
   const handle = signal_handles.get(signal);
   if (watch === 'default') {
@@ -108,6 +129,7 @@ function watch_signal(signal: number, watch: 'default' | 'ignore' | 'catch'): st
     return 'EINVAL';
   }
   signal_handles.set(signal, made);
+  if (signal === SIGINT && watch === 'catch' && early_interrupt()) arrived(SIGINT);
   return '';
 }
 

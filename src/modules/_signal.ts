@@ -10,8 +10,8 @@ import { METH_CLINIC, METH_NOARGS, METH_O, type ModuleSpec } from '../core/spec.
 import { current, EVAL_SIGNALS_PENDING } from '../core/tstate.ts';
 import { PyObject_CallTwoArgs } from '../objects/call.ts';
 import { PyLong_Check } from '../objects/checks.ts';
-import { PyErr_FormatUnraisable } from '../objects/errors_util.ts';
 import { PyDict_GetItemString } from '../objects/dictobject.ts';
+import { PyErr_FormatUnraisable } from '../objects/errors_util.ts';
 import {
   PyExc_KeyboardInterrupt,
   PyExc_TypeError,
@@ -270,7 +270,9 @@ function exec(m: PyObject): void {
   breakerHooks.may_arrive = may_arrive;
   if (handlers.length > 0) return;
   for (let n = 0; n < NSIG; n++)
-    handlers.push(n === 0 || n === 32 || n === 33 ? null : PyLong_FromLong(n === SIGPIPE || n === SIGXFSZ ? SIG_IGN : SIG_DFL));
+    handlers.push(
+      n === 0 || n === 32 || n === 33 ? null : PyLong_FromLong(n === SIGPIPE || n === SIGXFSZ ? SIG_IGN : SIG_DFL),
+    );
   // Ctrl-C raises KeyboardInterrupt unless the program says otherwise.
   const handler = PyDict_GetItemString(PyModule_GetDict(m), 'default_int_handler');
   if (handler !== null) {

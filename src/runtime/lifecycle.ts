@@ -78,6 +78,8 @@ export function Py_InitializeFromConfig(host: Host, config: PyConfig, hash_seed?
 
   init_importlib(sys);
   init_encodings();
+  // Installs the handler of SIGINT.
+  decref(import_module('_signal'));
   init_main();
   init_stdio(config);
   decref(builtins);

@@ -7,6 +7,7 @@ import { as_raised, PyErr_Clear, Raised } from '../core/errors.ts';
 import { HostError } from '../core/host.ts';
 import { decref, newref, type PyObject } from '../core/object.ts';
 import { current } from '../core/tstate.ts';
+import { read_fd } from '../modules/blocking.ts';
 import { compile_source, PyCF_ALLOW_INCOMPLETE_INPUT, PyCF_DONT_IMPLY_DEDENT, run_compiled } from '../modules/builtins/compile.ts';
 import { marshal_loads } from '../modules/marshal.ts';
 import { PyErr_DisplayException } from '../modules/sys/display.ts';
@@ -32,6 +33,7 @@ import { PyLong_AsBigInt } from '../objects/longobject.ts';
 import { PyModule_GetDict } from '../objects/moduleobject.ts';
 import { Py_None, PyObject_GetAttrString, repr_string, str_string } from '../objects/object.ts';
 import { PyUnicode_AsString, PyUnicode_DecodeFSDefault, PyUnicode_FromString } from '../objects/unicodeobject.ts';
+import { breakerHooks } from '../vm/breaker.ts';
 import { PyEval_EvalCode } from '../vm/eval.ts';
 import type { Command } from './config.ts';
 
@@ -332,12 +334,11 @@ function run_module(name: string, set_argv0: boolean): void {
 }
 
 function read_all(fd: number): Uint8Array {
-  const { files } = current.tstate.interp.host;
   const parts: Uint8Array[] = [];
   let total = 0;
   for (;;) {
     const buffer = new Uint8Array(65536);
-    const n = files.read(fd, buffer);
+    const n = read_fd(fd, buffer);
     if (n === 0) break;
     parts.push(buffer.subarray(0, n));
     total += n;
@@ -500,11 +501,24 @@ export function stdin_is_interactive(): boolean {
   return config.interactive !== 0 || host.files.isatty(0);
 }
 
+/**
+ * Has the host look out for signals although the program never waits: at once where somebody sits at a terminal, else as
+ * soon as a loop runs. (It costs a thread some milliseconds; programs that end before that can do without.)
+ */
+function watch_for_signals(): void {
+  const { host } = current.tstate.interp;
+  if (host.start_watching === undefined) return;
+  const start = (): void => host.start_watching!();
+  if (stdin_is_interactive()) start();
+  else breakerHooks.first_loop = start;
+}
+
 /** Runs the program that the command line names, then the prompt if asked for. CPython: pymain_run_python */
 export function run_main(options: RunOptions): RunResult {
   const { config } = current.tstate.interp;
   const { command } = options;
   let result: RunResult = { status: 0, interrupted: false };
+  watch_for_signals();
   try {
     if (command.kind === 'file' && may_have_importer(command.path) && has_importer(command.path)) {
       prepend_path(absolute(command.path));

@@ -22,7 +22,17 @@ export const breakerHooks = {
   poll_signals: null as (() => boolean) | null,
   /** Whether a signal may still arrive that somebody waits for (a timer is set, a handler installed). */
   may_arrive: null as (() => boolean) | null,
+  /** Called once, when a program goes round a loop for the first time: it may take a while. */
+  first_loop: null as (() => void) | null,
 };
+
+/** A loop goes round for the first time. */
+export function first_jump(): void {
+  const { first_loop } = breakerHooks;
+  if (first_loop === null) return;
+  breakerHooks.first_loop = null;
+  first_loop();
+}
 
 const THREADS = EVAL_GIL_DROP_REQUEST | EVAL_BLOCKED;
 

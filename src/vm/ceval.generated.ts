@@ -37,7 +37,7 @@ import { GENERAL_FORM } from '../opcode/fused.generated.ts';
 import { PyLong_FromSum, binary_op, binary_slice, build_interpolation, build_list, build_map, build_set, build_slice_steal, build_string, builtins_isinstance, builtins_len, call_native_stack, call_stack, check_call_ex, cleanup_throw, common_constant, convert_value, dict_merge_op, dict_update_op, drop_call, for_iter_next, get_aiter, get_anext, get_awaitable, init_returned, key_error, list_append_descr, list_extend_op, load_method, load_special, load_super_attr, match_class, match_keys, send_value, set_add_op, set_update_op, store_slice, to_bool_steal, unpack_ex, unpack_method, unpack_method_ex, unpack_sequence, with_except_start, yield_from_iter } from './ops.ts';
 import { fuse, specialize_binary_op, specialize_call, specialize_compare_op, specialize_contains_op, specialize_for_iter, specialize_load_attr, specialize_load_global, specialize_store_attr, specialize_store_subscr, specialize_to_bool, specialize_unpack_sequence } from './specialize.ts';
 import { check_eg_match, check_exc_match, do_raise, unwind } from './unwind.ts';
-import { eval_breaker } from './breaker.ts';
+import { eval_breaker, first_jump } from './breaker.ts';
 declare const PY_DEBUG: boolean;
 type Ref = any;
 
@@ -1821,6 +1821,7 @@ function op_JUMP_BACKWARD(tstate: PyThreadState, frame: InterpreterFrame, w: num
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     exec[ip] = (w & ~255) | 176 /* JUMP_BACKWARD_NO_JIT */;
+    first_jump();
     { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 

@@ -10,12 +10,7 @@ import { METH_CLINIC, METH_NOARGS, METH_O, type MethodSpec } from '../../core/sp
 import { PyMapping_Items, PySequence_Fast, PySequence_Fast_ITEMS } from '../../objects/abstract.ts';
 import { PyBool_FromLong } from '../../objects/boolobject.ts';
 import { PyList_Check, PyLong_Check, PyTuple_Check } from '../../objects/checks.ts';
-import {
-  PyExc_NotImplementedError,
-  PyExc_TypeError,
-  PyExc_ValueError,
-  raise_errno,
-} from '../../objects/exceptions.ts';
+import { PyExc_NotImplementedError, PyExc_TypeError, PyExc_ValueError, raise_errno } from '../../objects/exceptions.ts';
 import { PyLong_FromLong } from '../../objects/longobject.ts';
 import { Py_None } from '../../objects/object.ts';
 import { PyStructSequence_New } from '../../objects/structseq.ts';
@@ -23,7 +18,7 @@ import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { c_bool, c_int, host, none } from '../args.ts';
 import { check_signals, wait_until } from '../blocking.ts';
 import { zero_rusage } from '../resource.ts';
-import { fs_bytes, path_arg, path_error, PyOS_FSPath } from './path.ts';
+import { fs_bytes, PyOS_FSPath, path_arg, path_error } from './path.ts';
 import { waitid_result_type } from './results.ts';
 
 const ECHILD = 10;

@@ -15,7 +15,15 @@ import { PySet_Add, PySet_New } from '../../objects/setobject.ts';
 import { PyStructSequence_New, PyStructSequence_NewType } from '../../objects/structseq.ts';
 import { ready_static_types } from '../../objects/typeobject.ts';
 import { PyErr_WarnEx } from '../../objects/warnings.ts';
-import { handlers, is_default, run_pending_signals, signal_state, take_signals, trip_signal, watch_signal } from '../_signal.ts';
+import {
+  handlers,
+  is_default,
+  run_pending_signals,
+  signal_state,
+  take_signals,
+  trip_signal,
+  watch_signal,
+} from '../_signal.ts';
 import { c_int, host, none } from '../args.ts';
 import { wait_until } from '../blocking.ts';
 import { duration } from '../time.ts';
@@ -40,8 +48,7 @@ function sigset(o: PyObject): Set<number> {
       } finally {
         decref(item);
       }
-      if (n < 1 || n >= NSIG)
-        PyErr_SetString(PyExc_ValueError, `signal number ${n} out of range [1; ${NSIG - 1}]`);
+      if (n < 1 || n >= NSIG) PyErr_SetString(PyExc_ValueError, `signal number ${n} out of range [1; ${NSIG - 1}]`);
       if (n === 32 || n === 33)
         PyErr_WarnEx(PyExc_RuntimeWarning, `invalid signal number ${n}, please use valid_signals()`, 1);
       else found.add(n);
@@ -88,7 +95,8 @@ function pthread_sigmask(_m: PyObject, how: PyObject, mask: PyObject): PyObject 
       watch_signal(n);
     }
   }
-  for (const n of [...blocked]) if (action === SIG_UNBLOCK ? signals.has(n) : action === SIG_SETMASK && !signals.has(n)) unblock(n);
+  for (const n of [...blocked])
+    if (action === SIG_UNBLOCK ? signals.has(n) : action === SIG_SETMASK && !signals.has(n)) unblock(n);
   try {
     run_pending_signals();
   } catch (e) {

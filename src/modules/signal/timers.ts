@@ -2,6 +2,7 @@
 //
 // The host runs them (Host.set_timer): a signal that comes while Python computes comes all the same.
 
+import { strerror } from '../../core/errno.ts';
 import { Raised } from '../../core/errors.ts';
 import { HostError } from '../../core/host.ts';
 import {
@@ -18,7 +19,6 @@ import { PyFloat_FromDouble } from '../../objects/floatobject.ts';
 import { PyLong_FromLong } from '../../objects/longobject.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
-import { strerror } from '../../core/errno.ts';
 import { c_int, host } from '../args.ts';
 import { duration } from '../time.ts';
 
