@@ -485,6 +485,8 @@ export class SharedKeys {
   index: Map<PyObject, number> = new Map();
   /** Names that may still be added: CPython gives one up with every instance made, down to one. */
   usable = SHARED_KEYS_MAX_SIZE;
+  /** Whether the instance made last was allocated with room for one more. */
+  shrunk = false;
   /** Names that the class's own code sets (`__static_attributes__`, interned, borrowed from it): they always have room. */
   reserved: Set<PyObject> = new Set();
 

@@ -122,6 +122,8 @@ export interface PyConfig {
   int_max_str_digits: number;
   buffered_stdio: boolean;
   pycache_prefix: string | null;
+  /** Frames that tracemalloc keeps from the start; 0 or absent: it does not trace. */
+  tracemalloc?: number;
 }
 
 /** The running thread. */

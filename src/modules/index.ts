@@ -13,6 +13,7 @@ import { module as _functools } from './_functools.ts';
 import { module as _hashlib } from './_hashlib.ts';
 import { module as _heapq } from './_heapq.ts';
 import { module as _hmac } from './_hmac.ts';
+import { module as _tracemalloc } from './_tracemalloc.ts';
 import { module as _imp } from './_imp.ts';
 import { interpreters_module, queues_module } from './_interpreters.ts';
 import { module as _io } from './_io.ts';
@@ -81,6 +82,7 @@ export function native_modules(): readonly ModuleSpec[] {
     _hashlib,
     _heapq,
     _hmac,
+    _tracemalloc,
     _imp,
     _io,
     _json,

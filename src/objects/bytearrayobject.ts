@@ -19,6 +19,7 @@ import {
   Py_TPFLAGS_HAVE_GC,
   PyObject,
   type PyTypeObject,
+  memoryHooks,
 } from '../core/object.ts';
 import { METH_CLASS, METH_CLINIC, METH_NOARGS, METH_O, type PyBuffer, static_type } from '../core/spec.ts';
 import { PyIndex_Check, PyIter_Next, PyNumber_AsSsize_t, PyObject_CheckBuffer, PyObject_GetIter, PyObject_LengthHint } from './abstract.ts';
@@ -120,6 +121,7 @@ export function PyByteArray_Resize(o: PyObject, size: number): void {
   } else if (size <= alloc * 1.125) alloc = size + (size >> 3) + (size < 9 ? 3 : 6);
   else alloc = size + 1;
   if (alloc >= 0) {
+    if (memoryHooks.resized !== null) memoryHooks.resized(o);
     d.alloc = alloc;
     d.front = 0;
   }

@@ -215,6 +215,8 @@ function bytes_repeat(self: PyObject, n: number): PyObject {
   if (n < 0) n = 0;
   if ((n === 1 || b.length === 0) && self.ob_type === PyBytes_Type) return newref(self);
   check_bytes_size(b.length * n);
+  // Repeating no times makes an empty object of its own, as in CPython.
+  if (n === 0) return new PyObject(PyBytes_Type, new Uint8Array(0), null);
   return PyBytes_FromUint8Array(repeat_bytes(b, n));
 }
 

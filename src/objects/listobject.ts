@@ -12,6 +12,7 @@ import {
   decref,
   decref_all,
   incref,
+  memoryHooks,
   newref,
   Py_EQ,
   Py_NE,
@@ -105,6 +106,7 @@ export function list_resize(l: PyListObject, newsize: number): void {
   const allocated = l.x;
   // Room for 32 items or less is never given back.
   if (allocated >= newsize && (newsize >= allocated >> 1 || allocated <= 32)) return;
+  if (memoryHooks.resized !== null) memoryHooks.resized(l);
   if (newsize === 0) {
     l.x = 0;
     return;
@@ -221,6 +223,7 @@ export function PyList_Clear(l: PyObject): void {
 
 /** Room for exactly `n` items of a list that had no memory yet. CPython: list_preallocate_exact */
 function preallocate(l: PyListObject, n: number): void {
+  if (memoryHooks.resized !== null) memoryHooks.resized(l);
   l.x = (n + 1) & ~1;
 }
 

@@ -16,6 +16,7 @@ import {
   type PyTypeObject,
 } from '../core/object.ts';
 import type { MethodDescrObject } from './descrobject.ts';
+import { PyLong_Type } from './longobject.ts';
 import { _PyType_Lookup } from './typeobject.ts';
 import { _Py_ID } from './unicodeobject.ts';
 
@@ -47,6 +48,9 @@ function builtin_sizer(type: PyTypeObject): sizer {
   return found;
 }
 
+/** CPython's struct of an int has room for one digit and is padded: more than `__sizeof__` tells. */
+const SMALLEST_INT = 32;
+
 /** What the built-in `__sizeof__` gives. */
 function basic_size(o: PyObject): number {
   const result = builtin_sizer(o.ob_type)(o);
@@ -59,18 +63,20 @@ function basic_size(o: PyObject): number {
 function inline_values_size(o: PyObject): number {
   const keys = o.ob_type.ht_cached_keys;
   if (keys === null || o.ob_type.tp_itemsize !== 0) return 0;
-  const n = keys.size;
-  return 8 * n + ((2 + n + 7) & ~7);
+  const n = keys.shrunk ? keys.size + 1 : keys.size;
+  return 8 * (n + 1) + ((n + 7) & ~7);
 }
 
 /** The block that holds the object and what lies in front of it: what its address depends on. */
 export function block_size(o: PyObject): number {
   const { tp_flags, tp_itemsize, tp_basicsize } = o.ob_type;
   const varying = tp_itemsize !== 0 || (tp_flags & (Py_TPFLAGS_LONG_SUBCLASS | Py_TPFLAGS_UNICODE_SUBCLASS)) !== 0;
+  if (o.ob_type === PyLong_Type) return Math.max(SMALLEST_INT, basic_size(o));
   return preheader_size(o) + (varying ? basic_size(o) : tp_basicsize) + inline_values_size(o);
 }
 
 /** Everything that was allocated for the object: its block and its tables. */
 export function allocated_size(o: PyObject): number {
+  if (o.ob_type === PyLong_Type) return block_size(o);
   return preheader_size(o) + basic_size(o) + inline_values_size(o);
 }

@@ -180,7 +180,7 @@ export function object_id(o: PyObject): number {
 }
 
 /** An object with an address has died: its block may be used again. */
-function forget(o: PyObject): void {
+export function forget_address(o: PyObject): void {
   const address = model.addresses.get(o);
   if (address === undefined) return;
   model.addresses.delete(o);
@@ -220,5 +220,5 @@ function drop_old(): void {
 
 /** Lets the death of objects be known here. */
 export function init_obmalloc(): void {
-  memoryHooks.freed = forget;
+  memoryHooks.freed = forget_address;
 }

@@ -136,7 +136,10 @@ export function PyType_GenericAlloc(type: PyTypeObject, v: unknown): PyObject {
   if ((flags & Py_TPFLAGS_HEAPTYPE) !== 0) {
     incref(type);
     const keys = type.ht_cached_keys;
-    if (keys !== null && keys.usable > 1 && type.tp_itemsize === 0) keys.usable--;
+    if (keys !== null && type.tp_itemsize === 0) {
+      keys.shrunk = keys.usable > 1;
+      if (keys.shrunk) keys.usable--;
+    }
     if (type.ht_slot_count > 0) o.d = new SlotState(type.ht_slot_count);
     else if ((flags & Py_TPFLAGS_INLINE_VALUES) !== 0) {
       o.d = new_inline_values(type.ht_cached_keys!.names.length);

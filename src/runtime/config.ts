@@ -129,6 +129,21 @@ function parse_options(args: readonly string[]): Options {
   return options;
 }
 
+/** Frames that tracemalloc keeps, 0 for no tracing. CPython: config_init_tracemalloc */
+function tracemalloc_frames(env: string | undefined, option: string | true | undefined): number {
+  const frames = (text: string, what: string): number => {
+    const n = /^\s*[+-]?\d+$/.test(text) ? Number(text) : -1;
+    if (n < 0 || n > 0x7fffffff) fatal(`config_init_tracemalloc: ${what}: invalid number of frames`);
+    if (n > 65535) {
+      fatal("init_interp_main: can't start tracemalloc: ValueError: the number of frames must be in range [1; 65535]");
+    }
+    return n;
+  };
+  if (option === true) return 1;
+  if (option !== undefined) return frames(option, '-X tracemalloc=NFRAME');
+  return env === undefined || env === '' ? 0 : frames(env, 'PYTHONTRACEMALLOC');
+}
+
 /** A variable that counts: its number if it is one above 0, else 1 for any other text. CPython: _Py_get_env_flag */
 function env_flag(value: string | undefined): number {
   if (value === undefined || value === '') return 0;
@@ -270,6 +285,7 @@ function start_of(args: readonly string[], s: Surroundings): Start | Answer {
     safe_path: isolated || count('P') > 0 || env('PYTHONSAFEPATH') !== undefined,
     int_max_str_digits: int_max_str_digits(env('PYTHONINTMAXSTRDIGITS'), x['int_max_str_digits']),
     buffered_stdio: count('u') === 0 && env('PYTHONUNBUFFERED') === undefined,
+    tracemalloc: tracemalloc_frames(env('PYTHONTRACEMALLOC'), x['tracemalloc']),
     pycache_prefix: pycache_prefix === undefined || pycache_prefix === '' ? null : pycache_prefix,
   };
   return { kind: 'run', config, command, skip_first_line: count('x') > 0, hash_seed };

@@ -26,6 +26,7 @@ import { bootstrap_native, import_frozen, import_module, init_import_hooks } fro
 import { load_frozen } from './frozen.ts';
 import { write_gil_log } from '../vm/gil_log.ts';
 import { init_scheduler } from '../vm/scheduler.ts';
+import { tracemalloc_start } from '../vm/tracemalloc.ts';
 import { init_builtin_types } from './init_types.ts';
 import { warm_up } from './warm_up.ts';
 import { mark_executed } from '../modules/_imp.ts';
@@ -75,6 +76,7 @@ export function Py_InitializeFromConfig(host: Host, config: PyConfig, hash_seed?
   exec_module_spec(sys);
   mark_executed(sys);
   init_path(config);
+  if (config.tracemalloc !== undefined && config.tracemalloc > 0) tracemalloc_start(config.tracemalloc);
 
   init_importlib(sys);
   init_encodings();

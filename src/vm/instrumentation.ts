@@ -622,7 +622,7 @@ function update_observer(): void {
   let on = monitoring.monitors.some(tools => tools !== 0);
   // The tracer's local events mean nothing while nobody traces.
   for (let tool = 0; tool < SYS_PROFILE_ID; tool++) if (monitoring.local_codes[tool]! > 0) on = true;
-  if (on !== observer.active) set_observer(on ? monitor : null);
+  if (on !== (observer === monitor)) set_observer(on ? monitor : null);
 }
 
 /** Raises ValueError for a tool that nobody has taken. CPython: check_tool */

@@ -73,6 +73,12 @@ export function set_observer(o: Observer | null): void {
   if (current.tstate !== null) observe_thread(current.tstate);
 }
 
+/** Has each instruction's place kept in its frame, as the observed loop does, also while nobody observes; or no longer. */
+export function need_positions(on: boolean): void {
+  idle.active = on;
+  if (current.tstate !== null) observe_thread(current.tstate);
+}
+
 /** Tells a thread whether it is observed. To be called for a thread that starts, or goes on. */
 export function observe_thread(tstate: PyThreadState): void {
   tstate.switch_loop = observer.active;

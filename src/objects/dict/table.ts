@@ -12,7 +12,7 @@
 // A plain array for the indices is no faster than an Int32Array.
 
 import type { Hash } from '../../core/hash.ts';
-import { decref, G_INTERNED, incref, Py_EQ, type PyObject, type SharedKeys } from '../../core/object.ts';
+import { decref, G_INTERNED, incref, memoryHooks, Py_EQ, type PyObject, type SharedKeys } from '../../core/object.ts';
 import { PyLong_Type } from '../longobject.ts';
 import { PyObject_RichCompareBool } from '../object.ts';
 import { PyUnicode_Type, unicode_eq } from '../unicodeobject.ts';
@@ -270,6 +270,7 @@ function compare_key(t: DictTable, keys: (PyObject | null)[], ix: number, k: PyO
 
 /** Makes the smallest table for an empty dict. */
 function init_table(t: DictTable, unicode: boolean): void {
+  if (memoryHooks.resized !== null) memoryHooks.resized(t);
   t.log2_size = LOG_MINSIZE;
   t.usable = 5;
   t.indices = NO_INDICES;
@@ -340,6 +341,7 @@ export function resize(t: DictTable, log2_size: number, unicode: boolean): void 
   const { keys, values } = t;
   const old = t.hashes;
   if (old !== null) unicode = false;
+  if (memoryHooks.resized !== null) memoryHooks.resized(t);
   t.split = null;
   const n = keys.length;
   const size = 2 ** log2_size;

@@ -5,7 +5,7 @@
 // Invariants: keys[i] is null at a free slot and `dummy` where an item was taken away; hashes holds lo and hi of each
 // slot's hash; used counts items, fill items and dummies; fill * 5 < mask * 3 after every insertion.
 
-import { decref, incref, Py_EQ, PyObject } from '../../core/object.ts';
+import { decref, incref, memoryHooks, Py_EQ, PyObject } from '../../core/object.ts';
 import { PyLong_Type } from '../longobject.ts';
 import { PyObject_RichCompareBool } from '../object.ts';
 import { PyUnicode_Type, unicode_eq } from '../unicodeobject.ts';
@@ -148,6 +148,7 @@ export function set_table_resize(t: SetTable, minused: number): void {
   const keys = t.keys;
   const hashes = t.hashes;
   if (size === PySet_MINSIZE && keys.length === size && t.fill === t.used) return;
+  if (memoryHooks.resized !== null) memoryHooks.resized(t);
   t.keys = new Array<PyObject | null>(size).fill(null);
   t.hashes = new Array<number>(2 * size).fill(0);
   t.mask = size - 1;
