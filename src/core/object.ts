@@ -201,7 +201,7 @@ const dealloc_later: PyObject[] = [];
 export function _Py_Dealloc(o: PyObject): void {
   const dealloc = o.ob_type.tp_dealloc;
   if (dealloc === null) {
-    if ((o.g & G_HAS_ID) !== 0) memoryHooks.freed!(o);
+    if ((o.g & G_HAS_ID) !== 0) memoryHooks.freed?.(o);
     return;
   }
   if (dealloc_depth >= DEALLOC_DEPTH) {
@@ -216,7 +216,7 @@ export function _Py_Dealloc(o: PyObject): void {
   } finally {
     dealloc_depth--;
   }
-  if ((o.g & G_HAS_ID) !== 0 && o.ob_refcnt === 0) memoryHooks.freed!(o);
+  if ((o.g & G_HAS_ID) !== 0 && o.ob_refcnt === 0) memoryHooks.freed?.(o);
   if (dealloc_depth === 0) {
     while (dealloc_later.length > 0) _Py_Dealloc(dealloc_later.pop()!);
   }

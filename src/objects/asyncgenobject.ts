@@ -55,7 +55,7 @@ import { PyArg_CheckPositional } from './getargs.ts';
 import { Py_None, PyObject_SelfIter, repr_string } from './object.ts';
 import { PyTuple_GET_SIZE } from './tupleobject.ts';
 import { call_finalizer_from_dealloc } from './typeobject.ts';
-import { PyErr_WarnEx, PyErr_WarnFormat } from './warnings.ts';
+import { PyErr_WarnEx, warn_text } from './warnings.ts';
 
 type AsyncGen = PyObject<GenPayload>;
 
@@ -174,10 +174,11 @@ function is_wrapped(o: PyObject): boolean {
 /** Reports an awaitable that is dropped before it ran. CPython: Python/_warnings.c:_PyErr_WarnUnawaitedAgenMethod */
 function warn_unawaited_method(gen: AsyncGen, method: string): void {
   try {
-    PyErr_WarnFormat(
+    warn_text(
       PyExc_RuntimeWarning,
-      1,
       `coroutine method '${method}' of ${repr_string(gen.v.qualname)} was never awaited`,
+      1,
+      gen,
     );
   } catch (e) {
     PyErr_FormatUnraisable(`Exception ignored while finalizing async generator ${repr_string(gen)}`, e);

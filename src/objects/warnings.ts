@@ -505,7 +505,7 @@ export function get_category(message: PyObject, category: PyObject | null): PyOb
 
 // --- for native code ------------------------------------------------------------------------------------------------
 
-function warn_text(category: PyTypeObject | null, text: string, stack_level: number, source: PyObject | null): void {
+export function warn_text(category: PyTypeObject | null, text: string, stack_level: number, source: PyObject | null): void {
   const message = PyUnicode_FromString(text);
   try {
     do_warn(message, category ?? PyExc_RuntimeWarning, stack_level, source);
