@@ -153,6 +153,8 @@ export class NodeEvents {
     if (this.worker === null && !now && watch === 'catch') {
       // Until the watcher runs, a handler that does nothing keeps the signal from ending the process, and Node notes
       // in a pipe that it came.
+      // A start-up snapshot cannot hold such a handler: whoever starts from it asks again.
+      if (process.execArgv.includes('--build-snapshot')) return true;
       if (process.listenerCount('SIGWINCH') > 0) this.internal_pipes = [];
       process.on('SIGINT', do_nothing);
       // With SIGUSR1 Node would start its debugger; a handler that is taken away again leaves the default action.
@@ -193,7 +195,7 @@ export class NodeEvents {
     for (let i = 0; i < 20 && Atomics.load(words, WORD_SESSION) !== 0; i++) {
       // The session ends when this thread has run what was asked: calls let it in.
       Atomics.wait(words, WORD_SESSION, 1, 5);
-      [0].forEach(() => undefined);
+      do_nothing();
     }
   }
 }

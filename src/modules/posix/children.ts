@@ -16,6 +16,7 @@ import { Py_None } from '../../objects/object.ts';
 import { PyStructSequence_New } from '../../objects/structseq.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { c_bool, c_int, host, none } from '../args.ts';
+import { watch_signal as watch_python_signal } from '../_signal.ts';
 import { check_signals, wait_until } from '../blocking.ts';
 import { zero_rusage } from '../resource.ts';
 import { fs_bytes, PyOS_FSPath, path_arg, path_error } from './path.ts';
@@ -28,6 +29,8 @@ const EQUALS = 61;
 const SLASH = 47;
 const COLON = 58;
 const SIGCHLD = 17;
+/** SIGINT and SIGQUIT. */
+const TYPED_SIGNALS = [2, 3];
 
 const WNOHANG = 1;
 const WEXITED = 4;
@@ -240,9 +243,16 @@ export function spawn(request: HostSpawn): number {
 function system(_m: PyObject, command: PyObject): PyObject {
   const shell = utf8.encode('/bin/sh');
   const argv = [utf8.encode('sh'), utf8.encode('-c'), program_bytes(command)];
-  const pid = spawn(plain_spawn([shell], argv, environ_entries(), inheritable_fds()));
-  const got = wait_until(() => host().process.wait!(pid, false), [], -1n)!;
-  return PyLong_FromLong(got.status);
+  // As system(3) does: what is typed at the terminal meanwhile is the command's affair.
+  const { watch_signal } = host();
+  for (const n of TYPED_SIGNALS) watch_signal?.call(host(), n, 'ignore');
+  try {
+    const pid = spawn(plain_spawn([shell], argv, environ_entries(), inheritable_fds()));
+    const got = wait_until(() => host().process.wait!(pid, false), [], -1n)!;
+    return PyLong_FromLong(got.status);
+  } finally {
+    for (const n of TYPED_SIGNALS) watch_python_signal(n);
+  }
 }
 
 function argv_bytes(fname: string, argv: PyObject): Uint8Array[] {
