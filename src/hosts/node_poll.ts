@@ -9,6 +9,8 @@ import { FD_WRITE, Poller } from './node_wasi.ts';
 /** While it waits for room to write, the thread looks this often for other events. */
 const SLICE_MS = 4;
 const LONGEST_MS = 0x7fffffff;
+/** The watcher tells of what it sees well within this time. */
+const SHORT_NS = 100_000_000n;
 
 const pollers = new WeakMap<Description, Poller>();
 
@@ -110,13 +112,13 @@ export class NodePoll {
     events.drain();
     let ready = this.look(fds);
     const outlets_ = fds.filter(entry => (entry.events & POLLOUT) !== 0 && this.must_ask(entry));
-    let asked = false;
-    if (ready < fds.length) {
-      asked = this.watch(fds.filter(entry => entry.revents === 0));
-      // However short the time: what can be read already is seen.
-      if (asked && ready === 0) events.ask({ do: 'look' });
-    }
+    const asked = ready < fds.length && this.watch(fds.filter(entry => entry.revents === 0));
     ready = this.look(fds) + this.look_out(outlets_, 1);
+    if (asked && ready === 0 && timeout_ns >= 0n && timeout_ns < SHORT_NS) {
+      // However short the time: what can be read already is seen.
+      events.ask({ do: 'look' });
+      ready = this.look(fds);
+    }
     if (ready > 0) {
       // What others do with a descriptor is unknown: the next call asks again.
       for (const entry of fds) if ((entry.revents & POLLIN) !== 0) this.fds.get(entry.fd).ready = false;
