@@ -76,6 +76,17 @@ function dump_traceback(_m: PyObject, file: PyObject | null, _all: PyObject | nu
   return none();
 }
 
+/** There is no C stack to show: what CPython writes where it cannot get one. CPython: Python/traceback.c:_Py_DumpStack */
+function dump_c_stack(_m: PyObject, file: PyObject | null): PyObject {
+  const fd = descriptor(file);
+  const text = "Current thread's C stack trace (most recent call first):\n  <cannot get C stack on this system>\n";
+  host().files.write(
+    fd,
+    Uint8Array.from(text, c => c.charCodeAt(0)),
+  );
+  return none();
+}
+
 function enable(_m: PyObject, file: PyObject | null, _all: PyObject | null): PyObject {
   descriptor(file);
   state.enabled = true;
@@ -118,6 +129,7 @@ export const module: ModuleSpec = {
       meth: dump_traceback,
       sig: '($module, /, file=sys.stderr, all_threads=True)',
     },
+    { name: 'dump_c_stack', flags: METH_CLINIC, meth: dump_c_stack, sig: '($module, /, file=sys.stderr)' },
     {
       name: 'dump_traceback_later',
       flags: METH_CLINIC,

@@ -119,9 +119,9 @@ export const PyAsyncGen_Type = static_type({
   am_aiter: self => PyObject_SelfIter(self),
   am_anext: async_gen_anext,
   methods: [
-    { name: 'asend', flags: METH_O, meth: async_gen_asend },
+    { name: 'asend', flags: METH_O, meth: async_gen_asend, sig: '($self, object, /)' },
     { name: 'athrow', flags: METH_VARARGS, meth: async_gen_athrow },
-    { name: 'aclose', flags: METH_NOARGS, meth: async_gen_aclose },
+    { name: 'aclose', flags: METH_NOARGS, meth: async_gen_aclose, sig: '($self, /)' },
   ],
   members: [{ name: 'ag_running', get: self => PyBool_FromLong((self as AsyncGen).v.running_async) }],
 });
@@ -348,9 +348,9 @@ export const _PyAsyncGenASend_Type: PyTypeObject = static_type({
   am_await: self => PyObject_SelfIter(self),
   am_send: asend_am_send,
   methods: [
-    { name: 'send', flags: METH_O, meth: asend_send },
+    { name: 'send', flags: METH_O, meth: asend_send, sig: '($self, object, /)' },
     { name: 'throw', flags: METH_FASTCALL, meth: asend_throw },
-    { name: 'close', flags: METH_NOARGS, meth: asend_close },
+    { name: 'close', flags: METH_NOARGS, meth: asend_close, sig: '($self, /)' },
   ],
 });
 
@@ -554,9 +554,9 @@ export const _PyAsyncGenAThrow_Type: PyTypeObject = static_type({
   tp_iternext: self => athrow_send(self, Py_None),
   am_await: self => PyObject_SelfIter(self),
   methods: [
-    { name: 'send', flags: METH_O, meth: athrow_send },
+    { name: 'send', flags: METH_O, meth: athrow_send, sig: '($self, object, /)' },
     { name: 'throw', flags: METH_FASTCALL, meth: athrow_throw },
-    { name: 'close', flags: METH_NOARGS, meth: athrow_close },
+    { name: 'close', flags: METH_NOARGS, meth: athrow_close, sig: '($self, /)' },
   ],
 });
 
@@ -637,8 +637,8 @@ export const PyAnextAwaitable_Type: PyTypeObject = static_type({
   tp_iternext: anext_iternext,
   am_await: self => PyObject_SelfIter(self),
   methods: [
-    { name: 'send', flags: METH_O, meth: (self: PyObject, arg: PyObject) => anext_proxy(self, 'send', arg) },
+    { name: 'send', flags: METH_O, meth: (self: PyObject, arg: PyObject) => anext_proxy(self, 'send', arg), sig: '($self, object, /)' },
     { name: 'throw', flags: METH_VARARGS, meth: (self: PyObject, args: PyObject) => anext_proxy(self, 'throw', args) },
-    { name: 'close', flags: METH_NOARGS, meth: (self: PyObject) => anext_proxy(self, 'close', null) },
+    { name: 'close', flags: METH_NOARGS, meth: (self: PyObject) => anext_proxy(self, 'close', null), sig: '($self, /)' },
   ],
 });

@@ -44,6 +44,7 @@ function cell_richcompare(a: PyObject, b: PyObject, op: number): PyObject {
 
 export const PyCell_Type = static_type({
   name: 'cell',
+  tp_doc: 'cell([contents])\n--\n\nA variable that several functions share.',
   tp_basicsize: 24,
   tp_flags: Py_TPFLAGS_HAVE_GC,
   tp_dealloc(self) {

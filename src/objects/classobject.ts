@@ -73,6 +73,7 @@ function method_richcompare(a: PyObject, b: PyObject, op: number): PyObject {
 
 export const PyMethod_Type = static_type({
   name: 'method',
+  tp_doc: 'method(function, instance, /)\n--\n\nA function with its first argument.',
   tp_basicsize: 48,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL,
   has_weakrefs: true,
@@ -110,6 +111,7 @@ export const PyMethod_Type = static_type({
     {
       name: '__reduce__',
       flags: METH_NOARGS,
+      sig: '($self, /)',
       meth(self: PyMethodObject) {
         const name = PyObject_GetAttrString(self.v, '__name__');
         const args = PyTuple_FromArray([self.x, name]);

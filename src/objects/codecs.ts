@@ -309,19 +309,20 @@ function surrogatepass(_self: unknown, exc: PyObject): PyObject {
 }
 
 const HANDLERS = [
-  { name: 'strict_errors', flags: METH_O, meth: strict_errors, doc: 'Raises the exception.' },
-  { name: 'ignore_errors', flags: METH_O, meth: ignore_errors, doc: 'Leaves malformed data out.' },
-  { name: 'replace_errors', flags: METH_O, meth: replace_errors, doc: 'Puts a replacement mark.' },
-  { name: 'surrogateescape', flags: METH_O, meth: surrogateescape, doc: '' },
-  { name: 'backslashreplace_errors', flags: METH_O, meth: backslashreplace_errors, doc: 'Writes escapes.' },
+  { name: 'strict_errors', flags: METH_O, meth: strict_errors, doc: 'Raises the exception.', sig: '($self, object, /)' },
+  { name: 'ignore_errors', flags: METH_O, meth: ignore_errors, doc: 'Leaves malformed data out.', sig: '($self, object, /)' },
+  { name: 'replace_errors', flags: METH_O, meth: replace_errors, doc: 'Puts a replacement mark.', sig: '($self, object, /)' },
+  { name: 'surrogateescape', flags: METH_O, meth: surrogateescape, doc: '', sig: '($self, object, /)' },
+  { name: 'backslashreplace_errors', flags: METH_O, meth: backslashreplace_errors, doc: 'Writes escapes.', sig: '($self, object, /)' },
   {
     name: 'xmlcharrefreplace_errors',
     flags: METH_O,
     meth: xmlcharrefreplace_errors,
     doc: 'Writes character references.',
+    sig: '($self, object, /)',
   },
-  { name: 'namereplace_errors', flags: METH_O, meth: namereplace_errors, doc: 'Writes names of characters.' },
-  { name: 'surrogatepass', flags: METH_O, meth: surrogatepass, doc: '' },
+  { name: 'namereplace_errors', flags: METH_O, meth: namereplace_errors, doc: 'Writes names of characters.', sig: '($self, object, /)' },
+  { name: 'surrogatepass', flags: METH_O, meth: surrogatepass, doc: '', sig: '($self, object, /)' },
 ];
 
 /** CPython: PyCodec_RegisterError */

@@ -702,6 +702,7 @@ const obj = (name: keyof CodePayload) => ({
 
 export const PyCode_Type = static_type({
   name: 'code',
+  tp_doc: 'code(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize,\n     flags, codestring, constants, names, varnames, filename, name,\n     qualname, firstlineno, linetable, exceptiontable, freevars=(),\n     cellvars=(), /)\n--\n\nCompiled code.',
   tp_basicsize: 208,
   tp_itemsize: 2,
   tp_dealloc: code_dealloc,
@@ -736,12 +737,13 @@ export const PyCode_Type = static_type({
     { name: 'co_code', get: PyCode_GetCode },
   ],
   methods: [
-    { name: 'co_lines', flags: METH_NOARGS, meth: code_lines },
-    { name: 'co_positions', flags: METH_NOARGS, meth: code_positions },
-    { name: 'co_branches', flags: METH_NOARGS, meth: code_branches },
+    { name: 'co_lines', flags: METH_NOARGS, meth: code_lines, sig: '($self, /)' },
+    { name: 'co_positions', flags: METH_NOARGS, meth: code_positions, sig: '($self, /)' },
+    { name: 'co_branches', flags: METH_NOARGS, meth: code_branches, sig: '($self, /)' },
     {
       name: '__sizeof__',
       flags: METH_NOARGS,
+      sig: '($self, /)',
       meth: (self: PyObject) => PyLong_FromLong((208 + payload(self).co_code.length + 7) & ~7),
     },
     {

@@ -295,6 +295,7 @@ export const _PyMethodWrapper_Type = static_type({
     {
       name: '__reduce__',
       flags: METH_NOARGS,
+      sig: '($self, /)',
       meth: (self: WrapperObject) => getattr_reduce(self.x, self.v.v.d_name),
     },
   ],
@@ -330,7 +331,7 @@ const descr_members: readonly MemberSpec[] = [
   { name: '__name__', get: self => newref(_Py_ID((self as AnyDescr).v.d_name)) },
 ];
 
-const reduce_methods = [{ name: '__reduce__', flags: METH_NOARGS, meth: descr_reduce }];
+const reduce_methods = [{ name: '__reduce__', flags: METH_NOARGS, meth: descr_reduce, sig: '($self, /)' }];
 
 export const PyMethodDescr_Type = static_type({
   name: 'method_descriptor',
@@ -446,6 +447,7 @@ function unproxy(o: PyObject): PyObject {
 
 export const PyDictProxy_Type = static_type({
   name: 'mappingproxy',
+  tp_doc: 'mappingproxy(mapping)\n--\n\nA view of a mapping through which it cannot be changed.',
   tp_basicsize: 24,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_MAPPING,
   tp_dealloc(self) {
@@ -483,14 +485,15 @@ export const PyDictProxy_Type = static_type({
       },
       sig: '($self, key, default=None, /)',
     },
-    { name: 'keys', flags: METH_NOARGS, meth: (self: PyObject) => PyObject_CallMethod(proxy_mapping(self), 'keys') },
-    { name: 'values', flags: METH_NOARGS, meth: (self: PyObject) => PyObject_CallMethod(proxy_mapping(self), 'values') },
-    { name: 'items', flags: METH_NOARGS, meth: (self: PyObject) => PyObject_CallMethod(proxy_mapping(self), 'items') },
-    { name: 'copy', flags: METH_NOARGS, meth: (self: PyObject) => PyObject_CallMethod(proxy_mapping(self), 'copy') },
-    { name: '__class_getitem__', flags: METH_O | 0x10, meth: Py_GenericAlias_class_getitem },
+    { name: 'keys', flags: METH_NOARGS, meth: (self: PyObject) => PyObject_CallMethod(proxy_mapping(self), 'keys'), sig: '($self, /)' },
+    { name: 'values', flags: METH_NOARGS, meth: (self: PyObject) => PyObject_CallMethod(proxy_mapping(self), 'values'), sig: '($self, /)' },
+    { name: 'items', flags: METH_NOARGS, meth: (self: PyObject) => PyObject_CallMethod(proxy_mapping(self), 'items'), sig: '($self, /)' },
+    { name: 'copy', flags: METH_NOARGS, meth: (self: PyObject) => PyObject_CallMethod(proxy_mapping(self), 'copy'), sig: '($self, /)' },
+    { name: '__class_getitem__', flags: METH_O | 0x10, meth: Py_GenericAlias_class_getitem, sig: '($type, object, /)' },
     {
       name: '__reversed__',
       flags: METH_NOARGS,
+      sig: '($self, /)',
       meth: (self: PyObject) => PyObject_CallMethod(proxy_mapping(self), '__reversed__'),
     },
   ],
@@ -662,12 +665,13 @@ export const PyProperty_Type = static_type({
   tp_descr_get: property_get,
   tp_descr_set: property_set,
   methods: [
-    { name: 'getter', flags: METH_O, meth: (self: PyObject, f: PyObject) => property_copy(self, f, null, null) },
-    { name: 'setter', flags: METH_O, meth: (self: PyObject, f: PyObject) => property_copy(self, null, f, null) },
-    { name: 'deleter', flags: METH_O, meth: (self: PyObject, f: PyObject) => property_copy(self, null, null, f) },
+    { name: 'getter', flags: METH_O, meth: (self: PyObject, f: PyObject) => property_copy(self, f, null, null), sig: '($self, object, /)' },
+    { name: 'setter', flags: METH_O, meth: (self: PyObject, f: PyObject) => property_copy(self, null, f, null), sig: '($self, object, /)' },
+    { name: 'deleter', flags: METH_O, meth: (self: PyObject, f: PyObject) => property_copy(self, null, null, f), sig: '($self, object, /)' },
     {
       name: '__set_name__',
       flags: METH_FASTCALL,
+      sig: '($self, owner, name, /)',
       meth(self: PyObject, args: PyObject[]) {
         if (args.length !== 2) {
           PyErr_SetString(PyExc_TypeError, `__set_name__() takes 2 positional arguments but ${args.length} were given`);

@@ -313,10 +313,11 @@ export const PyFrame_Type = static_type({
   tp_clear,
   tp_repr: frame_repr,
   methods: [
-    { name: 'clear', flags: METH_NOARGS, meth: frame_clear },
+    { name: 'clear', flags: METH_NOARGS, meth: frame_clear, sig: '($self, /)' },
     {
       name: '__sizeof__',
       flags: METH_NOARGS,
+      sig: '($self, /)',
       meth(self: PyObject) {
         const f = fp(self).frame;
         const co = (f.f_code as PyObject<CodePayload>).v;

@@ -298,6 +298,7 @@ function func_new(_type: PyObject, args: PyObject, kwargs: PyObject | null): PyO
 
 export const PyFunction_Type = static_type({
   name: 'function',
+  tp_doc: 'function(code, globals, name=None, argdefs=None, closure=None,\n         kwdefaults=None)\n--\n\nCode together with a namespace, default values and shared variables.',
   tp_basicsize: 152,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_METHOD_DESCRIPTOR,
   has_dict: true,
@@ -528,7 +529,7 @@ export const PyClassMethod_Type = static_type({
   tp_new: wrapper_new,
   tp_init: wrapper_init('classmethod'),
   tp_descr_get: classmethod_get,
-  methods: [{ name: '__class_getitem__', flags: METH_O | METH_CLASS, meth: Py_GenericAlias_class_getitem }],
+  methods: [{ name: '__class_getitem__', flags: METH_O | METH_CLASS, meth: Py_GenericAlias_class_getitem, sig: '($type, object, /)' }],
   members: wrapper_members,
   getset: wrapper_getset,
 });
@@ -556,7 +557,7 @@ export const PyStaticMethod_Type = static_type({
   tp_new: wrapper_new,
   tp_init: wrapper_init('staticmethod'),
   tp_descr_get: staticmethod_get,
-  methods: [{ name: '__class_getitem__', flags: METH_O | METH_CLASS, meth: Py_GenericAlias_class_getitem }],
+  methods: [{ name: '__class_getitem__', flags: METH_O | METH_CLASS, meth: Py_GenericAlias_class_getitem, sig: '($type, object, /)' }],
   members: wrapper_members,
   getset: wrapper_getset,
 });

@@ -571,7 +571,7 @@ export const _Py_GenericAliasIterType = static_type({
 
 export const Py_GenericAliasType = static_type({
   name: 'types.GenericAlias',
-  tp_doc: 'A generic type with its arguments, such as list[int].',
+  tp_doc: 'GenericAlias(origin, args, /)\n--\n\nA generic type with its arguments, such as list[int].',
   tp_basicsize: 64,
   tp_weaklistoffset: 40,
   has_weakrefs: true,

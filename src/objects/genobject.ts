@@ -544,6 +544,7 @@ export function gen_getset(prefix: 'gi' | 'cr' | 'ag', delegate: string): GetSet
 export const gen_sizeof_method = {
   name: '__sizeof__',
   flags: METH_NOARGS,
+  sig: '($self, /)',
   meth(self: PyObject): PyObject {
     const g = gp(self);
     const co = (g.code as PyObject<CodePayload>).v;
@@ -551,7 +552,7 @@ export const gen_sizeof_method = {
   },
 };
 
-export const gen_class_getitem = { name: '__class_getitem__', flags: METH_O | METH_CLASS, meth: Py_GenericAlias_class_getitem };
+export const gen_class_getitem = { name: '__class_getitem__', flags: METH_O | METH_CLASS, meth: Py_GenericAlias_class_getitem, sig: '($type, object, /)' };
 
 export const PyGen_Type = static_type({
   name: 'generator',
@@ -568,9 +569,9 @@ export const PyGen_Type = static_type({
   tp_iternext: gen_iternext,
   am_send: gen_am_send,
   methods: [
-    { name: 'send', flags: METH_O, meth: gen_send, doc: 'Sends a value into generator; gives what it yields next.' },
+    { name: 'send', flags: METH_O, meth: gen_send, doc: 'Sends a value into generator; gives what it yields next.', sig: '($self, object, /)' },
     { name: 'throw', flags: METH_FASTCALL, meth: gen_throw, doc: 'Raises an exception in generator; gives what it yields next.' },
-    { name: 'close', flags: METH_NOARGS, meth: gen_close, doc: 'Raises GeneratorExit inside generator.' },
+    { name: 'close', flags: METH_NOARGS, meth: gen_close, doc: 'Raises GeneratorExit inside generator.', sig: '($self, /)' },
     gen_sizeof_method,
     gen_class_getitem,
   ],
@@ -601,9 +602,9 @@ export const PyCoro_Type = static_type({
   am_await: coro_await,
   am_send: gen_am_send,
   methods: [
-    { name: 'send', flags: METH_O, meth: gen_send, doc: 'Sends a value into coroutine; gives what it awaits next.' },
+    { name: 'send', flags: METH_O, meth: gen_send, doc: 'Sends a value into coroutine; gives what it awaits next.', sig: '($self, object, /)' },
     { name: 'throw', flags: METH_FASTCALL, meth: gen_throw, doc: 'Raises an exception in coroutine; gives what it awaits next.' },
-    { name: 'close', flags: METH_NOARGS, meth: gen_close, doc: 'Raises GeneratorExit inside coroutine.' },
+    { name: 'close', flags: METH_NOARGS, meth: gen_close, doc: 'Raises GeneratorExit inside coroutine.', sig: '($self, /)' },
     gen_sizeof_method,
     gen_class_getitem,
   ],
@@ -628,9 +629,9 @@ export const _PyCoroWrapper_Type = static_type({
   tp_iternext: self => gen_iternext((self as CoroWrapper).v),
   am_send: (self, arg) => gen_am_send((self as CoroWrapper).v, arg),
   methods: [
-    { name: 'send', flags: METH_O, meth: (self: CoroWrapper, arg: PyObject) => gen_send(self.v, arg) },
+    { name: 'send', flags: METH_O, meth: (self: CoroWrapper, arg: PyObject) => gen_send(self.v, arg), sig: '($self, object, /)' },
     { name: 'throw', flags: METH_FASTCALL, meth: (self: CoroWrapper, args: PyObject[]) => gen_throw(self.v, args) },
-    { name: 'close', flags: METH_NOARGS, meth: (self: CoroWrapper) => gen_close(self.v) },
+    { name: 'close', flags: METH_NOARGS, meth: (self: CoroWrapper) => gen_close(self.v), sig: '($self, /)' },
   ],
 });
 

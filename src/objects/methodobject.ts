@@ -240,7 +240,7 @@ export const PyCFunction_Type = static_type({
   tp_instance_vectorcall: cfunction_vectorcall,
   tp_richcompare: meth_richcompare,
   tp_weaklistoffset: 40,
-  methods: [{ name: '__reduce__', flags: METH_NOARGS, meth: meth_reduce }],
+  methods: [{ name: '__reduce__', flags: METH_NOARGS, meth: meth_reduce, sig: '($self, /)' }],
   getset: [
     { name: '__doc__', get: self => doc_or_none((self as PyCFunctionObject).v.ml.doc) },
     { name: '__name__', get: self => PyUnicode_FromString((self as PyCFunctionObject).v.ml.name) },

@@ -286,7 +286,7 @@ export const PyModule_Type = static_type({
   tp_weaklistoffset: 40,
   tp_new: module_new,
   tp_init: module_init,
-  tp_doc: 'A module: a namespace with a name and perhaps a docstring.',
+  tp_doc: 'module(name, doc=None)\n--\n\nA module: a namespace with a name and perhaps a docstring.',
   tp_dealloc(self) {
     gc_del(self);
     if ((self.g & G_WEAKREFS) !== 0) PyObject_ClearWeakRefs(self);
@@ -296,7 +296,7 @@ export const PyModule_Type = static_type({
   tp_clear: clear_instance_dict,
   tp_repr: module_repr,
   tp_getattro: module_getattro,
-  methods: [{ name: '__dir__', flags: METH_NOARGS, meth: module_dir }],
+  methods: [{ name: '__dir__', flags: METH_NOARGS, meth: module_dir, sig: '($self, /)' }],
   members: [{ name: '__dict__', get: PyObject_GenericGetDict }],
   getset: [
     {

@@ -88,6 +88,7 @@ function namespace_replace(self: PyObject, args: PyObject, kwargs: PyObject | nu
 
 export const _PyNamespace_Type = static_type({
   name: 'types.SimpleNamespace',
+  tp_doc: 'SimpleNamespace(mapping_or_iterable=(), /, **kwargs)\n--\n\nAn object whose attributes can be set at will.',
   tp_basicsize: 24,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
   has_dict: true,
@@ -114,6 +115,7 @@ export const _PyNamespace_Type = static_type({
     {
       name: '__reduce__',
       flags: METH_NOARGS,
+      sig: '($self, /)',
       meth(self: PyObject) {
         const empty = PyTuple_FromArraySteal([]);
         const result = PyTuple_FromArray([self.ob_type, empty, instance_dict(self)!]);
@@ -121,7 +123,7 @@ export const _PyNamespace_Type = static_type({
         return result;
       },
     },
-    { name: '__replace__', flags: METH_VARARGS | METH_KEYWORDS, meth: namespace_replace },
+    { name: '__replace__', flags: METH_VARARGS | METH_KEYWORDS, meth: namespace_replace, sig: '($self, /, **changes)' },
   ],
   members: [{ name: '__dict__', get: PyObject_GenericGetDict }],
 });

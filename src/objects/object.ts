@@ -34,6 +34,7 @@ function singleton_new(type: PyTypeObject, args: PyObject, kwargs: PyObject | nu
 
 export const _PyNone_Type = static_type({
   name: 'NoneType',
+  tp_doc: 'NoneType()\n--\n\nThe type of None.',
   tp_basicsize: 16,
   tp_repr: none_repr,
   // A constant, so that hashes of what holds None do not change from run to run.
@@ -45,19 +46,21 @@ export const _PyNone_Type = static_type({
 
 export const _PyNotImplemented_Type = static_type({
   name: 'NotImplementedType',
+  tp_doc: 'NotImplementedType()\n--\n\nThe type of NotImplemented.',
   tp_basicsize: 16,
   tp_repr: () => PyUnicode_FromString('NotImplemented'),
   nb_bool: () => PyErr_SetString(PyExc_TypeError, 'NotImplemented should not be used in a boolean context'),
   tp_new: singleton_new,
-  methods: [{ name: '__reduce__', flags: 4, meth: () => PyUnicode_FromString('NotImplemented') }],
+  methods: [{ name: '__reduce__', flags: 4, meth: () => PyUnicode_FromString('NotImplemented'), sig: '($self, /)' }],
 });
 
 export const PyEllipsis_Type = static_type({
   name: 'ellipsis',
+  tp_doc: 'ellipsis()\n--\n\nThe type of Ellipsis.',
   tp_basicsize: 16,
   tp_repr: () => PyUnicode_FromString('Ellipsis'),
   tp_new: singleton_new,
-  methods: [{ name: '__reduce__', flags: 4, meth: () => PyUnicode_FromString('Ellipsis') }],
+  methods: [{ name: '__reduce__', flags: 4, meth: () => PyUnicode_FromString('Ellipsis'), sig: '($self, /)' }],
 });
 
 function immortal(type: PyTypeObject): PyObject {

@@ -19,7 +19,7 @@ import { PyObject_HashNotImplemented, Py_None } from './object.ts';
 import { PyTuple_FromArray } from './tupleobject.ts';
 import { type SlotDef, slotdefs, slot_instance_vectorcall, slot_tp_call, slot_tp_getattr_hook, slot_tp_getattro, slot_tp_init, slot_tp_new } from './typeobject/slots.ts';
 import { PyBaseObject_Type, object_new } from './typeobject/object.ts';
-import { PyType_Type, type_getattro } from './typeobject/attrs.ts';
+import { PyType_Type, split_internal_doc, type_getattro } from './typeobject/attrs.ts';
 import { mro_of } from './typeobject/mro.ts';
 import { _Py_ID, interned_form, PyUnicode_FromString } from './unicodeobject.ts';
 import { PyObject_ClearWeakRefs } from './weakrefobject.ts';
@@ -489,7 +489,7 @@ export function PyType_Ready(type: PyTypeObject, spec: TypeSpec): void {
   inherit_pattern_flags(type);
   if (type.tp_alloc === null) type.tp_alloc = PyType_GenericAlloc;
   if (PyDict_GetItem(dict, _Py_ID('__doc__')) === null) {
-    const doc = type.tp_doc === null ? newref(Py_None) : PyUnicode_FromString(type.tp_doc);
+    const doc = type.tp_doc === null ? newref(Py_None) : PyUnicode_FromString(split_internal_doc(type.tp_name, type.tp_doc).doc);
     PyDict_SetItem(dict, _Py_ID('__doc__'), doc);
     decref(doc);
   }

@@ -70,7 +70,7 @@ export const placeholder_type = static_type({
   tp_doc: 'The type of the Placeholder singleton.',
   tp_repr: placeholder_name,
   tp_new: placeholder_new,
-  methods: [{ name: '__reduce__', flags: METH_NOARGS, meth: placeholder_name }],
+  methods: [{ name: '__reduce__', flags: METH_NOARGS, meth: placeholder_name, sig: '($self, /)' }],
 });
 
 function make_placeholder(): PyObject {

@@ -509,7 +509,7 @@ export const Pattern_Type = static_type({
     { name: 'scanner', flags: METH_CLINIC, meth: pattern_scanner, sig: RANGE_SIG },
     { name: '__copy__', flags: METH_NOARGS, meth: pattern_copy, sig: '($self, /)' },
     { name: '__deepcopy__', flags: METH_O, meth: pattern_copy, sig: '($self, memo, /)' },
-    { name: '__class_getitem__', flags: METH_O | METH_CLASS, meth: Py_GenericAlias_class_getitem },
+    { name: '__class_getitem__', flags: METH_O | METH_CLASS, meth: Py_GenericAlias_class_getitem, sig: '($type, object, /)' },
   ],
   members: [
     { name: 'pattern', get: pattern_pattern },

@@ -581,9 +581,22 @@ export const PyType_Type = static_type({
   },
 });
 
-/** Built-in types may state a signature as `tp_data.text_signature`. */
+/** A signature may stand at the head of a type's text: `name(...)\n--\n\n`. Gives it, and the text without it.
+ *  CPython: Objects/typeobject.c:find_signature, skip_signature */
+export function split_internal_doc(name: string, doc: string): { sig: string | null; doc: string } {
+  const head = `${last_part(name)}(`;
+  const end = doc.startsWith(head) ? doc.indexOf(')\n--\n\n') : -1;
+  const gap = doc.indexOf('\n\n');
+  if (end < 0 || gap < end) return { sig: null, doc };
+  return { sig: doc.slice(head.length - 1, end + 1), doc: doc.slice(end + 6) };
+}
+
+/** Built-in types may state a signature as `tp_data.text_signature` too. */
 function type_text_signature(self: PyObject): PyObject {
-  const data = as_type(self).tp_data as { text_signature?: string } | null;
+  const type = as_type(self);
+  const sig = type.tp_doc === null ? null : split_internal_doc(type.tp_name, type.tp_doc).sig;
+  if (sig !== null) return PyUnicode_FromString(sig);
+  const data = type.tp_data as { text_signature?: string } | null;
   return data !== null && typeof data === 'object' && typeof data.text_signature === 'string'
     ? PyUnicode_FromString(data.text_signature)
     : newref(Py_None);
