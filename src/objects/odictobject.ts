@@ -1,9 +1,6 @@
 // odictobject.ts: collections.OrderedDict.                                              CPython: Objects/odictobject.c
 //
-// CPython keeps a linked list beside the dict. Here the dict's own entry order is the order: moving a key takes its
-// entry out and appends it again (to the front: rebuilds the entries). The second payload holds a counter that every
-// change of the set or order of keys increments, by which iterators notice changes, and a hint where the first entry is.
-// Differs: plain dict methods called on an OrderedDict (dict.__setitem__(od, ...)) keep it consistent.
+// A dict whose keys are also in a linked list (odict/nodes.ts), which is the order. The second payload is that list.
 
 import { PyErr_SetString } from '../core/errors.ts';
 import { gc_del, gc_new } from '../core/gc.ts';
@@ -29,21 +26,19 @@ import {
 import { Py_False, Py_True } from './boolobject.ts';
 import { PyObject_CallMethodNoArgs, PyObject_CallNoArgs, PyObject_CallOneArg } from './call.ts';
 import { PyDict_Check } from './checks.ts';
-import { type DictTable, delete_entry, insert_new, keys_size, lookup, resize, usable_fraction } from './dict/table.ts';
+import { keys_size } from './dict/table.ts';
 import { _PyDictView_New, PyDictItems_Type, PyDictKeys_Type, PyDictValues_Type } from './dict/views.ts';
 import {
   _PyDict_FromKeys,
   _PyErr_SetKeyError,
+  dict_del_hashed,
+  dict_set_hashed,
   key_hash,
   PyDict_CheckExact,
   PyDict_Clear,
-  PyDict_Copy,
-  PyDict_DelItem,
   PyDict_GetItemRef,
   PyDict_Items,
-  PyDict_Next,
   PyDict_Pop,
-  PyDict_SetItem,
   PyDict_Type,
 } from './dictobject.ts';
 import { PyExc_KeyError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError } from './exceptions.ts';
@@ -63,20 +58,21 @@ import {
   PyObject_RichCompareBool,
   repr_string,
 } from './object.ts';
+import {
+  add_head,
+  add_new_node,
+  add_tail,
+  clear_node,
+  clear_nodes,
+  find_node,
+  find_node_hash,
+  OrderState,
+  type PyODictObject,
+  unlink,
+} from './odict/nodes.ts';
 import { _Py_EmptyTuple, PyTuple_FromArraySteal, type PyTupleObject, tuple_pair_steal } from './tupleobject.ts';
 import { PyObject_TypeCheck } from './typeobject.ts';
 import { _Py_ID, PyUnicode_FromString } from './unicodeobject.ts';
-
-class OrderState {
-  /** Changes with every key that comes, goes or moves. CPython: od_state */
-  state = 0;
-  /** No entry stands before this index of `keys`. */
-  first = 0;
-  /** The entry array that `first` belongs to. */
-  keys: (PyObject | null)[] | null = null;
-}
-
-type PyODictObject = PyObject<DictTable, OrderState>;
 
 export function PyODict_Check(o: PyObject): o is PyODictObject {
   return PyObject_TypeCheck(o, PyODict_Type);
@@ -84,26 +80,6 @@ export function PyODict_Check(o: PyObject): o is PyODictObject {
 
 function is_exact(o: PyObject): boolean {
   return o.ob_type === PyODict_Type;
-}
-
-/** The first entry, or -1; remembers how far holes reach. */
-function first_entry(od: PyODictObject): number {
-  const x = od.x;
-  const keys = od.v.keys;
-  if (x.keys !== keys) {
-    x.keys = keys;
-    x.first = 0;
-  }
-  const i = PyDict_Next(od, x.first);
-  x.first = i < 0 ? keys.length : i;
-  return i;
-}
-
-function last_of(od: PyODictObject): number {
-  const keys = od.v.keys;
-  let i = keys.length - 1;
-  while (i >= 0 && keys[i] === null) i--;
-  return i;
 }
 
 function odict_new(type: PyTypeObject, args: PyObject, kwargs: PyObject | null): PyObject {
@@ -119,102 +95,89 @@ export function PyODict_New(): PyObject {
 
 function odict_dealloc(self: PyObject): void {
   release_instance(self);
+  clear_nodes((self as PyODictObject).x);
   PyDict_Type.tp_dealloc!(self);
 }
 
 function odict_traverse(self: PyObject, visit: visitproc): void {
   traverse_instance(self, visit);
+  for (let node = (self as PyODictObject).x.first; node !== null; node = node.next) visit(node.key);
   PyDict_Type.tp_traverse!(self, visit);
 }
 
 function odict_tp_clear(self: PyObject): void {
   PyDict_Clear(self);
-  const x = (self as PyODictObject).x;
-  x.state++;
+  clear_nodes((self as PyODictObject).x);
 }
 
 // --- storing and removing --------------------------------------------------------------------------------------------
 
+/** CPython: _PyODict_SetItem_KnownHash_LockHeld */
 function odict_set(od: PyODictObject, key: PyObject, value: PyObject): void {
+  const hash = key_hash(key);
   const used = od.v.used;
-  PyDict_SetItem(od, key, value);
-  if (od.v.used !== used) od.x.state++;
+  dict_set_hashed(od, key, value, hash);
+  add_new_node(od, key, hash, od.v.used !== used);
 }
 
+/** CPython: odict_mp_ass_sub, PyODict_DelItem_LockHeld */
 function odict_ass_sub(self: PyObject, key: PyObject, value: PyObject | null): void {
-  if (value !== null) odict_set(self as PyODictObject, key, value);
-  else {
-    PyDict_DelItem(self, key);
-    (self as PyODictObject).x.state++;
+  const od = self as PyODictObject;
+  if (value !== null) {
+    odict_set(od, key, value);
+    return;
   }
+  const hash = key_hash(key);
+  clear_node(od, null, key, hash);
+  dict_del_hashed(od, key, hash);
 }
 
-/** Takes an entry's key and value (owned) out of the table. */
-function take_entry(od: PyODictObject, ix: number): [PyObject, PyObject] {
-  const t = od.v;
-  const pair: [PyObject, PyObject] = [t.keys[ix]!, t.values[ix]!];
-  delete_entry(t, ix);
-  od.x.state++;
-  return pair;
-}
-
+/** CPython: OrderedDict_move_to_end_impl */
 function odict_move_to_end(self: PyObject, key: PyObject, last: PyObject | null): PyObject {
   const od = self as PyODictObject;
   const to_end = last === null ? true : PyObject_IsTrue(last);
-  const t = od.v;
-  if (t.used === 0) _PyErr_SetKeyError(key);
-  const h = key_hash(key);
-  const ix = lookup(t, key, h.lo, h.hi);
-  if (ix < 0) _PyErr_SetKeyError(key);
-  if (ix === (to_end ? last_of(od) : first_entry(od))) return newref(Py_None);
-  const [k, v] = take_entry(od, ix);
-  if (to_end) {
-    // Moving takes no room: CPython's dict does not see it. Holes are swept when they outnumber what the table may hold.
-    t.usable++;
-    insert_new(t, k, h.lo, h.hi, v);
-    if (t.keys.length > 2 * usable_fraction(2 ** t.log2_size)) rebuild(t);
-  } else insert_first(t, k, h.lo, h.hi, v);
+  const x = od.x;
+  let node = to_end ? x.last : x.first;
+  if (node === null) _PyErr_SetKeyError(key);
+  if (key !== node.key) {
+    node = find_node(od, key);
+    if (node === null) _PyErr_SetKeyError(key);
+    if (node !== (to_end ? x.last : x.first)) {
+      unlink(x, node);
+      if (to_end) add_tail(x, node);
+      else add_head(x, node);
+    }
+  }
   return newref(Py_None);
 }
 
-/** Sweeps the holes, but keeps the table's size and what room it counts. */
-function rebuild(t: DictTable): void {
-  const { usable } = t;
-  resize(t, t.log2_size, t.hashes === null);
-  t.usable = usable;
-}
-
-/** Puts an entry before all others: the entry arrays are built anew. */
-function insert_first(t: DictTable, key: PyObject, lo: number, hi: number, value: PyObject): void {
-  const keys: (PyObject | null)[] = [key];
-  const values: (PyObject | null)[] = [value];
-  const hashes: number[] | null = t.hashes === null ? null : [lo, hi];
-  for (let i = 0; i < t.keys.length; i++) {
-    if (t.keys[i] === null) continue;
-    keys.push(t.keys[i]!);
-    values.push(t.values[i]!);
-    if (hashes !== null) hashes.push(t.hashes![2 * i]!, t.hashes![2 * i + 1]!);
-  }
-  t.keys = keys;
-  t.values = values;
-  t.hashes = hashes;
-  t.used++;
-  rebuild(t);
+/** Takes a key out of list and dict; its value, or null if the dict does not hold it. CPython: _odict_popkey_hash */
+function pop_key(od: PyODictObject, key: PyObject): PyObject | null {
+  const hash = key_hash(key);
+  const node = find_node_hash(od, key, hash);
+  // First the node: deleting from the dict may run code.
+  if (node !== null) clear_node(od, node, key, hash);
+  return PyDict_Pop(od, key);
 }
 
 function odict_popitem(self: PyObject, last: PyObject | null): PyObject {
   const od = self as PyODictObject;
   const from_end = last === null ? true : PyObject_IsTrue(last);
-  if (od.v.used === 0) PyErr_SetString(PyExc_KeyError, 'dictionary is empty');
-  const [key, value] = take_entry(od, from_end ? last_of(od) : first_entry(od));
-  return tuple_pair_steal(key, value);
+  const node = from_end ? od.x.last : od.x.first;
+  if (node === null) PyErr_SetString(PyExc_KeyError, 'dictionary is empty');
+  const key = newref(node.key);
+  let value: PyObject | null = null;
+  try {
+    value = pop_key(od, key);
+    if (value === null) _PyErr_SetKeyError(key);
+    return tuple_pair_steal(newref(key), value);
+  } finally {
+    decref(key);
+  }
 }
 
 function odict_pop(self: PyObject, key: PyObject, dflt: PyObject | null): PyObject {
-  const od = self as PyODictObject;
-  const used = od.v.used;
-  const value = PyDict_Pop(self, key);
-  if (od.v.used !== used) od.x.state++;
+  const value = pop_key(self as PyODictObject, key);
   if (value !== null) return value;
   if (dflt !== null) return newref(dflt);
   _PyErr_SetKeyError(key);
@@ -396,27 +359,40 @@ function odict_fromkeys(type: PyObject, iterable: PyObject, value: PyObject | nu
   return _PyDict_FromKeys(type, iterable, value ?? Py_None);
 }
 
+/** The value of a key that the list holds; KeyError if the dict does not. */
+function value_of(od: PyODictObject, key: PyObject): PyObject {
+  const value = PyDict_GetItemRef(od, key);
+  if (value === null) _PyErr_SetKeyError(key);
+  return value;
+}
+
 /** CPython: odict_copy */
 function odict_copy(self: PyObject): PyObject {
   const copy = is_exact(self) ? PyODict_New() : PyObject_CallNoArgs(self.ob_type);
   const od = self as PyODictObject;
+  const { state } = od.x;
   try {
-    for (let i = PyDict_Next(od, 0); i >= 0; i = PyDict_Next(od, i + 1)) {
-      const key = newref(od.v.keys[i]!);
+    for (let node = od.x.first; node !== null; node = node.next) {
+      const key = newref(node.key);
       let value: PyObject | null = null;
       try {
-        value = is_exact(self) ? newref(od.v.values[i]!) : PyObject_GetItem(self, key);
+        value = is_exact(self) ? value_of(od, key) : PyObject_GetItem(self, key);
         PyObject_SetItem(copy, key, value);
       } finally {
         decref(key);
         if (value !== null) decref(value);
       }
+      check_state(od, state);
     }
   } catch (e) {
     decref(copy);
     throw e;
   }
   return copy;
+}
+
+function check_state(od: PyODictObject, state: number): void {
+  if (od.x.state !== state) PyErr_SetString(PyExc_RuntimeError, 'OrderedDict mutated during iteration');
 }
 
 // --- text and comparison ---------------------------------------------------------------------------------------------
@@ -426,7 +402,7 @@ function odict_repr(self: PyObject): PyObject {
   if ((self as PyODictObject).v.used === 0) return PyUnicode_FromString(`${name}()`);
   if (Py_ReprEnter(self)) return PyUnicode_FromString('...');
   try {
-    const d = is_exact(self) ? PyDict_Copy(self) : PyObject_CallOneArg(PyDict_Type, self);
+    const d = PyObject_CallOneArg(PyDict_Type, self);
     try {
       return PyUnicode_FromString(`${name}(${repr_string(d)})`);
     } finally {
@@ -441,11 +417,11 @@ function odict_repr(self: PyObject): PyObject {
 function keys_equal(a: PyODictObject, b: PyODictObject): boolean {
   const state_a = a.x.state;
   const state_b = b.x.state;
-  let i = PyDict_Next(a, 0);
-  let j = PyDict_Next(b, 0);
-  while (i >= 0 && j >= 0) {
-    const x = newref(a.v.keys[i]!);
-    const y = newref(b.v.keys[j]!);
+  let m = a.x.first;
+  let n = b.x.first;
+  while (m !== null && n !== null) {
+    const x = newref(m.key);
+    const y = newref(n.key);
     let same: boolean;
     try {
       same = PyObject_RichCompareBool(x, y, Py_EQ);
@@ -454,13 +430,12 @@ function keys_equal(a: PyODictObject, b: PyODictObject): boolean {
       decref(y);
     }
     if (!same) return false;
-    if (a.x.state !== state_a || b.x.state !== state_b) {
-      PyErr_SetString(PyExc_RuntimeError, 'OrderedDict mutated during iteration');
-    }
-    i = PyDict_Next(a, i + 1);
-    j = PyDict_Next(b, j + 1);
+    check_state(a, state_a);
+    check_state(b, state_b);
+    m = m.next;
+    n = n.next;
   }
-  return i < 0 && j < 0;
+  return m === null && n === null;
 }
 
 /** CPython: odict_richcompare */
@@ -492,9 +467,9 @@ function odict_reduce(self: PyObject): PyObject {
 }
 
 function odict_sizeof(self: PyObject): PyObject {
-  const t = (self as PyODictObject).v;
-  const nodes = t.log2_size === 0 ? 0 : 2 ** t.log2_size * 8;
-  return PyLong_FromLong(self.ob_type.tp_basicsize + keys_size(t) + nodes + 32 * t.used);
+  const { v: t, x } = self as PyODictObject;
+  const nodes = x.log2_size === 0 ? 0 : 2 ** x.log2_size * 8;
+  return PyLong_FromLong(self.ob_type.tp_basicsize + keys_size(t) + nodes + (x.first === null ? 0 : 32 * t.used));
 }
 
 // --- iterators and views ---------------------------------------------------------------------------------------------
@@ -509,16 +484,15 @@ class ODictIter {
   od: PyODictObject | null;
   size: number;
   state: number;
-  /** The next entry; -1 at the end. */
-  pos: number;
-  keys: (PyObject | null)[];
+  /** The key that comes next, owned; null at the end. CPython: di_current */
+  current: PyObject | null;
   constructor(kind: number, od: PyODictObject) {
     this.kind = kind;
     this.od = od;
     this.size = od.v.used;
     this.state = od.x.state;
-    this.pos = (kind & ITER_REVERSED) !== 0 ? last_of(od) : first_entry(od);
-    this.keys = od.v.keys;
+    const node = (kind & ITER_REVERSED) !== 0 ? od.x.last : od.x.first;
+    this.current = node === null ? null : newref(node.key);
   }
 }
 
@@ -531,18 +505,19 @@ function odictiter_new(od: PyObject, kind: number): PyObject {
 }
 
 function odictiter_end(it: ODictIter): void {
-  const od = it.od;
+  const { od, current } = it;
   it.od = null;
+  it.current = null;
   if (od !== null) decref(od);
+  if (current !== null) decref(current);
 }
 
-/** CPython: odictiter_iternext */
-function odictiter_next(self: PyObject): PyObject | null {
-  const it = (self as ODictIterObject).v;
+/** The next key, owned. CPython: odictiter_nextkey_lock_held */
+function next_key(it: ODictIter): PyObject | null {
   const od = it.od;
   if (od === null) return null;
-  const i = it.pos;
-  if (i < 0) {
+  const key = it.current;
+  if (key === null) {
     odictiter_end(it);
     return null;
   }
@@ -550,32 +525,51 @@ function odictiter_next(self: PyObject): PyObject | null {
     odictiter_end(it);
     PyErr_SetString(PyExc_RuntimeError, 'OrderedDict mutated during iteration');
   }
-  if (od.v.used !== it.size || od.v.keys !== it.keys) {
+  if (od.v.used !== it.size) {
     odictiter_end(it);
     PyErr_SetString(PyExc_RuntimeError, 'OrderedDict changed size during iteration');
   }
-  const t = od.v;
-  const key = t.keys[i]!;
-  const value = t.values[i]!;
-  if ((it.kind & ITER_REVERSED) !== 0) {
-    let k = i - 1;
-    while (k >= 0 && t.keys[k] === null) k--;
-    it.pos = k;
-  } else it.pos = PyDict_Next(od, i + 1);
-  if ((it.kind & ITER_VALUES) === 0) return newref(key);
-  if ((it.kind & ITER_KEYS) === 0) return newref(value);
-  return tuple_pair_steal(newref(key), newref(value));
+  it.current = null;
+  try {
+    const node = find_node(od, key);
+    if (node === null) _PyErr_SetKeyError(key);
+    const following = (it.kind & ITER_REVERSED) !== 0 ? node.previous : node.next;
+    it.current = following === null ? null : newref(following.key);
+  } catch (e) {
+    decref(key);
+    throw e;
+  }
+  return key;
+}
+
+/** CPython: odictiter_iternext_lock_held */
+function odictiter_next(self: PyObject): PyObject | null {
+  const it = (self as ODictIterObject).v;
+  const { od } = it;
+  const key = next_key(it);
+  if (key === null) return null;
+  if ((it.kind & ITER_VALUES) === 0) return key;
+  let value: PyObject;
+  try {
+    value = value_of(od!, key);
+  } catch (e) {
+    decref(key);
+    throw e;
+  }
+  if ((it.kind & ITER_KEYS) !== 0) return tuple_pair_steal(key, value);
+  decref(key);
+  return value;
 }
 
 function odictiter_dealloc(self: PyObject): void {
   gc_del(self);
-  const { od } = (self as ODictIterObject).v;
-  if (od !== null) decref(od);
+  odictiter_end((self as ODictIterObject).v);
 }
 
 function odictiter_traverse(self: PyObject, visit: visitproc): void {
-  const { od } = (self as ODictIterObject).v;
+  const { od, current } = (self as ODictIterObject).v;
   if (od !== null) visit(od);
+  if (current !== null) visit(current);
 }
 
 /** iter() of the list of what is left; the iterator itself stays where it is. */
@@ -587,7 +581,9 @@ function odictiter_reduce(self: PyObject): PyObject {
     const copy = odictiter_new(it.od, it.kind) as ODictIterObject;
     copy.v.size = it.size;
     copy.v.state = it.state;
-    copy.v.pos = it.pos;
+    const { current } = copy.v;
+    copy.v.current = it.current === null ? null : newref(it.current);
+    if (current !== null) decref(current);
     try {
       list = PySequence_List(copy);
     } finally {

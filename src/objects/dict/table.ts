@@ -166,11 +166,11 @@ function lookup_general(t: DictTable, hashes: number[], key: PyObject, lo: numbe
   const keys = t.keys;
   const indices = t.indices;
   if (indices.length === 0) {
-    const n = keys.length;
-    for (let i = 0; i < n; i++) if (keys[i] === key) return i;
+    // In order: an earlier key of the same hash is compared even where a later one is the very key.
     for (let i = 0; i < keys.length; i++) {
+      const k = keys[i] as PyObject | null;
+      if (k === key) return i;
       if (hashes[2 * i] === lo && hashes[2 * i + 1] === hi) {
-        const k = keys[i] as PyObject | null;
         if (k !== null) {
           const type = k.ob_type;
           if (type === key.ob_type && type === PyLong_Type) {
