@@ -74,7 +74,7 @@ function checkFeatures(statement: ImportFrom, filename: string): number {
         continue;
     }
     const message = alias.name === 'braces' ? 'not a chance' : `future feature ${alias.name} is not defined`;
-    throw errorAt(message, filename, alias);
+    throw symbolError(message, filename, alias);
   }
   return features;
 }
@@ -121,6 +121,13 @@ export function errorAt(message: string, filename: string, at: Positioned): PySy
     end_lineno,
     end_col_offset + 1,
   );
+}
+
+/** An error of the symbol table, or of a __future__ import. CPython: Python/errors.c:PyErr_RangedSyntaxLocationObject */
+export function symbolError(message: string, filename: string, at: Positioned): PySyntaxError {
+  const error = errorAt(message, filename, at);
+  error.toldLater = true;
+  return error;
 }
 
 /**

@@ -33,7 +33,7 @@ import { PySyntaxError } from '../parser/errors.ts';
 import {
   BLOCK_DEPTH,
   docstringOf,
-  errorAt,
+  symbolError,
   type FutureFeatures,
   LIST_DEPTH,
   locationOf,
@@ -103,7 +103,7 @@ class SymtableBuilder {
   }
 
   private error(message: string, at: Positioned): PySyntaxError {
-    return errorAt(message, this.table.filename, at);
+    return symbolError(message, this.table.filename, at);
   }
 
   // Blocks

@@ -7,7 +7,7 @@
 // most blocks share their parent's sets.
 // Differs: names declared global by enclosing blocks are not tracked, as they come out as implicit globals anyway.
 import { PySyntaxError } from '../parser/errors.ts';
-import { errorAt } from './future.ts';
+import { symbolError } from './future.ts';
 import {
   CELL,
   ClassBlock,
@@ -76,7 +76,7 @@ class Analyzer {
     for (const directive of entry.directives ?? []) {
       if (directive.name === name) {
         const { lineno, col_offset, end_lineno, end_col_offset } = directive.loc;
-        return errorAt(message, this.filename, { lineno, col_offset, end_lineno, end_col_offset });
+        return symbolError(message, this.filename, { lineno, col_offset, end_lineno, end_col_offset });
       }
     }
     return new PySyntaxError('SystemError', 'BUG: internal directive bookkeeping broken');

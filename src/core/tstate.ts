@@ -124,6 +124,8 @@ export interface PyConfig {
   pycache_prefix: string | null;
   /** Frames that tracemalloc keeps from the start; 0 or absent: it does not trace. */
   tracemalloc?: number;
+  /** Code objects keep columns. */
+  code_debug_ranges: boolean;
 }
 
 /** The running thread. */

@@ -1,14 +1,14 @@
 // _warnings.ts: the native part of the warnings module.                                    CPython: Python/_warnings.c
 
-import { PyErr_SetString } from '../core/errors.ts';
-import { decref, newref, type PyObject } from '../core/object.ts';
+import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../core/errors.ts';
+import { decref, newref, type PyObject, xnewref } from '../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, type ModuleSpec } from '../core/spec.ts';
 import { current } from '../core/tstate.ts';
 import { PyNumber_AsSsize_t } from '../objects/abstract.ts';
 import { PyObject_CallMethod, PyObject_CallOneArg } from '../objects/call.ts';
 import { PyDict_Check, PyList_Check, PyTuple_Check, PyUnicode_Check } from '../objects/checks.ts';
 import { PyDict_GetItemString } from '../objects/dictobject.ts';
-import { PyExc_RuntimeError, PyExc_TypeError } from '../objects/exceptions.ts';
+import { PyExc_ImportError, PyExc_RuntimeError, PyExc_TypeError } from '../objects/exceptions.ts';
 import { PyModule_AddObjectRef } from '../objects/moduleobject.ts';
 import { Py_None, PyObject_GetAttrString, PyObject_GetOptionalAttrString } from '../objects/object.ts';
 import { do_warn, get_category, warn_explicit, warnings_state } from '../objects/warnings.ts';
@@ -61,18 +61,11 @@ function loader_line(globals: PyObject, lineno: number): PyObject | null {
     decref(external);
   }
   try {
-    const name = PyDict_GetItemString(globals, '__name__');
-    if (name === null) return null;
-    const get_source = PyObject_GetOptionalAttrString(loader, 'get_source');
-    if (get_source === null) return null;
-    let source: PyObject;
+    const source = loader_source(loader, globals);
+    if (source === null) return null;
     try {
-      source = PyObject_CallOneArg(get_source, name);
-    } finally {
-      decref(get_source);
-    }
-    try {
-      if (!PyUnicode_Check(source)) return null;
+      if (source === Py_None) return null;
+      if (!PyUnicode_Check(source)) PyErr_SetString(PyExc_TypeError, `must be str, not ${source.ob_type.tp_name}`);
       const lines = PyObject_CallMethod(source, 'splitlines');
       try {
         const line = PyList_Check(lines) ? lines.v[lineno - 1] : undefined;
@@ -86,6 +79,34 @@ function loader_line(globals: PyObject, lineno: number): PyObject | null {
   } finally {
     decref(loader);
   }
+}
+
+/** What a loader's get_source() gives for the module with these globals (new); null if there is none to be had. */
+function loader_source(loader: PyObject, globals: PyObject): PyObject | null {
+  const name = name_for_loader(globals);
+  if (name === null) return null;
+  try {
+    const get_source = PyObject_GetOptionalAttrString(loader, 'get_source');
+    if (get_source === null) return null;
+    try {
+      return PyObject_CallOneArg(get_source, name);
+    } catch (e) {
+      if (!PyErr_ExceptionMatches(e, PyExc_ImportError)) throw e;
+      PyErr_Clear(e);
+      return null;
+    } finally {
+      decref(get_source);
+    }
+  } finally {
+    decref(name);
+  }
+}
+
+/** The name in the module's spec, which is the true one of a program; else its __name__. New. */
+function name_for_loader(globals: PyObject): PyObject | null {
+  const spec = PyDict_GetItemString(globals, '__spec__');
+  const name = spec === null || spec === Py_None ? null : PyObject_GetOptionalAttrString(spec, 'name');
+  return name ?? xnewref(PyDict_GetItemString(globals, '__name__'));
 }
 
 /** CPython: Python/_warnings.c:warnings_warn_explicit_impl */

@@ -45,6 +45,7 @@ import { builtinObjects } from '../vm/ops.ts';
 import { builtin_compile, builtin_eval, builtin_exec, current_frame } from './builtins/compile.ts';
 import { builtin_input, builtin_print } from './builtins/print.ts';
 import { builtin_sum } from './builtins/sum.ts';
+import { init_source_texts } from './front_end.ts';
 
 // --- classes -----------------------------------------------------------------------------------------------------------
 
@@ -518,6 +519,7 @@ export const module: ModuleSpec = {
     PyStaticMethod_Type, PyUnicode_Type, PySuper_Type, PyTuple_Type, PyType_Type, PyZip_Type,
   ],
   exec(m) {
+    init_source_texts();
     const constants: [string, PyObject][] = [
       ['None', Py_None],
       ['Ellipsis', Py_Ellipsis],

@@ -29,7 +29,7 @@ import {
 import { PyLong_FromLong } from '../objects/longobject.ts';
 import { Py_None, PyObject_SetAttrString, str_string } from '../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
-import { source_line } from '../objects/tracebackobject.ts';
+import { program_text, sourceHooks } from '../objects/source_text.ts';
 import { lookup_name } from '../objects/unicode_data/names.ts';
 import {
   PyUnicode_AsString,
@@ -41,7 +41,7 @@ import {
 import { PyErr_WarnExplicitObject } from '../objects/warnings.ts';
 import { type ParseMetadata, type PyErrorType, PySyntaxError, type WarnCallback, type WarningCategory } from '../parser/errors.ts';
 import type { ParseOptions } from '../parser/parser.ts';
-import { encodingError } from '../parser/source.ts';
+import { declaredEncoding, encodingError } from '../parser/source.ts';
 import { PyOS_FSPath } from './posix/path.ts';
 
 function exception_type(type: PyErrorType): PyTypeObject {
@@ -69,7 +69,7 @@ function exception_type(type: PyErrorType): PyTypeObject {
 }
 
 /** A SyntaxError that was made with a message only and told its place afterwards. */
-function raise_located(type: PyTypeObject, e: PySyntaxError, filename: PyObject | null): never {
+function raise_located(type: PyTypeObject, e: PySyntaxError, filename: PyObject | null, text: string | null): never {
   const exc = errorHooks.create!(type, e.msg);
   const set = (name: string, value: PyObject): void => {
     PyObject_SetAttrString(exc, name, value);
@@ -79,6 +79,8 @@ function raise_located(type: PyTypeObject, e: PySyntaxError, filename: PyObject 
   set('lineno', PyLong_FromLong(e.lineno!));
   if (e.offset !== null) set('offset', PyLong_FromLong(e.offset));
   if (e.end_lineno !== null) set('end_lineno', PyLong_FromLong(e.end_lineno));
+  if (e.end_offset !== null) set('end_offset', PyLong_FromLong(e.end_offset));
+  if (text !== null) set('text', PyUnicode_FromString(text));
   throw new Raised(exc);
 }
 
@@ -94,7 +96,8 @@ function set_metadata(exc: PyObject, { lineno, col_offset, source, encoding }: P
 }
 
 /** The source in UTF-8, read in the encoding that its cookie names, as CPython has it. */
-function metadata_source(source: string, encoding: string | null): PyObject {
+function metadata_source(source: string | null, encoding: string | null): PyObject {
+  if (source === null) return newref(Py_None);
   if (encoding === null || encoding === 'utf-8') return PyUnicode_FromString(source);
   try {
     return PyUnicode_Decode(new TextEncoder().encode(source), encoding, null);
@@ -133,8 +136,9 @@ export function raise_front_end(e: unknown, from_compiler = false): never {
   const filename = e.filename === null ? null : PyUnicode_FromString(e.filename);
   try {
     let text = e.text;
-    if (text === null && from_compiler && e.filename !== null) text = source_line(e.filename, e.lineno);
-    if (text === null && !from_compiler && e.offset !== -1 && e.end_offset === null) raise_located(type, e, filename);
+    if (text === null && from_compiler && e.filename !== null) text = program_text(e.filename, e.lineno);
+    const told_later = e.toldLater || (text === null && !from_compiler && e.offset !== -1 && e.end_offset === null);
+    if (told_later) raise_located(type, e, filename, text);
     // Decoding errors come without an end.
     const end_lineno = e.offset === -1 && e.text === null ? undefined : e.end_lineno;
     const { lineno, offset, end_offset } = e;
@@ -192,6 +196,11 @@ function decode_source(bytes: Uint8Array, encoding: string, filename: string | n
   return js;
 }
 
+/** Lets those who quote source files know their encodings. */
+export function init_source_texts(): void {
+  sourceHooks.encoding = declaredEncoding;
+}
+
 /** What the parser needs of a running interpreter. */
 export function parser_options(flags: number, feature_version: number, filename: string | null): ParseOptions {
   return {
@@ -200,6 +209,7 @@ export function parser_options(flags: number, feature_version: number, filename:
     warn: warn_callback,
     unicodeName: unicode_name,
     intMaxStrDigits: current.tstate.interp.int_max_str_digits,
+    programText: program_text,
     decode: (bytes, encoding) => decode_source(bytes, encoding, filename),
   };
 }

@@ -17,6 +17,7 @@ class Reader {
   line: number;
   /** The entry read last. */
   units = 0;
+  kind = 0;
   position: Position = { line: -1, end_line: -1, col: -1, end_col: -1 };
   constructor(table: Uint8Array, firstlineno: number) {
     this.table = table;
@@ -45,6 +46,7 @@ class Reader {
     if (this.at >= this.table.length) return false;
     const first = this.table[this.at++]!;
     const kind = (first >> 3) & 15;
+    this.kind = kind;
     this.units = (first & 7) + 1;
     let line = this.line;
     let end_line = line;
@@ -74,6 +76,24 @@ class Reader {
     this.position = { line, end_line, col, end_col };
     return true;
   }
+}
+
+/** The same table with lines only. CPython: Objects/codeobject.c:remove_column_info */
+export function without_columns(table: Uint8Array): Uint8Array {
+  const out: number[] = [];
+  const r = new Reader(table, 0);
+  let line = 0;
+  while (r.next()) {
+    const none = r.kind === 15;
+    out.push(0x80 | ((none ? 15 : 13) << 3) | (r.units - 1));
+    if (none) continue;
+    const delta = r.line - line;
+    line = r.line;
+    let u = delta < 0 ? (-delta << 1) | 1 : delta << 1;
+    for (; u >= 64; u >>>= 6) out.push(64 | (u & 63));
+    out.push(u);
+  }
+  return Uint8Array.from(out);
 }
 
 /** The line at a byte offset, -1 for none. */

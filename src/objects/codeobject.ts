@@ -9,13 +9,14 @@ import type { InterpreterFrame } from '../core/frame.ts';
 import { type Hash, hash_from_halves } from '../core/hash.ts';
 import { G_WEAKREFS, PyObject, type PyTypeObject, Py_EQ, Py_NE, decref, newref, xdecref } from '../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, static_type } from '../core/spec.ts';
+import { current } from '../core/tstate.ts';
 import { UNFUSED } from '../opcode/fused.generated.ts';
 import { EXTENDED_ARG, RESERVED } from '../opcode/opcodes.generated.ts';
 import { Py_False, Py_True } from './boolobject.ts';
 import { PyBytes_FromUint8Array } from './bytesobject.ts';
 import { PyBytes_Check, PyTuple_Check, PyUnicode_Check } from './checks.ts';
 import { branches, cache_counts } from './code_units.ts';
-import { type Position, iterate_lines, iterate_positions, line_of, position_of } from './code_location.ts';
+import { type Position, iterate_lines, iterate_positions, line_of, position_of, without_columns } from './code_location.ts';
 import { PyExc_DeprecationWarning, PyExc_TypeError, PyExc_ValueError } from './exceptions.ts';
 import { PyArg_Clinic } from './getargs.ts';
 
@@ -230,6 +231,11 @@ export function PyCode_New(f: CodeFields): PyObject {
   intern_names(f.names);
   intern_names(f.localsplusnames);
   intern_constants(f.consts);
+  if (current.tstate?.interp.config.code_debug_ranges === false) {
+    const lines = PyBytes_FromUint8Array(without_columns((f.linetable as PyObject<Uint8Array>).v));
+    decref(f.linetable);
+    f.linetable = lines;
+  }
   f.filename = PyUnicode_InternInPlace(f.filename);
   f.name = PyUnicode_InternInPlace(f.name);
   f.qualname = PyUnicode_InternInPlace(f.qualname);

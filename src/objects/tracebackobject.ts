@@ -17,7 +17,6 @@ import {
   xdecref,
 } from '../core/object.ts';
 import { METH_NOARGS, static_type } from '../core/spec.ts';
-import { current } from '../core/tstate.ts';
 import { PyNumber_Index } from './abstract.ts';
 import { PyCode_Addr2Line } from './codeobject.ts';
 import { exc_data, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from './exceptions.ts';
@@ -26,12 +25,8 @@ import { PyArg_Clinic } from './getargs.ts';
 import { PyList_FromArraySteal } from './listobject.ts';
 import { PyLong_AsLong, PyLong_FromLong } from './longobject.ts';
 import { Py_None, PyObject_GenericGetAttr, PyObject_GetAttrString } from './object.ts';
-import {
-  PyUnicode_AsString,
-  PyUnicode_DecodeUTF8,
-  PyUnicode_EncodeFSDefault,
-  PyUnicode_FromString,
-} from './unicodeobject.ts';
+import { source_line } from './source_text.ts';
+import { PyUnicode_AsString, PyUnicode_FromString } from './unicodeobject.ts';
 
 export class TracebackData {
   /** Owned: the traceback of the next inner frame. */
@@ -183,59 +178,6 @@ function tb_clear(self: PyObject): void {
 /** Shows the same line this often, then counts. CPython: TB_RECURSIVE_CUTOFF */
 const RECURSIVE_CUTOFF = 3;
 const LIMIT = 1000;
-
-/** A line of a source file without its indentation, or null. CPython: Python/traceback.c:_Py_DisplaySourceLine */
-export function source_line(filename: string, lineno: number): string | null {
-  const host = current.tstate?.interp.host;
-  if (host === undefined || lineno < 1) return null;
-  let fd: number;
-  try {
-    const path = path_bytes(filename);
-    fd = host.files.open(path, 0, 0);
-  } catch {
-    return null;
-  }
-  try {
-    let line = 1;
-    let text: number[] = [];
-    const chunk = new Uint8Array(8192);
-    for (let n = host.files.read(fd, chunk); n > 0; n = host.files.read(fd, chunk)) {
-      for (let i = 0; i < n; i++) {
-        const b = chunk[i]!;
-        if (b === 10) {
-          if (line === lineno) return utf8_text(text).trim();
-          line++;
-          text = [];
-        } else if (line === lineno) text.push(b);
-      }
-    }
-    return line === lineno ? utf8_text(text).trim() : null;
-  } catch {
-    return null;
-  } finally {
-    host.files.close(fd);
-  }
-}
-
-/** The bytes of a file name. */
-function path_bytes(text: string): Uint8Array {
-  const str = PyUnicode_FromString(text);
-  try {
-    const bytes = PyUnicode_EncodeFSDefault(str);
-    const data = bytes.v as Uint8Array;
-    decref(bytes);
-    return data;
-  } finally {
-    decref(str);
-  }
-}
-
-function utf8_text(bytes: number[]): string {
-  const str = PyUnicode_DecodeUTF8(Uint8Array.from(bytes), 'replace');
-  const text = PyUnicode_AsString(str);
-  decref(str);
-  return text;
-}
 
 /** The text of a traceback, as the interpreter prints it without help of the traceback module.
  *  CPython: Python/traceback.c:PyTraceBack_Print */

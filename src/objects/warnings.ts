@@ -51,7 +51,7 @@ import {
   repr_string,
   str_string,
 } from './object.ts';
-import { source_line as file_line } from './tracebackobject.ts';
+import { program_text, source_line as file_line } from './source_text.ts';
 import { PyTuple_FromArraySteal, PyTuple_Pack } from './tupleobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString, PyUnicode_Type, unicode_eq } from './unicodeobject.ts';
 
@@ -562,7 +562,7 @@ export function _PyErr_EmitSyntaxWarning(
       filename,
       lineno,
       offset: col_offset,
-      text: file_line(PyUnicode_AsString(filename), lineno),
+      text: program_text(PyUnicode_AsString(filename), lineno),
       end_lineno,
       end_offset: end_col_offset,
     });

@@ -38,6 +38,8 @@ export class PySyntaxError {
   readonly unicode: UnicodeErrorInfo | null;
   /** What the parser was at; null for errors of others. CPython: SyntaxError._metadata */
   metadata: ParseMetadata | null = null;
+  /** The exception is made of the message alone and told its place afterwards: its args do not have it. */
+  toldLater = false;
 
   constructor(
     type: PyErrorType,
@@ -72,7 +74,8 @@ export interface ParseMetadata {
   /** Start of the last compound statement that the second pass recognised; 0 if there is none. */
   readonly lineno: number;
   readonly col_offset: number;
-  readonly source: string;
+  /** The text; null for a file, which can be read again. */
+  readonly source: string | null;
   /** What the source's cookie names, if the source was bytes. */
   readonly encoding: string | null;
 }

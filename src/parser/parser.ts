@@ -32,6 +32,8 @@ export interface ParseOptions {
   intMaxStrDigits?: number;
   /** A line of the file on disk with its newline, for the text of errors. */
   programText?: ((filename: string, lineno: number) => string | null) | null;
+  /** The source is the contents of the file that is run: its errors are those of a text read line by line. */
+  fromFile?: boolean;
   /** Decodes bytes in an encoding that source.ts does not know. */
   decode?: ((bytes: Uint8Array, encoding: string) => string) | null;
 }
@@ -45,10 +47,16 @@ export function parse(
 ): mod {
   let text: string;
   let encoding: string | null = null;
+  let unreadable: PySyntaxError | null = null;
+  const fromFile = options.fromFile ?? false;
   if (typeof source === 'string') {
     checkSourceText(source);
     text = source;
-  } else ({ text, encoding } = decodeSource(source, { filename, decode: options.decode ?? null, execInput: mode === 'exec' }));
+  } else {
+    const decode = options.decode ?? null;
+    const decoded = decodeSource(source, { filename, decode, execInput: mode === 'exec', isFile: fromFile });
+    ({ text, encoding, unreadable } = decoded);
+  }
   const flags = (options.flags ?? 0) | (options.type_comments ? PyCF_TYPE_COMMENTS : 0);
   const tokenizer = new Tokenizer(text, {
     filename,
@@ -56,6 +64,8 @@ export function parse(
     typeComments: (flags & PyCF_TYPE_COMMENTS) !== 0,
     warn: options.warn ?? null,
     programText: mode === 'exec' ? (options.programText ?? null) : null,
+    fromFile,
+    unreadable,
   });
   const ctx = new ParserContext(
     tokenizer,
@@ -73,7 +83,7 @@ export function parse(
   } catch (e) {
     if (e instanceof PySyntaxError && isSyntaxError(e) && e.type !== '_IncompleteInputError') {
       const { lastStatementLine: lineno, lastStatementCol: col_offset } = ctx;
-      e.metadata = { lineno, col_offset, source: tokenizer.source, encoding };
+      e.metadata = { lineno, col_offset, source: fromFile ? null : tokenizer.source, encoding };
     }
     throw e;
   }

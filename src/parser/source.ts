@@ -11,7 +11,7 @@ export interface SourceOptions {
   filename?: string | null;
   /** A newline is added to a last line without one, before the text is decoded. */
   execInput?: boolean;
-  /** The bytes are a file's, so that the message about bad UTF-8 names the file. */
+  /** The bytes are a file's: lines before one that cannot be read are read. */
   isFile?: boolean;
   /**
    * Decodes the whole text in an encoding this file does not know. It throws what CPython would raise: for an unknown
@@ -24,6 +24,8 @@ export interface DecodedSource {
   text: string;
   /** The encoding as the cookie names it, normalised for UTF-8 and Latin-1; null without cookie and BOM. */
   encoding: string | null;
+  /** What is wrong with the line after `text`: a file's lines are read one by one. */
+  unreadable: PySyntaxError | null;
 }
 
 /** Throws if a source text cannot be tokenized. CPython: Python/pythonrun.c:_Py_SourceAsString */
@@ -39,7 +41,8 @@ export function encodingError(message: string, filename: string | null): PySynta
 /** CPython: Parser/tokenizer/string_tokenizer.c:decode_str */
 export function decodeSource(bytes: Uint8Array, options: SourceOptions = {}): DecodedSource {
   const filename = options.filename ?? null;
-  if (bytes.includes(0)) throw new PySyntaxError('SyntaxError', 'source code string cannot contain null bytes');
+  const isFile = options.isFile ?? false;
+  if (!isFile && bytes.includes(0)) throw new PySyntaxError('SyntaxError', 'source code string cannot contain null bytes');
   const hasBom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   if (hasBom) bytes = bytes.subarray(3);
   if (bytes.includes(13)) bytes = normalizeNewlines(bytes);
@@ -49,8 +52,8 @@ export function decodeSource(bytes: Uint8Array, options: SourceOptions = {}): De
     if (hasBom && cookie.encoding !== 'utf-8') {
       const msg = `encoding problem: ${cookie.encoding} with BOM`;
       const text = decodeReplacing(bytes.subarray(cookie.start, cookie.end));
-      // CPython counts the newline of line 2, and not that of line 1.
-      const last = cookie.end - (cookie.lineno === 1 ? 1 : 0);
+      // CPython counts the newline of line 2, and in a text not that of line 1.
+      const last = cookie.end - (cookie.lineno === 1 && !isFile ? 1 : 0);
       let end = 1;
       for (let i = cookie.start; i < last; i++) if ((bytes[i]! & 0xc0) !== 0x80) end++;
       throw new PySyntaxError('SyntaxError', msg, filename, cookie.lineno, 0, text, cookie.lineno, end);
@@ -59,16 +62,60 @@ export function decodeSource(bytes: Uint8Array, options: SourceOptions = {}): De
   }
   if (encoding === null || encoding === 'utf-8') {
     const text = decodeUtf8(bytes);
-    if (typeof text === 'number') throw notUtf8(bytes, text, filename, options.isFile ?? false);
-    return { text, encoding };
+    if (typeof text === 'string') return upToNull(text, encoding, filename);
+    if (!isFile) throw notUtf8(bytes, text, filename, false);
+    const readable = decodeUtf8(bytes.subarray(0, bytes.lastIndexOf(10, text) + 1)) as string;
+    const decoded = upToNull(readable, encoding, filename);
+    decoded.unreadable ??= encoding === null ? notUtf8(bytes, text, filename, true) : notUtf8Line(bytes, text, filename);
+    return decoded;
   }
-  if (encoding === 'iso-8859-1') return { text: decodeLatin1(bytes), encoding };
+  if (encoding === 'iso-8859-1') return upToNull(decodeLatin1(bytes), encoding, filename);
   if (options.decode) {
     if (options.execInput && bytes.length > 0 && bytes[bytes.length - 1] !== 10) bytes = withNewline(bytes);
-    return { text: options.decode(bytes, encoding), encoding };
+    if (!isFile || cookie === null) return upToNull(options.decode(bytes, encoding), encoding, filename);
+    // A file is decoded from the end of the cookie's line on; what stands before was read to find the cookie.
+    const rest = options.decode(bytes.subarray(cookie.end), encoding);
+    return upToNull(decodeHead(bytes, cookie, options.decode, filename) + rest, encoding, filename);
   }
-  if (/^(us-?)?ascii$/i.test(encoding.replaceAll('_', '-'))) return { text: decodeAscii(bytes, filename), encoding };
+  if (/^(us-?)?ascii$/i.test(encoding.replaceAll('_', '-'))) {
+    return { text: decodeAscii(bytes, filename), encoding, unreadable: null };
+  }
   throw encodingError(`unknown encoding: ${encoding}`, filename);
+}
+
+/** The lines of a file up to the cookie's end, in the encoding that it names. */
+function decodeHead(
+  bytes: Uint8Array,
+  cookie: Cookie,
+  decode: (bytes: Uint8Array, encoding: string) => string,
+  filename: string | null,
+): string {
+  try {
+    return decode(bytes.subarray(0, cookie.end), cookie.encoding);
+  } catch (e) {
+    if (!(e instanceof PySyntaxError)) throw e;
+    const text = `${decodeReplacing(bytes.subarray(cookie.start, cookie.end))}\n`;
+    const { lineno } = cookie;
+    throw new PySyntaxError('SyntaxError', `(unicode error) ${e.msg}`, filename, lineno, 0, text, lineno, -1);
+  }
+}
+
+/** A text, or a file's lines before the first with a null byte. CPython: Parser/lexer/lexer.c:tok_nextc */
+function upToNull(text: string, encoding: string | null, filename: string | null): DecodedSource {
+  const at = text.indexOf('\0');
+  if (at < 0) return { text, encoding, unreadable: null };
+  const start = text.lastIndexOf('\n', at) + 1;
+  let lineno = 1;
+  for (let i = text.indexOf('\n'); i >= 0 && i < at; i = text.indexOf('\n', i + 1)) lineno++;
+  const msg = 'source code cannot contain null bytes';
+  const error = new PySyntaxError('SyntaxError', msg, filename, lineno, 0, text.slice(start, at), lineno, 0);
+  return { text: text.slice(0, start), encoding, unreadable: error };
+}
+
+/** The encoding that a source's first lines name; null without cookie and byte order mark. */
+export function declaredEncoding(head: Uint8Array): string | null {
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8';
+  return findCookie(head)?.encoding ?? null;
 }
 
 /** \r\n and \r become \n. CPython: helpers.c:_PyTokenizer_translate_newlines */
@@ -212,11 +259,28 @@ function notUtf8(bytes: Uint8Array, bad: number, filename: string | null, isFile
   const before = decodeUtf8(bytes.subarray(lineStart, bad)) as string;
   const offset = codePointCount(before, 0, before.length) + 1;
   const file = isFile && filename !== null ? ` in file ${filename}` : '';
+  // CPython counts a file's second line as its first, unless the first may have had a cookie.
+  if (isFile && lineno === 2 && !/^[ \t\f]*(#|$)/m.test(decodeReplacing(bytes.subarray(0, bytes.indexOf(10))))) lineno = 1;
   const hex = bytes[bad]!.toString(16).padStart(2, '0');
   const msg =
     `Non-UTF-8 code starting with '\\x${hex}'${file} on line ${lineno}, but no encoding declared; ` +
     'see https://peps.python.org/pep-0263/ for details';
   return new PySyntaxError('SyntaxError', msg, filename, lineno, offset, text, lineno, offset);
+}
+
+/** The error for a line of a file that is not in UTF-8, which it promises to be: CPython meets it in a string. */
+function notUtf8Line(bytes: Uint8Array, bad: number, filename: string | null): PySyntaxError {
+  const start = bytes.lastIndexOf(10, bad) + 1;
+  let lineno = 1;
+  for (let i = 0; i < start; i++) if (bytes[i] === 10) lineno++;
+  let end = bytes.indexOf(10, bad);
+  if (end < 0) end = bytes.length;
+  const byte = bytes[bad]!;
+  const reason = byte < 0xc2 || byte > 0xf4 ? 'invalid start byte' : 'invalid continuation byte';
+  const hex = byte.toString(16).padStart(2, '0');
+  const msg = `(unicode error) 'utf-8' codec can't decode byte 0x${hex} in position ${bad - start}: ${reason}`;
+  const text = `${decodeReplacing(bytes.subarray(start, end))}\n`;
+  return new PySyntaxError('SyntaxError', msg, filename, lineno, 0, text, lineno, -1);
 }
 
 /** UTF-8 with U+FFFD for each bad sequence, cut as Python's 'replace' handler cuts them. */

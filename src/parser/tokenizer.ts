@@ -11,7 +11,7 @@
 // Invariant: lineStart <= pos, and lineno is the number of the line that begins at lineStart. A line's number goes up
 // when its first character is asked for, so at the end of input lineno is still that of the last line.
 
-import { E_DEDENT, E_EOF, E_EOFS, E_EOLS, E_LINECONT, E_OK, E_TABSPACE, E_TOODEEP } from './errcode.ts';
+import { E_DEDENT, E_EOF, E_EOFS, E_EOLS, E_ERROR, E_LINECONT, E_OK, E_TABSPACE, E_TOODEEP } from './errcode.ts';
 import type { PySyntaxError, WarnCallback } from './errors.ts';
 import { invalidIdentifierChar, isPrintable } from './identifiers.ts';
 import {
@@ -69,6 +69,10 @@ export interface TokenizerOptions {
    * Newlines stay as they are, and a last line without one gets it (see `implicitNewline`).
    */
   readLine?: (() => string) | null;
+  /** The text is read from a file, line by line as far as errors can tell. */
+  fromFile?: boolean;
+  /** What is wrong with the line after the text: thrown when it is wanted. */
+  unreadable?: PySyntaxError | null;
   /** Makes the error for a `done` code; the parser's wording unless given. */
   stateError?: (tok: Tokenizer) => PySyntaxError;
 }
@@ -108,6 +112,10 @@ export class Tokenizer {
   commentNewline = false;
   /** With `readLine`: the last line came without newline and was given one. */
   implicitNewline = false;
+  private readonly fromFile: boolean;
+  private readonly unreadable: PySyntaxError | null;
+  /** A file ended between two tokens: CPython's buffer holds nothing then, and errors at the end have no column. */
+  emptied = false;
 
   /** First character, line and byte column of the token being read. */
   tokenStart = 0;
@@ -139,6 +147,8 @@ export class Tokenizer {
   private colBytes = 0;
 
   constructor(source: string, options: TokenizerOptions = {}) {
+    this.fromFile = options.fromFile ?? false;
+    this.unreadable = options.unreadable ?? null;
     this.readLine = options.readLine ?? null;
     if (this.readLine === null) {
       if (source.includes('\r')) source = source.replace(/\r\n?/g, '\n');
@@ -210,7 +220,12 @@ export class Tokenizer {
       if (this.pos < this.source.length) return true;
       if (!this.underflow(tokenBegun || this.interactive || this.mode !== null)) return false;
     } else if (this.pos >= this.source.length) {
+      if (this.unreadable !== null) {
+        this.done = E_ERROR;
+        throw this.unreadable;
+      }
       if (this.done === E_OK) this.done = E_EOF;
+      if (this.fromFile && !tokenBegun) this.emptied = true;
       return false;
     }
     if (!tokenBegun && (this.readLine === null || this.mode === null)) this.bufStart = this.pos;

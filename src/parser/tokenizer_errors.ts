@@ -118,7 +118,7 @@ export function stateError(tok: Tokenizer): PySyntaxError {
   switch (tok.done) {
     case E_EOF: {
       if (tok.level > 0) return unclosedParenthesis(tok);
-      const col = utf8Length(tok.source, tok.lineStart, tok.pos);
+      const col = tok.emptied ? 0 : utf8Length(tok.source, tok.lineStart, tok.pos);
       return rawErrorAt(tok, 'SyntaxError', 'unexpected EOF while parsing', lineno, col, lineno, -1);
     }
     case E_DEDENT: {

@@ -286,6 +286,7 @@ function start_of(args: readonly string[], s: Surroundings): Start | Answer {
     int_max_str_digits: int_max_str_digits(env('PYTHONINTMAXSTRDIGITS'), x['int_max_str_digits']),
     buffered_stdio: count('u') === 0 && env('PYTHONUNBUFFERED') === undefined,
     tracemalloc: tracemalloc_frames(env('PYTHONTRACEMALLOC'), x['tracemalloc']),
+    code_debug_ranges: !x_flag('no_debug_ranges') && env('PYTHONNODEBUGRANGES') === undefined,
     pycache_prefix: pycache_prefix === undefined || pycache_prefix === '' ? null : pycache_prefix,
   };
   return { kind: 'run', config, command, skip_first_line: count('x') > 0, hash_seed };

@@ -8,14 +8,14 @@ import { HostError } from '../core/host.ts';
 import { decref, newref, type PyObject } from '../core/object.ts';
 import { current } from '../core/tstate.ts';
 import { read_fd } from '../modules/blocking.ts';
-import { compile_source, PyCF_ALLOW_INCOMPLETE_INPUT, PyCF_DONT_IMPLY_DEDENT, run_compiled } from '../modules/builtins/compile.ts';
+import { compile_source, PyCF_ALLOW_INCOMPLETE_INPUT, PyCF_DONT_IMPLY_DEDENT, PyCF_MASK, run_compiled } from '../modules/builtins/compile.ts';
 import { marshal_loads } from '../modules/marshal.ts';
 import { PyErr_DisplayException } from '../modules/sys/display.ts';
 import { PySys_Audit } from '../objects/audit.ts';
 import { Py_False, Py_True } from '../objects/boolobject.ts';
 import { PyObject_CallMethod, PyObject_Vectorcall } from '../objects/call.ts';
 import { PyList_Check, PyLong_Check } from '../objects/checks.ts';
-import { PyCode_Check } from '../objects/codeobject.ts';
+import { type CodePayload, PyCode_Check } from '../objects/codeobject.ts';
 import { PyDict_DelItemString, PyDict_GetItemString, PyDict_SetItemString } from '../objects/dictobject.ts';
 import { PyFile_WriteString } from '../objects/errors_util.ts';
 import {
@@ -279,7 +279,7 @@ function run_source(bytes: Uint8Array, filename: string): void {
       code = code_of_pyc(bytes);
     } else {
       if (filename !== '<stdin>') set_main_loader(dict, name, 'SourceFileLoader');
-      code = compile_source(bytes, filename, 'exec', 0, -1, -1, name);
+      code = compile_source(bytes, filename, 'exec', 0, -1, -1, name, true);
     }
     run_code(code);
   } finally {
@@ -607,6 +607,8 @@ function run_startup_file(): void {
 export class InteractiveSession {
   private lines: string[] = [];
   private readonly filename: string;
+  /** The __future__ statements so far. */
+  private features = 0;
 
   constructor(filename = '<stdin>') {
     this.filename = filename;
@@ -658,8 +660,9 @@ export class InteractiveSession {
     const dict = main_dict();
     const source = this.lines.join('\n');
     try {
-      const code = ended ? compile_source(`${source}\n`, this.filename, 'single', 0, -1) : this.compile(source);
+      const code = ended ? compile_source(`${source}\n`, this.filename, 'single', this.features, -1) : this.compile(source);
       if (code === null) return null;
+      this.features |= (code.v as CodePayload).co_flags & PyCF_MASK;
       this.lines = [];
       try {
         register_source(code, `${source}\n`, this.filename);
@@ -684,7 +687,7 @@ export class InteractiveSession {
   private compile(source: string): PyObject | null {
     const blank = this.lines.every(line => /^\s*(#.*)?$/.test(line));
     if (blank) source = 'pass';
-    const flags = PyCF_ALLOW_INCOMPLETE_INPUT | PyCF_DONT_IMPLY_DEDENT;
+    const flags = this.features | PyCF_ALLOW_INCOMPLETE_INPUT | PyCF_DONT_IMPLY_DEDENT;
     try {
       return compile_source(source, this.filename, 'single', flags, -1);
     } catch (e) {

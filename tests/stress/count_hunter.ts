@@ -49,6 +49,7 @@ export function start_python(dist: string): void {
     int_max_str_digits: 4300,
     buffered_stdio: true,
     pycache_prefix: null,
+    code_debug_ranges: true,
   };
   Py_InitializeFromConfig(new NodeHost({ asset_dir: dist }), config, '0');
   run_once(PREPARE);

@@ -53,10 +53,10 @@ function inherited_flags(): number {
 }
 
 /** Source text to a code object, whose co_filename is `filename_o` if that is given; raises Python exceptions. */
-export function compile_source(source: string | Uint8Array, filename: string, mode: ParseMode, flags: number, optimize: number, feature_version = -1, filename_o: PyObject | null = null): PyObject {
+export function compile_source(source: string | Uint8Array, filename: string, mode: ParseMode, flags: number, optimize: number, feature_version = -1, filename_o: PyObject | null = null, fromFile = false): PyObject {
   if (auditHooks.length > 0) PySys_Audit('compile', typeof source === 'string' ? new TextEncoder().encode(source) : source, filename);
   try {
-    const tree = parse(source, filename, mode, parser_options(flags, feature_version, filename));
+    const tree = parse(source, filename, mode, { ...parser_options(flags, feature_version, filename), fromFile });
     return compile_tree(tree, filename, filename_o, flags, optimize);
   } catch (e) {
     raise_front_end(e);

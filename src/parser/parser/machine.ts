@@ -452,7 +452,7 @@ export class Machine {
 /** An error at a token, which may have no position. CPython: Parser/pegen_errors.c:_PyPegen_raise_error */
 export function errorAtToken(tokenizer: Tokenizer, type: PyErrorType, msg: string, token: Token): PySyntaxError {
   let col = token.col_offset + 1;
-  if (token.col_offset < 0) col = tokenizer.pos === 0 ? 0 : tokenizer.byteCol(tokenizer.pos);
+  if (token.col_offset < 0) col = tokenizer.pos === 0 || tokenizer.emptied ? 0 : tokenizer.byteCol(tokenizer.pos);
   const endCol = token.end_col_offset < 0 ? -1 : token.end_col_offset + 1;
   return rawErrorAt(tokenizer, type, msg, token.lineno, col, token.end_lineno, endCol);
 }
