@@ -33,7 +33,6 @@ import { PySyntaxError } from '../parser/errors.ts';
 import {
   BLOCK_DEPTH,
   docstringOf,
-  symbolError,
   type FutureFeatures,
   LIST_DEPTH,
   locationOf,
@@ -41,6 +40,7 @@ import {
   type Positioned,
   PyCF_ALLOW_TOP_LEVEL_AWAIT,
   STATEMENT_DEPTH,
+  symbolError,
   tooDeep,
 } from './future.ts';
 import { Location } from './instruction_sequence.ts';

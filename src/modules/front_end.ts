@@ -28,8 +28,8 @@ import {
 } from '../objects/exceptions.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
 import { Py_None, PyObject_SetAttrString, str_string } from '../objects/object.ts';
-import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
 import { program_text, sourceHooks } from '../objects/source_text.ts';
+import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
 import { lookup_name } from '../objects/unicode_data/names.ts';
 import {
   PyUnicode_AsString,
@@ -39,7 +39,13 @@ import {
   PyUnicode_FromString,
 } from '../objects/unicodeobject.ts';
 import { PyErr_WarnExplicitObject } from '../objects/warnings.ts';
-import { type ParseMetadata, type PyErrorType, PySyntaxError, type WarnCallback, type WarningCategory } from '../parser/errors.ts';
+import {
+  type ParseMetadata,
+  type PyErrorType,
+  PySyntaxError,
+  type WarnCallback,
+  type WarningCategory,
+} from '../parser/errors.ts';
 import type { ParseOptions } from '../parser/parser.ts';
 import { declaredEncoding, encodingError } from '../parser/source.ts';
 import { PyOS_FSPath } from './posix/path.ts';

@@ -54,8 +54,14 @@ export function parse(
     text = source;
   } else {
     const decode = options.decode ?? null;
-    const decoded = decodeSource(source, { filename, decode, execInput: mode === 'exec', isFile: fromFile });
-    ({ text, encoding, unreadable } = decoded);
+    try {
+      const decoded = decodeSource(source, { filename, decode, execInput: mode === 'exec', isFile: fromFile });
+      ({ text, encoding, unreadable } = decoded);
+    } catch (e) {
+      // A file is decoded while it is parsed.
+      if (fromFile && e instanceof PySyntaxError) e.metadata = { lineno: 0, col_offset: 0, source: null, encoding };
+      throw e;
+    }
   }
   const flags = (options.flags ?? 0) | (options.type_comments ? PyCF_TYPE_COMMENTS : 0);
   const tokenizer = new Tokenizer(text, {

@@ -42,7 +42,8 @@ export function encodingError(message: string, filename: string | null): PySynta
 export function decodeSource(bytes: Uint8Array, options: SourceOptions = {}): DecodedSource {
   const filename = options.filename ?? null;
   const isFile = options.isFile ?? false;
-  if (!isFile && bytes.includes(0)) throw new PySyntaxError('SyntaxError', 'source code string cannot contain null bytes');
+  if (!isFile && bytes.includes(0))
+    throw new PySyntaxError('SyntaxError', 'source code string cannot contain null bytes');
   const hasBom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   if (hasBom) bytes = bytes.subarray(3);
   if (bytes.includes(13)) bytes = normalizeNewlines(bytes);
@@ -66,7 +67,8 @@ export function decodeSource(bytes: Uint8Array, options: SourceOptions = {}): De
     if (!isFile) throw notUtf8(bytes, text, filename, false);
     const readable = decodeUtf8(bytes.subarray(0, bytes.lastIndexOf(10, text) + 1)) as string;
     const decoded = upToNull(readable, encoding, filename);
-    decoded.unreadable ??= encoding === null ? notUtf8(bytes, text, filename, true) : notUtf8Line(bytes, text, filename);
+    decoded.unreadable ??=
+      encoding === null ? notUtf8(bytes, text, filename, true) : notUtf8Line(bytes, text, filename);
     return decoded;
   }
   if (encoding === 'iso-8859-1') return upToNull(decodeLatin1(bytes), encoding, filename);
@@ -260,7 +262,8 @@ function notUtf8(bytes: Uint8Array, bad: number, filename: string | null, isFile
   const offset = codePointCount(before, 0, before.length) + 1;
   const file = isFile && filename !== null ? ` in file ${filename}` : '';
   // CPython counts a file's second line as its first, unless the first may have had a cookie.
-  if (isFile && lineno === 2 && !/^[ \t\f]*(#|$)/m.test(decodeReplacing(bytes.subarray(0, bytes.indexOf(10))))) lineno = 1;
+  if (isFile && lineno === 2 && !/^[ \t\f]*(#|$)/m.test(decodeReplacing(bytes.subarray(0, bytes.indexOf(10)))))
+    lineno = 1;
   const hex = bytes[bad]!.toString(16).padStart(2, '0');
   const msg =
     `Non-UTF-8 code starting with '\\x${hex}'${file} on line ${lineno}, but no encoding declared; ` +
