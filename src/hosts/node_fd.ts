@@ -168,7 +168,8 @@ export class FdTable {
       } catch {
         open = false;
       }
-      this.table.push(open ? new Description(fd, fd === 0 ? 0 : 2, null, -1) : null);
+      // The system knows what each may be used for.
+      this.table.push(open ? new Description(fd, O_RDWR, null, -1) : null);
       this.inherited.push(true);
     }
     const { found, internal } = inherited_descriptors();
@@ -511,21 +512,34 @@ function inherited_position(hostfd: number): number {
   return 0;
 }
 
-/** Linux open flags of a descriptor of the host: how it may be used. */
-function access_mode(hostfd: number): number {
+/** Linux open flags of a descriptor of the host. */
+function open_flags(hostfd: number): number {
   try {
     const info = fs.readFileSync(`/proc/self/fdinfo/${hostfd}`, 'latin1');
     const match = /^flags:\s*([0-7]+)/m.exec(info);
-    if (match !== null) return Number.parseInt(match[1]!, 8) & O_ACCMODE;
+    if (match !== null) return Number.parseInt(match[1]!, 8);
   } catch {
     // not Linux
   }
   return O_RDWR;
 }
 
+/** How a descriptor of the host may be used. */
+function access_mode(hostfd: number): number {
+  return open_flags(hostfd) & O_ACCMODE;
+}
+
+/** One pipe of which the process has both ends. */
+interface OwnPipe {
+  ino: number;
+  dev: number;
+  ends: [number, number];
+}
+
 /**
- * Descriptors from 3 on that were open when the process started. Node opens some of its own before: event queues (no
- * file type), and pipes of which it has both ends, which are given too.
+ * Descriptors from 3 on that were open when the process started, and the pipes that are Node's own. What Node opens before
+ * has no file type (event queues), or is a pipe of which it has both ends: those of its event loops, which never wait, and
+ * one that may wait, the lock of libuv's signal handlers, made right beside the first of them.
  */
 function inherited_descriptors(): { found: number[]; internal: number[] } {
   let names: string[];
@@ -535,8 +549,8 @@ function inherited_descriptors(): { found: number[]; internal: number[] } {
     return { found: [], internal: [] }; // not Linux
   }
   const found: number[] = [];
-  const internal: number[] = [];
-  const pipes = new Map<number, number>();
+  const first_ends = new Map<number, number>();
+  const pairs: OwnPipe[] = [];
   for (const name of names) {
     const fd = Number(name);
     if (fd < 3) continue;
@@ -544,21 +558,19 @@ function inherited_descriptors(): { found: number[]; internal: number[] } {
       const st = fs.fstatSync(fd);
       const type = st.mode & S_IFMT;
       if (type === 0) continue;
-      if (type !== S_IFIFO) {
-        found.push(fd);
-        continue;
-      }
-      const other = pipes.get(st.ino);
-      if (other === undefined) {
-        pipes.set(st.ino, fd);
-        found.push(fd);
-      } else {
-        internal.push(other, fd);
-        if (found.includes(other)) found.splice(found.indexOf(other), 1);
-      }
+      found.push(fd);
+      if (type !== S_IFIFO) continue;
+      const other = first_ends.get(st.ino);
+      if (other === undefined) first_ends.set(st.ino, fd);
+      else pairs.push({ ino: st.ino, dev: st.dev, ends: [other, fd] });
     } catch {
       // the descriptor of the listing itself
     }
   }
-  return { found, internal };
+  const loops = pairs.filter(pair => (open_flags(pair.ends[0]) & O_NONBLOCK) !== 0);
+  const distance = (pair: OwnPipe): number =>
+    Math.min(...loops.map(loop => (loop.dev === pair.dev ? Math.abs(loop.ino - pair.ino) : Number.MAX_VALUE)));
+  const others = pairs.filter(pair => !loops.includes(pair)).sort((a, b) => distance(a) - distance(b));
+  const internal = [...loops, ...others.slice(0, 1)].flatMap(pair => pair.ends);
+  return { found: found.filter(fd => !internal.includes(fd)), internal };
 }

@@ -10,13 +10,50 @@ import { type FdTable, host_error, host_path } from './node_fd.ts';
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Node passes text only. */
-function text(bytes: Uint8Array): string {
+/** Bytes as text, which is all that Node passes on; null if they are none. */
+function text_or_null(bytes: Uint8Array): string | null {
   try {
     return strict.decode(bytes);
   } catch {
-    throw new HostError(errno_number('EILSEQ'), 'Node cannot pass bytes that are no UTF-8 to a program');
+    return null;
   }
+}
+
+function text(bytes: Uint8Array): string {
+  return text_or_null(bytes) ?? fail('EILSEQ', 'exec');
+}
+
+/** A shell's assignment of arbitrary bytes to a variable. Command substitution drops newlines at the end: hence the dot. */
+function assignment(name: string, bytes: Uint8Array): string {
+  let octal = '';
+  for (const b of bytes) octal += `\\${b.toString(8).padStart(3, '0')}`;
+  return `${name}=$(printf '${octal}.'); ${name}=\${${name}%.}`;
+}
+
+/**
+ * What Node cannot do, a shell does, which then becomes the program: arguments and variables that are no text, signals
+ * that stay ignored. The program's argv[0] is its file then. `own`: variables that shells set by themselves.
+ */
+function shell_script(
+  file: Uint8Array,
+  args: Uint8Array[],
+  env: Uint8Array[],
+  own: string[],
+  ignore_signals: boolean,
+): string {
+  const lines = [assignment('f', file)];
+  if (ignore_signals) lines.push("trap '' PIPE XFSZ");
+  const words = args.map((arg, i) => {
+    lines.push(assignment(`a${i}`, arg));
+    return `"$a${i}"`;
+  });
+  const entries = env.map((entry, i) => {
+    lines.push(assignment(`e${i}`, entry));
+    return `"$e${i}"`;
+  });
+  const command = entries.length > 0 ? `/usr/bin/env ${entries.join(' ')} "$f"` : '"$f"';
+  if (own.length > 0) lines.push(`unset ${own.join(' ')}`);
+  return `${lines.join('\n')}\nexec ${command} ${words.join(' ')}`;
 }
 
 function fail(name: string, what: string): never {
@@ -85,15 +122,24 @@ export function spawn(request: HostSpawn, fds: FdTable, events: NodeEvents): num
   }
   const file = find_program(request.files, request.cwd);
   const env: Record<string, string> = {};
+  const odd_env: Uint8Array[] = [];
   for (const entry of request.env) {
-    const pair = text(entry);
+    const pair = text_or_null(entry);
+    if (pair === null) {
+      odd_env.push(entry);
+      continue;
+    }
     const at = pair.indexOf('=', 1);
     if (at > 0) env[pair.slice(0, at)] = pair.slice(at + 1);
   }
+  const args = request.argv.slice(1);
+  const odd = odd_env.length > 0 || [file, ...request.argv].some(bytes => text_or_null(bytes) === null);
+  const shells_own = ['PWD', 'OLDPWD', 'SHLVL'].filter(name => env[name] === undefined);
+  const by_shell = odd || !request.restore_signals;
   const order = {
-    file: text(file),
-    argv0: text(request.argv[0] ?? file),
-    args: request.argv.slice(1).map(text),
+    file: by_shell ? '/bin/sh' : text(file),
+    argv0: by_shell ? 'sh' : text(request.argv[0] ?? file),
+    args: by_shell ? ['-c', shell_script(file, args, odd_env, shells_own, !request.restore_signals)] : args.map(text),
     env,
     fds: request.fds.map(fd => (fd < 0 ? -1 : fds.hostfd(fd))),
     detached: request.new_session,

@@ -8,9 +8,15 @@ import { as_raised, PyErr_Clear, PyErr_SetString } from '../core/errors.ts';
 import { HostError } from '../core/host.ts';
 import { decref, type PyObject } from '../core/object.ts';
 import { METH_CLINIC, type ModuleSpec } from '../core/spec.ts';
+import { current } from '../core/tstate.ts';
 import { PySequence_Fast, PySequence_Fast_ITEMS } from '../objects/abstract.ts';
 import { PyTuple_Check } from '../objects/checks.ts';
-import { PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError } from '../objects/exceptions.ts';
+import {
+  PyExc_PythonFinalizationError,
+  PyExc_RuntimeError,
+  PyExc_TypeError,
+  PyExc_ValueError,
+} from '../objects/exceptions.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
 import { Py_None, PyObject_IsTrue } from '../objects/object.ts';
 import { c_int, host } from './args.ts';
@@ -85,6 +91,8 @@ function fork_exec(
   if (closes && report_to < 3) PyErr_SetString(PyExc_ValueError, 'errpipe_write must be >= 3');
   // The pipe for reports is in the list for the child, not for the program.
   const kept = pass_fds_arg(pass_fds).filter(fd => fd !== report_to);
+  if (preexec_fn !== Py_None && current.tstate.interp.finalizing)
+    PyErr_SetString(PyExc_PythonFinalizationError, 'preexec_fn not supported at interpreter shutdown');
   if (preexec_fn !== Py_None)
     PyErr_SetString(PyExc_RuntimeError, 'preexec_fn is not supported: there is no fork() on this platform');
   const argv = byte_strings(args, 'argv must be a tuple');

@@ -11,9 +11,10 @@ import { current, EVAL_SIGNALS_PENDING } from '../core/tstate.ts';
 import { PyObject_CallTwoArgs } from '../objects/call.ts';
 import { PyLong_Check } from '../objects/checks.ts';
 import { PyDict_GetItemString } from '../objects/dictobject.ts';
-import { PyErr_FormatUnraisable } from '../objects/errors_util.ts';
+import { PyErr_FormatUnraisable, PyErr_WriteUnraisable } from '../objects/errors_util.ts';
 import {
   PyExc_KeyboardInterrupt,
+  PyExc_OSError,
   PyExc_TypeError,
   PyExc_ValueError,
   raise_errno,
@@ -131,7 +132,20 @@ function report_wakeup_error(error: HostError): void {
 
 /** As if the signal had arrived, for Python's handler only: no default action. CPython: PyErr_SetInterruptEx */
 export function set_interrupt(signal: number): void {
-  if (is_callable(handlers[signal] ?? null)) trip_signal(signal);
+  const handler = handlers[signal] ?? null;
+  if (handler === null || !PyLong_Check(handler)) trip_signal(signal);
+}
+
+/** Signals are no business of Python any more. CPython: Modules/signalmodule.c:_PySignal_Fini */
+export function signal_fini(): void {
+  tripped.clear();
+  for (let n = 1; n < handlers.length; n++) {
+    const handler = handlers[n]!;
+    if (handler === null) continue;
+    handlers[n] = null;
+    if (is_callable(handler)) watch_signal(n);
+    decref(handler);
+  }
 }
 
 /** Hears from the host which signals arrived. */
@@ -153,7 +167,14 @@ export function run_pending_signals(): void {
   for (const signal of [...tripped].sort((a, b) => a - b)) {
     if (!tripped.delete(signal)) continue;
     const handler = handlers[signal] ?? null;
-    if (!is_callable(handler)) continue;
+    if (!is_callable(handler)) {
+      try {
+        PyErr_SetString(PyExc_OSError, `Signal ${signal} ignored due to race condition`);
+      } catch (e) {
+        PyErr_WriteUnraisable(Py_None, e);
+      }
+      continue;
+    }
     const number = PyLong_FromLong(signal);
     const frame = current.tstate.frame;
     newref(handler);

@@ -8,6 +8,7 @@ import { seed_hash, set_hash_key } from '../core/hash.ts';
 import type { Host } from '../core/host.ts';
 import { type PyObject, decref, incref, newref } from '../core/object.ts';
 import { EVAL_GC_SCHEDULED, type PyConfig, PyInterpreterState, PyThreadState, current } from '../core/tstate.ts';
+import { signal_fini } from '../modules/_signal.ts';
 import { frozen } from '../modules/_imp.ts';
 import { run_exit_functions } from '../modules/atexit.ts';
 import { module as builtins_spec } from '../modules/builtins.ts';
@@ -247,6 +248,7 @@ export function Py_FinalizeEx(): boolean {
   run_exit_functions();
   let ok = flush_std_files();
   interp.finalizing = true;
+  signal_fini();
   gc_collect_generation(2, false);
   finalize_modules();
   ok = flush_std_files() && ok;

@@ -15,8 +15,8 @@ import { PyLong_FromLong } from '../../objects/longobject.ts';
 import { Py_None } from '../../objects/object.ts';
 import { PyStructSequence_New } from '../../objects/structseq.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
-import { c_bool, c_int, host, none } from '../args.ts';
 import { watch_signal as watch_python_signal } from '../_signal.ts';
+import { c_bool, c_int, host, none } from '../args.ts';
 import { check_signals, wait_until } from '../blocking.ts';
 import { zero_rusage } from '../resource.ts';
 import { fs_bytes, PyOS_FSPath, path_arg, path_error } from './path.ts';
@@ -215,7 +215,7 @@ export function plain_spawn(files: Uint8Array[], argv: Uint8Array[], env: Uint8A
     uid: -1,
     gid: -1,
     umask: -1,
-    restore_signals: false,
+    restore_signals: true,
   };
 }
 

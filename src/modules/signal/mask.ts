@@ -9,7 +9,7 @@ import { METH_CLINIC, METH_NOARGS, METH_O, type MethodSpec } from '../../core/sp
 import { PyIter_Next, PyObject_GetIter } from '../../objects/abstract.ts';
 import { PyLong_Check } from '../../objects/checks.ts';
 import { PyExc_RuntimeWarning, PyExc_ValueError, raise_errno } from '../../objects/exceptions.ts';
-import { PyLong_FromLong } from '../../objects/longobject.ts';
+import { PyLong_AsBigInt, PyLong_FromLong } from '../../objects/longobject.ts';
 import { Py_None } from '../../objects/object.ts';
 import { PySet_Add, PySet_New } from '../../objects/setobject.ts';
 import { PyStructSequence_New, PyStructSequence_NewType } from '../../objects/structseq.ts';
@@ -44,7 +44,8 @@ function sigset(o: PyObject): Set<number> {
     for (let item = PyIter_Next(iterator); item !== null; item = PyIter_Next(iterator)) {
       let n: number;
       try {
-        n = c_int(item);
+        const value = PyLong_AsBigInt(item);
+        n = BigInt.asIntN(64, value) === value ? Number(value) : -1;
       } finally {
         decref(item);
       }
