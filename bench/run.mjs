@@ -2,6 +2,7 @@
 //
 //     npm run bench -- [--native PYTHON] [--rounds 3] [--only NAME[,NAME]] [--clock wall|cpu] [--node PATH]
 //                      [--pyvarium FILE] [--json FILE]          the programs of bench/programs
+//     npm run bench -- --steady 6 [...]                        the programs, without their first seconds
 //     npm run bench -- --start [...]                            start-up, against node's own
 //     npm run bench -- --compile [--lib FOLDER] [...]           megabytes of source compiled a second
 //
@@ -9,6 +10,9 @@
 // that a busy moment of the machine falls on all alike. `--clock cpu` takes processor time, of all threads, in place of
 // elapsed time: for machines that have other work. Ratios are Pyvarium to native: below 1 is faster. A program whose output
 // differs from native's is reported and makes the exit code 1.
+//
+// `--steady RUNS` runs a program several times in each process and takes the median of the later half of them, as pyperf leaves
+// out what it calls warm-ups: time to load, to compile and to settle is not in it. That is always elapsed time.
 //
 // `--native` defaults to python3.14; without one, only seconds are shown. `--node` chooses another Node, `--pyvarium` another
 // build's bin/pyvarium (given twice or more, they are compared with each other as well).
@@ -28,6 +32,7 @@ const { values: options } = parseArgs({
     node: { type: 'string', default: process.execPath },
     pyvarium: { type: 'string', multiple: true, default: [join(root, 'bin', 'pyvarium')] },
     json: { type: 'string' },
+    steady: { type: 'string' },
     start: { type: 'boolean', default: false },
     compile: { type: 'boolean', default: false },
     lib: { type: 'string', default: join(root, 'dist', 'lib', 'python3.14') },
@@ -74,6 +79,13 @@ function median(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** The median of the later half of the seconds that steady.py printed. */
+function laterHalf(text) {
+  const line = text.trim().split('\n').find(line => /^[\d.e -]+$/.test(line));
+  const seconds = line.split(' ').map(Number);
+  return median(seconds.slice(seconds.length >> 1));
 }
 
 function geometricMean(numbers) {
@@ -130,8 +142,9 @@ function benchPrograms() {
     let problem = null;
     for (let round = 0; round < rounds && !problem; round++) {
       for (const [i, contender] of contenders.entries()) {
-        const { seconds, status, stdout, stderr } = run([...contender.command, file]);
-        times[i].push(seconds);
+        const command = options.steady ? [join(root, 'bench', 'steady.py'), file, options.steady] : [file];
+        const { seconds, status, stdout, stderr } = run([...contender.command, ...command]);
+        times[i].push(options.steady && status === 0 ? laterHalf(stderr) : seconds);
         expected ??= stdout;
         if (status !== 0)
           problem = `${contender.name} exits with ${status}: ${stderr.trim().split('\n').slice(-3).join(' / ')}`;
@@ -164,7 +177,7 @@ function benchPrograms() {
         `geometric mean ${geometricMean(ratios[i]).toFixed(2)}, worst ${worst.toFixed(2)} (${where})`,
     );
   }
-  save({ kind: 'programs', clock: options.clock, rounds, programs, summary });
+  save({ kind: 'programs', steady: options.steady, clock: options.clock, rounds, programs, summary });
   if (failed) process.exitCode = 1;
 }
 

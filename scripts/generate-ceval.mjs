@@ -137,14 +137,16 @@ function expand(name, lines, where, kind = operands.get(name)?.[0]) {
   let off = 0;
   if (kind !== undefined) ({ text, size, off } = expandOperands(text, kind, size, number.get(name)));
   const at = off === 0 ? 'ip' : `ip + ${off}`;
-  // An object dies at the end of most instructions: one place in the loop sees to it for all.
-  if (where === 'loop') {
-    text = text.replace(
-      /DECREF\((\w+)\)((?:\s*\})*)\s*NEXT\s*$/,
-      (_m, v, braces) =>
-        `{ if (PY_DEBUG) debug_decref(${v}); if (--${v}.ob_refcnt === 0) { frame.instr = ${at}; ip += ${size}; dead = ${v}; break drop; } }${braces}\nNEXT`,
-    );
-  }
+  // An object dies at the end of most instructions: one place in the loop sees to it for all. What comes before is written so
+  // that no operation stands on a path of its own: V8 gives up its code when it gets to one that it has not seen executed.
+  const last = (v, may_be_null) =>
+    where === 'loop'
+      ? `ip += ${size}; if (PY_DEBUG${may_be_null ? ` && ${v} !== null` : ''}) debug_decref(${v});
+      if (${may_be_null ? `${v} === null || ` : ''}--${v}.ob_refcnt !== 0) continue;
+      dead = ${v}; break drop;`
+      : `${may_be_null ? `if (${v} !== null) ` : ''}DECREF(${v}) NEXT`;
+  text = text.replace(/(?<!\) )\bDECREF\((\w+)\)(\s*\})\s*NEXT\s*$/, (_m, v, brace) => `${last(v, false)}${brace}`);
+  text = expandCall(text, 'XDECREF_LAST', v => last(v, true));
   text = text.replace(
     /\bCALL_GENERAL\b/g,
     `const base = sp - oparg - 2; let f = L[base];
@@ -178,12 +180,13 @@ function expand(name, lines, where, kind = operands.get(name)?.[0]) {
       ${inFunction ? 'return GO_ON;' : 'frame = gf; RELOAD ip = frame.instr; continue;'} }`;
   });
   // Fused pairs skip a dispatch; the observed loop must see every instruction.
-  const taken = next => `{ ip += ${size + 2}; if ((exec[ip]! & 255) === ${number.get('NOT_TAKEN')}) ip++; ${next} }`;
+  const notTaken = unit => `((exec[${unit}]! & 255) === ${number.get('NOT_TAKEN')} ? 1 : 0)`;
   const jump = (drop, truth, after) =>
     observed
       ? ''
-      : `{ const nx = exec[ip + ${size}]!; const nop = nx & 255;
-      if (nop === ${number.get('POP_JUMP_IF_FALSE')} || nop === ${number.get('POP_JUMP_IF_TRUE')}) { sp -= ${drop}; ${after} if ((nop === ${number.get('POP_JUMP_IF_TRUE')}) === ${truth}) { ip += ${size + 2} + (nx >> 8); continue; } ${taken('continue;')} } }`;
+      : `{ const nx = exec[ip + ${size}]!; const nop = nx & 255; const to = nx >> 8;
+      if (nop === ${number.get('POP_JUMP_IF_FALSE')} || nop === ${number.get('POP_JUMP_IF_TRUE')}) {
+        sp -= ${drop}; ${after} ip += ${size + 2} + ((nop === ${number.get('POP_JUMP_IF_TRUE')}) === ${truth} ? to : ${notTaken(`ip + ${size + 2}`)}); continue; } }`;
   text = expandCall(text, 'FUSE_JUMP_BOOL', v => jump(1, `(${v} === Py_True)`, `${v}.ob_refcnt--;`));
   text = expandCall(text, 'FUSE_JUMP', a => {
     const [drop, truth] = a.split(',').map(x => x.trim());
@@ -195,7 +198,9 @@ function expand(name, lines, where, kind = operands.get(name)?.[0]) {
       ? ''
       : `{ const nx = exec[ip + ${size}]!;
       if ((nx & 255) === ${number.get('STORE_FAST')}) { const i = nx >> 8; const old = L[i]; L[i] = ${r};${n === '0' ? '' : ` sp -= ${n};`} ip += ${size + 1};
-        if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }`;
+        if (PY_DEBUG && old !== null) debug_decref(old);
+        if (old === null || --old.ob_refcnt !== 0) continue;
+        dead = old; break drop; } }`;
   });
   text = expandCall(
     text,
@@ -210,6 +215,11 @@ function expand(name, lines, where, kind = operands.get(name)?.[0]) {
       ? `const to = ${back}; to.localsplus[to.sp++] = ${value}; to.instr = to.return_ip; return GO_ON;`
       : `frame = ${back}; RELOAD ip = frame.return_ip; L[sp++] = ${value}; continue;`;
   });
+  text = expandCall(
+    text,
+    'JUMP_IF',
+    a => `ip += ${size} + (${a} ? oparg : ${observed ? '0' : notTaken(`ip + ${size}`)}); continue;`,
+  );
   text = expandCall(text, 'JUMP', a => `ip += ${size} + ${a}; continue;`);
   text = text.replace(
     /\bRETURN_INIT\b/g,
@@ -229,10 +239,6 @@ function expand(name, lines, where, kind = operands.get(name)?.[0]) {
   text = text.replace(
     /\bDEOPT\b/g,
     inFunction ? `{ exec[ip] = (w & ~255) | ${base}; frame.instr = ip; frame.sp = sp; return GO_ON; }` : 'break dispatch;',
-  );
-  text = text.replace(
-    /\bNOT_JUMPING\b/g,
-    observed ? 'NEXT' : `ip += ${size}; if ((exec[ip]! & 255) === ${number.get('NOT_TAKEN')}) ip++; continue;`,
   );
   text = text.replace(/\bNEXT\b/g, size === 1 ? 'ip++; continue;' : `ip += ${size}; continue;`);
   text = text.replace(/\bSYNC\b/g, `frame.instr = ${at}; frame.sp = sp;`);
@@ -279,7 +285,7 @@ export function ${name}(tstate: PyThreadState, frame: InterpreterFrame, ip: numb
   ${observed ? '' : 'let VARIABLES;'}
   for (;;) {
       ${observed ? HEAD : ''}const w = exec[ip]!;
-      const oparg = w >> 8;${observed ? OBSERVE : '\n      let dead: Ref;'}
+      const oparg = w >> 8;${observed ? OBSERVE : '\n      const at = ip;\n      let dead: Ref;'}
       ${observed ? '' : 'drop: { dispatch: '}switch (${observed ? 'base' : 'w & 255'}) {
 `;
   const body = out.length;
@@ -324,7 +330,7 @@ export function ${name}(tstate: PyThreadState, frame: InterpreterFrame, ip: numb
       exec[ip] = (w & ~255) | GENERAL_FORM[w & 255]!;
       continue; }
       // The last reference to \`dead\` is gone.
-      if (dead.ob_type.tp_dealloc !== null) { frame.sp = sp; _Py_Dealloc(dead); }`
+      if (dead.ob_type.tp_dealloc !== null) { frame.instr = at; frame.sp = sp; _Py_Dealloc(dead); }`
       }
   }
 }

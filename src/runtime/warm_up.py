@@ -30,6 +30,17 @@ class Plain:
         self.b = v
 
 
+class Other(Plain):
+    # Attributes in another order, and one without a value.
+    def __init__(self, a):
+        self.items = None
+        self.b = a
+        del self.items
+        self.c = a
+        self.items = [a, a]
+        self.a = a
+
+
 class Dies:
     def __init__(self):
         self.a = 1
@@ -141,7 +152,24 @@ def items(a, t, o, k):
     return s
 
 
-def attributes(o):
+def attributes_plain(o):
+    for i in range(4):
+        o.set(o.get())
+        v = o.a
+        o.b = v
+        o.b = i
+        o.b = o.get()
+        o.get().__class__
+        [o][0].a
+        [o][0].b = v
+        [o][0].get()
+        o.a, o.b
+        o.call = len
+        o.call(())
+    return o.b
+
+
+def attributes_slots(o):
     for i in range(4):
         o.set(o.get())
         v = o.a
@@ -193,6 +221,14 @@ def deaths():
         c[0] = None
         [Dies()][0]
         (Dies(), 1)[1]
+        k = 0
+        [Dies()][k]
+        (Dies(), 1)[k]
+        [Dies()][k - k]
+        [Dies(), 1][1]
+        d = [Dies()][0]
+        d = (Dies(), 1)[0]
+        d = None
         p = Plain(Dies())
         p.a = None
         p.b = None
@@ -234,8 +270,8 @@ def run():
         items(a, (1, 2), Slots(1), 0)
         items(a, tuple(a), Plain('a'), 1)
     for a in (1, 'a', 1.5, None):
-        attributes(Slots(a))
-        attributes(Plain(a))
+        attributes_slots(Slots(a))
+        attributes_plain(Plain(a))
     for i in counts(4): pass
     f = adder(1)
     for i in range(4): f(i)
@@ -246,7 +282,7 @@ def run():
     for i in range(2**31 - 2, 2**31 + 2): pass
     for i in range(0, -3, -1): pass
     # Guards that fail.
-    for f, a, b in ((ints, (1.5, 2.5), (1, 2)), (floats, (1, 2), (1.5, 2.5)), (attributes, (Plain(1),), (Slots(1),))):
+    for f, a, b in ((ints, (1.5, 2.5), (1, 2)), (floats, (1, 2), (1.5, 2.5)), (attributes_plain, (Plain(1),), (Other(1),)), (attributes_slots, (Slots(1),), (Other(1),))):
         f(*a)
         f(*b)
 

@@ -60,10 +60,11 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
   let L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let exec = (frame.co as CodePayload).exec!;
-  let v: Ref, u: Ref, old: Ref, i: Ref, j: Ref, a: Ref, b: Ref, t: Ref, owner: Ref, values: Ref, list: Ref, key: Ref, items: Ref, nx: Ref, nop: Ref, x: Ref, y: Ref, r: Ref, truth: Ref, it: Ref, p: Ref, seq: Ref, n: Ref, gen: Ref, g: Ref, back: Ref, base: Ref, f: Ref, c: Ref, start: Ref, nf: Ref, l: Ref, entry: Ref, self: Ref;
+  let v: Ref, u: Ref, old: Ref, i: Ref, j: Ref, a: Ref, b: Ref, t: Ref, owner: Ref, values: Ref, list: Ref, key: Ref, items: Ref, nx: Ref, nop: Ref, to: Ref, x: Ref, y: Ref, r: Ref, n: Ref, truth: Ref, it: Ref, p: Ref, seq: Ref, gen: Ref, g: Ref, back: Ref, base: Ref, f: Ref, c: Ref, start: Ref, nf: Ref, l: Ref, entry: Ref, self: Ref;
   for (;;) {
       const w = exec[ip]!;
       const oparg = w >> 8;
+      const at = ip;
       let dead: Ref;
       drop: { dispatch: switch (w & 255) {
         case 69: // EXTENDED_ARG
@@ -76,8 +77,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
           if (tstate.eval_breaker !== 0) break dispatch;
           ip++; continue;
         case 31: // POP_TOP
-          { v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0) { frame.instr = ip; ip += 1; dead = v; break drop; } } }
-        ip++; continue;
+          { v = L[--sp]; ip += 1; if (PY_DEBUG) debug_decref(v);
+              if (--v.ob_refcnt !== 0) continue;
+              dead = v; break drop; }
         case 33: // PUSH_NULL
           L[sp++] = null;
           ip++; continue;
@@ -106,14 +108,17 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
           { v = L[oparg >> 4]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp] = v; u = L[oparg & 15]; { if (PY_DEBUG) debug_incref(u); u.ob_refcnt++; } L[sp + 1] = u; sp += 2; }
           ip++; continue;
         case 112: // STORE_FAST
-          { old = L[oparg]; L[oparg] = L[--sp]; if (old !== null) { { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip; ip += 1; dead = old; break drop; } } } }
-        ip++; continue;
+          { old = L[oparg]; L[oparg] = L[--sp]; ip += 1; if (PY_DEBUG && old !== null) debug_decref(old);
+              if (old === null || --old.ob_refcnt !== 0) continue;
+              dead = old; break drop; }
         case 113: // STORE_FAST_LOAD_FAST
-          { i = oparg >> 4; old = L[i]; L[i] = L[--sp]; v = L[oparg & 15]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; if (old !== null) { { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip; ip += 1; dead = old; break drop; } } } }
-        ip++; continue;
+          { i = oparg >> 4; old = L[i]; L[i] = L[--sp]; v = L[oparg & 15]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; ip += 1; if (PY_DEBUG && old !== null) debug_decref(old);
+              if (old === null || --old.ob_refcnt !== 0) continue;
+              dead = old; break drop; }
         case 114: // STORE_FAST_STORE_FAST
-          { i = oparg >> 4; j = oparg & 15; a = L[i]; L[i] = L[--sp]; b = L[j]; L[j] = L[--sp]; if (a !== null) { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } if (b !== null) { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0) { frame.instr = ip; ip += 1; dead = b; break drop; } } }
-        ip++; continue;
+          { i = oparg >> 4; j = oparg & 15; a = L[i]; L[i] = L[--sp]; b = L[j]; L[j] = L[--sp]; if (a !== null) { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } ip += 1; if (PY_DEBUG && b !== null) debug_decref(b);
+              if (b === null || --b.ob_refcnt !== 0) continue;
+              dead = b; break drop; }
         case 83: // LOAD_DEREF
           { v = L[oparg].v; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_deref((frame.co as CodePayload), oparg); } { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
           ip++; continue;
@@ -132,8 +137,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             if (owner.ob_type.tp_version_tag !== exec[ip + 2]! || (owner.g & G_INLINE_VALUES) === 0) break dispatch;
             v = owner.d[exec[ip + 3]!];
             if (v === null || v === undefined) break dispatch;
-            { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } sp -= 1; L[sp++] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0) { frame.instr = ip; ip += 10; dead = owner; break drop; } } }
-        ip += 10; continue;
+            { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } sp -= 1; L[sp++] = v; if (oparg & 1) L[sp++] = null; ip += 10; if (PY_DEBUG) debug_decref(owner);
+              if (--owner.ob_refcnt !== 0) continue;
+              dead = owner; break drop; }
         case 122: // LOAD_FAST_BORROW, LOAD_ATTR_INSTANCE_VALUE
           { owner = L[oparg]; u = exec[ip + 1]!; if ((u & 255) !== 180) break dispatch;
             if (owner.ob_type.tp_version_tag !== exec[ip + 3]! || (owner.g & G_INLINE_VALUES) === 0) break dispatch;
@@ -146,8 +152,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             if (owner.ob_type.tp_version_tag !== exec[ip + 2]!) break dispatch;
             v = owner.d.values[exec[ip + 3]!];
             if (v === null) break dispatch;
-            { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } sp -= 1; L[sp++] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0) { frame.instr = ip; ip += 10; dead = owner; break drop; } } }
-        ip += 10; continue;
+            { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } sp -= 1; L[sp++] = v; if (oparg & 1) L[sp++] = null; ip += 10; if (PY_DEBUG) debug_decref(owner);
+              if (--owner.ob_refcnt !== 0) continue;
+              dead = owner; break drop; }
         case 123: // LOAD_FAST_BORROW, LOAD_ATTR_SLOT
           { owner = L[oparg]; u = exec[ip + 1]!; if ((u & 255) !== 188) break dispatch;
             if (owner.ob_type.tp_version_tag !== exec[ip + 3]!) break dispatch;
@@ -182,8 +189,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             sp -= 1; sp--;
             if (old !== null && old !== undefined) { values[i] = L[sp]; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } } else if (i < values.length && (owner.g & G_INLINE_ORDER) === 0 && (i === 0 || values[i - 1] !== null)) values[i] = L[sp];
             else store_inline(owner, i, L[sp]);
-            { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0) { frame.instr = ip; ip += 5; dead = owner; break drop; } } }
-        ip += 5; continue;
+            ip += 5; if (PY_DEBUG) debug_decref(owner);
+              if (--owner.ob_refcnt !== 0) continue;
+              dead = owner; break drop; }
         case 126: // LOAD_FAST_BORROW, STORE_ATTR_INSTANCE_VALUE
           { owner = L[oparg]; u = exec[ip + 1]!; if ((u & 255) !== 198) break dispatch;
             if (owner.ob_type.tp_version_tag !== exec[ip + 3]! || (owner.g & G_INLINE_VALUES) === 0) break dispatch;
@@ -199,27 +207,30 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             values = owner.d.values; i = exec[ip + 3]!; old = values[i];
             sp -= 1; sp--; values[i] = L[sp];
             if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); }
-            { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0) { frame.instr = ip; ip += 5; dead = owner; break drop; } } }
-        ip += 5; continue;
+            ip += 5; if (PY_DEBUG) debug_decref(owner);
+              if (--owner.ob_refcnt !== 0) continue;
+              dead = owner; break drop; }
         case 127: // LOAD_FAST_BORROW, STORE_ATTR_SLOT
           { owner = L[oparg]; u = exec[ip + 1]!; if ((u & 255) !== 199) break dispatch;
             if (owner.ob_type.tp_version_tag !== exec[ip + 3]!) break dispatch;
             values = owner.d.values; i = exec[ip + 4]!; old = values[i];
              sp--; values[i] = L[sp];
-            if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip + 1; ip += 6; dead = old; break drop; } }
+            if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip + 1, sp, old); }
              }
-        ip += 6; continue;
+          ip += 6; continue;
         case 202: // STORE_SUBSCR_LIST_INT
           { list = L[sp - 2]; key = L[sp - 1];
             if (list.ob_type !== PyList_Type || key.ob_type !== PyLong_Type) break dispatch;
             i = key.v; items = list.v;
             if (!(i >= 0 && i < items.length)) break dispatch;
-            old = items[i]; items[i] = L[sp - 3]; sp -= 3; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } { if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; } { if (PY_DEBUG) debug_decref(list); if (--list.ob_refcnt === 0) { frame.instr = ip; ip += 2; dead = list; break drop; } } }
-        ip += 2; continue;
+            old = items[i]; items[i] = L[sp - 3]; sp -= 3; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } { if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; } ip += 2; if (PY_DEBUG) debug_decref(list);
+              if (--list.ob_refcnt !== 0) continue;
+              dead = list; break drop; }
         case 204: // TO_BOOL_BOOL
           { v = L[sp - 1]; if (v !== Py_True && v !== Py_False) break dispatch;
-            { nx = exec[ip + 4]!; nop = nx & 255;
-              if (nop === 100 || nop === 103) { sp -= 1; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } if ((nop === 103) === (v === Py_True)) { ip += 6 + (nx >> 8); continue; } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; continue; } } } }
+            { nx = exec[ip + 4]!; nop = nx & 255; to = nx >> 8;
+              if (nop === 100 || nop === 103) {
+                sp -= 1; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } ip += 6 + ((nop === 103) === (v === Py_True) ? to : ((exec[ip + 6]! & 255) === 28 ? 1 : 0)); continue; } } }
           ip += 4; continue;
         case 130: // BINARY_OP_ADD_INT
           { a = L[sp - 2]; b = L[sp - 1];
@@ -229,7 +240,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; }
             { nx = exec[ip + 6]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 2; ip += 7;
-                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+                if (PY_DEBUG && old !== null) debug_decref(old);
+                if (old === null || --old.ob_refcnt !== 0) continue;
+                dead = old; break drop; } }
             sp -= 2; L[sp++] = r; }
           ip += 6; continue;
         case 179: // LOAD_FAST_BORROW, BINARY_OP_ADD_INT
@@ -240,7 +253,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
             { nx = exec[ip + 7]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
-                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+                if (PY_DEBUG && old !== null) debug_decref(old);
+                if (old === null || --old.ob_refcnt !== 0) continue;
+                dead = old; break drop; } }
             sp -= 1; L[sp++] = r; }
           ip += 7; continue;
         case 212: // LOAD_SMALL_INT, BINARY_OP_ADD_INT
@@ -251,7 +266,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
             { nx = exec[ip + 7]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
-                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+                if (PY_DEBUG && old !== null) debug_decref(old);
+                if (old === null || --old.ob_refcnt !== 0) continue;
+                dead = old; break drop; } }
             sp -= 1; L[sp++] = r; }
           ip += 7; continue;
         case 213: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_ADD_INT
@@ -262,7 +279,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
              
             { nx = exec[ip + 7]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip += 8;
-                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+                if (PY_DEBUG && old !== null) debug_decref(old);
+                if (old === null || --old.ob_refcnt !== 0) continue;
+                dead = old; break drop; } }
              L[sp++] = r; }
           ip += 7; continue;
         case 214: // LOAD_FAST_BORROW, LOAD_SMALL_INT, BINARY_OP_ADD_INT
@@ -273,7 +292,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
              
             { nx = exec[ip + 8]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip += 9;
-                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+                if (PY_DEBUG && old !== null) debug_decref(old);
+                if (old === null || --old.ob_refcnt !== 0) continue;
+                dead = old; break drop; } }
              L[sp++] = r; }
           ip += 8; continue;
         case 142: // BINARY_OP_SUBTRACT_INT
@@ -284,7 +305,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; }
             { nx = exec[ip + 6]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 2; ip += 7;
-                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+                if (PY_DEBUG && old !== null) debug_decref(old);
+                if (old === null || --old.ob_refcnt !== 0) continue;
+                dead = old; break drop; } }
             sp -= 2; L[sp++] = r; }
           ip += 6; continue;
         case 215: // LOAD_FAST_BORROW, BINARY_OP_SUBTRACT_INT
@@ -295,7 +318,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
             { nx = exec[ip + 7]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
-                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+                if (PY_DEBUG && old !== null) debug_decref(old);
+                if (old === null || --old.ob_refcnt !== 0) continue;
+                dead = old; break drop; } }
             sp -= 1; L[sp++] = r; }
           ip += 7; continue;
         case 216: // LOAD_SMALL_INT, BINARY_OP_SUBTRACT_INT
@@ -306,7 +331,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
             { nx = exec[ip + 7]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
-                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+                if (PY_DEBUG && old !== null) debug_decref(old);
+                if (old === null || --old.ob_refcnt !== 0) continue;
+                dead = old; break drop; } }
             sp -= 1; L[sp++] = r; }
           ip += 7; continue;
         case 217: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_SUBTRACT_INT
@@ -317,7 +344,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
              
             { nx = exec[ip + 7]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip += 8;
-                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+                if (PY_DEBUG && old !== null) debug_decref(old);
+                if (old === null || --old.ob_refcnt !== 0) continue;
+                dead = old; break drop; } }
              L[sp++] = r; }
           ip += 7; continue;
         case 218: // LOAD_FAST_BORROW, LOAD_SMALL_INT, BINARY_OP_SUBTRACT_INT
@@ -328,7 +357,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
              
             { nx = exec[ip + 8]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip += 9;
-                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+                if (PY_DEBUG && old !== null) debug_decref(old);
+                if (old === null || --old.ob_refcnt !== 0) continue;
+                dead = old; break drop; } }
              L[sp++] = r; }
           ip += 8; continue;
         case 134: // BINARY_OP_MULTIPLY_INT
@@ -339,7 +370,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; }
             { nx = exec[ip + 6]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 2; ip += 7;
-                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+                if (PY_DEBUG && old !== null) debug_decref(old);
+                if (old === null || --old.ob_refcnt !== 0) continue;
+                dead = old; break drop; } }
             sp -= 2; L[sp++] = r; }
           ip += 6; continue;
         case 219: // LOAD_FAST_BORROW, BINARY_OP_MULTIPLY_INT
@@ -350,7 +383,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
             { nx = exec[ip + 7]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
-                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+                if (PY_DEBUG && old !== null) debug_decref(old);
+                if (old === null || --old.ob_refcnt !== 0) continue;
+                dead = old; break drop; } }
             sp -= 1; L[sp++] = r; }
           ip += 7; continue;
         case 220: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_MULTIPLY_INT
@@ -361,7 +396,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
              
             { nx = exec[ip + 7]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip += 8;
-                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+                if (PY_DEBUG && old !== null) debug_decref(old);
+                if (old === null || --old.ob_refcnt !== 0) continue;
+                dead = old; break drop; } }
              L[sp++] = r; }
           ip += 7; continue;
         case 129: // BINARY_OP_ADD_FLOAT
@@ -372,7 +409,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; }
             { nx = exec[ip + 6]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 2; ip += 7;
-                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+                if (PY_DEBUG && old !== null) debug_decref(old);
+                if (old === null || --old.ob_refcnt !== 0) continue;
+                dead = old; break drop; } }
             sp -= 2; L[sp++] = r; }
           ip += 6; continue;
         case 221: // LOAD_FAST_BORROW, BINARY_OP_ADD_FLOAT
@@ -383,7 +422,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
             { nx = exec[ip + 7]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
-                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+                if (PY_DEBUG && old !== null) debug_decref(old);
+                if (old === null || --old.ob_refcnt !== 0) continue;
+                dead = old; break drop; } }
             sp -= 1; L[sp++] = r; }
           ip += 7; continue;
         case 222: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_ADD_FLOAT
@@ -394,7 +435,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
              
             { nx = exec[ip + 7]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip += 8;
-                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+                if (PY_DEBUG && old !== null) debug_decref(old);
+                if (old === null || --old.ob_refcnt !== 0) continue;
+                dead = old; break drop; } }
              L[sp++] = r; }
           ip += 7; continue;
         case 141: // BINARY_OP_SUBTRACT_FLOAT
@@ -405,7 +448,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; }
             { nx = exec[ip + 6]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 2; ip += 7;
-                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+                if (PY_DEBUG && old !== null) debug_decref(old);
+                if (old === null || --old.ob_refcnt !== 0) continue;
+                dead = old; break drop; } }
             sp -= 2; L[sp++] = r; }
           ip += 6; continue;
         case 223: // LOAD_FAST_BORROW, BINARY_OP_SUBTRACT_FLOAT
@@ -416,7 +461,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
             { nx = exec[ip + 7]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
-                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+                if (PY_DEBUG && old !== null) debug_decref(old);
+                if (old === null || --old.ob_refcnt !== 0) continue;
+                dead = old; break drop; } }
             sp -= 1; L[sp++] = r; }
           ip += 7; continue;
         case 224: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_SUBTRACT_FLOAT
@@ -427,7 +474,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
              
             { nx = exec[ip + 7]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip += 8;
-                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+                if (PY_DEBUG && old !== null) debug_decref(old);
+                if (old === null || --old.ob_refcnt !== 0) continue;
+                dead = old; break drop; } }
              L[sp++] = r; }
           ip += 7; continue;
         case 133: // BINARY_OP_MULTIPLY_FLOAT
@@ -438,7 +487,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; }
             { nx = exec[ip + 6]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 2; ip += 7;
-                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+                if (PY_DEBUG && old !== null) debug_decref(old);
+                if (old === null || --old.ob_refcnt !== 0) continue;
+                dead = old; break drop; } }
             sp -= 2; L[sp++] = r; }
           ip += 6; continue;
         case 225: // LOAD_FAST_BORROW, BINARY_OP_MULTIPLY_FLOAT
@@ -449,7 +500,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
             { nx = exec[ip + 7]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
-                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+                if (PY_DEBUG && old !== null) debug_decref(old);
+                if (old === null || --old.ob_refcnt !== 0) continue;
+                dead = old; break drop; } }
             sp -= 1; L[sp++] = r; }
           ip += 7; continue;
         case 226: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_MULTIPLY_FLOAT
@@ -460,79 +513,78 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
              
             { nx = exec[ip + 7]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip += 8;
-                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+                if (PY_DEBUG && old !== null) debug_decref(old);
+                if (old === null || --old.ob_refcnt !== 0) continue;
+                dead = old; break drop; } }
              L[sp++] = r; }
           ip += 7; continue;
         case 137: // BINARY_OP_SUBSCR_LIST_INT
           { a = L[sp - 2]; b = L[sp - 1];
             if (a.ob_type !== PyList_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
-            items = x; i = y;
-            if (i < 0) i += items.length;
-            if (!(i >= 0 && i < items.length)) break dispatch;
-            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; } sp -= 2; L[sp++] = v; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0) { frame.instr = ip; ip += 6; dead = a; break drop; } } }
-        ip += 6; continue;
+            items = x; n = items.length; i = y < 0 ? y + n : y;
+            if (!(i >= 0 && i < n)) break dispatch;
+            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; } sp -= 2; L[sp++] = v; ip += 6; if (PY_DEBUG) debug_decref(a);
+              if (--a.ob_refcnt !== 0) continue;
+              dead = a; break drop; }
         case 227: // LOAD_FAST_BORROW, BINARY_OP_SUBSCR_LIST_INT
           { a = L[sp - 1]; b = L[oparg];
             if (a.ob_type !== PyList_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
-            items = x; i = y;
-            if (i < 0) i += items.length;
-            if (!(i >= 0 && i < items.length)) break dispatch;
-            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; }  sp -= 1; L[sp++] = v; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0) { frame.instr = ip + 1; ip += 7; dead = a; break drop; } } }
-        ip += 7; continue;
+            items = x; n = items.length; i = y < 0 ? y + n : y;
+            if (!(i >= 0 && i < n)) break dispatch;
+            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; }  sp -= 1; L[sp++] = v; ip += 7; if (PY_DEBUG) debug_decref(a);
+              if (--a.ob_refcnt !== 0) continue;
+              dead = a; break drop; }
         case 228: // LOAD_SMALL_INT, BINARY_OP_SUBSCR_LIST_INT
           { a = L[sp - 1]; 
             if (a.ob_type !== PyList_Type) break dispatch;
             x = a.v; y = oparg;
-            items = x; i = y;
-            if (i < 0) i += items.length;
-            if (!(i >= 0 && i < items.length)) break dispatch;
-            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; }  sp -= 1; L[sp++] = v; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0) { frame.instr = ip + 1; ip += 7; dead = a; break drop; } } }
-        ip += 7; continue;
+            items = x; n = items.length; i = y < 0 ? y + n : y;
+            if (!(i >= 0 && i < n)) break dispatch;
+            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; }  sp -= 1; L[sp++] = v; ip += 7; if (PY_DEBUG) debug_decref(a);
+              if (--a.ob_refcnt !== 0) continue;
+              dead = a; break drop; }
         case 229: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_SUBSCR_LIST_INT
           { a = L[oparg >> 4]; b = L[oparg & 15];
             if (a.ob_type !== PyList_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
-            items = x; i = y;
-            if (i < 0) i += items.length;
-            if (!(i >= 0 && i < items.length)) break dispatch;
+            items = x; n = items.length; i = y < 0 ? y + n : y;
+            if (!(i >= 0 && i < n)) break dispatch;
             v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; }   L[sp++] = v;  }
           ip += 7; continue;
         case 230: // LOAD_FAST_BORROW, LOAD_SMALL_INT, BINARY_OP_SUBSCR_LIST_INT
           { a = L[oparg]; 
             if (a.ob_type !== PyList_Type) break dispatch;
             x = a.v; y = exec[ip + 1]! >> 8;
-            items = x; i = y;
-            if (i < 0) i += items.length;
-            if (!(i >= 0 && i < items.length)) break dispatch;
+            items = x; n = items.length; i = y < 0 ? y + n : y;
+            if (!(i >= 0 && i < n)) break dispatch;
             v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; }   L[sp++] = v;  }
           ip += 8; continue;
         case 140: // BINARY_OP_SUBSCR_TUPLE_INT
           { a = L[sp - 2]; b = L[sp - 1];
             if (a.ob_type !== PyTuple_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
-            items = x; i = y;
-            if (i < 0) i += items.length;
-            if (!(i >= 0 && i < items.length)) break dispatch;
-            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; } sp -= 2; L[sp++] = v; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0) { frame.instr = ip; ip += 6; dead = a; break drop; } } }
-        ip += 6; continue;
+            items = x; n = items.length; i = y < 0 ? y + n : y;
+            if (!(i >= 0 && i < n)) break dispatch;
+            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; } sp -= 2; L[sp++] = v; ip += 6; if (PY_DEBUG) debug_decref(a);
+              if (--a.ob_refcnt !== 0) continue;
+              dead = a; break drop; }
         case 231: // LOAD_SMALL_INT, BINARY_OP_SUBSCR_TUPLE_INT
           { a = L[sp - 1]; 
             if (a.ob_type !== PyTuple_Type) break dispatch;
             x = a.v; y = oparg;
-            items = x; i = y;
-            if (i < 0) i += items.length;
-            if (!(i >= 0 && i < items.length)) break dispatch;
-            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; }  sp -= 1; L[sp++] = v; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0) { frame.instr = ip + 1; ip += 7; dead = a; break drop; } } }
-        ip += 7; continue;
+            items = x; n = items.length; i = y < 0 ? y + n : y;
+            if (!(i >= 0 && i < n)) break dispatch;
+            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; }  sp -= 1; L[sp++] = v; ip += 7; if (PY_DEBUG) debug_decref(a);
+              if (--a.ob_refcnt !== 0) continue;
+              dead = a; break drop; }
         case 232: // LOAD_FAST_BORROW, LOAD_SMALL_INT, BINARY_OP_SUBSCR_TUPLE_INT
           { a = L[oparg]; 
             if (a.ob_type !== PyTuple_Type) break dispatch;
             x = a.v; y = exec[ip + 1]! >> 8;
-            items = x; i = y;
-            if (i < 0) i += items.length;
-            if (!(i >= 0 && i < items.length)) break dispatch;
+            items = x; n = items.length; i = y < 0 ? y + n : y;
+            if (!(i >= 0 && i < n)) break dispatch;
             v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; }   L[sp++] = v;  }
           ip += 8; continue;
         case 167: // COMPARE_OP_INT
@@ -541,8 +593,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             x = a.v; y = b.v;
             truth = ((w >> 8) & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; }
-            { nx = exec[ip + 2]!; nop = nx & 255;
-              if (nop === 100 || nop === 103) { sp -= 2;  if ((nop === 103) === truth) { ip += 4 + (nx >> 8); continue; } { ip += 4; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
+            { nx = exec[ip + 2]!; nop = nx & 255; to = nx >> 8;
+              if (nop === 100 || nop === 103) {
+                sp -= 2;  ip += 4 + ((nop === 103) === truth ? to : ((exec[ip + 4]! & 255) === 28 ? 1 : 0)); continue; } }
             r = truth ? Py_True : Py_False;
             { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } sp -= 2; L[sp++] = r; }
           ip += 2; continue;
@@ -552,8 +605,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             x = a.v; y = b.v;
             truth = ((exec[ip + 1]! >> 8) & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
-            { nx = exec[ip + 3]!; nop = nx & 255;
-              if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 5 + (nx >> 8); continue; } { ip += 5; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
+            { nx = exec[ip + 3]!; nop = nx & 255; to = nx >> 8;
+              if (nop === 100 || nop === 103) {
+                sp -= 1;  ip += 5 + ((nop === 103) === truth ? to : ((exec[ip + 5]! & 255) === 28 ? 1 : 0)); continue; } }
             r = truth ? Py_True : Py_False;
             { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } sp -= 1; L[sp++] = r; }
           ip += 3; continue;
@@ -563,8 +617,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             x = a.v; y = oparg;
             truth = ((exec[ip + 1]! >> 8) & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
-            { nx = exec[ip + 3]!; nop = nx & 255;
-              if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 5 + (nx >> 8); continue; } { ip += 5; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
+            { nx = exec[ip + 3]!; nop = nx & 255; to = nx >> 8;
+              if (nop === 100 || nop === 103) {
+                sp -= 1;  ip += 5 + ((nop === 103) === truth ? to : ((exec[ip + 5]! & 255) === 28 ? 1 : 0)); continue; } }
             r = truth ? Py_True : Py_False;
             { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } sp -= 1; L[sp++] = r; }
           ip += 3; continue;
@@ -574,8 +629,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             x = a.v; y = b.v;
             truth = ((exec[ip + 1]! >> 8) & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
              
-            { nx = exec[ip + 3]!; nop = nx & 255;
-              if (nop === 100 || nop === 103) { sp -= 0;  if ((nop === 103) === truth) { ip += 5 + (nx >> 8); continue; } { ip += 5; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
+            { nx = exec[ip + 3]!; nop = nx & 255; to = nx >> 8;
+              if (nop === 100 || nop === 103) {
+                sp -= 0;  ip += 5 + ((nop === 103) === truth ? to : ((exec[ip + 5]! & 255) === 28 ? 1 : 0)); continue; } }
             r = truth ? Py_True : Py_False;
             { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; }  L[sp++] = r; }
           ip += 3; continue;
@@ -585,8 +641,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             x = a.v; y = exec[ip + 1]! >> 8;
             truth = ((exec[ip + 2]! >> 8) & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
              
-            { nx = exec[ip + 4]!; nop = nx & 255;
-              if (nop === 100 || nop === 103) { sp -= 0;  if ((nop === 103) === truth) { ip += 6 + (nx >> 8); continue; } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
+            { nx = exec[ip + 4]!; nop = nx & 255; to = nx >> 8;
+              if (nop === 100 || nop === 103) {
+                sp -= 0;  ip += 6 + ((nop === 103) === truth ? to : ((exec[ip + 6]! & 255) === 28 ? 1 : 0)); continue; } }
             r = truth ? Py_True : Py_False;
             { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; }  L[sp++] = r; }
           ip += 4; continue;
@@ -596,8 +653,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             x = a.v; y = b.v;
             truth = ((w >> 8) & (x < y ? 2 : x > y ? 4 : x === y ? 8 : 1)) !== 0;
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; }
-            { nx = exec[ip + 2]!; nop = nx & 255;
-              if (nop === 100 || nop === 103) { sp -= 2;  if ((nop === 103) === truth) { ip += 4 + (nx >> 8); continue; } { ip += 4; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
+            { nx = exec[ip + 2]!; nop = nx & 255; to = nx >> 8;
+              if (nop === 100 || nop === 103) {
+                sp -= 2;  ip += 4 + ((nop === 103) === truth ? to : ((exec[ip + 4]! & 255) === 28 ? 1 : 0)); continue; } }
             r = truth ? Py_True : Py_False;
             { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } sp -= 2; L[sp++] = r; }
           ip += 2; continue;
@@ -607,8 +665,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             x = a.v; y = b.v;
             truth = ((exec[ip + 1]! >> 8) & (x < y ? 2 : x > y ? 4 : x === y ? 8 : 1)) !== 0;
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
-            { nx = exec[ip + 3]!; nop = nx & 255;
-              if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 5 + (nx >> 8); continue; } { ip += 5; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
+            { nx = exec[ip + 3]!; nop = nx & 255; to = nx >> 8;
+              if (nop === 100 || nop === 103) {
+                sp -= 1;  ip += 5 + ((nop === 103) === truth ? to : ((exec[ip + 5]! & 255) === 28 ? 1 : 0)); continue; } }
             r = truth ? Py_True : Py_False;
             { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } sp -= 1; L[sp++] = r; }
           ip += 3; continue;
@@ -618,15 +677,17 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             x = a.v; y = b.v;
             truth = ((exec[ip + 1]! >> 8) & (x < y ? 2 : x > y ? 4 : x === y ? 8 : 1)) !== 0;
              
-            { nx = exec[ip + 3]!; nop = nx & 255;
-              if (nop === 100 || nop === 103) { sp -= 0;  if ((nop === 103) === truth) { ip += 5 + (nx >> 8); continue; } { ip += 5; if ((exec[ip]! & 255) === 28) ip++; continue; } } }
+            { nx = exec[ip + 3]!; nop = nx & 255; to = nx >> 8;
+              if (nop === 100 || nop === 103) {
+                sp -= 0;  ip += 5 + ((nop === 103) === truth ? to : ((exec[ip + 5]! & 255) === 28 ? 1 : 0)); continue; } }
             r = truth ? Py_True : Py_False;
             { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; }  L[sp++] = r; }
           ip += 3; continue;
         case 211: // UNPACK_SEQUENCE_TWO_TUPLE
           { t = L[sp - 1]; if (t.ob_type !== PyTuple_Type || t.v.length !== 2) break dispatch;
-            a = t.v[0]; b = t.v[1]; { if (PY_DEBUG) debug_incref(a); a.ob_refcnt++; } { if (PY_DEBUG) debug_incref(b); b.ob_refcnt++; } L[sp - 1] = b; L[sp++] = a; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0) { frame.instr = ip; ip += 2; dead = t; break drop; } } }
-        ip += 2; continue;
+            a = t.v[0]; b = t.v[1]; { if (PY_DEBUG) debug_incref(a); a.ob_refcnt++; } { if (PY_DEBUG) debug_incref(b); b.ob_refcnt++; } L[sp - 1] = b; L[sp++] = a; ip += 2; if (PY_DEBUG) debug_decref(t);
+              if (--t.ob_refcnt !== 0) continue;
+              dead = t; break drop; }
         case 77: // JUMP_FORWARD
           ip += 1 + oparg; continue;
         case 176: // JUMP_BACKWARD_NO_JIT
@@ -637,14 +698,13 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
           ip += 1 - oparg;
           continue;
         case 100: // POP_JUMP_IF_FALSE
-          { v = L[--sp]; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } if (v === Py_False) { ip += 2 + oparg; continue; } }
-          ip += 2; if ((exec[ip]! & 255) === 28) ip++; continue;
+          { v = L[--sp]; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } ip += 2 + (v === Py_False ? oparg : ((exec[ip + 2]! & 255) === 28 ? 1 : 0)); continue; }
         case 103: // POP_JUMP_IF_TRUE
-          { v = L[--sp]; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } if (v === Py_True) { ip += 2 + oparg; continue; } }
-          ip += 2; if ((exec[ip]! & 255) === 28) ip++; continue;
+          { v = L[--sp]; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } ip += 2 + (v === Py_True ? oparg : ((exec[ip + 2]! & 255) === 28 ? 1 : 0)); continue; }
         case 101: // POP_JUMP_IF_NONE
-          { v = L[--sp]; if (v === Py_None) { { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } ip += 2 + oparg; continue; } { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0) { frame.instr = ip; ip += 2; dead = v; break drop; } } }
-        ip += 2; continue;
+          { v = L[--sp]; if (v === Py_None) { { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } ip += 2 + oparg; continue; } ip += 2; if (PY_DEBUG) debug_decref(v);
+              if (--v.ob_refcnt !== 0) continue;
+              dead = v; break drop; }
         case 102: // POP_JUMP_IF_NOT_NONE
           { v = L[--sp]; if (v !== Py_None) { { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip += 2 + oparg; continue; } { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } }
           ip += 2; continue;
@@ -654,7 +714,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             if (seq !== null) {
               if (p.index < seq.v.length) { v = seq.v[p.index++]!; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } { nx = exec[ip + 2]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = v; ip += 3;
-                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } } L[sp++] = v; ip += 2; continue; }
+                if (PY_DEBUG && old !== null) debug_decref(old);
+                if (old === null || --old.ob_refcnt !== 0) continue;
+                dead = old; break drop; } } L[sp++] = v; ip += 2; continue; }
               p.seq = null; { if (PY_DEBUG) debug_decref(seq); if (--seq.ob_refcnt === 0 && seq.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, seq); } }
             ip += 3 + oparg; continue; }
         case 173: // FOR_ITER_RANGE
@@ -664,7 +726,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             n = p.start; p.start = n + p.step; p.len--; v = PyLong_FromLong(n);
             { nx = exec[ip + 2]!;
               if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = v; ip += 3;
-                if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0) { frame.instr = ip - 1; dead = old; break drop; } } continue; } }
+                if (PY_DEBUG && old !== null) debug_decref(old);
+                if (old === null || --old.ob_refcnt !== 0) continue;
+                dead = old; break drop; } }
             L[sp++] = v; }
           ip += 2; continue;
         case 120: // YIELD_VALUE
@@ -717,7 +781,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
       exec[ip] = (w & ~255) | GENERAL_FORM[w & 255]!;
       continue; }
       // The last reference to `dead` is gone.
-      if (dead.ob_type.tp_dealloc !== null) { frame.sp = sp; _Py_Dealloc(dead); }
+      if (dead.ob_type.tp_dealloc !== null) { frame.instr = at; frame.sp = sp; _Py_Dealloc(dead); }
   }
 }
 
@@ -745,8 +809,7 @@ export function eval_loop_observed(tstate: PyThreadState, frame: InterpreterFram
           exec[ip] = (w & ~255) | 196 /* RESUME_CHECK */;
           ip++; continue;
         case 31: // POP_TOP
-          { const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
-          ip++; continue;
+          { const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; continue; }
         case 33: // PUSH_NULL
           L[sp++] = null;
           ip++; continue;
@@ -769,14 +832,11 @@ export function eval_loop_observed(tstate: PyThreadState, frame: InterpreterFram
           { const v = L[oparg >> 4]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp] = v; const u = L[oparg & 15]; { if (PY_DEBUG) debug_incref(u); u.ob_refcnt++; } L[sp + 1] = u; sp += 2; }
           ip++; continue;
         case 112: // STORE_FAST
-          { const old = L[oparg]; L[oparg] = L[--sp]; if (old !== null) { { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } } }
-          ip++; continue;
+          { const old = L[oparg]; L[oparg] = L[--sp]; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } ip++; continue; }
         case 113: // STORE_FAST_LOAD_FAST
-          { const i = oparg >> 4; const old = L[i]; L[i] = L[--sp]; const v = L[oparg & 15]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; if (old !== null) { { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } } }
-          ip++; continue;
+          { const i = oparg >> 4; const old = L[i]; L[i] = L[--sp]; const v = L[oparg & 15]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } ip++; continue; }
         case 114: // STORE_FAST_STORE_FAST
-          { const i = oparg >> 4; const j = oparg & 15; const a = L[i]; L[i] = L[--sp]; const b = L[j]; L[j] = L[--sp]; if (a !== null) { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } if (b !== null) { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
-          ip++; continue;
+          { const i = oparg >> 4; const j = oparg & 15; const a = L[i]; L[i] = L[--sp]; const b = L[j]; L[j] = L[--sp]; if (a !== null) { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } if (b !== null) { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } ip++; continue; }
         case 83: // LOAD_DEREF
           { const v = L[oparg].v; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_deref((frame.co as CodePayload), oparg); } { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
           ip++; continue;
@@ -793,14 +853,11 @@ export function eval_loop_observed(tstate: PyThreadState, frame: InterpreterFram
           ip += 1 - oparg;
           continue;
         case 100: // POP_JUMP_IF_FALSE
-          { const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } if (v === Py_False) { ip += 2 + oparg; continue; } }
-          ip += 2; continue;
+          { const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } ip += 2 + (v === Py_False ? oparg : 0); continue; }
         case 103: // POP_JUMP_IF_TRUE
-          { const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } if (v === Py_True) { ip += 2 + oparg; continue; } }
-          ip += 2; continue;
+          { const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } ip += 2 + (v === Py_True ? oparg : 0); continue; }
         case 101: // POP_JUMP_IF_NONE
-          { const v = L[--sp]; if (v === Py_None) { { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } ip += 2 + oparg; continue; } { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
-          ip += 2; continue;
+          { const v = L[--sp]; if (v === Py_None) { { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } ip += 2 + oparg; continue; } { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip += 2; continue; }
         case 102: // POP_JUMP_IF_NOT_NONE
           { const v = L[--sp]; if (v !== Py_None) { { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip += 2 + oparg; continue; } { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } }
           ip += 2; continue;
@@ -986,8 +1043,7 @@ function op_DELETE_FAST(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { const v = L[oparg]; frame.instr = ip; frame.sp = sp; if (v === null) raise_unbound_local((frame.co as CodePayload), oparg); L[oparg] = null; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+    { const v = L[oparg]; frame.instr = ip; frame.sp = sp; if (v === null) raise_unbound_local((frame.co as CodePayload), oparg); L[oparg] = null; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_MAKE_CELL(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1022,8 +1078,7 @@ function op_DELETE_DEREF(tstate: PyThreadState, frame: InterpreterFrame, w: numb
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { const cell = L[oparg]; const old = cell.v; frame.instr = ip; frame.sp = sp; if (old === null) raise_unbound_deref((frame.co as CodePayload), oparg); cell.v = null; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+    { const cell = L[oparg]; const old = cell.v; frame.instr = ip; frame.sp = sp; if (old === null) raise_unbound_deref((frame.co as CodePayload), oparg); cell.v = null; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_LOAD_FROM_DICT_OR_DEREF(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1057,8 +1112,7 @@ function op_STORE_NAME(tstate: PyThreadState, frame: InterpreterFrame, w: number
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; store_name(frame, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+    { frame.instr = ip; frame.sp = sp; store_name(frame, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_DELETE_NAME(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1095,8 +1149,7 @@ function op_STORE_GLOBAL(tstate: PyThreadState, frame: InterpreterFrame, w: numb
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; PyDict_SetItem(frame.f_globals, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+    { frame.instr = ip; frame.sp = sp; PyDict_SetItem(frame.f_globals, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_DELETE_GLOBAL(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1147,8 +1200,7 @@ function op_LOAD_ATTR_WITH_HINT(tstate: PyThreadState, frame: InterpreterFrame, 
       const t = owner.d.v as DictTable; const i = exec[ip + 3]!;
       if (t.keys[i] !== (frame.co as CodePayload).names[oparg >> 1]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const v = t.values[i]!;
-      { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
-    ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+      { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_LOAD_ATTR_MODULE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1160,8 +1212,7 @@ function op_LOAD_ATTR_MODULE(tstate: PyThreadState, frame: InterpreterFrame, w: 
     { const owner = L[sp - 1];
       if (owner.ob_type !== PyModule_Type || owner.d.v.keys_version !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const v = owner.d.v.values[exec[ip + 3]!];
-      { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
-    ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+      { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_LOAD_ATTR_CLASS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1172,8 +1223,7 @@ function op_LOAD_ATTR_CLASS(tstate: PyThreadState, frame: InterpreterFrame, w: n
   const oparg = w >> 8;
     { const owner = L[sp - 1];
       if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
-    ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+      const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_LOAD_ATTR_CLASS_WITH_METACLASS_CHECK(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1184,8 +1234,7 @@ function op_LOAD_ATTR_CLASS_WITH_METACLASS_CHECK(tstate: PyThreadState, frame: I
   const oparg = w >> 8;
     { const owner = L[sp - 1];
       if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2] || owner.ob_type.tp_version_tag !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
-    ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+      const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_LOAD_ATTR_METHOD_LAZY_DICT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1206,8 +1255,7 @@ function op_LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES(tstate: PyThreadState, frame: In
   const exec = (frame.co as CodePayload).exec!;
     { const owner = L[sp - 1];
       if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
-    ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+      const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_LOAD_ATTR_NONDESCRIPTOR_NO_DICT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1217,8 +1265,7 @@ function op_LOAD_ATTR_NONDESCRIPTOR_NO_DICT(tstate: PyThreadState, frame: Interp
   const exec = (frame.co as CodePayload).exec!;
     { const owner = L[sp - 1];
       if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
-    ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+      const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_LOAD_ATTR_PROPERTY(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1267,8 +1314,7 @@ function op_DELETE_ATTR(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; PyObject_SetAttr(L[sp - 1], (frame.co as CodePayload).names[oparg], null); const o = L[--sp]; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+    { frame.instr = ip; frame.sp = sp; PyObject_SetAttr(L[sp - 1], (frame.co as CodePayload).names[oparg], null); const o = L[--sp]; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_LOAD_SUPER_ATTR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1346,16 +1392,14 @@ function op_UNARY_NEGATIVE(tstate: PyThreadState, frame: InterpreterFrame, w: nu
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Negative(v); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+    { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Negative(v); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_UNARY_INVERT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Invert(v); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+    { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Invert(v); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_UNARY_NOT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1373,8 +1417,7 @@ function op_TO_BOOL(tstate: PyThreadState, frame: InterpreterFrame, w: number): 
   const exec = (frame.co as CodePayload).exec!;
     { frame.instr = ip; frame.sp = sp;
       if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_to_bool(exec, ip, L[sp - 1]); if ((exec[ip] & 255) !== 39 /* TO_BOOL */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
-      const v = L[sp - 1]; const r = PyObject_IsTrue(v) ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
-    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+      const v = L[sp - 1]; const r = PyObject_IsTrue(v) ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_TO_BOOL_INT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1384,8 +1427,9 @@ function op_TO_BOOL_INT(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
   const exec = (frame.co as CodePayload).exec!;
     { const v = L[sp - 1]; if (v.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 39; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const truth = v.v !== 0; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; }
-      { const nx = exec[ip + 4]!; const nop = nx & 255;
-        if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 6 + (nx >> 8); { frame.instr = ip; frame.sp = sp; return GO_ON; } } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } } } }
+      { const nx = exec[ip + 4]!; const nop = nx & 255; const to = nx >> 8;
+        if (nop === 100 || nop === 103) {
+          sp -= 1;  ip += 6 + ((nop === 103) === truth ? to : ((exec[ip + 6]! & 255) === 28 ? 1 : 0)); { frame.instr = ip; frame.sp = sp; return GO_ON; } } }
       const r = truth ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
@@ -1397,8 +1441,9 @@ function op_TO_BOOL_LIST(tstate: PyThreadState, frame: InterpreterFrame, w: numb
   const exec = (frame.co as CodePayload).exec!;
     { const v = L[sp - 1]; if (v.ob_type !== PyList_Type) { exec[ip] = (w & ~255) | 39; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const truth = v.v.length !== 0; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); }
-      { const nx = exec[ip + 4]!; const nop = nx & 255;
-        if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 6 + (nx >> 8); { frame.instr = ip; frame.sp = sp; return GO_ON; } } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } } } }
+      { const nx = exec[ip + 4]!; const nop = nx & 255; const to = nx >> 8;
+        if (nop === 100 || nop === 103) {
+          sp -= 1;  ip += 6 + ((nop === 103) === truth ? to : ((exec[ip + 6]! & 255) === 28 ? 1 : 0)); { frame.instr = ip; frame.sp = sp; return GO_ON; } } }
       const r = truth ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
@@ -1420,8 +1465,9 @@ function op_TO_BOOL_STR(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
   const exec = (frame.co as CodePayload).exec!;
     { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 39; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const truth = v.v.length !== 0; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); }
-      { const nx = exec[ip + 4]!; const nop = nx & 255;
-        if (nop === 100 || nop === 103) { sp -= 1;  if ((nop === 103) === truth) { ip += 6 + (nx >> 8); { frame.instr = ip; frame.sp = sp; return GO_ON; } } { ip += 6; if ((exec[ip]! & 255) === 28) ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } } } }
+      { const nx = exec[ip + 4]!; const nop = nx & 255; const to = nx >> 8;
+        if (nop === 100 || nop === 103) {
+          sp -= 1;  ip += 6 + ((nop === 103) === truth ? to : ((exec[ip + 6]! & 255) === 28 ? 1 : 0)); { frame.instr = ip; frame.sp = sp; return GO_ON; } } }
       const r = truth ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
@@ -1432,8 +1478,7 @@ function op_TO_BOOL_ALWAYS_TRUE(tstate: PyThreadState, frame: InterpreterFrame, 
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const v = L[sp - 1]; if (v.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 39; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      { if (PY_DEBUG) debug_incref(Py_True); Py_True.ob_refcnt++; } L[sp - 1] = Py_True; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
-    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+      { if (PY_DEBUG) debug_incref(Py_True); Py_True.ob_refcnt++; } L[sp - 1] = Py_True; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_BINARY_OP(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1483,8 +1528,7 @@ function op_BINARY_OP_SUBSCR_STR_INT(tstate: PyThreadState, frame: InterpreterFr
       if (s.ob_type !== PyUnicode_Type || key.ob_type !== PyLong_Type || typeof s.v !== 'string') { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const i = key.v;
       if (!(i >= 0 && i < s.v.length)) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      { if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; } L[--sp - 1] = PyUnicode_FromOrdinal(s.v.charCodeAt(i)); { if (PY_DEBUG) debug_decref(s); if (--s.ob_refcnt === 0 && s.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, s); } }
-    ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+      { if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; } L[--sp - 1] = PyUnicode_FromOrdinal(s.v.charCodeAt(i)); { if (PY_DEBUG) debug_decref(s); if (--s.ob_refcnt === 0 && s.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, s); } ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_BINARY_OP_SUBSCR_LIST_SLICE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1561,8 +1605,9 @@ function op_COMPARE_OP_STR(tstate: PyThreadState, frame: InterpreterFrame, w: nu
       if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 56; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const truth = (oparg & (a === b || unicode_eq(a, b) ? 8 : 7)) !== 0;
       { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); }
-      { const nx = exec[ip + 2]!; const nop = nx & 255;
-        if (nop === 100 || nop === 103) { sp -= 2;  if ((nop === 103) === truth) { ip += 4 + (nx >> 8); { frame.instr = ip; frame.sp = sp; return GO_ON; } } { ip += 4; if ((exec[ip]! & 255) === 28) ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } } } }
+      { const nx = exec[ip + 2]!; const nop = nx & 255; const to = nx >> 8;
+        if (nop === 100 || nop === 103) {
+          sp -= 2;  ip += 4 + ((nop === 103) === truth ? to : ((exec[ip + 4]! & 255) === 28 ? 1 : 0)); { frame.instr = ip; frame.sp = sp; return GO_ON; } } }
       const r = truth ? Py_True : Py_False;
       { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[--sp - 1] = r; }
     ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
@@ -1699,8 +1744,7 @@ function op_SET_ADD(tstate: PyThreadState, frame: InterpreterFrame, w: number): 
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; set_add_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+    { frame.instr = ip; frame.sp = sp; set_add_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_MAP_ADD(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1717,8 +1761,7 @@ function op_LIST_EXTEND(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; list_extend_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+    { frame.instr = ip; frame.sp = sp; list_extend_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_SET_UPDATE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1726,8 +1769,7 @@ function op_SET_UPDATE(tstate: PyThreadState, frame: InterpreterFrame, w: number
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; set_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+    { frame.instr = ip; frame.sp = sp; set_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_DICT_UPDATE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1735,8 +1777,7 @@ function op_DICT_UPDATE(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; dict_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+    { frame.instr = ip; frame.sp = sp; dict_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_DICT_MERGE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1744,8 +1785,7 @@ function op_DICT_MERGE(tstate: PyThreadState, frame: InterpreterFrame, w: number
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; dict_merge_op(L[sp - 1 - oparg], L[sp - 1], L[sp - 4 - oparg]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+    { frame.instr = ip; frame.sp = sp; dict_merge_op(L[sp - 1 - oparg], L[sp - 1], L[sp - 4 - oparg]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_UNPACK_SEQUENCE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1767,8 +1807,7 @@ function op_UNPACK_SEQUENCE_TUPLE(tstate: PyThreadState, frame: InterpreterFrame
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
     { const t = L[sp - 1]; if (t.ob_type !== PyTuple_Type || t.v.length !== oparg) { exec[ip] = (w & ~255) | 119; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[k++] = v; } sp = k; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, t); } }
-    ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+      const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[k++] = v; } sp = k; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, t); } ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_UNPACK_SEQUENCE_LIST(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1778,8 +1817,7 @@ function op_UNPACK_SEQUENCE_LIST(tstate: PyThreadState, frame: InterpreterFrame,
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
     { const t = L[sp - 1]; if (t.ob_type !== PyList_Type || t.v.length !== oparg) { exec[ip] = (w & ~255) | 119; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[k++] = v; } sp = k; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, t); } }
-    ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+      const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[k++] = v; } sp = k; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, t); } ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_UNPACK_EX(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1796,8 +1834,7 @@ function op_CONVERT_VALUE(tstate: PyThreadState, frame: InterpreterFrame, w: num
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = convert_value(v, oparg); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+    { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = convert_value(v, oparg); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_FORMAT_SIMPLE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1836,16 +1873,14 @@ function op_GET_ITER(tstate: PyThreadState, frame: InterpreterFrame, w: number):
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = PyObject_GetIter(o); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+    { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = PyObject_GetIter(o); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_GET_YIELD_FROM_ITER(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const it = yield_from_iter((frame.co as CodePayload), o); L[sp - 1] = it; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+    { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const it = yield_from_iter((frame.co as CodePayload), o); L[sp - 1] = it; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_FOR_ITER(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1895,16 +1930,14 @@ function op_END_FOR(tstate: PyThreadState, frame: InterpreterFrame, w: number): 
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+    { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_POP_ITER(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+    { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_RETURN_GENERATOR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1946,8 +1979,7 @@ function op_END_SEND(tstate: PyThreadState, frame: InterpreterFrame, w: number):
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { const v = L[--sp]; const it = L[sp - 1]; L[sp - 1] = v; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(it); if (--it.ob_refcnt === 0 && it.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, it); } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+    { const v = L[--sp]; const it = L[sp - 1]; L[sp - 1] = v; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(it); if (--it.ob_refcnt === 0 && it.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, it); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_CLEANUP_THROW(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1965,16 +1997,14 @@ function op_GET_AWAITABLE(tstate: PyThreadState, frame: InterpreterFrame, w: num
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_awaitable(o, oparg); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+    { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_awaitable(o, oparg); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_GET_AITER(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_aiter(o); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+    { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_aiter(o); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_GET_ANEXT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -2119,8 +2149,7 @@ function op_CALL_TYPE_1(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const base = sp - 3; if (L[base] !== PyType_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const o = L[sp - 1]; const t = o.ob_type; { if (PY_DEBUG) debug_incref(t); t.ob_refcnt++; } L[base] = t; sp = base + 1; { if (PY_DEBUG) debug_decref(PyType_Type); PyType_Type.ob_refcnt--; } frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } }
-    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+      const o = L[sp - 1]; const t = o.ob_type; { if (PY_DEBUG) debug_incref(t); t.ob_refcnt++; } L[base] = t; sp = base + 1; { if (PY_DEBUG) debug_decref(PyType_Type); PyType_Type.ob_refcnt--; } frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_CALL_STR_1(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -2335,8 +2364,7 @@ function op_CALL_INTRINSIC_1(tstate: PyThreadState, frame: InterpreterFrame, w: 
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = intrinsic_1(oparg, v, frame); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+    { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = intrinsic_1(oparg, v, frame); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_CALL_INTRINSIC_2(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -2352,8 +2380,7 @@ function op_MAKE_FUNCTION(tstate: PyThreadState, frame: InterpreterFrame, w: num
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { const c = L[sp - 1]; L[sp - 1] = PyFunction_New(c, frame.f_globals); { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, c); } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+    { const c = L[sp - 1]; L[sp - 1] = PyFunction_New(c, frame.f_globals); { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, c); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_SET_FUNCTION_ATTRIBUTE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -2422,8 +2449,7 @@ function op_CHECK_EXC_MATCH(tstate: PyThreadState, frame: InterpreterFrame, w: n
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; const r = check_exc_match(L[sp - 2], L[sp - 1]) ? Py_True : Py_False; const t = L[sp - 1]; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, t); } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+    { frame.instr = ip; frame.sp = sp; const r = check_exc_match(L[sp - 2], L[sp - 1]) ? Py_True : Py_False; const t = L[sp - 1]; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, t); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_CHECK_EG_MATCH(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
