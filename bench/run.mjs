@@ -18,7 +18,7 @@
 // build's bin/pyvarium (given twice or more, they are compared with each other as well).
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
@@ -40,13 +40,16 @@ const { values: options } = parseArgs({
 });
 if (options.clock !== 'wall' && options.clock !== 'cpu') throw new Error(`--clock: wall or cpu, not ${options.clock}`);
 
-/** A command line for Pyvarium under the Node asked for, with the flags that its first line gives to Node. */
+/** Runs a launcher finds Node by: the Node asked for comes first. */
+const PATH = `${dirname(options.node)}${delimiter}${process.env.PATH}`;
+
+/** A command line for Pyvarium under the Node asked for: the launcher itself, where it is a script for the shell that finds
+ *  this Node as `node`; else Node with the flags that the launcher gives to it. */
 function pyvariumCommand(file) {
-  const flags = readFileSync(file, 'utf8')
-    .split('\n', 1)[0]
-    .split(' ')
-    .filter(word => word.startsWith('--'));
-  return [options.node, ...flags, file];
+  const text = readFileSync(file, 'utf8');
+  if (text.startsWith('#!/bin/sh') && basename(options.node) === 'node') return [file];
+  const flags = /^flags='(.*)'$/m.exec(text)?.[1] ?? text.split('\n', 1)[0];
+  return [options.node, ...flags.split(' ').filter(word => word.startsWith('--')), file];
 }
 
 /** Seconds that a shell's `times` says its children used: the second of its lines, as `0m1.50s 0m0.20s`. */
@@ -63,7 +66,7 @@ function childSeconds(text) {
 
 /** Runs a command once: seconds by the clock chosen, and what it printed. */
 function run(command) {
-  const settings = { encoding: 'utf8', maxBuffer: 1 << 28, env: { ...process.env, PYTHONHASHSEED: '0' } };
+  const settings = { encoding: 'utf8', maxBuffer: 1 << 28, env: { ...process.env, PATH, PYTHONHASHSEED: '0' } };
   const started = process.hrtime.bigint();
   const made =
     options.clock === 'cpu'

@@ -8,40 +8,43 @@
 //   dist/index.js         the library, an ES module
 //   dist/frozen.bin       code of the modules that start-up needs (see build-stdlib.mjs)
 //   dist/lib/python3.14/  the pure-Python standard library with compiled code
-//   dist/cache/           V8's compiled form of cli.cjs, for this very Node; bin/pyvarium does without if it does not fit
+//   dist/cache/           V8's compiled form of cli.cjs and the start-up snapshot, for this very Node; made anew at a first
+//                         run of another (bin/start.cjs)
 //
 // Generated sources (src/**/*.generated.ts) are checked in; scripts/generate-*.mjs make them anew.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
+import start from '../bin/start.cjs';
 import { buildStdlib } from './build-stdlib.mjs';
+
+const { makeSnapshot, nodeFlags, snapshotFolder } = start;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 const onlyCode = process.argv.includes('--only-code');
 const force = process.argv.includes('--force');
 
-/** Functions of Node modules that few programs need and that take milliseconds to load: loaded at their first call. */
-const LAZY = {
-  child_process: ['spawn', 'spawnSync'],
-  tty: ['isatty'],
-  readline: ['createInterface'],
-  worker_threads: ['Worker', 'MessageChannel', 'receiveMessageOnPort', 'SHARE_ENV'],
-  module: ['createRequire'],
-  zlib: ['inflateSync', 'inflateRawSync', 'crc32'],
-};
+/** Node's modules but the two that every run needs are loaded when something of them is first used: each takes milliseconds,
+ *  and a start-up snapshot must not hold what they know of the machine. */
+const EAGER = ['fs', 'path'];
+/** What the Node that builds may lack. */
+const NEWER = { zlib: ['crc32'] };
 const lazyModules = {
   name: 'lazy-modules',
   setup(builder) {
-    builder.onResolve({ filter: new RegExp(`^node:(${Object.keys(LAZY).join('|')})$`) }, ({ path, namespace }) =>
-      namespace === 'lazy' ? { path, external: true } : { path: path.slice(5), namespace: 'lazy' },
+    builder.onResolve({ filter: /^node:/ }, ({ path, namespace }) =>
+      namespace === 'lazy' || EAGER.includes(path.slice(5)) ? { path, external: true } : { path, namespace: 'lazy' },
     );
-    builder.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
-      contents: LAZY[path]
-        .map(f => `Object.defineProperty(exports, '${f}', { get: () => require('node:${path}').${f}, enumerable: true });`)
-        .join('\n'),
-    }));
+    builder.onLoad({ filter: /.*/, namespace: 'lazy' }, async ({ path }) => {
+      const names = new Set([...Object.keys(await import(path)), ...(NEWER[path.slice(5)] ?? [])]);
+      names.delete('default');
+      return {
+        contents: `for (const name of ${JSON.stringify([...names])})
+          Object.defineProperty(exports, name, { get: () => require('${path}')[name], enumerable: true });`,
+      };
+    });
   },
 };
 
@@ -58,10 +61,18 @@ const common = {
   minifyWhitespace: true,
   logOverride: { 'empty-import-meta': 'silent' },
 };
-const cli = { ...common, entryPoints: ['src/cli/main.ts'], format: 'cjs', plugins: [lazyModules] };
+const cli = { ...common, entryPoints: ['src/cli/index.ts'], format: 'cjs', plugins: [lazyModules] };
 
 mkdirSync('dist', { recursive: true });
-await build({ ...cli, outfile: 'dist/cli.cjs', define: { PY_DEBUG: 'false' } });
+const bundle = await build({ ...cli, write: false, outfile: 'dist/cli.cjs', define: { PY_DEBUG: 'false' } });
+// Local variables get short names: less for each start to read. Functions keep theirs, for stack traces and profiles.
+const { code } = await transform(bundle.outputFiles[0].text, {
+  minifyIdentifiers: true,
+  minifyWhitespace: true,
+  charset: 'ascii',
+  legalComments: 'none',
+});
+writeFileSync('dist/cli.cjs', code);
 await build({ ...cli, outfile: 'dist/cli.debug.cjs', define: { PY_DEBUG: 'true' } });
 await build({ ...common, entryPoints: ['src/hosts/node_watcher.ts'], format: 'cjs', outfile: 'dist/watcher.cjs' });
 if (existsSync('src/runtime/index.ts')) {
@@ -75,10 +86,10 @@ if (existsSync('src/runtime/index.ts')) {
 }
 if (!onlyCode) buildStdlib({ force });
 
-// What V8 made of the program after a first run saves compiling it at every start.
+// What V8 made of the program after a first run, and the snapshot of a started interpreter, save most of a start's work.
 rmSync('dist/cache', { recursive: true, force: true });
-const run = spawnSync('bin/pyvarium', ['-c', 'pass'], {
-  env: { ...process.env, PYVARIUM_WRITE_CACHE: '1' },
-  encoding: 'utf8',
-});
+const run = spawnSync(process.execPath, [...nodeFlags(), 'bin/pyvarium', '-c', 'pass'], { encoding: 'utf8' });
 if (run.status !== 0) console.error(`build: the first run failed: ${run.error ?? run.stderr}`);
+const node = spawnSync('/bin/sh', ['-c', 'command -v node'], { encoding: 'utf8' }).stdout?.trim();
+const problem = !node ? 'node is not on the PATH' : existsSync(`${snapshotFolder(node)}/stamp`) ? null : makeSnapshot(node);
+if (problem !== null) console.error(`build: no start-up snapshot: ${problem}`);

@@ -11,6 +11,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import start from '../bin/start.cjs';
+
+const { nodeFlags } = start;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [python, ...rest] = process.argv.slice(2);
@@ -40,10 +43,10 @@ function installation(folder) {
 /** Writes an executable that is bin/pyvarium with that library; it is what sys.executable names. */
 function write_launcher(folder) {
   const launcher = path.join(folder, 'pyvarium');
-  const interpreter = path.join(root, 'bin', 'pyvarium');
-  const shebang = fs.readFileSync(interpreter, 'utf8').split('\n', 1)[0];
+  const shebang = `#!/usr/bin/env -S node ${nodeFlags().join(' ')}`;
+  const start = `require(${JSON.stringify(path.join(root, 'bin', 'start.cjs'))}).start`;
   const options = `{ executable: __filename, prefix: ${JSON.stringify(installation(folder))} }`;
-  fs.writeFileSync(launcher, `${shebang}\nrequire(${JSON.stringify(interpreter)})(${options});\n`, { mode: 0o755 });
+  fs.writeFileSync(launcher, `${shebang}\n${start}(${options});\n`, { mode: 0o755 });
   return launcher;
 }
 

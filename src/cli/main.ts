@@ -1,6 +1,7 @@
 // main.ts: the command line.                                                        CPython: Modules/main.c, Programs/python.c
 //
-// bin/pyvarium loads the bundle of this file and calls main(). Everything runs synchronously but the prompt on a terminal.
+// bin/pyvarium loads the bundle of this file and calls main(), or starts Node from a snapshot of it (snapshot.ts here).
+// Everything runs synchronously but the prompt on a terminal.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Raised } from '../core/errors.ts';
@@ -93,10 +94,12 @@ function finish(host: NodeHost, result: RunResult): never {
   host.process.exit(flushed ? result.status & 0xff : 120);
 }
 
-function run(start: Start, options: MainOptions): void {
+type Initialize = typeof Py_InitializeFromConfig;
+
+function run(start: Start, options: MainOptions, initialize: Initialize): void {
   const host = new NodeHost({ asset_dir: options.dist });
   try {
-    Py_InitializeFromConfig(host, start.config, start.hash_seed);
+    initialize(host, start.config, start.hash_seed);
   } catch (e) {
     if (!(e instanceof Raised)) throw e;
     fs.writeSync(2, 'Fatal Python error: init_import_site: Failed to import the site module\n');
@@ -118,8 +121,32 @@ function run(start: Start, options: MainOptions): void {
   run_terminal_prompt().then(end => finish(host, end));
 }
 
+/** Reads the command line and does what it says. */
 export function main(options: MainOptions): void {
+  main_with(options, () => Py_InitializeFromConfig);
+}
+
+/** The environment as bin/pyvarium found it: its shell may have changed it. */
+function restore_environment(): void {
+  const { env } = process;
+  const text = env['PYVARIUM_ENVIRON'];
+  if (text === undefined) return;
+  delete env['PYVARIUM_ENVIRON'];
+  const pairs: [name: string, value: string][] = [];
+  for (const line of Buffer.from(text, 'base64').toString('utf8').split('\0')) {
+    const equals = line.indexOf('=', 1);
+    if (equals > 0) pairs.push([line.slice(0, equals), line.slice(equals + 1)]);
+  }
+  const names = Object.keys(env);
+  if (names.length === pairs.length && pairs.every(([name], i) => name === names[i])) return;
+  for (const name of names) delete env[name];
+  for (const [name, value] of pairs) env[name] = value;
+}
+
+/** As main(); `choose` says how an interpreter with the configuration is made, or null that somebody else does the run. */
+export function main_with(options: MainOptions, choose: (start: Start) => Initialize | null): void {
   const { args, executable } = options;
+  restore_environment();
   if (args[0] === 'compile') {
     process.exitCode = compile_command(args.slice(1));
     return;
@@ -130,9 +157,15 @@ export function main(options: MainOptions): void {
     prefix: path.resolve(options.prefix ?? options.dist),
     exists: file => fs.existsSync(file),
   });
-  if (parsed.kind === 'run') {
-    const schedules = parsed.config.xoptions['gil-explore'];
-    if (schedules === undefined) run(parsed, options);
-    else process.exitCode = explore(new NodeHost({ asset_dir: options.dist }), args, Number(schedules));
-  } else process.exitCode = answer(parsed, executable);
+  if (parsed.kind !== 'run') {
+    process.exitCode = answer(parsed, executable);
+    return;
+  }
+  const schedules = parsed.config.xoptions['gil-explore'];
+  if (schedules !== undefined) {
+    process.exitCode = explore(new NodeHost({ asset_dir: options.dist }), args, Number(schedules));
+    return;
+  }
+  const initialize = choose(parsed);
+  if (initialize !== null) run(parsed, options, initialize);
 }

@@ -12,11 +12,14 @@ import {
   G_FINALIZED,
   G_GEN_MASK,
   G_GEN_SHIFT,
+  G_STARTUP,
   G_TRACKED,
   G_UNREACHABLE,
   G_WEAKREFS,
   incref,
   type PyObject,
+  Py_TPFLAGS_TYPE_SUBCLASS,
+  type PyTypeObject,
 } from './object.ts';
 
 /** One generation: its objects (null: a hole), how many are objects, and CPython's count and threshold. */
@@ -71,6 +74,8 @@ export const gcHooks = {
   clock: null as (() => number) | null,
   /** Reports an error that a tp_clear or finalizer let out. */
   unraisable: null as ((error: unknown) => void) | null,
+  /** Whether a weak reference to a living object has a callback. */
+  has_callback: null as ((o: PyObject) => boolean) | null,
   /** Asks the eval breaker for a collection. */
   request: null as (() => void) | null,
   /** Empties caches on a full collection. */
@@ -394,4 +399,61 @@ function move_all(from: number, to: number): void {
   gen.list = [];
   gen.live = 0;
   for (const o of list) if (o !== null) append(generation(to), to, o);
+}
+
+// --- what start-up made --------------------------------------------------------------------------------------------
+//
+// A program's own objects are few beside those of start-up. When the process ends, collections that leave the latter out find
+// all that a program left, unless it hung something on an object of start-up; and when nothing is left whose end would be
+// noticed, taking apart what start-up made would only cost time.
+
+/** Marks the objects tracked so far, but those that belong to the program. */
+export function gc_mark_startup(but: readonly PyObject[]): void {
+  for (let n = 0; n < 3; n++) {
+    for (const o of generation(n).list) if (o !== null) o.g |= G_STARTUP;
+  }
+  for (const o of but) o.g &= ~G_STARTUP;
+}
+
+/** Takes the objects of start-up out of collections; false if there are none, or a collection that misses some would show. */
+export function gc_set_startup_aside(): boolean {
+  if (gcstate.debug !== 0 || gcstate.permanent.live > 0) return false;
+  let some = false;
+  for (let n = 0; n < 3; n++) {
+    const gen = generation(n);
+    const list = gen.list;
+    gen.list = [];
+    gen.live = 0;
+    for (const o of list) {
+      if (o === null) continue;
+      if ((o.g & G_STARTUP) === 0) append(gen, n, o);
+      else {
+        some = true;
+        append(gcstate.permanent, 3, o);
+      }
+    }
+  }
+  return some;
+}
+
+/** Undoes gc_set_startup_aside(). */
+export function gc_take_startup_back(): void {
+  gc_unfreeze();
+}
+
+/** Whether the end of some tracked object could be noticed: a finalizer, or a weak reference with a callback. */
+export function gc_finalizers_left(): boolean {
+  for (let n = 0; n < 3; n++) {
+    for (const o of generation(n).list) {
+      if (o === null) continue;
+      if (o.ob_type.tp_finalize !== null) return true;
+      if (gcHooks.has_callback !== null && gcHooks.has_callback(o)) return true;
+      // Instances without any references need no tracking, and views of one tell it their end: its class is asked.
+      if ((o.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) !== 0) {
+        const { tp_finalize, bf_releasebuffer } = o as PyTypeObject;
+        if (tp_finalize !== null || bf_releasebuffer !== null) return true;
+      }
+    }
+  }
+  return false;
 }

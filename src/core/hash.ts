@@ -37,6 +37,16 @@ export function hash_to_bigint(h: Hash): bigint {
 /** The SipHash key, set at start-up from PYTHONHASHSEED. CPython: _Py_HashSecret */
 export const hashSecret = { k0lo: 0, k0hi: 0, k1lo: 0, k1hi: 0, seed: 0, enabled: false };
 
+/** While a start-up snapshot is made: what depends on the key, and so cannot be kept as it is (src/objects/rekey.ts). */
+export interface KeyedState {
+  /** Objects that keep their hash in `x`, or forget it when `x` is set. */
+  hashed: { x: unknown }[];
+  /** Tables of dicts and of sets that hashes have laid out. */
+  dicts: unknown[];
+  sets: unknown[];
+}
+export const keyed: { record: KeyedState | null } = { record: null };
+
 /** Derives the key from a seed (0: all zero). CPython: Python/bootstrap_hash.c:lcg_urandom */
 export function seed_hash(seed: number): void {
   hashSecret.seed = seed;

@@ -30,6 +30,7 @@ export const G_INLINE_ORDER = 512; // its inline values were not set in the orde
 const G_BIRTH_SHIFT = 12;
 export const G_GEN_SHIFT = 10; // two bits: generation 0, 1, 2, or 3 for the permanent one
 export const G_GEN_MASK = 3 << G_GEN_SHIFT;
+export const G_STARTUP = 1 << 12; // tracked since before the program began, in a process begun from a start-up snapshot
 
 /** Instance state kept outside the payload: see `PyObject.d`. */
 export type InstanceState = PyObject | (PyObject | null)[] | SlotState | null;

@@ -432,8 +432,21 @@ export class NodeHost implements Host {
 
   private readonly interrupted = (): boolean => this.pending.length > 0 || this.events.signals_arrived();
 
+  /** From the kernel itself where it offers a file: loading node:crypto takes milliseconds. */
   random_bytes(n: number): Uint8Array {
-    return new Uint8Array(crypto.randomBytes(n));
+    const bytes = new Uint8Array(n);
+    try {
+      const fd = fs.openSync('/dev/urandom', 'r');
+      try {
+        let have = 0;
+        while (have < n) have += fs.readSync(fd, bytes, have, n - have, null);
+      } finally {
+        fs.closeSync(fd);
+      }
+      return bytes;
+    } catch {
+      return crypto.randomFillSync(bytes);
+    }
   }
 
   terminal_size(fd: number): [number, number] | null {

@@ -87,11 +87,13 @@ export class Description {
   }
 }
 
-const waiter = new Int32Array(new SharedArrayBuffer(4));
+/** What a wait waits for. Made at the first one: a start-up snapshot may hold no shared memory. */
+const waiting = { cell: null as Int32Array | null };
 
 /** Blocks the thread for that many milliseconds. */
 export function wait_ms(ms: number): void {
-  Atomics.wait(waiter, 0, 0, ms);
+  waiting.cell ??= new Int32Array(new SharedArrayBuffer(4));
+  Atomics.wait(waiting.cell, 0, 0, ms);
 }
 
 /** The host's flags for Linux open flags (they are the same on Linux). */

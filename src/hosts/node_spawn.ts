@@ -8,12 +8,14 @@ import { HostError, type HostSpawn, type HostWaited } from '../core/host.ts';
 import type { NodeEvents } from './node_events.ts';
 import { type FdTable, host_error, host_path } from './node_fd.ts';
 
-const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+/** Made when first used: a start-up snapshot may hold none. */
+const coders = { strict: null as InstanceType<typeof TextDecoder> | null };
 
 /** Bytes as text, which is all that Node passes on; null if they are none. */
 function text_or_null(bytes: Uint8Array): string | null {
   try {
-    return strict.decode(bytes);
+    coders.strict ??= new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+    return coders.strict.decode(bytes);
   } catch {
     return null;
   }

@@ -509,6 +509,11 @@ const METHODS: ModuleSpec['methods'] = [
   { name: 'vars', flags: METH_FASTCALL, meth: builtin_vars, doc: 'vars([object]) -> dictionary\n\nThe __dict__ of an object, or the local variables.' },
 ];
 
+/** `__debug__`: false under -O. */
+export function add_debug(m: PyObject): void {
+  PyModule_AddObjectRef(m, '__debug__', current.tstate.interp.config.optimize === 0 ? Py_True : Py_False);
+}
+
 export const module: ModuleSpec = {
   name: 'builtins',
   doc: 'Built-in functions, types, exceptions, and other objects.',
@@ -528,7 +533,7 @@ export const module: ModuleSpec = {
       ['True', Py_True],
     ];
     for (const [name, value] of constants) PyModule_AddObjectRef(m, name, value);
-    PyModule_AddObjectRef(m, '__debug__', PyBool_FromLong(current.tstate.interp.config.optimize === 0));
+    add_debug(m);
     for (const [name, value] of Object.entries(exceptions)) {
       if (!name.startsWith('PyExc_')) continue;
       const type = value as PyTypeObject;

@@ -373,9 +373,14 @@ function set_zone_constants(m: PyObject): void {
 }
 
 function tzset(): PyObject {
+  update_zone();
+  return none();
+}
+
+/** Looks the time zone up again. */
+export function update_zone(): void {
   state.zone = null;
   if (state.module !== null) set_zone_constants(state.module);
-  return none();
 }
 
 function exec(m: PyObject): void {

@@ -5,7 +5,7 @@
 
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../core/errors.ts';
 import { gc_del, gc_new } from '../core/gc.ts';
-import { type Hash, hash_bytes } from '../core/hash.ts';
+import { type Hash, hash_bytes, keyed } from '../core/hash.ts';
 import {
   _Py_TPFLAGS_MATCH_SELF,
   decref,
@@ -276,6 +276,7 @@ function bytes_hash(self: PyObject): Hash {
   if (cached !== null) return cached;
   const h = hash_bytes(self.v as Uint8Array);
   self.x = h;
+  if (keyed.record !== null) keyed.record.hashed.push(self);
   return h;
 }
 

@@ -102,6 +102,7 @@ import {
   PyUnicode_FromString,
   PyUnicode_InternFromString,
   PyUnicode_Type,
+  unicode_hash,
 } from './unicodeobject.ts';
 
 export type PyDictObject = PyObject<DictTable>;
@@ -493,8 +494,9 @@ function merge_dict(a: PyDictObject, b: PyDictObject, override: number): void {
       let lo: number;
       let hi: number;
       if (o.hashes === null) {
-        lo = (key.x as Hash).lo;
-        hi = (key.x as Hash).hi;
+        const h = unicode_hash(key);
+        lo = h.lo;
+        hi = h.hi;
       } else {
         lo = o.hashes[2 * i]!;
         hi = o.hashes[2 * i + 1]!;
@@ -727,8 +729,9 @@ function dict_equal(a: PyDictObject, b: PyDictObject): boolean {
     incref(key);
     try {
       const h = t.hashes;
-      const lo = h === null ? (key.x as Hash).lo : h[2 * i]!;
-      const hi = h === null ? (key.x as Hash).hi : h[2 * i + 1]!;
+      const own = h === null ? unicode_hash(key) : null;
+      const lo = own !== null ? own.lo : h![2 * i]!;
+      const hi = own !== null ? own.hi : h![2 * i + 1]!;
       const ix = lookup(b.v, key, lo, hi);
       if (ix < 0) return false;
       const other = newref(b.v.values[ix]!);

@@ -6,7 +6,7 @@
 
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../core/errors.ts';
 import { gc_del, gc_new } from '../core/gc.ts';
-import { Hash } from '../core/hash.ts';
+import { Hash, keyed } from '../core/hash.ts';
 import {
   _Py_TPFLAGS_MATCH_SELF,
   decref,
@@ -60,7 +60,7 @@ import {
 } from './set/table.ts';
 import { PyTuple_FromArraySteal, type PyTupleObject } from './tupleobject.ts';
 import { PyType_IsSubtype } from './typeobject.ts';
-import { PyUnicode_FromString, PyUnicode_Type } from './unicodeobject.ts';
+import { PyUnicode_FromString, PyUnicode_Type, unicode_hash } from './unicodeobject.ts';
 import { PyObject_ClearWeakRefs } from './weakrefobject.ts';
 
 export type PySetObject = PyObject<SetTable, Hash | null>;
@@ -221,8 +221,10 @@ function each_dict_key(d: PyDictObject, f: (key: PyObject, lo: number, hi: numbe
     const key = newref(d.v.keys[i]!);
     const hashes = d.v.hashes;
     try {
-      if (hashes === null) f(key, (key.x as Hash).lo, (key.x as Hash).hi);
-      else f(key, hashes[2 * i]!, hashes[2 * i + 1]!);
+      if (hashes === null) {
+        const h = unicode_hash(key);
+        f(key, h.lo, h.hi);
+      } else f(key, hashes[2 * i]!, hashes[2 * i + 1]!);
     } finally {
       decref(key);
     }
@@ -365,7 +367,10 @@ function table_hash(t: SetTable): Hash {
 
 function frozenset_hash(self: PyObject): Hash {
   const so = self as PySetObject;
-  if (so.x === null) so.x = table_hash(so.v);
+  if (so.x === null) {
+    so.x = table_hash(so.v);
+    if (keyed.record !== null) keyed.record.hashed.push(so);
+  }
   return so.x;
 }
 

@@ -7,7 +7,7 @@
 
 import { PyErr_SetString } from '../core/errors.ts';
 import { gc_alloc, gc_del, gc_new, gc_track } from '../core/gc.ts';
-import { Hash } from '../core/hash.ts';
+import { Hash, keyed } from '../core/hash.ts';
 import {
   _Py_TPFLAGS_MATCH_SELF,
   decref,
@@ -247,6 +247,7 @@ function tuple_hash(self: PyObject): Hash {
   lo = l;
   const h = lo === -1 && hi === -1 ? new Hash(1546275796, 0) : new Hash(lo, hi);
   t.x = h;
+  if (keyed.record !== null) keyed.record.hashed.push(t);
   return h;
 }
 

@@ -6,7 +6,7 @@
 
 import { PyErr_SetString, type Raised } from '../core/errors.ts';
 import { gc_del, gc_new, gcHooks } from '../core/gc.ts';
-import type { Hash } from '../core/hash.ts';
+import { type Hash, keyed } from '../core/hash.ts';
 import {
   decref,
   G_UNREACHABLE,
@@ -328,6 +328,7 @@ export const PyWeakref_getset: GetSetSpec = {
 /** Connects the collector with this file; called once at start-up. */
 export function init_weakrefs(): void {
   gcHooks.handle_weakrefs = handle_weakrefs;
+  gcHooks.has_callback = o => o.v instanceof WeakrefData && o.v.object !== null && o.v.callback !== null;
 }
 
 // --- ref ------------------------------------------------------------------------------------------------------------
@@ -362,6 +363,7 @@ function weakref_hash(self: PyObject): Hash {
     if (o === null) PyErr_SetString(PyExc_TypeError, 'weak object has gone away');
     try {
       data.hash = PyObject_Hash(o);
+      if (keyed.record !== null) keyed.record.hashed.push({ set x(_value: unknown) { data.hash = null; } });
     } finally {
       decref(o);
     }

@@ -3,10 +3,10 @@
 // Order: types, builtins and sys, importlib out of frozen code, encodings, the standard streams, site. Each step may use
 // only what the steps before it made.
 import { Raised } from '../core/errors.ts';
-import { gcHooks, gc_collect_generation } from '../core/gc.ts';
+import { gcHooks, gc_collect_generation, gc_finalizers_left, gc_set_startup_aside, gc_take_startup_back } from '../core/gc.ts';
 import { seed_hash, set_hash_key } from '../core/hash.ts';
 import type { Host } from '../core/host.ts';
-import { type PyObject, decref, incref, newref } from '../core/object.ts';
+import { G_STARTUP, G_TRACKED, type PyObject, decref, incref, newref } from '../core/object.ts';
 import { EVAL_GC_SCHEDULED, type PyConfig, PyInterpreterState, PyThreadState, current } from '../core/tstate.ts';
 import { signal_fini } from '../modules/_signal.ts';
 import { frozen } from '../modules/_imp.ts';
@@ -43,13 +43,22 @@ function str_list(items: readonly string[]): PyObject {
 }
 
 /** Chooses the key of string hashes from PYTHONHASHSEED. */
-function init_hash(host: Host, seed: string | undefined): void {
+export function init_hash(host: Host, seed: string | undefined): void {
   if (seed !== undefined && seed !== '' && seed !== 'random') seed_hash(Number(seed));
   else set_hash_key(host.random_bytes(16));
 }
 
 /** Builds the interpreter up to where user code can run. Throws Raised if start-up code fails. CPython: Py_InitializeFromConfig */
 export function Py_InitializeFromConfig(host: Host, config: PyConfig, hash_seed?: string): void {
+  init_core(host, config, hash_seed);
+  init_surroundings(config);
+  if (config.no_site === 0) decref(import_module('site'));
+  warm_up();
+}
+
+/** What nothing outside the interpreter has a say in but the key of hashes and what sys tells of the configuration: a
+ *  start-up snapshot holds the result (snapshot.ts). CPython: pyinit_core and the first half of init_interp_main */
+export function init_core(host: Host, config: PyConfig, hash_seed?: string): void {
   const interp = new PyInterpreterState(host, config);
   interp.int_max_str_digits = config.int_max_str_digits;
   current.tstate = new PyThreadState(interp, 1);
@@ -84,20 +93,26 @@ export function Py_InitializeFromConfig(host: Host, config: PyConfig, hash_seed?
   // Installs the handler of SIGINT.
   decref(import_module('_signal'));
   init_main();
-  init_stdio(config);
   decref(builtins);
   decref(sys);
-  // The filters that were asked for take effect when the module is imported.
-  if (config.warnoptions.length > 0) decref(import_module('warnings'));
-  if (config.no_site === 0) decref(import_module('site'));
-  warm_up();
 }
 
-/** sys.path, prefixes and what hangs on them, where sys itself has not set them. */
+/** The standard streams and what options ask for. CPython: the second half of init_interp_main */
+export function init_surroundings(config: PyConfig): void {
+  init_stdio(config);
+  // The filters that were asked for take effect when the module is imported.
+  if (config.warnoptions.length > 0) decref(import_module('warnings'));
+}
+
+/** sys.path and what hangs on it, where sys itself has not set them. */
 function init_path(config: PyConfig): void {
   sys_set('meta_path', PyList_New());
   sys_set('path_hooks', PyList_New());
   sys_set('path_importer_cache', PyDict_New());
+  init_search_paths(config);
+}
+
+export function init_search_paths(config: PyConfig): void {
   sys_set('path', str_list(module_search_paths(config)));
 }
 
@@ -201,7 +216,7 @@ function create_stdio(io: PyObject, config: PyConfig, fd: number, name: string, 
 
 /** CPython: init_sys_streams */
 function init_stdio(config: PyConfig): void {
-  const io = import_module('io');
+  const io = import_module('_io');
   const wrapper = PyObject_GetAttrString(io, 'open');
   PyDict_SetItemString(current.tstate.interp.builtins!, 'open', wrapper);
   decref(wrapper);
@@ -249,8 +264,9 @@ export function Py_FinalizeEx(): boolean {
   let ok = flush_std_files();
   interp.finalizing = true;
   signal_fini();
+  const aside = gc_set_startup_aside();
   gc_collect_generation(2, false);
-  finalize_modules();
+  finalize_modules(aside);
   ok = flush_std_files() && ok;
   write_gil_log();
   return ok;
@@ -268,8 +284,9 @@ function wait_for_threads(): void {
   }
 }
 
-/** Modules die: __main__ and the others' contents, last imported first; sys and builtins last. CPython: Python/pylifecycle.c:finalize_modules */
-function finalize_modules(): void {
+/** Modules die: __main__ and the others' contents, last imported first; sys and builtins last. `aside`: those of start-up
+ *  only if somebody would notice. CPython: Python/pylifecycle.c:finalize_modules */
+function finalize_modules(aside: boolean): void {
   const interp = current.tstate.interp;
   const sysdict = interp.sysdict!;
   for (const name of ['path', 'argv', 'ps1', 'ps2', 'last_exc', 'last_type', 'last_value', 'last_traceback', 'path_importer_cache', 'meta_path', 'path_hooks']) {
@@ -281,22 +298,37 @@ function finalize_modules(): void {
   }
   const modules = interp.modules!;
   const table = modules.v as { keys: PyObject[]; values: PyObject[] };
-  const kept: [string, PyObject][] = [];
+  const kept: NamedModule[] = [];
+  const startup: NamedModule[] = [];
   for (let i = PyDict_Next(modules, 0); i >= 0; i = PyDict_Next(modules, i + 1)) {
     const m = table.values[i]!;
     if (PyModule_Check(m)) {
       incref(m);
-      kept.push([PyUnicode_AsString(table.keys[i]!), m]);
+      const list = aside && (m.g & G_STARTUP) !== 0 ? startup : kept;
+      list.push([PyUnicode_AsString(table.keys[i]!), m]);
     }
     PyDict_SetItem(modules, table.keys[i]!, Py_None);
   }
   PyDict_Clear(modules);
+  finalize_list(kept);
+  if (!aside) return;
+  for (let i = startup.length - 1; i >= 0; i--) clear_program_values(PyModule_GetDict(startup[i]![1]));
+  gc_collect_generation(2, false);
+  if (!gc_finalizers_left()) return;
+  gc_take_startup_back();
+  finalize_list(startup);
+}
+
+type NamedModule = readonly [name: string, module: PyObject];
+
+/** Ends modules (owned), the last first. */
+function finalize_list(modules: readonly NamedModule[]): void {
   // A module nobody else holds is gone with this reference; the rest are emptied.
-  const rest: [string, PyObject][] = [];
-  for (let i = kept.length - 1; i >= 0; i--) {
-    const [name, m] = kept[i]!;
+  const rest: NamedModule[] = [];
+  for (let i = modules.length - 1; i >= 0; i--) {
+    const [name, m] = modules[i]!;
     if (name !== 'sys' && name !== 'builtins' && m.ob_refcnt === 1) decref(m);
-    else rest.push(kept[i]!);
+    else rest.push(modules[i]!);
   }
   gc_collect_generation(2, false);
   for (const [name, m] of rest) {
@@ -305,6 +337,16 @@ function finalize_modules(): void {
     decref(m);
   }
   gc_collect_generation(2, false);
+}
+
+/** Takes what the program has put into a module of start-up out of it. */
+function clear_program_values(dict: PyObject): void {
+  const table = dict.v as { keys: PyObject[]; values: PyObject[] };
+  for (let i = PyDict_Next(dict, 0); i >= 0; i = PyDict_Next(dict, i + 1)) {
+    const { g, ob_type } = table.values[i]!;
+    const own = (g & G_TRACKED) !== 0 ? (g & G_STARTUP) === 0 : (ob_type.g & (G_TRACKED | G_STARTUP)) === G_TRACKED;
+    if (own && table.keys[i]!.v !== '__builtins__') PyDict_SetItem(dict, table.keys[i]!, Py_None);
+  }
 }
 
 /** Names with one underscore first, then the others but __builtins__. CPython: _PyModule_ClearDict */

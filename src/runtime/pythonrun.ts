@@ -36,6 +36,7 @@ import { PyUnicode_AsString, PyUnicode_DecodeFSDefault, PyUnicode_FromString } f
 import { breakerHooks } from '../vm/breaker.ts';
 import { PyEval_EvalCode } from '../vm/eval.ts';
 import type { Command } from './config.ts';
+import { use_prepared } from './prepared.ts';
 
 /** How a run ends: an exit status, or death by the signal of an unhandled KeyboardInterrupt. */
 export interface RunResult {
@@ -175,6 +176,7 @@ function register_source(code: PyObject, source: string, filename: string): void
   const text = PyUnicode_FromString(source);
   const name = PyUnicode_FromString(filename);
   try {
+    use_prepared('linecache');
     const register = PyImport_ImportModuleAttr('linecache', '_register_code');
     try {
       decref(PyObject_Vectorcall(register, [code, text, name], null));

@@ -17,14 +17,19 @@ import { PyEval_EvalCode } from '../vm/eval.ts';
 
 declare const PY_DEBUG: boolean;
 
-export function warm_up(): void {
+/** The code, for who wants it before its time; new reference. */
+export function load_warm_up(): PyObject | null {
   const data = frozen.table.code('<warm up>');
-  if (data === null) return;
+  return data === null ? null : marshal_loads(data);
+}
+
+/** Runs the code (stolen; null: none). */
+export function warm_up(code: PyObject | null = load_warm_up()): void {
+  if (code === null) return;
   const generations = [gcstate.young, gcstate.old1, gcstate.old2];
   const counts = generations.map(g => g.count);
   const { enabled } = gcstate;
   gcstate.enabled = false;
-  const code = marshal_loads(data);
   const globals = PyDict_New();
   const name = PyUnicode_FromString('warm_up');
   PyDict_SetItemString(globals, '__name__', name);

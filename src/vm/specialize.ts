@@ -27,9 +27,8 @@ import { PyFrozenSet_Type, PySet_Type } from '../objects/setobject.ts';
 import { PySlice_Type } from '../objects/sliceobject.ts';
 import { PyTuple_Type, PyTupleIter_Type } from '../objects/tupleobject.ts';
 import { PyType_Type, _PyType_Lookup, type_getattro_ref, type_version, object_new_ref, slot_tp_init_ref } from '../objects/typeobject.ts';
-import { PyUnicode_Type, _Py_ID } from '../objects/unicodeobject.ts';
+import { PyUnicode_Type, _Py_ID, unicode_hash } from '../objects/unicodeobject.ts';
 import { builtinObjects } from './ops.ts';
-import type { Hash } from '../core/hash.ts';
 
 /** Executions before a failed specialisation is tried again; doubled by each failure up to a limit. */
 const BACKOFF = 63;
@@ -67,8 +66,7 @@ export function fuse(co: CodePayload, exec: Int32Array, ip: number): void {
 function name_index(dict: PyObject, name: PyObject): number {
   const t = dict.v as DictTable;
   if (t.hashes !== null || (name.g & G_INTERNED) === 0) return -1;
-  const h = name.x as Hash | null;
-  if (h === null) return -1;
+  const h = unicode_hash(name);
   return lookup_str(t, name, h.lo, h.hi);
 }
 

@@ -27,6 +27,12 @@ const EQUALS = 61;
 /** A dict of bytes: the environment as it is now. CPython: Modules/posixmodule.c:convertenviron */
 export function convert_environ(): PyObject {
   const dict = PyDict_New();
+  fill_environ(dict);
+  return dict;
+}
+
+/** Adds the environment as it is now to a dict. */
+export function fill_environ(dict: PyObject): void {
   for (const [name, value] of host().process.environ()) {
     const k = PyBytes_FromUint8Array(name);
     const v = PyBytes_FromUint8Array(value);
@@ -34,7 +40,6 @@ export function convert_environ(): PyObject {
     decref(k);
     decref(v);
   }
-  return dict;
 }
 
 /** An argument for the environment: str or bytes without zeros. */

@@ -217,7 +217,6 @@ function xoptions_object(config: PyConfig): PyObject {
 
 /** Fills in everything that is not a function. */
 export function add_info(m: PyObject): void {
-  const { config } = current.tstate.interp;
   const add = (name: string, value: PyObject): void => PyModule_Add(m, name, value);
   const add_text = (name: string, value: string): void => PyModule_AddStringConstant(m, name, value);
   const t = info_types();
@@ -246,10 +245,22 @@ export function add_info(m: PyObject): void {
   add('implementation', implementation_object());
   const builtin_names = (nativeModules.names?.() ?? []).sort();
   add('builtin_module_names', PyTuple_FromArraySteal(builtin_names.map(PyUnicode_InternFromString)));
-  const stdlib_names = PyTuple_FromArraySteal(STDLIB_MODULE_NAMES.map(PyUnicode_InternFromString));
-  add('stdlib_module_names', PyFrozenSet_New(stdlib_names));
-  decref(stdlib_names);
+  add_stdlib_names(m);
+  add_config(m);
+}
 
+/** A set whose order follows from the key of string hashes. */
+export function add_stdlib_names(m: PyObject): void {
+  const names = PyTuple_FromArraySteal(STDLIB_MODULE_NAMES.map(PyUnicode_InternFromString));
+  PyModule_Add(m, 'stdlib_module_names', PyFrozenSet_New(names));
+  decref(names);
+}
+
+/** Fills in what the configuration says. CPython: _PySys_UpdateConfig */
+export function add_config(m: PyObject): void {
+  const { config } = current.tstate.interp;
+  const add = (name: string, value: PyObject): void => PyModule_Add(m, name, value);
+  const add_text = (name: string, value: string): void => PyModule_AddStringConstant(m, name, value);
   add('flags', flags_object());
   add('argv', str_list(config.argv));
   add('orig_argv', str_list(config.orig_argv));

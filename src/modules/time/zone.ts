@@ -46,6 +46,7 @@ export function fixed_zone(type: LocalType): Zone {
 
 // --- POSIX TZ strings -----------------------------------------------------------------------------------------------
 
+// Taken apart by hand: a process reads one such string when it starts, and making regular expressions takes longer.
 class Scanner {
   private readonly text: string;
   at = 0;
@@ -55,51 +56,78 @@ class Scanner {
   done(): boolean {
     return this.at >= this.text.length;
   }
-  take(pattern: RegExp): string | null {
-    const sticky = new RegExp(pattern.source, 'y');
-    sticky.lastIndex = this.at;
-    const match = sticky.exec(this.text);
-    if (match === null) return null;
-    this.at = sticky.lastIndex;
-    return match[0];
+  /** Takes one character if it is next. */
+  take(c: string): boolean {
+    if (this.text[this.at] !== c) return false;
+    this.at++;
+    return true;
+  }
+  /** Takes the characters that `belongs` says yes to. */
+  run(belongs: (code: number) => boolean): string {
+    const start = this.at;
+    while (!this.done() && belongs(this.text.charCodeAt(this.at))) this.at++;
+    return this.text.slice(start, this.at);
+  }
+  /** Takes a number of at most that many digits; null if there is none. */
+  number(digits: number): number | null {
+    const start = this.at;
+    while (this.at - start < digits && is_digit(this.text.charCodeAt(this.at))) this.at++;
+    return this.at === start ? null : Number(this.text.slice(start, this.at));
   }
 }
 
+function is_digit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+function is_letter(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+}
+
+/** At least three letters, or letters, digits and signs between < and >. */
 function scan_name(s: Scanner): string | null {
-  const quoted = s.take(/<[A-Za-z0-9+-]+>/);
-  return quoted !== null ? quoted.slice(1, -1) : s.take(/[A-Za-z]{3,}/);
+  if (s.take('<')) {
+    const name = s.run(code => is_letter(code) || is_digit(code) || code === 43 || code === 45);
+    return name !== '' && s.take('>') ? name : null;
+  }
+  const name = s.run(is_letter);
+  return name.length >= 3 ? name : null;
 }
 
 /** [+-]hh[:mm[:ss]] in seconds. */
 function scan_time(s: Scanner): number | null {
-  const text = s.take(/[+-]?\d{1,3}(:\d{1,2}(:\d{1,2})?)?/);
-  if (text === null) return null;
-  const sign = text.startsWith('-') ? -1 : 1;
-  const [h, m = 0, sec = 0] = text.replace(/^[+-]/, '').split(':').map(Number);
-  return sign * (h! * 3600 + m * 60 + sec);
+  const sign = s.take('-') ? -1 : 1;
+  if (sign === 1) s.take('+');
+  const hours = s.number(3);
+  if (hours === null) return null;
+  let seconds = hours * 3600;
+  for (const unit of [60, 1]) {
+    if (!s.take(':')) break;
+    const n = s.number(2);
+    if (n === null) return null;
+    seconds += n * unit;
+  }
+  return sign * seconds;
 }
 
+/** Mm.w.d, Jn or n, then perhaps /time. */
 function scan_day(s: Scanner): DayRule | null {
-  let rule: DayRule;
-  const month = s.take(/M\d{1,2}\.\d\.\d/);
-  if (month !== null) {
-    const [a, b, c] = month.slice(1).split('.').map(Number);
-    rule = { kind: 'month', a: a!, b: b!, c: c!, time: 7200 };
+  let kind: DayRule['kind'] = 'zero';
+  let a: number | null;
+  let b: number | null = 0;
+  let c: number | null = 0;
+  if (s.take('M')) {
+    kind = 'month';
+    a = s.number(2);
+    b = s.take('.') ? s.number(1) : null;
+    c = s.take('.') ? s.number(1) : null;
   } else {
-    const julian = s.take(/J\d{1,3}/);
-    if (julian !== null) rule = { kind: 'julian', a: Number(julian.slice(1)), b: 0, c: 0, time: 7200 };
-    else {
-      const zero = s.take(/\d{1,3}/);
-      if (zero === null) return null;
-      rule = { kind: 'zero', a: Number(zero), b: 0, c: 0, time: 7200 };
-    }
+    if (s.take('J')) kind = 'julian';
+    a = s.number(3);
   }
-  if (s.take(/\//) !== null) {
-    const time = scan_time(s);
-    if (time === null) return null;
-    rule.time = time;
-  }
-  return rule;
+  if (a === null || b === null || c === null) return null;
+  const time = s.take('/') ? scan_time(s) : 7200;
+  return time === null ? null : { kind, a, b, c, time };
 }
 
 const US_START: DayRule = { kind: 'month', a: 3, b: 2, c: 0, time: 7200 };
@@ -120,9 +148,9 @@ export function parse_posix(text: string): PosixRule | null {
   const dst: LocalType = { offset: dst_west === null ? std.offset + 3600 : -dst_west, isdst: true, name: dst_name };
   let start = US_START;
   let end = US_END;
-  if (s.take(/,/) !== null) {
+  if (s.take(',')) {
     const a = scan_day(s);
-    if (a === null || s.take(/,/) === null) return null;
+    if (a === null || !s.take(',')) return null;
     const b = scan_day(s);
     if (b === null) return null;
     start = a;

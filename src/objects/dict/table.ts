@@ -5,17 +5,19 @@
 // used + holes === keys.length; keys.length + usable <= two thirds of the size.
 // While all keys are exact strs `hashes` is null: a str carries its own hash. Otherwise it holds two int32 an entry.
 // A table of the smallest size (8) has no index array: at most five entries are found by walking them.
+// A str-only table of more entries without an index array is unindexed: so it comes out of a start-up snapshot, which may
+// hold no hashes of strings, and its keys may lack theirs. It is walked, or indexed when that gets too much.
 // Which slots a probe visits cannot be seen from Python: only keys of equal full hash are compared, and they are met in
 // the same order.
 //
 // Look-up of an interned str key: 5 ns for one key again and again, 10 ns for 50 in turn (a JS Map keyed by strings: 11 ns).
 // A plain array for the indices is no faster than an Int32Array.
 
-import type { Hash } from '../../core/hash.ts';
+import { type Hash, keyed } from '../../core/hash.ts';
 import { decref, G_INTERNED, incref, memoryHooks, Py_EQ, type PyObject, type SharedKeys } from '../../core/object.ts';
 import { PyLong_Type } from '../longobject.ts';
 import { PyObject_RichCompareBool } from '../object.ts';
-import { PyUnicode_Type, unicode_eq } from '../unicodeobject.ts';
+import { PyUnicode_Type, unicode_eq, unicode_hash } from '../unicodeobject.ts';
 
 const EMPTY = -1;
 const DUMMY = -2;
@@ -48,7 +50,8 @@ export function estimate_log2_keysize(n: number): number {
 let next_keys_version = 1;
 
 export class DictTable {
-  /** 2^log2_size entries: index into keys, or EMPTY, or DUMMY. Of length 0 for the two smallest kinds of table. */
+  /** 2^log2_size entries: index into keys, or EMPTY, or DUMMY. Of length 0 for the two smallest kinds of table, and while
+   *  unindexed. */
   indices: Int32Array = NO_INDICES;
   /** Owned; null at a hole. */
   keys: (PyObject | null)[] = [];
@@ -87,11 +90,28 @@ export function lookup_interned(t: DictTable, key: PyObject): number {
   const keys = t.keys;
   const indices = t.indices;
   if (indices.length === 0) {
-    for (let i = 0; i < keys.length; i++) if (keys[i] === key) return i;
+    const n = keys.length;
+    if (n > SMALLEST_USABLE) count_walk(t);
+    for (let i = 0; i < n; i++) if (keys[i] === key) return i;
     return -1;
   }
   const h = key.x as Hash | null;
   return h === null ? -1 : probe_interned(keys, indices, key, h);
+}
+
+/** Entries of a table of the smallest size. */
+const SMALLEST_USABLE = 5;
+/** Walks through unindexed tables. */
+let walks = 0;
+
+/** Now and then a table that is walked gets its index after all: one that is asked often soon does. */
+function count_walk(t: DictTable): void {
+  if ((++walks & 1023) === 0) build_indices(t);
+}
+
+/** Gives an unindexed table its index. */
+function ensure_indexed(t: DictTable): void {
+  if (t.indices.length === 0 && t.keys.length > SMALLEST_USABLE) build_indices(t);
 }
 
 function probe_interned(keys: (PyObject | null)[], indices: Int32Array, key: PyObject, h: Hash): number {
@@ -118,6 +138,7 @@ function probe_interned(keys: (PyObject | null)[], indices: Int32Array, key: PyO
 export function lookup_str(t: DictTable, key: PyObject, lo: number, hi: number): number {
   if (t.interned && (key.g & G_INTERNED) !== 0) return lookup_interned(t, key);
   const keys = t.keys;
+  if (t.indices.length === 0) ensure_indexed(t);
   const indices = t.indices;
   if (indices.length === 0) {
     const n = keys.length;
@@ -125,7 +146,7 @@ export function lookup_str(t: DictTable, key: PyObject, lo: number, hi: number):
     for (let i = 0; i < n; i++) {
       const k = keys[i] as PyObject | null;
       if (k !== null) {
-        const h = k.x as Hash;
+        const h = unicode_hash(k);
         if (h.lo === lo && h.hi === hi && unicode_eq(k, key)) return i;
       }
     }
@@ -212,6 +233,7 @@ function lookup_general(t: DictTable, hashes: number[], key: PyObject, lo: numbe
 
 /** A key that is no exact str in a str-only table: it may still equal one. CPython: unicodekeys_lookup_generic */
 function lookup_odd_key(t: DictTable, key: PyObject, lo: number, hi: number): number {
+  ensure_indexed(t);
   const keys = t.keys;
   const indices = t.indices;
   if (indices.length === 0) {
@@ -219,7 +241,7 @@ function lookup_odd_key(t: DictTable, key: PyObject, lo: number, hi: number): nu
       const k = keys[i] as PyObject | null;
       if (k === key) return i;
       if (k !== null) {
-        const h = k.x as Hash;
+        const h = unicode_hash(k);
         if (h.lo === lo && h.hi === hi) {
           const c = compare_key(t, keys, i, k, key);
           if (c !== 0) return c === 1 ? i : CHANGED;
@@ -278,6 +300,7 @@ function init_table(t: DictTable, unicode: boolean): void {
   t.values = [];
   t.hashes = unicode ? null : [];
   t.interned = unicode;
+  if (!unicode && keyed.record !== null) keyed.record.dicts.push(t);
 }
 
 /** Adds an entry that is known to be absent; steals both references. Nothing runs that could observe it. */
@@ -356,7 +379,7 @@ export function resize(t: DictTable, log2_size: number, unicode: boolean): void 
       v2.push(values[i]!);
       if (h2 !== null) {
         if (old !== null) h2.push(old[2 * i]!, old[2 * i + 1]!);
-        else h2.push((k.x as Hash).lo, (k.x as Hash).hi);
+        else push_hash(h2, k);
       }
     }
     t.keys = k2;
@@ -364,7 +387,7 @@ export function resize(t: DictTable, log2_size: number, unicode: boolean): void 
     t.hashes = h2;
   } else if (!unicode && old === null) {
     const h2: number[] = [];
-    for (let i = 0; i < n; i++) h2.push((keys[i]!.x as Hash).lo, (keys[i]!.x as Hash).hi);
+    for (let i = 0; i < n; i++) push_hash(h2, keys[i]!);
     t.hashes = h2;
   }
   if (!unicode) t.interned = false;
@@ -374,8 +397,15 @@ export function resize(t: DictTable, log2_size: number, unicode: boolean): void 
   build_indices(t);
 }
 
+/** Appends the hash of a str. */
+function push_hash(hashes: number[], key: PyObject): void {
+  const h = unicode_hash(key);
+  hashes.push(h.lo, h.hi);
+}
+
 /** Fills a fresh index array from the entries. */
 function build_indices(t: DictTable): void {
+  if (keyed.record !== null) keyed.record.dicts.push(t);
   if (t.log2_size <= LOG_MINSIZE) {
     t.indices = NO_INDICES;
     return;
@@ -384,13 +414,15 @@ function build_indices(t: DictTable): void {
   const mask = indices.length - 1;
   const { keys, hashes } = t;
   for (let n = 0; n < keys.length; n++) {
+    const key = keys[n] as PyObject | null;
+    if (key === null) continue;
     let plo: number;
     let phi: number;
     if (hashes !== null) {
       plo = hashes[2 * n]!;
       phi = hashes[2 * n + 1]!;
     } else {
-      const h = keys[n]!.x as Hash;
+      const h = unicode_hash(key);
       plo = h.lo;
       phi = h.hi;
     }
@@ -490,6 +522,25 @@ export function clone_into(target: DictTable, t: DictTable): void {
   target.interned = t.interned;
   target.split = t.split;
   target.keys_version = 0;
+  if (keyed.record !== null) keyed.record.dicts.push(target);
+}
+
+/** Takes the index away: what a start-up snapshot does, since hashes of strings differ in each process. */
+export function unindex(t: DictTable): void {
+  if (t.hashes === null) t.indices = NO_INDICES;
+}
+
+/** Lays a table out anew after the hashes of its keys changed. */
+export function rehash(t: DictTable, hash_of: (key: PyObject) => Hash): void {
+  if (t.hashes === null) return;
+  for (let i = 0; i < t.keys.length; i++) {
+    const key = t.keys[i] as PyObject | null;
+    if (key === null) continue;
+    const h = hash_of(key);
+    t.hashes[2 * i] = h.lo;
+    t.hashes[2 * i + 1] = h.hi;
+  }
+  build_indices(t);
 }
 
 /** Bytes that a dict takes besides the object: its keys object, or the values if the keys are shared.

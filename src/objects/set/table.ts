@@ -5,6 +5,7 @@
 // Invariants: keys[i] is null at a free slot and `dummy` where an item was taken away; hashes holds lo and hi of each
 // slot's hash; used counts items, fill items and dummies; fill * 5 < mask * 3 after every insertion.
 
+import { type Hash, keyed } from '../../core/hash.ts';
 import { decref, incref, memoryHooks, Py_EQ, PyObject } from '../../core/object.ts';
 import { PyLong_Type } from '../longobject.ts';
 import { PyObject_RichCompareBool } from '../object.ts';
@@ -26,6 +27,10 @@ export class SetTable {
   used = 0;
   /** Where pop() looks next. */
   finger = 0;
+
+  constructor() {
+    if (keyed.record !== null) keyed.record.sets.push(this);
+  }
 }
 
 const CHANGED = -2;
@@ -134,6 +139,22 @@ export function set_add_entry(t: SetTable, key: PyObject, lo: number, hi: number
   t.fill++;
   if (t.fill * 5 < t.mask * 3) return;
   set_table_resize(t, grown(t));
+}
+
+/** Lays a table out anew after the hashes of its keys changed. */
+export function rehash_set(t: SetTable, hash_of: (key: PyObject) => Hash): void {
+  const keys = t.keys;
+  const size = keys.length;
+  t.keys = new Array<PyObject | null>(size).fill(null);
+  t.hashes = new Array<number>(2 * size).fill(0);
+  t.fill = t.used;
+  t.finger = 0;
+  for (let i = 0; i < size; i++) {
+    const key = keys[i]!;
+    if (key === null || key === dummy) continue;
+    const h = hash_of(key);
+    insert_clean(t, key, h.lo, h.hi);
+  }
 }
 
 /** The size asked for when a table fills up. */

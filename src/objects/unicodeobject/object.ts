@@ -4,7 +4,7 @@
 // str that stands for it; the table owns nothing: a mortal interned str leaves it when it dies.
 
 import { PyErr_SetString } from '../../core/errors.ts';
-import { type Hash, hash_codepoints, hash_string } from '../../core/hash.ts';
+import { type Hash, hash_codepoints, hash_string, keyed } from '../../core/hash.ts';
 import {
   decref,
   G_INTERNED,
@@ -187,6 +187,7 @@ export function unicode_hash(self: PyObject): Hash {
   const t = self.v as Text;
   const h = typeof t === 'string' ? hash_string(t) : hash_codepoints(t);
   self.x = h;
+  if (keyed.record !== null) keyed.record.hashed.push(self);
   return h;
 }
 
