@@ -9,6 +9,7 @@ import { PyBUF_SIMPLE } from '../core/spec.ts';
 import { current } from '../core/tstate.ts';
 import { PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer } from '../objects/abstract.ts';
 import { PyBytes_FromUint8Array } from '../objects/bytesobject.ts';
+import { PyObject_CallMethod } from '../objects/call.ts';
 import { PyBytes_Check, PyUnicode_Check } from '../objects/checks.ts';
 import {
   new_syntax_error,
@@ -26,6 +27,7 @@ import {
   PyExc_TypeError,
   PyExc_ValueError,
 } from '../objects/exceptions.ts';
+import { PyImport_ImportModule } from '../objects/import_util.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
 import { Py_None, PyObject_SetAttrString, str_string } from '../objects/object.ts';
 import { program_text, sourceHooks } from '../objects/source_text.ts';
@@ -46,6 +48,7 @@ import {
   type WarnCallback,
   type WarningCategory,
 } from '../parser/errors.ts';
+import { identifierHooks } from '../parser/identifiers.ts';
 import type { ParseOptions } from '../parser/parser.ts';
 import { declaredEncoding, encodingError } from '../parser/source.ts';
 import { PyOS_FSPath } from './posix/path.ts';
@@ -202,9 +205,29 @@ function decode_source(bytes: Uint8Array, encoding: string, filename: string | n
   return js;
 }
 
-/** Lets those who quote source files know their encodings. */
+/** Lets those who quote source files know their encodings, and the parser what `unicodedata` says. */
 export function init_source_texts(): void {
   sourceHooks.encoding = declaredEncoding;
+  identifierHooks.normalize = normalized;
+}
+
+/** A name in NFKC, by unicodedata.normalize(). CPython: Parser/pegen.c:_PyPegen_new_identifier */
+function normalized(name: string): string {
+  const unicodedata = PyImport_ImportModule('unicodedata');
+  const form = PyUnicode_FromString('NFKC');
+  const text = PyUnicode_FromString(name);
+  try {
+    const id = PyObject_CallMethod(unicodedata, 'normalize', form, text);
+    try {
+      if (PyUnicode_Check(id)) return PyUnicode_AsString(id);
+      const what = id.ob_type.tp_name;
+      return PyErr_SetString(PyExc_TypeError, `unicodedata.normalize() must return a string, not ${what}`);
+    } finally {
+      decref(id);
+    }
+  } finally {
+    for (const o of [unicodedata, form, text]) decref(o);
+  }
 }
 
 /** What the parser needs of a running interpreter. */

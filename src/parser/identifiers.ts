@@ -73,9 +73,12 @@ export function normalizeIdentifier(name: string): string {
   return name;
 }
 
+/** Set by a runtime that has a `unicodedata` module, which a program may have changed. */
+export const identifierHooks: { normalize: ((name: string) => string) | null } = { normalize: null };
+
 /** Throws ValueError for a spelling of a keyword that the tokenizer takes for a name. */
 function normalized(name: string): string {
-  const id = name.normalize('NFKC');
+  const id = identifierHooks.normalize === null ? name.normalize('NFKC') : identifierHooks.normalize(name);
   if (id === 'None' || id === 'True' || id === 'False') {
     throw new PySyntaxError('ValueError', `identifier field can't represent '${id}' constant`);
   }

@@ -7,11 +7,8 @@ import tempfile
 FILES = {
     'null': b'x=1\nprint(x)\ny\x00z\n',
     'not_utf8': b'x=1\n\n# \xe9\n',
-    'promised_utf8': b'# -*- coding: utf-8 -*-\nx = "\xc3"\n',
     'ascii': b'# coding: ascii\nx="\xe9"\n',
     'latin': b'# coding: latin-1\nreturn "\xe4"\n',
-    'backslash': b'pass\n\\',
-    'suggestion': b'if x: pass\nfur a in b: pass\n',
 }
 HOOK = '''import sys
 def hook(t, v, tb):
