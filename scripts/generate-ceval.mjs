@@ -419,7 +419,7 @@ const providers = [
   ['../objects/moduleobject.ts', 'PyModule_Type'],
   [
     '../objects/object.ts',
-    'PyObject_GetAttr PyObject_SetAttr PyObject_IsTrue PyObject_RichCompare PyObject_Str Py_None store_inline',
+    'attribute_or_null no_attribute PyObject_SetAttr PyObject_IsTrue PyObject_RichCompare PyObject_Str Py_None store_inline',
   ],
   ['../objects/rangeobject.ts', 'PyRangeIter_Type type:RangeIter'],
   ['../objects/setobject.ts', 'PySet_Add PySet_Contains PySet_Type PyFrozenSet_Type'],

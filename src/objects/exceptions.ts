@@ -44,6 +44,7 @@ export {
   PyExc_UnboundLocalError,
   StopIteration_value,
   SystemExit_code,
+  attribute_error,
   set_attribute_error,
   set_attribute_error_context,
   set_import_error,

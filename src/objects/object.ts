@@ -3,7 +3,7 @@
 // Attribute lookup: a data descriptor on the type wins, then the instance's own state, then any other class attribute.
 // Invariant: attribute names are exact str; names used by the generic functions are interned before a cache is asked.
 import { object_richcompare } from './typeobject/object.ts';
-import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../core/errors.ts';
+import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString, Raised } from '../core/errors.ts';
 import { Hash } from '../core/hash.ts';
 import { DICT_DIRECT, DICT_NONE, DICT_SLOTTED, G_INLINE_ORDER, G_INLINE_VALUES, G_INTERNED, IMMORTAL_REFCNT, PyObject, Py_EQ, Py_NE, type PyTypeObject, type SlotState, decref, incref, newref, xdecref } from '../core/object.ts';
 import { static_type } from '../core/spec.ts';
@@ -13,7 +13,7 @@ import { Py_False, Py_True } from './boolobject.ts';
 import { PyObject_CallNoArgs } from './call.ts';
 import { PyDict_Check, PyList_Check, PyLong_Check, PyType_Check, PyUnicode_Check } from './checks.ts';
 import { PyDict_DelItem, PyDict_GetItem, PyDict_New, PyDict_SetItem } from './dictobject.ts';
-import { PyExc_AttributeError, PyExc_RecursionError, PyExc_TypeError, set_attribute_error } from './exceptions.ts';
+import { PyExc_AttributeError, PyExc_RecursionError, PyExc_TypeError, attribute_error, set_attribute_error } from './exceptions.ts';
 import { PyList_Sort } from './listobject.ts';
 import { object_id } from './obmalloc.ts';
 import { PyType_IsSubtype, _PyType_Lookup } from './typeobject.ts';
@@ -323,13 +323,23 @@ export function PyObject_GetOptionalAttrString(o: PyObject, name: string): PyObj
   return PyObject_GetOptionalAttr(o, _Py_ID(name));
 }
 
+/** The attribute, or null if there is none and no code of the program had a say in that. */
+export function attribute_or_null(o: PyObject, name: PyObject): PyObject | null {
+  return o.ob_type.tp_getattro === PyObject_GenericGetAttr ? generic_getattr(o, name) : PyObject_GetAttr(o, name);
+}
+
 /** Raises AttributeError with its name and obj. */
 export function raise_no_attribute(o: PyObject, name: PyObject): never {
   check_name(name);
+  throw new Raised(no_attribute(o, name));
+}
+
+/** The AttributeError for an attribute that an object has not. */
+export function no_attribute(o: PyObject, name: PyObject): PyObject {
   const text = PyType_Check(o)
     ? `type object '${o.tp_name.slice(o.tp_name.lastIndexOf('.') + 1)}' has no attribute '${PyUnicode_AsString(name)}'`
     : `'${o.ob_type.tp_name}' object has no attribute '${PyUnicode_AsString(name)}'`;
-  set_attribute_error(text, o, name);
+  return attribute_error(text, o, name);
 }
 
 /** The instance's `__dict__` if it has one by now (borrowed). Inline values are not turned into a dict. */

@@ -20,7 +20,7 @@ import { PyList_Type, PyListIter_Type, type ListIter, list_append_steal } from '
 import { PyLong_FromLong, PyLong_Type, get_small_int, long_add, long_sub, long_mul } from '../objects/longobject.ts';
 import { PyCFunction_Type } from '../objects/methodobject.ts';
 import { PyModule_Type } from '../objects/moduleobject.ts';
-import { PyObject_GetAttr, PyObject_SetAttr, PyObject_IsTrue, PyObject_RichCompare, PyObject_Str, Py_None, store_inline } from '../objects/object.ts';
+import { attribute_or_null, no_attribute, PyObject_SetAttr, PyObject_IsTrue, PyObject_RichCompare, PyObject_Str, Py_None, store_inline } from '../objects/object.ts';
 import { PyRangeIter_Type, type RangeIter } from '../objects/rangeobject.ts';
 import { PySet_Add, PySet_Contains, PySet_Type, PyFrozenSet_Type } from '../objects/setobject.ts';
 import { PySlice_Type } from '../objects/sliceobject.ts';
@@ -1184,7 +1184,10 @@ function op_LOAD_ATTR(tstate: PyThreadState, frame: InterpreterFrame, w: number)
     { frame.instr = ip; frame.sp = sp;
       if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_load_attr((frame.co as CodePayload), exec, ip, L[sp - 1], (frame.co as CodePayload).names[oparg >> 1]); fuse((frame.co as CodePayload), exec, ip); if ((exec[ip] & 255) !== 80 /* LOAD_ATTR */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
       const owner = L[sp - 1];
-      if ((oparg & 1) === 0) { L[sp - 1] = PyObject_GetAttr(owner, (frame.co as CodePayload).names[oparg >> 1]); { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
+      if ((oparg & 1) === 0) {
+        const v = attribute_or_null(owner, (frame.co as CodePayload).names[oparg >> 1]);
+        if (v === null) { outcome.value = no_attribute(owner, (frame.co as CodePayload).names[oparg >> 1]); frame.instr = ip; frame.sp = sp; return RAISED; }
+        L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
       else if (load_method(L, sp, owner, (frame.co as CodePayload).names[oparg >> 1])) sp++; else { L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } } }
     ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }

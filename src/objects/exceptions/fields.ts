@@ -285,12 +285,17 @@ export const PyExc_AttributeError = static_type({
   members: [field_member('name', ATTR_NAME, 'attribute name'), field_member('obj', ATTR_OBJ, 'object')],
 });
 
-/** Raises AttributeError with obj and name (borrowed). */
-export function set_attribute_error(message: string, obj: PyObject, name: PyObject): never {
+/** An AttributeError with obj and name (borrowed). */
+export function attribute_error(message: string, obj: PyObject, name: PyObject): PyObject {
   const exc = errorHooks.create!(PyExc_AttributeError, message);
   store(exc, ATTR_NAME, name);
   store(exc, ATTR_OBJ, obj);
-  throw new Raised(exc);
+  return exc;
+}
+
+/** Raises AttributeError with obj and name (borrowed). */
+export function set_attribute_error(message: string, obj: PyObject, name: PyObject): never {
+  throw new Raised(attribute_error(message, obj, name));
 }
 
 /** Fills in obj and name of an AttributeError that has none yet. CPython: Objects/object.c:_PyObject_SetAttributeErrorContext */
