@@ -152,6 +152,45 @@ export function gc_del(o: PyObject): void {
   if (gcstate.young.count > 0) gcstate.young.count--;
 }
 
+// Freed objects of some types wait in free lists of CPython's: taking one out is no allocation that counts, and putting one
+// in is no deallocation. Only their lengths are modelled here.
+export const FREE_LISTS = 0;
+export const FREE_DICTS = 1;
+export const FREE_SLICES = 2;
+export const FREE_METHODS = 3;
+export const FREE_LIST_ITERS = 4;
+export const FREE_TUPLE_ITERS = 5;
+export const FREE_CFUNCTIONS = 6;
+/** Tuples of n items, 1 <= n <= MOST_FREE_ITEMS, are in the list with the number FREE_TUPLES + n. */
+export const FREE_TUPLES = 6;
+export const MOST_FREE_ITEMS = 20;
+
+/** Lengths. CPython: Include/internal/pycore_freelist_state.h */
+export const free_lists = new Int32Array(FREE_TUPLES + MOST_FREE_ITEMS + 1);
+const MOST_FREE = new Int32Array(free_lists.length).fill(2000);
+MOST_FREE.set([80, 80, 1, 20, 10, 10, 16]);
+
+/** As gc_alloc, for an object that a free list serves. */
+export function gc_alloc_from(list: number): void {
+  const n = free_lists[list]!;
+  if (n > 0) free_lists[list] = n - 1;
+  else gc_alloc();
+}
+
+/** As gc_new, for an object that a free list serves. */
+export function gc_new_from(list: number, o: PyObject): void {
+  gc_alloc_from(list);
+  gc_track(o);
+}
+
+/** As gc_del, for an object that may go to a free list. */
+export function gc_del_to(list: number, o: PyObject): void {
+  gc_untrack(o);
+  const n = free_lists[list]!;
+  if (n < MOST_FREE[list]!) free_lists[list] = n + 1;
+  else if (gcstate.young.count > 0) gcstate.young.count--;
+}
+
 export function is_tracked(o: PyObject): boolean {
   return (o.g & G_TRACKED) !== 0;
 }
@@ -282,7 +321,10 @@ function collect_main(n: number): [number, number] {
     const elapsed = gcHooks.clock !== null ? gcHooks.clock() - started : 0;
     debug(`gc: done, ${collected} unreachable, 0 uncollectable, ${elapsed.toFixed(4)}s elapsed\n`);
   }
-  if (n === 2) gcHooks.clear_caches?.();
+  if (n === 2) {
+    free_lists.fill(0);
+    gcHooks.clear_caches?.();
+  }
   return [collected, 0];
 }
 

@@ -1,6 +1,6 @@
 // classobject.ts: bound methods and instancemethod. A method's `v` is the function, `x` the object; both owned.   CPython: Objects/classobject.c
 import { PyErr_SetString } from '../core/errors.ts';
-import { gc_alloc, gc_del, gc_track } from '../core/gc.ts';
+import { FREE_METHODS, gc_del_to, gc_new_from } from '../core/gc.ts';
 import { G_WEAKREFS, PyObject, Py_EQ, Py_NE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HAVE_VECTORCALL, decref, incref, newref, xdecref } from '../core/object.ts';
 import { METH_NOARGS, static_type } from '../core/spec.ts';
 import { hash_from_halves } from '../core/hash.ts';
@@ -22,8 +22,7 @@ export function PyMethod_New(func: PyObject, self: PyObject): PyObject {
   incref(func);
   incref(self);
   const o = new PyObject<unknown, unknown>(PyMethod_Type, func, self);
-  gc_alloc();
-  gc_track(o);
+  gc_new_from(FREE_METHODS, o);
   return o;
 }
 
@@ -79,7 +78,7 @@ export const PyMethod_Type = static_type({
   has_weakrefs: true,
   tp_weaklistoffset: 32,
   tp_dealloc(self) {
-    gc_del(self);
+    gc_del_to(FREE_METHODS, self);
     if ((self.g & G_WEAKREFS) !== 0) PyObject_ClearWeakRefs(self);
     const m = self as PyMethodObject;
     decref(m.v);

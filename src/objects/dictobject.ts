@@ -6,7 +6,7 @@
 // Enter through: PyDict_GetItem, PyDict_SetItem, PyDict_DelItem, PyDict_Next.
 
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetObject, PyErr_SetString, Raised } from '../core/errors.ts';
-import { gc_del, gc_new } from '../core/gc.ts';
+import { FREE_DICTS, gc_del, gc_del_to, gc_new_from } from '../core/gc.ts';
 import { type Hash, hash_int } from '../core/hash.ts';
 import {
   _Py_TPFLAGS_MATCH_SELF,
@@ -187,14 +187,14 @@ export function PyDict_CheckExact(o: PyObject): o is PyDictObject {
 
 export function PyDict_New(): PyDictObject {
   const d = new PyObject(PyDict_Type, new DictTable(), null);
-  gc_new(d);
+  gc_new_from(FREE_DICTS, d);
   return d;
 }
 
 /** A dict with room for `n` entries. CPython: _PyDict_NewPresized */
 export function _PyDict_NewPresized(n: number): PyDictObject {
   const d = new PyObject(PyDict_Type, presized_table(n, false), null);
-  gc_new(d);
+  gc_new_from(FREE_DICTS, d);
   return d;
 }
 
@@ -203,7 +203,7 @@ export function _PyDict_FromItems(stack: readonly (PyObject | null)[], at: numbe
   let unicode = true;
   for (let i = 0; i < n && unicode; i++) unicode = stack[at + 2 * i]!.ob_type === PyUnicode_Type;
   const d = new PyObject(PyDict_Type, presized_table(n, unicode), null);
-  gc_new(d);
+  gc_new_from(FREE_DICTS, d);
   try {
     for (let i = 0; i < n; i++) PyDict_SetItem(d, stack[at + 2 * i]!, stack[at + 2 * i + 1]!);
   } catch (e) {
@@ -671,7 +671,8 @@ function dict_vectorcall(type: PyObject, args: PyObject[], kwnames: PyObject | n
 }
 
 function dict_dealloc(self: PyObject): void {
-  gc_del(self);
+  if (self.ob_type === PyDict_Type) gc_del_to(FREE_DICTS, self);
+  else gc_del(self);
   const t = (self as PyDictObject).v;
   release_entries(t.keys, t.values);
 }

@@ -6,7 +6,7 @@
 // Enter through: PyList_New, PyList_FromArraySteal, PyList_Append, list_extend.
 
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../core/errors.ts';
-import { gc_del, gc_new } from '../core/gc.ts';
+import { FREE_LIST_ITERS, FREE_LISTS, gc_del, gc_del_to, gc_new, gc_new_from } from '../core/gc.ts';
 import {
   _Py_TPFLAGS_MATCH_SELF,
   decref,
@@ -73,14 +73,14 @@ export type PyListObject = PyObject<PyObject[], number>;
 /** A new empty list. (CPython's PyList_New(n) leaves n null slots; here use PyList_FromArraySteal.) */
 export function PyList_New(): PyListObject {
   const l = new PyObject<PyObject[], number>(PyList_Type, [], 0);
-  gc_new(l);
+  gc_new_from(FREE_LISTS, l);
   return l;
 }
 
 /** A new list that takes the array and the references in it. */
 export function PyList_FromArraySteal(items: PyObject[]): PyListObject {
   const l = new PyObject<PyObject[], number>(PyList_Type, items, items.length);
-  gc_new(l);
+  gc_new_from(FREE_LISTS, l);
   return l;
 }
 
@@ -344,7 +344,8 @@ function list_vectorcall(_type: PyObject, args: PyObject[], kwnames: PyObject | 
 }
 
 function list_dealloc(self: PyObject): void {
-  gc_del(self);
+  if (self.ob_type === PyList_Type) gc_del_to(FREE_LISTS, self);
+  else gc_del(self);
   decref_all((self as PyListObject).v);
 }
 
@@ -743,7 +744,7 @@ export type PyListIterObject = PyObject<ListIter>;
 
 export function list_iter(self: PyObject): PyObject {
   const it = new PyObject(PyListIter_Type, new ListIter(newref(self as PyListObject), 0), null);
-  gc_new(it);
+  gc_new_from(FREE_LIST_ITERS, it);
   return it;
 }
 
@@ -759,7 +760,8 @@ function listiter_next(self: PyObject): PyObject | null {
 }
 
 function listiter_dealloc(self: PyObject): void {
-  gc_del(self);
+  if (self.ob_type === PyListIter_Type) gc_del_to(FREE_LIST_ITERS, self);
+  else gc_del(self);
   const seq = (self as PyListIterObject).v.seq;
   if (seq !== null) decref(seq);
 }

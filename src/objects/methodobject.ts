@@ -1,6 +1,6 @@
 // methodobject.ts: native functions as Python objects, and how natives are called.       CPython: Objects/methodobject.c
 import { PyErr_SetString } from '../core/errors.ts';
-import { gc_del, gc_new } from '../core/gc.ts';
+import { FREE_CFUNCTIONS, gc_del_to, gc_new_from } from '../core/gc.ts';
 import { G_WEAKREFS, PyObject, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HAVE_VECTORCALL, decref, newref, xdecref, xnewref, Py_EQ, Py_NE } from '../core/object.ts';
 import { METH_CLASS, METH_CLINIC, METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, METH_STATIC, METH_VARARGS, type MethodSpec, type NativeFunction, static_type } from '../core/spec.ts';
 import { Py_False, Py_True } from './boolobject.ts';
@@ -50,7 +50,7 @@ export class CFunction {
 /** CPython: PyCFunction_NewEx. Borrows self and module. */
 export function PyCFunction_New(ml: MethodDef, self: PyObject | null, module: PyObject | null): PyObject {
   const o = new PyObject<unknown, unknown>(PyCFunction_Type, new CFunction(ml, xnewref(self), xnewref(module)), null);
-  gc_new(o);
+  gc_new_from(FREE_CFUNCTIONS, o);
   return o;
 }
 
@@ -153,7 +153,7 @@ function cfunction_call(func: PyObject, args: PyObject, kwargs: PyObject | null)
 }
 
 function meth_dealloc(self: PyObject): void {
-  gc_del(self);
+  gc_del_to(FREE_CFUNCTIONS, self);
   if ((self.g & G_WEAKREFS) !== 0) PyObject_ClearWeakRefs(self);
   const f = (self as PyCFunctionObject).v;
   xdecref(f.self);

@@ -4,7 +4,7 @@
 // Enter through: PySlice_New, PySlice_Unpack, PySlice_AdjustIndices.
 
 import { PyErr_SetString } from '../core/errors.ts';
-import { gc_del, gc_new } from '../core/gc.ts';
+import { FREE_SLICES, gc_del_to, gc_new_from } from '../core/gc.ts';
 import { Hash } from '../core/hash.ts';
 import { decref, newref, Py_TPFLAGS_HAVE_GC, PyObject, type PyTypeObject, type visitproc } from '../core/object.ts';
 import { METH_NOARGS, METH_O, static_type } from '../core/spec.ts';
@@ -44,7 +44,7 @@ export function PySlice_New(start: PyObject | null, stop: PyObject | null, step:
 /** A new slice that steals its three objects. */
 export function slice_new_steal(start: PyObject, stop: PyObject, step: PyObject): PyObject {
   const s = new PyObject(PySlice_Type, new SliceData(start, stop, step), null);
-  gc_new(s);
+  gc_new_from(FREE_SLICES, s);
   return s;
 }
 
@@ -165,7 +165,7 @@ function slice_vectorcall(_type: PyObject, args: PyObject[], kwnames: PyObject |
 }
 
 function slice_dealloc(self: PyObject): void {
-  gc_del(self);
+  gc_del_to(FREE_SLICES, self);
   const s = (self as PySliceObject).v;
   decref(s.step);
   decref(s.start);

@@ -6,7 +6,17 @@
 // Enter through: PyTuple_FromArraySteal, PyTuple_Pack, PyTuple_GET_SIZE.
 
 import { PyErr_SetString } from '../core/errors.ts';
-import { gc_alloc, gc_del, gc_new, gc_track } from '../core/gc.ts';
+import {
+  FREE_TUPLE_ITERS,
+  FREE_TUPLES,
+  gc_alloc,
+  gc_alloc_from,
+  gc_del,
+  gc_del_to,
+  gc_new_from,
+  gc_track,
+  MOST_FREE_ITEMS,
+} from '../core/gc.ts';
 import { Hash, keyed } from '../core/hash.ts';
 import {
   _Py_TPFLAGS_MATCH_SELF,
@@ -61,11 +71,11 @@ export type PyTupleObject = PyObject<PyObject[], Hash | null>;
 
 // --- making tuples ---------------------------------------------------------------------------------------------------
 
-/** Whether a tuple of these items could be part of a cycle. */
+/** Whether a new tuple of these items is tracked: also for tuples that are not, which the collector finds out later.
+ *  CPython: Objects/tupleobject.c:maybe_tracked */
 function maybe_tracked(items: PyObject[]): boolean {
   for (let i = 0; i < items.length; i++) {
-    const o = items[i]!;
-    if ((o.ob_type.tp_flags & Py_TPFLAGS_HAVE_GC) !== 0 && may_be_tracked(o)) return true;
+    if ((items[i]!.ob_type.tp_flags & Py_TPFLAGS_HAVE_GC) !== 0) return true;
   }
   return false;
 }
@@ -79,12 +89,18 @@ export function may_be_tracked(o: PyObject): boolean {
   return (flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || ((o as PyTypeObject).tp_flags & Py_TPFLAGS_HEAPTYPE) !== 0;
 }
 
+/** Counts the allocation of a tuple. CPython: Objects/tupleobject.c:tuple_alloc */
+function alloc_tuple(n: number): void {
+  if (n <= MOST_FREE_ITEMS) gc_alloc_from(FREE_TUPLES + n);
+  else gc_alloc();
+}
+
 /** A new tuple that takes the array and the references in it. Tracked only if an item could be part of a cycle.
  *  CPython: Objects/tupleobject.c:_PyTuple_FromArraySteal */
 export function PyTuple_FromArraySteal(items: PyObject[]): PyObject {
   if (items.length === 0) return newref(_Py_EmptyTuple);
   const t = new PyObject(PyTuple_Type, items, null);
-  gc_alloc();
+  alloc_tuple(items.length);
   if (maybe_tracked(items)) gc_track(t);
   return t;
 }
@@ -103,7 +119,8 @@ export function tuple_recycle(t: PyTupleObject, items: PyObject[]): PyTupleObjec
 export function new_tuple_tracked(items: PyObject[]): PyObject {
   if (items.length === 0) return newref(_Py_EmptyTuple);
   const t = new PyObject(PyTuple_Type, items, null);
-  gc_new(t);
+  alloc_tuple(items.length);
+  gc_track(t);
   return t;
 }
 
@@ -123,7 +140,7 @@ export function PyTuple_Pack(...items: PyObject[]): PyObject {
 /** A pair that steals both references: what dict.items(), zip, enumerate give. CPython: _PyTuple_FromPairSteal */
 export function tuple_pair_steal(a: PyObject, b: PyObject): PyObject {
   const t = new PyObject(PyTuple_Type, [a, b], null);
-  gc_new(t);
+  gc_new_from(FREE_TUPLES + 2, t);
   return t;
 }
 
@@ -185,8 +202,11 @@ function tuple_vectorcall(type: PyObject, args: PyObject[], kwnames: PyObject | 
 }
 
 function tuple_dealloc(self: PyObject): void {
-  gc_del(self);
-  decref_all((self as PyTupleObject).v);
+  const items = (self as PyTupleObject).v;
+  const n = items.length;
+  if (n <= MOST_FREE_ITEMS && n > 0 && self.ob_type === PyTuple_Type) gc_del_to(FREE_TUPLES + n, self);
+  else gc_del(self);
+  decref_all(items);
 }
 
 function tuple_traverse(self: PyObject, visit: visitproc): void {
@@ -398,7 +418,7 @@ export type PyTupleIterObject = PyObject<TupleIter>;
 
 function tuple_iter(self: PyObject): PyObject {
   const it = new PyObject(PyTupleIter_Type, new TupleIter(newref(self as PyTupleObject)), null);
-  gc_new(it);
+  gc_new_from(FREE_TUPLE_ITERS, it);
   return it;
 }
 
@@ -414,7 +434,7 @@ function tupleiter_next(self: PyObject): PyObject | null {
 }
 
 function tupleiter_dealloc(self: PyObject): void {
-  gc_del(self);
+  gc_del_to(FREE_TUPLE_ITERS, self);
   const seq = (self as PyTupleIterObject).v.seq;
   if (seq !== null) decref(seq);
 }

@@ -67,7 +67,8 @@ function raise_abstract(type: PyTypeObject): never {
 }
 
 function object_dealloc(self: PyObject): void {
-  if ((self.ob_type.tp_flags & Py_TPFLAGS_HAVE_GC) !== 0) gc_del(self);
+  // (for an instance of a class statement's type subtype_dealloc does it)
+  if ((self.ob_type.tp_flags & (Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HEAPTYPE)) === Py_TPFLAGS_HAVE_GC) gc_del(self);
 }
 
 function object_repr(self: PyObject): PyObject {
