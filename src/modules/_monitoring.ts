@@ -1,7 +1,9 @@
 // _monitoring.ts: the module object sys.monitoring (PEP 669).                          CPython: Python/instrumentation.c
+
 import { PyErr_SetString } from '../core/errors.ts';
 import { decref, newref, Py_TPFLAGS_DISALLOW_INSTANTIATION, PyObject, type PyTypeObject } from '../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, type ModuleSpec, static_type } from '../core/spec.ts';
+import { PySys_Audit } from '../objects/audit.ts';
 import { PyObject_Vectorcall } from '../objects/call.ts';
 import { PyTuple_Check, PyUnicode_Check } from '../objects/checks.ts';
 import { type CodePayload, PyCode_Check } from '../objects/codeobject.ts';
@@ -145,6 +147,7 @@ function register_callback(_m: PyObject, id: PyObject, event: PyObject, func: Py
     PyErr_SetString(PyExc_ValueError, 'The callback can only be set for one event at a time');
   }
   if (n < 0 || n >= EVENTS) PyErr_SetString(PyExc_ValueError, `invalid event ${bits}`);
+  PySys_Audit('sys.monitoring.register_callback', func);
   const callback = func === Py_None ? null : func;
   if (n !== BRANCH) return registered(set_callback(tool, n, callback));
   const sides = [BRANCH_RIGHT, BRANCH_LEFT].map(side => {

@@ -10,6 +10,7 @@ import { decref, type PyObject } from '../core/object.ts';
 import { METH_CLINIC, type ModuleSpec } from '../core/spec.ts';
 import { current } from '../core/tstate.ts';
 import { PySequence_Fast, PySequence_Fast_ITEMS } from '../objects/abstract.ts';
+import { PySys_Audit } from '../objects/audit.ts';
 import { PyTuple_Check } from '../objects/checks.ts';
 import {
   PyExc_PythonFinalizationError,
@@ -99,6 +100,7 @@ function fork_exec(
   const files = byte_strings(executable_list, 'executable_list must be a sequence');
   const entries = env === Py_None ? environ_entries() : byte_strings(env, 'env must be a sequence');
 
+  PySys_Audit('_posixsubprocess.fork_exec', executable_list, args, env);
   const fds = inheritable_fds();
   if (closes) {
     fds.length = 3;

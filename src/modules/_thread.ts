@@ -61,7 +61,7 @@ function start_joinable_thread(
   if (handle === Py_None) handle = null;
   if (handle !== null && handle.ob_type !== handle_type)
     PyErr_SetString(PyExc_TypeError, "'handle' must be a _ThreadHandle");
-  PySys_Audit('_thread.start_joinable_thread', func, PyBool_FromLong(c_bool(daemon, true)), handle ?? Py_None);
+  PySys_Audit('_thread.start_joinable_thread', func, c_bool(daemon, true) ? 1 : 0, handle ?? Py_None);
   const target = handle === null ? handle_new(handle_type) : newref(handle);
   try {
     start_joinable(target, func, c_bool(daemon, true));

@@ -144,6 +144,7 @@ function referents_into(o: PyObject, into: PyObject[]): void {
 }
 
 function gc_get_referents(_m: PyObject, args: PyObject): PyObject {
+  PySys_Audit('gc.get_referents', args);
   const found: PyObject[] = [];
   for (const o of args.v as PyObject[]) {
     if ((o.ob_type.tp_flags & Py_TPFLAGS_HAVE_GC) !== 0) referents_into(o, found);
@@ -153,6 +154,7 @@ function gc_get_referents(_m: PyObject, args: PyObject): PyObject {
 
 /** Every tracked object that refers to one of the arguments. */
 function gc_get_referrers(_m: PyObject, args: PyObject): PyObject {
+  PySys_Audit('gc.get_referrers', args);
   const wanted = new Set(args.v as PyObject[]);
   const found: PyObject[] = [];
   let hit = false;

@@ -412,6 +412,7 @@ function read_piece(file: PyObject, size: number): Uint8Array {
 
 /** Reads just one value from a file: what follows it is left in the file. CPython: marshal_load_impl */
 function load(_m: PyObject, file: PyObject, allow_code: PyObject | null): PyObject {
+  PySys_Audit('marshal.load');
   const probe = PyObject_CallMethod(file, 'read', PyLong_FromLong(0));
   const ok = PyBytes_Check(probe);
   const name = probe.ob_type.tp_name;

@@ -6,6 +6,7 @@ import { PyErr_SetString } from '../core/errors.ts';
 import { decref, type PyObject, type PyTypeObject } from '../core/object.ts';
 import { METH_CLINIC, METH_FASTCALL, METH_NOARGS, METH_O, type ModuleSpec } from '../core/spec.ts';
 import { PyIndex_Check, PyNumber_Index } from '../objects/abstract.ts';
+import { PySys_Audit } from '../objects/audit.ts';
 import { PyBool_FromLong } from '../objects/boolobject.ts';
 import { PyObject_Vectorcall } from '../objects/call.ts';
 import { PyLong_Check, PyTuple_Check, PyUnicode_Check } from '../objects/checks.ts';
@@ -136,6 +137,7 @@ export function duration(o: PyObject): bigint {
 }
 
 function sleep(_m: PyObject, seconds: PyObject): PyObject {
+  PySys_Audit('time.sleep', seconds);
   const ns = duration(seconds);
   if (ns < 0n) PyErr_SetString(PyExc_ValueError, 'sleep length must be non-negative');
   return block({ attempt: () => null, expired: none, timeout_ns: ns, what: () => 'time to pass' }, sleep);

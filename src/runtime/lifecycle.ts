@@ -2,6 +2,7 @@
 //
 // Order: types, builtins and sys, importlib out of frozen code, encodings, the standard streams, site. Each step may use
 // only what the steps before it made.
+import { PyFile_NewStdPrinter } from '../objects/stdprinter.ts';
 import { Raised } from '../core/errors.ts';
 import { gcHooks, gc_collect_generation, gc_finalizers_left, gc_set_startup_aside, gc_take_startup_back } from '../core/gc.ts';
 import { seed_hash, set_hash_key } from '../core/hash.ts';
@@ -81,6 +82,11 @@ export function init_core(host: Host, config: PyConfig, hash_seed?: string): voi
   PyDict_SetItemString(interp.modules, 'builtins', builtins);
   PyDict_SetItemString(interp.modules, 'sys', sys);
   PyDict_SetItemString(interp.sysdict, 'modules', interp.modules);
+  // What start-up has to say before there are streams. CPython: _PySys_SetPreliminaryStderr
+  const printer = PyFile_NewStdPrinter(2);
+  PyDict_SetItemString(interp.sysdict, 'stderr', printer);
+  PyDict_SetItemString(interp.sysdict, '__stderr__', printer);
+  decref(printer);
   exec_module_spec(builtins);
   mark_executed(builtins);
   exec_module_spec(sys);
@@ -214,6 +220,21 @@ function create_stdio(io: PyObject, config: PyConfig, fd: number, name: string, 
   return stream;
 }
 
+/** Locales that say nothing of an encoding, and those that stand in for them. */
+const UNSPECIFIC_LOCALES = new Set(['C', 'POSIX', 'C.UTF-8', 'C.utf8', 'UTF-8']);
+
+/** What stdin and stdout do with bytes that are no text. CPython: Python/initconfig.c:config_get_stdio_errors */
+function stdio_errors(config: PyConfig): string {
+  if (config.utf8_mode > 0) return 'surrogateescape';
+  const env = new Map<string, string>();
+  const decoder = new TextDecoder();
+  for (const [name, value] of current.tstate.interp.host.process.environ()) {
+    env.set(decoder.decode(name), decoder.decode(value));
+  }
+  const locale = env.get('LC_ALL') || env.get('LC_CTYPE') || env.get('LANG') || 'C';
+  return UNSPECIFIC_LOCALES.has(locale) ? 'surrogateescape' : 'strict';
+}
+
 /** CPython: init_sys_streams */
 function init_stdio(config: PyConfig): void {
   const io = import_module('_io');
@@ -221,8 +242,8 @@ function init_stdio(config: PyConfig): void {
   PyDict_SetItemString(current.tstate.interp.builtins!, 'open', wrapper);
   decref(wrapper);
   const streams: [string, number, boolean, string][] = [
-    ['stdin', 0, false, 'strict'],
-    ['stdout', 1, true, 'strict'],
+    ['stdin', 0, false, stdio_errors(config)],
+    ['stdout', 1, true, stdio_errors(config)],
     ['stderr', 2, true, 'backslashreplace'],
   ];
   for (const [name, fd, writing, errors] of streams) {

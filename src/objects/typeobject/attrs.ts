@@ -1,4 +1,5 @@
 // attrs.ts: the class `type`: attributes and methods of classes.             CPython: Objects/typeobject.c (type_*)
+import { audit_set } from '../audit.ts';
 import { PyErr_SetString } from '../../core/errors.ts';
 import { gc_del } from '../../core/gc.ts';
 import { G_WEAKREFS, PyObject, type PyTypeObject, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HAVE_VECTORCALL, Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_IMMUTABLETYPE, Py_TPFLAGS_IS_ABSTRACT, Py_TPFLAGS_TYPE_SUBCLASS, Py_TPFLAGS_ITEMS_AT_END, decref, incref, newref, xdecref } from '../../core/object.ts';
@@ -161,6 +162,7 @@ function check_set_special(type: PyTypeObject, value: PyObject | null, name: str
     PyErr_SetString(PyExc_TypeError, `cannot set '${name}' attribute of immutable type '${type.tp_name}'`);
   }
   if (value === null) PyErr_SetString(PyExc_TypeError, `cannot delete '${name}' attribute of immutable type '${type.tp_name}'`);
+  audit_set(type, name, value);
 }
 
 function type_name(self: PyObject): PyObject {

@@ -1,4 +1,5 @@
 // object.ts: the class `object`, root of all.                              CPython: Objects/typeobject.c (object_*)
+import { audit_set } from '../audit.ts';
 import { PyErr_SetString } from '../../core/errors.ts';
 import { gc_del } from '../../core/gc.ts';
 import { DICT_NONE, G_INLINE_VALUES, PyObject, type PyTypeObject, Py_EQ, Py_NE, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_IMMUTABLETYPE, Py_TPFLAGS_IS_ABSTRACT, decref, incref, newref, xdecref } from '../../core/object.ts';
@@ -112,6 +113,7 @@ function object_set_class(self: PyObject, value: PyObject | null): void {
   if (!PyType_Check(value)) {
     PyErr_SetString(PyExc_TypeError, `__class__ must be set to a class, not '${value.ob_type.tp_name}' object`);
   }
+  audit_set(self, '__class__', value);
   const oldto = self.ob_type;
   const newto = value;
   if (newto === oldto) return;
