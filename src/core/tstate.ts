@@ -122,6 +122,8 @@ export interface PyConfig {
   int_max_str_digits: number;
   buffered_stdio: boolean;
   pycache_prefix: string | null;
+  /** -X cpu_count or PYTHON_CPU_COUNT; -1: the host's. */
+  cpu_count: number;
   /** Frames that tracemalloc keeps from the start; 0 or absent: it does not trace. */
   tracemalloc?: number;
   /** Code objects keep columns. */

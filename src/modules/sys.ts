@@ -413,8 +413,7 @@ function sys_activate_stack_trampoline(_m: PyObject, backend: PyObject): PyObjec
 
 /** -X cpu_count. CPython: sys__get_cpu_count_config */
 function sys__get_cpu_count_config(): PyObject {
-  const option = current.tstate.interp.config.xoptions['cpu_count'];
-  return PyLong_FromLong(typeof option === 'string' && option !== 'default' ? Number(option) : -1);
+  return PyLong_FromLong(current.tstate.interp.config.cpu_count);
 }
 
 function sys__baserepl(): PyObject {

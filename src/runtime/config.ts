@@ -151,6 +151,21 @@ function env_flag(value: string | undefined): number {
   return n < 0 ? 1 : n;
 }
 
+/** How many processors the program is told of; -1: as many as there are. CPython: config_init_cpu_count */
+function cpu_count(variable: string | undefined, option: string | true | undefined): number {
+  const parse = (text: string): number | null =>
+    text === 'default' ? -1 : /^\d+$/.test(text) && Number(text) >= 1 && Number(text) < 2 ** 31 ? Number(text) : null;
+  let n: number | null = -1;
+  if (variable !== undefined && variable !== '') n = parse(variable);
+  if (n !== null && option !== undefined) n = option === true ? null : parse(option);
+  if (n === null) {
+    fatal(
+      'config_init_cpu_count: -X cpu_count=n option: n is missing or an invalid number, n must be greater than 0',
+    );
+  }
+  return n;
+}
+
 function int_max_str_digits(env: string | undefined, option: string | true | undefined): number {
   const check = (text: string, what: string): number => {
     const n = /^\d+$/.test(text) ? Number(text) : -1;
@@ -219,6 +234,8 @@ function start_of(args: readonly string[], s: Surroundings): Start | Answer {
   }
   const x = options.x;
   // A run to be repeated repeats the order of sets, too.
+  // -R asks for a random seed, whatever the environment says.
+  if (count('R') > 0) hash_seed = 'random';
   if (hash_seed === undefined && x['gil-seed'] !== undefined) hash_seed = '0';
   const x_flag = (name: string): boolean => x[name] !== undefined;
   const dev_mode = x_flag('dev') || env('PYTHONDEVMODE') !== undefined;
@@ -277,7 +294,7 @@ function start_of(args: readonly string[], s: Surroundings): Start | Answer {
     verbose: flag('v', 'PYTHONVERBOSE'),
     bytes_warning,
     quiet: count('q'),
-    hash_randomization: env('PYTHONHASHSEED') === '0' ? 0 : 1,
+    hash_randomization: hash_seed === '0' ? 0 : 1,
     isolated: isolated ? 1 : 0,
     dev_mode,
     utf8_mode: utf8 === '1' ? 1 : 0,
@@ -287,6 +304,7 @@ function start_of(args: readonly string[], s: Surroundings): Start | Answer {
     buffered_stdio: count('u') === 0 && env('PYTHONUNBUFFERED') === undefined,
     tracemalloc: tracemalloc_frames(env('PYTHONTRACEMALLOC'), x['tracemalloc']),
     code_debug_ranges: !x_flag('no_debug_ranges') && env('PYTHONNODEBUGRANGES') === undefined,
+    cpu_count: cpu_count(env('PYTHON_CPU_COUNT'), x['cpu_count']),
     pycache_prefix: pycache_prefix === undefined || pycache_prefix === '' ? null : pycache_prefix,
   };
   return { kind: 'run', config, command, skip_first_line: count('x') > 0, hash_seed };

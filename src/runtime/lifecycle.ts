@@ -16,7 +16,7 @@ import { module as builtins_spec } from '../modules/builtins.ts';
 import { module as sys_spec } from '../modules/sys.ts';
 import { PyObject_CallMethod, PyObject_Vectorcall } from '../objects/call.ts';
 import { PyDict_Clear, PyDict_GetItemString, PyDict_New, PyDict_Next, PyDict_SetItem, PyDict_SetItemString } from '../objects/dictobject.ts';
-import { PyErr_FormatUnraisable, PyErr_WriteUnraisable } from '../objects/errors_util.ts';
+import { PyErr_FormatUnraisable } from '../objects/errors_util.ts';
 import { PyList_FromArraySteal, PyList_Insert, PyList_New } from '../objects/listobject.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_Check, PyModule_GetDict, exec_module_spec, module_from_spec } from '../objects/moduleobject.ts';
@@ -269,7 +269,7 @@ export function flush_std_files(): boolean {
       if (!is_closed) decref(PyObject_CallMethod(f, 'flush'));
     } catch (e) {
       if (!(e instanceof Raised)) throw e;
-      if (name === 'stdout') PyErr_WriteUnraisable(f, e);
+      if (name === 'stdout') PyErr_FormatUnraisable('Exception ignored while flushing sys.stdout', e);
       else decref(e.exc);
       ok = false;
     }

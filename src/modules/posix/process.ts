@@ -4,6 +4,7 @@ import { strerror as errno_text } from '../../core/errno.ts';
 import { PyErr_SetString } from '../../core/errors.ts';
 import { decref, type PyObject } from '../../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, type MethodSpec } from '../../core/spec.ts';
+import { current } from '../../core/tstate.ts';
 import { PyBool_FromLong } from '../../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
 import { PyLong_Check, PyUnicode_Check } from '../../objects/checks.ts';
@@ -119,8 +120,10 @@ function times(): PyObject {
   );
 }
 
+/** CPython: Modules/posixmodule.c:os_cpu_count_impl */
 function cpu_count(): PyObject {
-  return PyLong_FromLong(host().process.cpu_count());
+  const { config } = current.tstate.interp;
+  return PyLong_FromLong(config.cpu_count > 0 ? config.cpu_count : host().process.cpu_count());
 }
 
 function getloadavg(): PyObject {
