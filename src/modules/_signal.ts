@@ -11,7 +11,7 @@ import { current, EVAL_SIGNALS_PENDING } from '../core/tstate.ts';
 import { PyObject_CallTwoArgs } from '../objects/call.ts';
 import { PyLong_Check } from '../objects/checks.ts';
 import { PyDict_GetItemString } from '../objects/dictobject.ts';
-import { PyErr_FormatUnraisable, PyErr_WriteUnraisable } from '../objects/errors_util.ts';
+import { PyErr_FormatUnraisable } from '../objects/errors_util.ts';
 import {
   PyExc_KeyboardInterrupt,
   PyExc_OSError,
@@ -171,7 +171,7 @@ export function run_pending_signals(): void {
       try {
         PyErr_SetString(PyExc_OSError, `Signal ${signal} ignored due to race condition`);
       } catch (e) {
-        PyErr_WriteUnraisable(Py_None, e);
+        PyErr_FormatUnraisable('Exception ignored while calling signal handler', e);
       }
       continue;
     }

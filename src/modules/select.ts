@@ -12,6 +12,8 @@ import { PyLong_Check } from '../objects/checks.ts';
 import {
   _PyErr_SetKeyError,
   PyExc_OSError,
+  PyExc_OverflowError,
+  PyExc_RuntimeError,
   PyExc_TypeError,
   PyExc_ValueError,
   raise_errno,
@@ -27,6 +29,9 @@ import { c_int, host, none } from './args.ts';
 
 const POLLPRI = 2;
 const ENOENT = 2;
+const MILLISECOND = 1_000_000n;
+const SECOND = 1_000_000_000n;
+const INT_MAX = 0x7fffffffn;
 const EBADF = 9;
 
 /** A descriptor, from an int or an object with a fileno() method. CPython: PyObject_AsFileDescriptor */
@@ -49,13 +54,20 @@ export function as_descriptor(o: PyObject): number {
   return fd;
 }
 
-function timeout_ns(o: PyObject | null, unit: bigint): bigint {
+/** A timeout in nanoseconds, rounded away from zero; -1 for None. CPython: _PyTime_FromSecondsObject, ROUND_TIMEOUT */
+function timeout_ns(o: PyObject | null, unit: bigint, kind: string): bigint {
   if (o === null || o === Py_None) return -1n;
-  if (PyFloat_Check(o)) return BigInt(Math.ceil(o.v * Number(unit)));
-  if (!PyIndex_Check(o)) PyErr_SetString(PyExc_TypeError, 'timeout must be a float or None');
+  if (PyFloat_Check(o)) {
+    const x = o.v * Number(unit);
+    if (Number.isNaN(x)) PyErr_SetString(PyExc_ValueError, 'Invalid value NaN (not a number)');
+    if (!(Math.abs(x) < 2 ** 63)) PyErr_SetString(PyExc_OverflowError, 'timestamp out of range for C PyTime_t');
+    return BigInt(x < 0 ? Math.floor(x) : Math.ceil(x));
+  }
+  if (!PyIndex_Check(o)) PyErr_SetString(PyExc_TypeError, `timeout must be ${kind} or None`);
   const index = PyNumber_Index(o);
   const ns = PyLong_AsBigInt(index) * unit;
   decref(index);
+  if (BigInt.asIntN(64, ns) !== ns) PyErr_SetString(PyExc_OverflowError, 'timestamp out of range for C PyTime_t');
   return ns;
 }
 
@@ -114,7 +126,13 @@ interface Watched {
 function descriptors(seq: PyObject): Watched[] {
   const fast = PySequence_Fast(seq, 'arguments 1-3 must be sequences');
   try {
-    return PySequence_Fast_ITEMS(fast).map(object => ({ object, fd: as_descriptor(object) }));
+    const found: Watched[] = [];
+    // A fileno() may change the list on the way.
+    for (let i = 0; i < PySequence_Fast_ITEMS(fast).length; i++) {
+      const object = PySequence_Fast_ITEMS(fast)[i]!;
+      found.push({ object, fd: as_descriptor(object) });
+    }
+    return found;
   } finally {
     decref(fast);
   }
@@ -122,7 +140,7 @@ function descriptors(seq: PyObject): Watched[] {
 
 /** CPython: Modules/selectmodule.c:select_select_impl */
 function select(_m: PyObject, rlist: PyObject, wlist: PyObject, xlist: PyObject, timeout: PyObject | null): PyObject {
-  const ns = timeout_ns(timeout, 1_000_000_000n);
+  const ns = timeout_ns(timeout, SECOND, 'a float');
   if (timeout !== null && timeout !== Py_None && ns < 0n)
     PyErr_SetString(PyExc_ValueError, 'timeout must be non-negative');
   const r = descriptors(rlist);
@@ -146,21 +164,37 @@ function select(_m: PyObject, rlist: PyObject, wlist: PyObject, xlist: PyObject,
 
 // --- poll -----------------------------------------------------------------------------------------------------------
 
-type Registered = Map<number, number>;
+interface PollData {
+  /** Events to look for, by descriptor. */
+  registered: Map<number, number>;
+  /** A thread is in poll(). */
+  running: boolean;
+}
 
-function poll_data(self: PyObject): Registered {
-  return self.v as Registered;
+function poll_data(self: PyObject): Map<number, number> {
+  return (self.v as PollData).registered;
+}
+
+/** CPython: Objects/longobject.c:_PyLong_UnsignedShort_Converter */
+function event_mask(o: PyObject): number {
+  const index = PyNumber_Index(o);
+  const value = PyLong_AsBigInt(index);
+  decref(index);
+  if (value < 0n) PyErr_SetString(PyExc_ValueError, 'value must be positive');
+  if (value > 0xffffn) PyErr_SetString(PyExc_OverflowError, 'Python int too large for C unsigned short');
+  return Number(value);
 }
 
 function poll_register(self: PyObject, fd: PyObject, mask: PyObject | null): PyObject {
-  poll_data(self).set(as_descriptor(fd), mask === null ? POLLIN | POLLPRI | POLLOUT : c_int(mask) & 0xffff);
+  poll_data(self).set(as_descriptor(fd), mask === null ? POLLIN | POLLPRI | POLLOUT : event_mask(mask));
   return none();
 }
 
 function poll_modify(self: PyObject, fd: PyObject, mask: PyObject): PyObject {
   const n = as_descriptor(fd);
+  const events = event_mask(mask);
   if (!poll_data(self).has(n)) raise_errno(ENOENT);
-  poll_data(self).set(n, c_int(mask) & 0xffff);
+  poll_data(self).set(n, events);
   return none();
 }
 
@@ -178,15 +212,23 @@ function poll_unregister(self: PyObject, fd: PyObject): PyObject {
 }
 
 function poll_poll(self: PyObject, timeout: PyObject | null): PyObject {
-  let ns = timeout_ns(timeout, 1_000_000n);
+  let ns = timeout_ns(timeout, MILLISECOND, 'an integer');
+  if (ns > INT_MAX * MILLISECOND) PyErr_SetString(PyExc_OverflowError, 'timeout is too large');
   if (ns < 0n) ns = -1n;
+  const data = self.v as PollData;
+  if (data.running) PyErr_SetString(PyExc_RuntimeError, 'concurrent poll() invocation');
+  data.running = true;
+  newref(self);
   const fds: HostPoll[] = [];
   for (const [fd, events] of poll_data(self)) fds.push({ fd, events, revents: 0 });
   return wait_ready(
     fds,
     ns,
     poll_poll,
-    () => {},
+    () => {
+      data.running = false;
+      decref(self);
+    },
     () => {
       const ready = fds.filter(entry => entry.revents !== 0);
       return PyList_FromArraySteal(
@@ -214,7 +256,7 @@ export const poll_type = static_type({
 });
 
 function poll(): PyObject {
-  return new PyObject<Registered>(poll_type, new Map(), null);
+  return new PyObject<PollData>(poll_type, { registered: new Map(), running: false }, null);
 }
 
 function exec(m: PyObject): void {
