@@ -33,6 +33,30 @@ export interface MainOptions {
   readonly prefix?: string;
 }
 
+/** Bytes (as Latin-1) that are one or more characters in UTF-8, else any byte. */
+const CHARACTERS =
+  /[\x00-\x7f]+|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}|[^]/g;
+
+/** UTF-8 with other bytes as lone surrogates. CPython: Py_DecodeLocale with surrogateescape */
+function decode_argument(bytes: string): string {
+  return bytes.replace(CHARACTERS, part =>
+    part.length === 1 && part > '\x7f'
+      ? String.fromCharCode(0xdc00 + part.charCodeAt(0))
+      : Buffer.from(part, 'latin1').toString('utf8'),
+  );
+}
+
+/** The arguments as they were given: Node has put U+FFFD where they are no UTF-8. */
+function exact_arguments(args: readonly string[]): readonly string[] {
+  if (!args.some(arg => arg.includes('\ufffd'))) return args;
+  try {
+    const all = fs.readFileSync('/proc/self/cmdline', 'latin1').split('\0');
+    return all.slice(0, -1).slice(-args.length).map(decode_argument);
+  } catch {
+    return args; // not Linux
+  }
+}
+
 /** Prints what needs no interpreter; the exit status. */
 function answer(a: Answer, executable: string): number {
   switch (a.kind) {
@@ -151,7 +175,7 @@ export function main_with(options: MainOptions, choose: (start: Start) => Initia
     process.exitCode = compile_command(args.slice(1));
     return;
   }
-  const parsed = parse_command_line(args, {
+  const parsed = parse_command_line(exact_arguments(args), {
     env: process.env,
     executable,
     prefix: path.resolve(options.prefix ?? options.dist),

@@ -180,7 +180,7 @@ function event_mask(o: PyObject): number {
   const index = PyNumber_Index(o);
   const value = PyLong_AsBigInt(index);
   decref(index);
-  if (value < 0n) PyErr_SetString(PyExc_ValueError, 'value must be positive');
+  if (value < 0n) PyErr_SetString(PyExc_ValueError, 'Cannot convert negative int');
   if (value > 0xffffn) PyErr_SetString(PyExc_OverflowError, 'Python int too large for C unsigned short');
   return Number(value);
 }

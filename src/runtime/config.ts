@@ -283,7 +283,7 @@ function start_of(args: readonly string[], s: Surroundings): Start | Answer {
     stdio_errors: stdio_errors === '' ? null : stdio_errors,
     warnoptions,
     xoptions: x,
-    debug: flag('d', 'PYTHONDEBUG'),
+    debug: Math.min(1, flag('d', 'PYTHONDEBUG')),
     inspect,
     interactive: count('i') > 0 ? 1 : 0,
     optimize: Math.min(2, flag('O', 'PYTHONOPTIMIZE')) as 0 | 1 | 2,
