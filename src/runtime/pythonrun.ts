@@ -32,7 +32,7 @@ import { PyList_Insert } from '../objects/listobject.ts';
 import { PyLong_AsBigInt } from '../objects/longobject.ts';
 import { PyModule_GetDict } from '../objects/moduleobject.ts';
 import { Py_None, PyObject_GetAttrString, repr_string, str_string } from '../objects/object.ts';
-import { PyUnicode_AsString, PyUnicode_DecodeFSDefault, PyUnicode_FromString } from '../objects/unicodeobject.ts';
+import { PyUnicode_AsString, PyUnicode_DecodeFSDefault, PyUnicode_AsUTF8String, PyUnicode_FromString } from '../objects/unicodeobject.ts';
 import { breakerHooks } from '../vm/breaker.ts';
 import { PyEval_EvalCode } from '../vm/eval.ts';
 import type { Command } from './config.ts';
@@ -221,6 +221,12 @@ function run_string(source: string): void {
   const arg = PyUnicode_FromString(source);
   try {
     PySys_Audit('cpython.run_command', arg);
+    try {
+      decref(PyUnicode_AsUTF8String(arg));
+    } catch (e) {
+      write_stderr('Unable to decode the command from the command line:\n');
+      throw e;
+    }
   } finally {
     decref(arg);
   }
