@@ -7,10 +7,12 @@ import type { InterpreterFrame } from '../core/frame.ts';
 import { newref, type PyObject } from '../core/object.ts';
 import { EVAL_BLOCKED } from '../core/tstate.ts';
 import { PyMethod_Type } from '../objects/classobject.ts';
-import { PyFunction_Type } from '../objects/funcobject.ts';
+import type { CodePayload } from '../objects/codeobject.ts';
+import { type FunctionPayload, PyFunction_New, PyFunction_Type } from '../objects/funcobject.ts';
 import { Py_None } from '../objects/object.ts';
 import { frame_for_vectorcall } from './arguments.ts';
-import { scheduler } from './scheduler.ts';
+import { new_frame } from './frames.ts';
+import { type PyThread, scheduler } from './scheduler.ts';
 import { called_directly } from './waiting.ts';
 
 /** Takes the function's result (owned), or the error it ended with: the native's result (owned). May throw. */
@@ -20,6 +22,36 @@ export type After = (result: PyObject | null, error: unknown) => PyObject;
 export interface NativeCall {
   readonly frame: InterpreterFrame;
   readonly after: After;
+}
+
+/** Whether a native (as it stands in its method table) can have a frame entered. */
+export function may_enter(native: unknown): boolean {
+  return called_directly(scheduler.running, native);
+}
+
+/** Has the running thread enter a frame (stolen) in place of a nested loop; the placeholder to return. */
+function enter(me: PyThread, frame: InterpreterFrame, after: After): PyObject {
+  me.call = { frame, after };
+  me.tstate.eval_breaker |= EVAL_BLOCKED;
+  return newref(Py_None);
+}
+
+/** Runs a code object in namespaces (borrowed) as the last act of a native. Null: it has to be run in the ordinary way. */
+export function eval_by_frame(
+  native: unknown,
+  code: PyObject,
+  globals: PyObject,
+  locals: PyObject,
+  closure: PyObject | null,
+  after: After,
+): PyObject | null {
+  const me = scheduler.running;
+  if (!called_directly(me, native)) return null;
+  const func = PyFunction_New(code, globals);
+  if (closure !== null) (func.v as FunctionPayload).closure = newref(closure);
+  const frame = new_frame(code.v as CodePayload, func);
+  frame.f_locals = newref(locals);
+  return enter(me, frame, after);
 }
 
 /**
@@ -40,7 +72,5 @@ export function call_by_frame(
     func = func.v as PyObject;
   }
   if (func.ob_type !== PyFunction_Type) return null;
-  me.call = { frame: frame_for_vectorcall(func, args, kwnames), after };
-  me.tstate.eval_breaker |= EVAL_BLOCKED;
-  return newref(Py_None);
+  return enter(me, frame_for_vectorcall(func, args, kwnames), after);
 }

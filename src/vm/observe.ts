@@ -6,8 +6,8 @@
 // Invariant: `tstate.switch_loop === observer.active` for every thread.
 import { as_raised, PyErr_ExceptionMatches, PyErr_SetString, Raised } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
-import { decref, newref, type PyObject } from '../core/object.ts';
-import { current, EVAL_SWITCH, type PyThreadState } from '../core/tstate.ts';
+import { decref, newref, type PyObject, xdecref, xnewref } from '../core/object.ts';
+import { current, EVAL_BLOCKED, EVAL_SWITCH, type PyThreadState } from '../core/tstate.ts';
 import { PyObject_Call, PyObject_Vectorcall } from '../objects/call.ts';
 import { PyMethod_Type } from '../objects/classobject.ts';
 import { PyExc_StopIteration, PyExc_TypeError, StopIteration_value } from '../objects/exceptions.ts';
@@ -88,6 +88,34 @@ export function observe_thread(tstate: PyThreadState): void {
 
 // --- what instruction bodies of the observed loop call -------------------------------------------------------------------
 
+/** A call of a native whose end is to be told of later; owns function and argument. */
+export interface Untold {
+  readonly frame: InterpreterFrame;
+  readonly func: PyObject;
+  readonly arg0: PyObject | null;
+}
+
+/** The last such call, until the scheduler takes it. */
+export const untold = { last: null as Untold | null };
+
+/** Tells of the end of such a call: gives the result back, or throws what goes on instead of the error. */
+export function tell_end(tstate: PyThreadState, call: Untold, result: PyObject | null, error: unknown): PyObject {
+  const { frame, func, arg0 } = call;
+  try {
+    if (result === null) throw observe_raised(error, exc => observer.c_raise(tstate, frame, func, arg0, exc));
+    try {
+      observer.c_return(tstate, frame, func, arg0);
+    } catch (e) {
+      decref(result);
+      throw e;
+    }
+    return result;
+  } finally {
+    decref(func);
+    xdecref(arg0);
+  }
+}
+
 /** Calls a native and tells of its end. Borrows all. */
 function told(
   tstate: PyThreadState,
@@ -101,6 +129,11 @@ function told(
     r = result();
   } catch (e) {
     throw observe_raised(e, exc => observer.c_raise(tstate, frame, func, arg0, exc));
+  }
+  if ((tstate.eval_breaker & EVAL_BLOCKED) !== 0) {
+    // The native goes on after the loop has been left.
+    untold.last = { frame, func: newref(func), arg0: xnewref(arg0) };
+    return r;
   }
   try {
     observer.c_return(tstate, frame, func, arg0);

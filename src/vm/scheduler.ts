@@ -25,7 +25,7 @@ import { deadlock } from './deadlock.ts';
 import { recursion_exceeded } from './frames.ts';
 import { draw_slice, gilLog, init_gil_options, note_switch, seeded } from './gil_log.ts';
 import type { After, NativeCall } from './native_calls.ts';
-import { observe_thread, observer } from './observe.ts';
+import { observe_thread, observer, tell_end, type Untold, untold } from './observe.ts';
 import { fail_wait, type Wait } from './waiting.ts';
 
 export const READY = 0;
@@ -47,6 +47,7 @@ interface Suspended {
   /** Unit behind the call. */
   readonly resume_ip: number;
   readonly after: After;
+  readonly untold: Untold | null;
 }
 
 const NO_NAME = new Uint8Array(0);
@@ -72,6 +73,8 @@ export class PyThread {
   leaving = false;
   /** Unit behind the call that blocked; the frame's `instr` stays at the call meanwhile. -1: none. */
   resume_ip = -1;
+  /** The call that it is leaving the loop for, if somebody who observes is to be told of its end. */
+  untold: Untold | null = null;
   /** The Python function that the native it is leaving the loop for calls. */
   call: NativeCall | null = null;
   /** Frames of this thread below the one in which its loop began, outermost first. */
@@ -389,10 +392,11 @@ function resume(thread: PyThread, depth: number): void {
           thread.state = WAITING;
           return;
         }
+        if (thread.untold !== null) result = tell(thread, result, null);
         frame.instr = thread.resume_ip;
         set_result(frame, result);
       } catch (e) {
-        thrown = as_raised(e).exc;
+        thrown = as_raised(thread.untold === null ? e : told_error(thread, e)).exc;
         // Just behind the call, as the loop expects of an exception that is thrown in.
         frame.instr++;
       }
@@ -441,11 +445,13 @@ function run_base(thread: PyThread, thrown: PyObject | null): void {
     }
     const { frame } = outer;
     try {
+      thread.untold = outer.untold;
       result = outer.after(result, error);
+      if (thread.untold !== null) result = tell(thread, result, null);
       frame.instr = outer.resume_ip;
       set_result(frame, result);
     } catch (e) {
-      thrown = as_raised(e).exc;
+      thrown = as_raised(thread.untold === null ? e : told_error(thread, e)).exc;
       frame.instr++;
     }
   }
@@ -456,7 +462,8 @@ function enter_call(thread: PyThread, call: NativeCall): PyObject | null {
   const { tstate } = thread;
   const outer = tstate.frame!;
   thread.call = null;
-  thread.suspended.push({ frame: outer, resume_ip: outer.instr, after: call.after });
+  thread.suspended.push({ frame: outer, resume_ip: outer.instr, after: call.after, untold: thread.untold });
+  thread.untold = null;
   outer.instr = thread.resume_ip;
   thread.resume_ip = -1;
   const { frame } = call;
@@ -472,6 +479,23 @@ function enter_call(thread: PyThread, call: NativeCall): PyObject | null {
     return as_raised(e).exc;
   }
   return null;
+}
+
+/** Tells whoever observes that the native of the thread's call has returned, or raised. */
+function tell(thread: PyThread, result: PyObject | null, error: unknown): PyObject {
+  const call = thread.untold!;
+  thread.untold = null;
+  return tell_end(thread.tstate, call, result, error);
+}
+
+/** What is raised after the observers have been told of an error. */
+function told_error(thread: PyThread, error: unknown): unknown {
+  try {
+    decref(tell(thread, null, error));
+  } catch (e) {
+    return e;
+  }
+  return error;
 }
 
 /** CPython: PyErr_CheckSignals */
@@ -523,6 +547,8 @@ function gil_check(tstate: PyThreadState): boolean {
   if ((tstate.eval_breaker & EVAL_BLOCKED) !== 0 && tstate.native_depth === me.base_depth) {
     tstate.eval_breaker &= ~EVAL_BLOCKED;
     me.resume_ip = tstate.frame!.instr;
+    me.untold = untold.last;
+    untold.last = null;
     leave(me);
     return true;
   }

@@ -17,6 +17,7 @@ import { PyObject_IsTrue, Py_None } from '../../objects/object.ts';
 import { PyUnicode_AsString, _Py_ID } from '../../objects/unicodeobject.ts';
 import { type ParseMode, parse } from '../../parser/parser.ts';
 import type { mod } from '../../parser/ast.generated.ts';
+import { type After, eval_by_frame, may_enter } from '../../vm/native_calls.ts';
 import { PyEval_EvalCode } from '../../vm/eval.ts';
 import { PyAST_Check, PyAST_mod2obj, PyAST_obj2mod } from '../ast_convert.ts';
 import { _PyAST_Validate } from '../ast_validate.ts';
@@ -210,20 +211,56 @@ export function run_compiled(code: PyObject, globals: PyObject, locals: PyObject
   }
 }
 
+/** What is left to do when code has been run in a frame of the calling loop. */
+function after_run(keep_value: boolean, locals: PyObject, kept: Set<PyObject> | null): After {
+  newref(locals);
+  return (value, error) => {
+    decref(locals);
+    if (kept !== null) for (const c of kept) decref(c);
+    if (value === null) throw error;
+    if (keep_value) return value;
+    decref(value);
+    return newref(Py_None);
+  };
+}
+
+/** Runs code for eval() or exec(): in a frame of the calling loop where that can be, so that it can block. */
+function run_for(native: unknown, keep_value: boolean, code: PyObject, globals: PyObject, locals: PyObject, closure: PyObject | null, compiled: boolean): PyObject {
+  if (may_enter(native)) {
+    PySys_Audit('exec', code);
+    let kept: Set<PyObject> | null = null;
+    if (compiled) {
+      kept = new Set();
+      collect_constants(code, kept);
+      for (const c of kept) incref(c);
+    }
+    const entered = eval_by_frame(native, code, globals, locals, closure, after_run(keep_value, locals, kept));
+    if (entered !== null) return entered;
+  }
+  let value: PyObject;
+  if (compiled) value = run_compiled(code, globals, locals);
+  else {
+    PySys_Audit('exec', code);
+    value = PyEval_EvalCode(code, globals, locals, closure);
+  }
+  if (keep_value) return value;
+  decref(value);
+  return newref(Py_None);
+}
+
 /** eval(source, /, globals=None, locals=None) */
 export function builtin_eval(_m: PyObject, source: PyObject, globals_o: PyObject | null, locals_o: PyObject | null): PyObject {
   const [globals, locals] = namespaces(globals_o, locals_o, 'eval');
   try {
     if (PyCode_Check(source)) {
       if (source.v.nfreevars > 0) PyErr_SetString(PyExc_TypeError, 'code object passed to eval() may not contain free variables');
-      PySys_Audit('exec', source);
-      return PyEval_EvalCode(source, globals, locals);
+      return run_for(builtin_eval, true, source, globals, locals, null, false);
     }
     let text = source_of_object(source, 'eval', 'string, bytes or code');
     text = strip_leading_blanks(text);
     const code = compile_source(text, '<string>', 'eval', inherited_flags(), -1);
     try {
-      return run_compiled(code, globals, locals);
+      return run_for(builtin_eval, true, code, globals, locals, null, true);
     } finally {
       decref(code);
     }
@@ -255,19 +292,16 @@ export function builtin_exec(_m: PyObject, source: PyObject, globals_o: PyObject
         const ok = closure !== null && PyTuple_Check(closure) && closure.v.length === nfree && closure.v.every(c => c.ob_type === PyCell_Type);
         if (!ok) PyErr_SetString(PyExc_TypeError, `code object requires a closure of exactly length ${nfree}`);
       }
-      PySys_Audit('exec', source);
-      decref(PyEval_EvalCode(source, globals, locals, closure));
-      return newref(Py_None);
+      return run_for(builtin_exec, false, source, globals, locals, closure, false);
     }
     if (closure !== null) PyErr_SetString(PyExc_TypeError, 'closure can only be used when source is a code object');
     const text = source_of_object(source, 'exec', 'string, bytes or code');
     const code = compile_source(text, '<string>', 'exec', inherited_flags(), -1);
     try {
-      decref(run_compiled(code, globals, locals));
+      return run_for(builtin_exec, false, code, globals, locals, null, true);
     } finally {
       decref(code);
     }
-    return newref(Py_None);
   } finally {
     decref(locals);
   }
