@@ -150,7 +150,7 @@ function expand(name, lines, where, kind = operands.get(name)?.[0]) {
   text = text.replace(
     /\bCALL_GENERAL\b/g,
     `const base = sp - oparg - 2; let f = L[base];
-    if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
+    if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);${observed ? '' : '\n    else if (f.ob_type.tp_call === slot_tp_call && L[base + 1] === null) f = unpack_callable(L, base);\n    else if (f.ob_type === PyType_Type && L[base + 1] === null) {\n      const nf = init_frame(f, L, base, sp, null);\n      if (nf !== null) { frame.return_ip = ip + ' + size + '; sp = base; frame.sp = sp; DECREF(f) ENTER_FRAME(nf) }\n    }'}
     const start = L[base + 1] === null ? base + 2 : base + 1;
     if (f.ob_type === PyFunction_Type) {
       const nf = frame_for_call(f, L, start, sp, null);
@@ -427,8 +427,9 @@ const providers = [
   ['../objects/templateobject.ts', '_PyTemplate_Build'],
   ['../objects/tupleobject.ts', 'PyTuple_FromArraySteal PyTuple_Type PyTupleIter_Type type:TupleIter'],
   ['../objects/typeobject.ts', 'PyType_Type'],
+  ['../objects/typeobject/slots.ts', 'slot_tp_call'],
   ['../objects/unicodeobject.ts', 'PyUnicode_Concat PyUnicode_FromOrdinal PyUnicode_Type unicode_eq'],
-  ['./arguments.ts', 'frame_for_call frame_for_call_ex frame_for_init frame_for_1 frame_for_2'],
+  ['./arguments.ts', 'frame_for_call frame_for_call_ex frame_for_init init_frame frame_for_1 frame_for_2'],
   ['./frames.ts', 'dealloc_at new_frame leave_frame recursion_exceeded'],
   ['./intrinsics.ts', 'intrinsic_1 intrinsic_2'],
   [
@@ -439,7 +440,7 @@ const providers = [
   ['../opcode/fused.generated.ts', 'GENERAL_FORM'],
   [
     './ops.ts',
-    'PyLong_FromSum binary_op binary_slice build_interpolation build_list build_map build_set build_slice_steal build_string builtins_isinstance builtins_len call_native_stack call_stack check_call_ex cleanup_throw common_constant convert_value dict_merge_op dict_update_op drop_call for_iter_next get_aiter get_anext get_awaitable init_returned key_error list_append_descr list_extend_op load_method load_special load_super_attr match_class match_keys send_value set_add_op set_update_op store_slice to_bool_steal unpack_ex unpack_method unpack_method_ex unpack_sequence with_except_start yield_from_iter',
+    'PyLong_FromSum binary_op binary_slice build_interpolation build_list build_map build_set build_slice_steal build_string builtins_isinstance builtins_len call_native_stack call_stack check_call_ex cleanup_throw common_constant convert_value dict_merge_op dict_update_op drop_call for_iter_next get_aiter get_anext get_awaitable init_returned key_error list_append_descr list_extend_op load_method load_special load_super_attr match_class match_keys send_value set_add_op set_update_op store_slice to_bool_steal unpack_callable unpack_ex unpack_method unpack_method_ex unpack_sequence with_except_start yield_from_iter',
   ],
   [
     './specialize.ts',

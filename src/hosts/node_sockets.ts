@@ -9,8 +9,9 @@ import { type FdTable, host_error, host_path } from './node_fd.ts';
 
 const NOWHERE: HostAddress = { family: AF_UNIX, host: '', port: 0 };
 
-/** Files that stand for sockets: "device inode". */
-const socket_files: Set<string> = new Set();
+/** Files that stand for sockets, by "device inode": a name of their own, as inode numbers are used again. */
+const socket_files: Map<string, string> = new Map();
+const made = { files: 0 };
 
 export function is_socket_file(dev: bigint, ino: bigint): boolean {
   return socket_files.size > 0 && socket_files.has(`${dev} ${ino}`);
@@ -59,7 +60,8 @@ export class NodeSockets implements HostSockets {
   /** Local sockets are known by the file they stand for, whatever the path. */
   private known(address: HostAddress): HostAddress {
     if (address.family !== AF_UNIX || address.host === '' || address.host[0] === '\0') return address;
-    return { ...address, host: file_key(address.host) };
+    const key = file_key(address.host);
+    return { ...address, host: socket_files.get(key) ?? key };
   }
   private shown(address: HostAddress | null): HostAddress | null {
     if (address === null || address.family !== AF_UNIX) return address;
@@ -78,10 +80,10 @@ export class NodeSockets implements HostSockets {
       const error = host_error(e);
       throw error.errno === errno_number('EEXIST') ? new HostError(errno_number('EADDRINUSE'), 'in use') : error;
     }
-    const key = file_key(address.host);
-    socket_files.add(key);
-    this.paths.set(key, address.host);
-    s.bind({ ...address, host: key });
+    const name = `file ${made.files++}`;
+    socket_files.set(file_key(address.host), name);
+    this.paths.set(name, address.host);
+    s.bind({ ...address, host: name });
   }
   listen(fd: number, backlog: number): void {
     this.get(fd).listen(backlog);

@@ -1,17 +1,17 @@
 // arguments.ts: binding a call's values to a Python function's parameters.     CPython: Python/ceval.c:initialize_locals
 import { PyErr_SetString } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
-import { type PyObject, type PyTypeObject, decref, incref } from '../core/object.ts';
+import { Py_TPFLAGS_IS_ABSTRACT, type PyObject, type PyTypeObject, decref, incref } from '../core/object.ts';
 import { PyUnicode_Check } from '../objects/checks.ts';
 import { CO_VARARGS, CO_VARKEYWORDS, type CodePayload } from '../objects/codeobject.ts';
 import { PyDict_Contains, PyDict_GetItem, PyDict_New, PyDict_SetItem } from '../objects/dictobject.ts';
 import { PyExc_TypeError } from '../objects/exceptions.ts';
-import type { FunctionPayload } from '../objects/funcobject.ts';
+import { type FunctionPayload, PyFunction_Type } from '../objects/funcobject.ts';
 import { unpack_call_args } from '../objects/call.ts';
 import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
-import { PyUnicode_AsString, unicode_eq } from '../objects/unicodeobject.ts';
+import { PyUnicode_AsString, _Py_ID, unicode_eq } from '../objects/unicodeobject.ts';
 import { suggestion } from '../objects/suggestions.ts';
-import { PyType_GenericAlloc } from '../objects/typeobject.ts';
+import { PyType_GenericAlloc, _PyType_Lookup, object_new_ref, slot_tp_init_ref } from '../objects/typeobject.ts';
 import { empty_slots, new_frame } from './frames.ts';
 
 type Stack = (PyObject | null)[];
@@ -242,15 +242,23 @@ export function frame_for_2(func: PyObject, a: PyObject, b: PyObject): Interpret
   return frame;
 }
 
+/** As frame_for_init for any class; null if it is none of that kind: it has to be called in the ordinary way. */
+export function init_frame(type: PyTypeObject, L: Stack, base: number, end: number, kwnames: PyObject | null): InterpreterFrame | null {
+  if (type.tp_init !== slot_tp_init_ref() || type.tp_new !== object_new_ref()) return null;
+  if ((type.tp_flags & Py_TPFLAGS_IS_ABSTRACT) !== 0) return null;
+  const init = _PyType_Lookup(type, _Py_ID('__init__'));
+  return init === null || init.ob_type !== PyFunction_Type ? null : frame_for_init(type, init, L, base, end, kwnames);
+}
+
 /** The frame of `__init__` for a new instance of a plain class; L[base + 2..end) are the class call's arguments. Borrows the
  *  function. On success the arguments are taken; the instance is the frame's `init_self`. */
-export function frame_for_init(type: PyTypeObject, init: PyObject, L: Stack, base: number, end: number): InterpreterFrame {
+export function frame_for_init(type: PyTypeObject, init: PyObject, L: Stack, base: number, end: number, kwnames: PyObject | null = null): InterpreterFrame {
   const self = PyType_GenericAlloc(type, null);
   incref(init);
   incref(self);
   L[base + 1] = self;
   try {
-    const frame = frame_for_call(init, L, base + 1, end, null);
+    const frame = frame_for_call(init, L, base + 1, end, kwnames);
     frame.init_self = self;
     return frame;
   } catch (e) {

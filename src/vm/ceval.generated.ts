@@ -27,14 +27,15 @@ import { PySlice_Type } from '../objects/sliceobject.ts';
 import { _PyTemplate_Build } from '../objects/templateobject.ts';
 import { PyTuple_FromArraySteal, PyTuple_Type, PyTupleIter_Type, type TupleIter } from '../objects/tupleobject.ts';
 import { PyType_Type } from '../objects/typeobject.ts';
+import { slot_tp_call } from '../objects/typeobject/slots.ts';
 import { PyUnicode_Concat, PyUnicode_FromOrdinal, PyUnicode_Type, unicode_eq } from '../objects/unicodeobject.ts';
-import { frame_for_call, frame_for_call_ex, frame_for_init, frame_for_1, frame_for_2 } from './arguments.ts';
+import { frame_for_call, frame_for_call_ex, frame_for_init, init_frame, frame_for_1, frame_for_2 } from './arguments.ts';
 import { dealloc_at, new_frame, leave_frame, recursion_exceeded } from './frames.ts';
 import { intrinsic_1, intrinsic_2 } from './intrinsics.ts';
 import { copy_free_vars, delete_global, delete_name, import_from, import_name, load_build_class, load_from_dict_or_deref, load_from_dict_or_globals, load_global, load_locals, load_name, make_cell_steal, raise_unbound_deref, raise_unbound_local, set_function_attribute, setup_annotations, store_name } from './names.ts';
 import { observe_call_ex, observe_next, observe_send, observe_super, observe_vectorcall, observer } from './observe.ts';
 import { GENERAL_FORM } from '../opcode/fused.generated.ts';
-import { PyLong_FromSum, binary_op, binary_slice, build_interpolation, build_list, build_map, build_set, build_slice_steal, build_string, builtins_isinstance, builtins_len, call_native_stack, call_stack, check_call_ex, cleanup_throw, common_constant, convert_value, dict_merge_op, dict_update_op, drop_call, for_iter_next, get_aiter, get_anext, get_awaitable, init_returned, key_error, list_append_descr, list_extend_op, load_method, load_special, load_super_attr, match_class, match_keys, send_value, set_add_op, set_update_op, store_slice, to_bool_steal, unpack_ex, unpack_method, unpack_method_ex, unpack_sequence, with_except_start, yield_from_iter } from './ops.ts';
+import { PyLong_FromSum, binary_op, binary_slice, build_interpolation, build_list, build_map, build_set, build_slice_steal, build_string, builtins_isinstance, builtins_len, call_native_stack, call_stack, check_call_ex, cleanup_throw, common_constant, convert_value, dict_merge_op, dict_update_op, drop_call, for_iter_next, get_aiter, get_anext, get_awaitable, init_returned, key_error, list_append_descr, list_extend_op, load_method, load_special, load_super_attr, match_class, match_keys, send_value, set_add_op, set_update_op, store_slice, to_bool_steal, unpack_callable, unpack_ex, unpack_method, unpack_method_ex, unpack_sequence, with_except_start, yield_from_iter } from './ops.ts';
 import { fuse, specialize_binary_op, specialize_call, specialize_compare_op, specialize_contains_op, specialize_for_iter, specialize_load_attr, specialize_load_global, specialize_store_attr, specialize_store_subscr, specialize_to_bool, specialize_unpack_sequence } from './specialize.ts';
 import { check_eg_match, check_exc_match, do_raise, unwind } from './unwind.ts';
 import { eval_breaker, first_jump } from './breaker.ts';
@@ -2038,6 +2039,13 @@ function op_CALL(tstate: PyThreadState, frame: InterpreterFrame, w: number): num
       if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_call(exec, ip, (frame.co as CodePayload).objs, L[sp - oparg - 2], L[sp - oparg - 1], oparg); if ((exec[ip] & 255) !== 52 /* CALL */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
       const base = sp - oparg - 2; let f = L[base];
       if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
+      else if (f.ob_type.tp_call === slot_tp_call && L[base + 1] === null) f = unpack_callable(L, base);
+      else if (f.ob_type === PyType_Type && L[base + 1] === null) {
+        const nf = init_frame(f, L, base, sp, null);
+        if (nf !== null) { frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } { nf.previous = frame; tstate.frame = nf;
+        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+        return GO_ON; } }
+      }
       const start = L[base + 1] === null ? base + 2 : base + 1;
       if (f.ob_type === PyFunction_Type) {
         const nf = frame_for_call(f, L, start, sp, null);
@@ -2058,6 +2066,13 @@ function op_CALL_NON_PY_GENERAL(tstate: PyThreadState, frame: InterpreterFrame, 
   const oparg = w >> 8;
     { frame.instr = ip; frame.sp = sp; const base = sp - oparg - 2; let f = L[base];
       if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
+      else if (f.ob_type.tp_call === slot_tp_call && L[base + 1] === null) f = unpack_callable(L, base);
+      else if (f.ob_type === PyType_Type && L[base + 1] === null) {
+        const nf = init_frame(f, L, base, sp, null);
+        if (nf !== null) { frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } { nf.previous = frame; tstate.frame = nf;
+        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+        return GO_ON; } }
+      }
       const start = L[base + 1] === null ? base + 2 : base + 1;
       if (f.ob_type === PyFunction_Type) {
         const nf = frame_for_call(f, L, start, sp, null);
@@ -2078,6 +2093,13 @@ function op_CALL_PY_GENERAL(tstate: PyThreadState, frame: InterpreterFrame, w: n
   const oparg = w >> 8;
     { frame.instr = ip; frame.sp = sp; const base = sp - oparg - 2; let f = L[base];
       if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
+      else if (f.ob_type.tp_call === slot_tp_call && L[base + 1] === null) f = unpack_callable(L, base);
+      else if (f.ob_type === PyType_Type && L[base + 1] === null) {
+        const nf = init_frame(f, L, base, sp, null);
+        if (nf !== null) { frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } { nf.previous = frame; tstate.frame = nf;
+        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+        return GO_ON; } }
+      }
       const start = L[base + 1] === null ? base + 2 : base + 1;
       if (f.ob_type === PyFunction_Type) {
         const nf = frame_for_call(f, L, start, sp, null);
@@ -2098,6 +2120,13 @@ function op_CALL_BOUND_METHOD_GENERAL(tstate: PyThreadState, frame: InterpreterF
   const oparg = w >> 8;
     { frame.instr = ip; frame.sp = sp; const base = sp - oparg - 2; let f = L[base];
       if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
+      else if (f.ob_type.tp_call === slot_tp_call && L[base + 1] === null) f = unpack_callable(L, base);
+      else if (f.ob_type === PyType_Type && L[base + 1] === null) {
+        const nf = init_frame(f, L, base, sp, null);
+        if (nf !== null) { frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } { nf.previous = frame; tstate.frame = nf;
+        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+        return GO_ON; } }
+      }
       const start = L[base + 1] === null ? base + 2 : base + 1;
       if (f.ob_type === PyFunction_Type) {
         const nf = frame_for_call(f, L, start, sp, null);
@@ -2309,6 +2338,13 @@ function op_CALL_KW(tstate: PyThreadState, frame: InterpreterFrame, w: number): 
       const kwnames = L[sp - 1]; const base = sp - oparg - 3;
       let f = L[base];
       if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
+      else if (f.ob_type.tp_call === slot_tp_call && L[base + 1] === null) f = unpack_callable(L, base);
+      else if (f.ob_type === PyType_Type && L[base + 1] === null) {
+        const nf = init_frame(f, L, base, sp - 1, kwnames);
+        if (nf !== null) { frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } { if (PY_DEBUG) debug_decref(kwnames); if (--kwnames.ob_refcnt === 0 && kwnames.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, kwnames); } { nf.previous = frame; tstate.frame = nf;
+        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+        return GO_ON; } }
+      }
       if (f.ob_type === PyFunction_Type) {
         const nf = frame_for_call(f, L, L[base + 1] === null ? base + 2 : base + 1, sp - 1, kwnames);
         frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(kwnames); if (--kwnames.ob_refcnt === 0 && kwnames.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, kwnames); }

@@ -709,6 +709,16 @@ export function unpack_method(L: Stack, base: number): PyObject {
   return func;
 }
 
+/** CALL of an instance whose class defines `__call__`: puts that function and the instance in its place. Gives what is called. */
+export function unpack_callable(L: Stack, base: number): PyObject {
+  const self = L[base]!;
+  const call = _PyType_Lookup(self.ob_type, _Py_ID('__call__'));
+  if (call === null || call.ob_type !== PyFunction_Type) return self;
+  L[base + 1] = self;
+  L[base] = newref(call);
+  return call;
+}
+
 /** Calls anything but a Python function with L[start..end). */
 export function call_stack(f: PyObject, L: Stack, start: number, end: number): PyObject {
   return PyObject_Vectorcall(f, L.slice(start, end) as PyObject[], null);
