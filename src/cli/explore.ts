@@ -2,10 +2,10 @@
 //
 // Each run is a process of its own with `-X gil-seed`; a result is what it wrote and how it ended. Of the runs that differ
 // from the most frequent result, the one with the fewest changes of hands is shown with its schedule.
+import * as child_process from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import type { Host } from '../core/host.ts';
 
 const FEWEST_SCHEDULES = 1;
 const MOST_LINES = 40;
@@ -44,27 +44,24 @@ function split_lines(text: string): string[] {
 }
 
 /** Runs the program under seeds 1 to `count`; 1 if results differ, else the status of the runs. */
-export function explore(host: Host, args: readonly string[], count: number): number {
+export function explore(args: readonly string[], count: number): number {
   const rest = without_option(args);
+  // A start-up snapshot knows no options.
+  const flags = process.execArgv.filter(
+    (a, i, all) => !a.startsWith('--snapshot-blob') && all[i - 1] !== '--snapshot-blob',
+  );
+  const program = [...flags, process.argv[1]!];
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gil-explore-'));
   const log = path.join(folder, 'log');
   const outcomes = new Map<string, Outcome>();
   let status = 0;
   try {
     for (let seed = 1; seed <= Math.max(count, FEWEST_SCHEDULES); seed++) {
-      const run = host.process.spawn_sync!(
-        [
-          process.execPath,
-          ...process.execArgv,
-          process.argv[1]!,
-          '-X',
-          `gil-seed=${seed}`,
-          '-X',
-          `gil-log=${log}`,
-          ...rest,
-        ],
-        { stdio: ['ignore', 'pipe', 'pipe'] },
-      );
+      const options = ['-X', `gil-seed=${seed}`, '-X', `gil-log=${log}`];
+      const run = child_process.spawnSync(process.execPath, [...program, ...options, ...rest], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        maxBuffer: 1 << 28,
+      });
       const decoder = new TextDecoder();
       const ended = run.signal === null ? `exit status ${run.status}` : `signal ${run.signal}`;
       const text = `${decoder.decode(run.stdout)}${decoder.decode(run.stderr)}[${ended}]`;

@@ -187,7 +187,7 @@ export function main_with(options: MainOptions, choose: (start: Start) => Initia
   }
   const schedules = parsed.config.xoptions['gil-explore'];
   if (schedules !== undefined) {
-    process.exitCode = explore(new NodeHost({ asset_dir: options.dist }), args, Number(schedules));
+    process.exitCode = explore(args, Number(schedules));
     return;
   }
   const initialize = choose(parsed);
