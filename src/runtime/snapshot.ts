@@ -104,6 +104,7 @@ export function fits_snapshot(config: PyConfig): boolean {
     config.home === null &&
     config.verbose === 0 &&
     !config.dev_mode &&
+    (config.tracemalloc ?? 0) === 0 &&
     Object.keys(config.xoptions).length === 0
   );
 }

@@ -16,13 +16,13 @@ import { Py_InitializeFromConfig } from '../../src/runtime/lifecycle.ts';
 import { PyEval_EvalCode } from '../../src/vm/eval.ts';
 
 /** Starts the interpreter of this process, on the build output in `dist`. */
-export function start_python(dist: string): void {
+export function start_python(dist: string, library = `${dist}/lib/python3.14`): void {
   const config: PyConfig = {
     argv: [],
     orig_argv: [],
     executable: '',
     prefix: '',
-    stdlib_dir: `${dist}/lib/python3.14`,
+    stdlib_dir: library,
     home: null,
     pythonpath: [],
     stdio_encoding: null,

@@ -1,0 +1,80 @@
+// leaks.ts: runs the classes of one test module in rounds and prints how much each round adds to the sum of all counts.
+//
+//     leaks.mjs DIST LIBRARY MODULE       (made and started by scripts/leaks.mjs)
+import { gc_collect_generation } from '../../src/core/gc.ts';
+import { refTotal } from '../../src/core/object.ts';
+import { error_text, run_once, start_python } from './count_hunter.ts';
+
+const WARM_UP = 4;
+const ROUNDS = 3;
+
+/** Finds the classes once; keeps them with what runs one of them in a module of their own. */
+const FIND = `
+import copyreg, importlib, io, sys, types, unittest
+here = sys.modules['leak_hunt'] = types.ModuleType('leak_hunt')
+here.module = importlib.import_module('test.MODULE')
+here.classes = sorted({type(t) for s in unittest.defaultTestLoader.loadTestsFromModule(here.module) for t in s if isinstance(t, unittest.TestCase)}, key=lambda c: c.__qualname__)
+print('found', *[c.__qualname__ for c in here.classes])
+def run(i):
+    suite = unittest.defaultTestLoader.loadTestsFromTestCase(here.classes[i])
+    runner = unittest.TextTestRunner(stream=io.StringIO(), verbosity=0)
+    result = runner.run(suite)
+    sys.stdout.flush()
+here.run = run
+here.dispatch_table = copyreg.dispatch_table.copy()
+here.count = len(here.classes)
+`;
+
+/** One round, and what tests leave behind by design: registered picklers, caches. */
+const RUN = `
+import copyreg, leak_hunt, re, warnings, linecache, sys
+leak_hunt.run(INDEX)
+copyreg.dispatch_table.clear()
+copyreg.dispatch_table.update(leak_hunt.dispatch_table)
+re.purge()
+linecache.clearcache()
+warnings.resetwarnings()
+warnings.simplefilter('ignore')
+sys._clear_internal_caches()
+`;
+
+function round(source: string): number {
+  run_once(source);
+  while (gc_collect_generation(2, false) > 0);
+  return refTotal.count;
+}
+
+const [dist, library, module] = process.argv.slice(2) as [string, string, string];
+start_python(dist, library);
+const write = process.stdout.write.bind(process.stdout);
+try {
+  run_once(FIND.replace('MODULE', module));
+} catch (e) {
+  write(`failed ${module} ${error_text(e).split('\n').pop()}\n`);
+  process.exit(1);
+}
+for (let i = 0; ; i++) {
+  const source = RUN.replace('INDEX', String(i));
+  const growth: number[] = [];
+  try {
+    run_once(`import leak_hunt\nassert leak_hunt.count > ${i}`);
+  } catch {
+    break;
+  }
+  try {
+    let last = 0;
+    for (let n = 0; n < WARM_UP; n++) last = round(source);
+    for (let n = 0; n < ROUNDS; n++) {
+      const now = round(source);
+      growth.push(now - last);
+      last = now;
+    }
+  } catch (e) {
+    write(`failed ${module} #${i} ${error_text(e).split('\n').pop()}\n`);
+    continue;
+  }
+  // A leak grows in each round: sums that go up and down are caches.
+  const leaks = growth.every(n => n > 0);
+  write(`${leaks ? 'leak' : 'ok'} ${module} #${i} ${growth.join(' ')}\n`);
+}
+process.exit(0);
