@@ -19,6 +19,7 @@ import { module as _imp } from './_imp.ts';
 import { interpreters_module, queues_module } from './_interpreters.ts';
 import { module as _io } from './_io.ts';
 import { module as _json } from './_json.ts';
+import { module as _zoneinfo } from './_zoneinfo.ts';
 import { module as _locale } from './_locale.ts';
 import { module as _md5 } from './_md5.ts';
 import { module as _opcode } from './_opcode.ts';
@@ -114,6 +115,7 @@ export function native_modules(): readonly ModuleSpec[] {
     _typing,
     _warnings,
     _weakref,
+    _zoneinfo,
     array,
     atexit,
     binascii,
