@@ -54,6 +54,7 @@ import { module as cmath } from './cmath.ts';
 import { module as errno } from './errno.ts';
 import { module as faulthandler } from './faulthandler.ts';
 import { module as gc } from './gc.ts';
+import { module as grp } from './grp.ts';
 import { module as itertools } from './itertools.ts';
 import { module as marshal } from './marshal.ts';
 import { module as math } from './math.ts';
@@ -124,6 +125,7 @@ export function native_modules(): readonly ModuleSpec[] {
     errno,
     faulthandler,
     gc,
+    grp,
     itertools,
     marshal,
     math,

@@ -32,10 +32,10 @@ function struct_passwd(): PyTypeObject {
   return passwd_type!;
 }
 
-/** The fields of each line, as bytes. */
-function entries(): Uint8Array[][] {
+/** The fields of each line of a database, as bytes. */
+export function database(path: string, width: number): Uint8Array[][] {
   const { files } = host();
-  const name = Uint8Array.from('/etc/passwd', c => c.charCodeAt(0));
+  const name = Uint8Array.from(path, c => c.charCodeAt(0));
   let fd: number;
   try {
     fd = files.open(name, 0, 0);
@@ -63,16 +63,20 @@ function entries(): Uint8Array[][] {
       fields.push(bytes.slice(at, colon));
       at = colon + 1;
     }
-    if (fields.length === 7) out.push(fields);
+    if (fields.length === width) out.push(fields);
     start = end + 1;
   }
   return out;
 }
 
-function ascii(bytes: Uint8Array): string {
+export function ascii(bytes: Uint8Array): string {
   let text = '';
   for (const b of bytes) text += String.fromCharCode(b);
   return text;
+}
+
+function entries(): Uint8Array[][] {
+  return database('/etc/passwd', 7);
 }
 
 function make(fields: Uint8Array[]): PyObject {
@@ -84,7 +88,7 @@ function make(fields: Uint8Array[]): PyObject {
   );
 }
 
-function not_found(text: string): never {
+export function not_found(text: string): never {
   const message = PyUnicode_FromString(text);
   try {
     PyErr_SetObject(PyExc_KeyError, message);

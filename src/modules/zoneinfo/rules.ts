@@ -2,7 +2,7 @@
 //
 // Times are seconds since 1970, without leap seconds: in UTC, or as a clock of the zone shows them ("local").
 
-import { days_before_month, days_in_month, EPOCH_ORDINAL, weekday, ymd_to_ord } from '../datetime/calendar.ts';
+import { days_in_month, EPOCH_ORDINAL, weekday, ymd_to_ord } from '../datetime/calendar.ts';
 
 /** What holds between two changes: offsets in seconds, and the name. */
 export interface LocalType {
@@ -75,14 +75,12 @@ function month_rule(month: number, week: number, day: number, time: number): Yea
   };
 }
 
-/** Jn: day n of the year without February 29th; n alone counts it, from 0. */
+/** Jn: day n of the year, February 29th not counted; n alone counts it. CPython counts both from 1. */
 function day_rule(day: number, julian: boolean, time: number): YearlyRule {
   return {
     at(year) {
-      let d = day;
-      const leap = days_in_month(year, 2) === 29;
-      if (julian && !(leap && day > days_before_month(2001, 3))) d--;
-      return day_seconds(year, 1, 1) + d * 86400 + time;
+      const extra = julian && day >= 60 && days_in_month(year, 2) === 29 ? 1 : 0;
+      return day_seconds(year, 1, 1) + (day - 1 + extra) * 86400 + time;
     },
   };
 }
@@ -186,6 +184,8 @@ export class Zone {
   readonly types: LocalType[];
   readonly before: LocalType | null;
   readonly after: YearlyRules | LocalType | null;
+  /** Whether one offset holds always: there is one type, and no other after it. */
+  readonly fixed: boolean;
 
   constructor(
     utc: number[],
@@ -215,11 +215,11 @@ export class Zone {
     }
     this.local = [early, late];
     this.after = after ?? this.types[this.types.length - 1] ?? this.before;
-  }
-
-  /** Whether one offset holds always. */
-  get fixed(): boolean {
-    return this.utc.length === 0 && !(this.after instanceof YearlyRules);
+    const only = types[0];
+    const last = this.after;
+    if (types.length > 1 || last instanceof YearlyRules) this.fixed = false;
+    else if (only === undefined || last === null) this.fixed = true;
+    else this.fixed = only.utcoff === last.utcoff && only.dstoff === last.dstoff && only.name === last.name;
   }
 
   /** What holds at a local time. CPython: find_ttinfo */
