@@ -86,7 +86,10 @@ function median(numbers) {
 
 /** The median of the later half of the seconds that steady.py printed. */
 function laterHalf(text) {
-  const line = text.trim().split('\n').find(line => /^[\d.e -]+$/.test(line));
+  const line = text
+    .trim()
+    .split('\n')
+    .find(line => /^[\d.e -]+$/.test(line));
   const seconds = line.split(' ').map(Number);
   return median(seconds.slice(seconds.length >> 1));
 }

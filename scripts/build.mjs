@@ -91,5 +91,9 @@ rmSync('dist/cache', { recursive: true, force: true });
 const run = spawnSync(process.execPath, [...nodeFlags(), 'bin/pyvarium', '-c', 'pass'], { encoding: 'utf8' });
 if (run.status !== 0) console.error(`build: the first run failed: ${run.error ?? run.stderr}`);
 const node = spawnSync('/bin/sh', ['-c', 'command -v node'], { encoding: 'utf8' }).stdout?.trim();
-const problem = !node ? 'node is not on the PATH' : existsSync(`${snapshotFolder(node)}/stamp`) ? null : makeSnapshot(node);
+const problem = !node
+  ? 'node is not on the PATH'
+  : existsSync(`${snapshotFolder(node)}/stamp`)
+    ? null
+    : makeSnapshot(node);
 if (problem !== null) console.error(`build: no start-up snapshot: ${problem}`);

@@ -13,7 +13,12 @@ import { fits_snapshot, Py_InitializeFromSnapshot, prepare_snapshot } from '../r
 import { main_with } from './main.ts';
 
 function start_of(args: readonly string[], dist: string): Start {
-  const parsed = parse_command_line(args, { env: {}, executable: '', prefix: dist, exists: file => fs.existsSync(file) });
+  const parsed = parse_command_line(args, {
+    env: {},
+    executable: '',
+    prefix: dist,
+    exists: file => fs.existsSync(file),
+  });
   if (parsed.kind !== 'run') throw new Error('no run');
   return parsed;
 }

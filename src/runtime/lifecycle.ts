@@ -30,7 +30,6 @@ import { write_gil_log } from '../vm/gil_log.ts';
 import { init_scheduler } from '../vm/scheduler.ts';
 import { tracemalloc_start } from '../vm/tracemalloc.ts';
 import { init_builtin_types } from './init_types.ts';
-import { warm_up } from './warm_up.ts';
 import { mark_executed } from '../modules/_imp.ts';
 
 /** Sets a str, list of str or other object in sys; steals the value. */
@@ -54,7 +53,6 @@ export function Py_InitializeFromConfig(host: Host, config: PyConfig, hash_seed?
   init_core(host, config, hash_seed);
   init_surroundings(config);
   if (config.no_site === 0) decref(import_module('site'));
-  warm_up();
 }
 
 /** What nothing outside the interpreter has a say in but the key of hashes and what sys tells of the configuration: a

@@ -37,6 +37,7 @@ import { breakerHooks } from '../vm/breaker.ts';
 import { PyEval_EvalCode } from '../vm/eval.ts';
 import type { Command } from './config.ts';
 import { use_prepared } from './prepared.ts';
+import { is_straight_line, warm_up } from './warm_up.ts';
 
 /** How a run ends: an exit status, or death by the signal of an unhandled KeyboardInterrupt. */
 export interface RunResult {
@@ -193,6 +194,7 @@ function register_source(code: PyObject, source: string, filename: string): void
 
 /** Runs code in `__main__`. */
 function run_code(code: PyObject): void {
+  if (!is_straight_line(code)) warm_up();
   const dict = main_dict();
   decref(run_compiled(code, dict, dict));
 }
@@ -233,7 +235,11 @@ function run_string(source: string): void {
   const text = dedent(source);
   const code = compile_source(text, '<string>', 'exec', 0, -1);
   try {
+    // The loops of linecache are not the program's.
+    const { first_loop } = breakerHooks;
+    breakerHooks.first_loop = null;
     register_source(code, text, '<string>');
+    breakerHooks.first_loop = first_loop;
     run_code(code);
   } finally {
     decref(code);
@@ -328,6 +334,7 @@ function runtime_error(message: string): PyObject {
 /** Runs a module as a program. CPython: pymain_run_module */
 function run_module(name: string, set_argv0: boolean): void {
   const module_name = PyUnicode_FromString(name);
+  warm_up();
   try {
     PySys_Audit('cpython.run_module', module_name);
     const run = PyImport_ImportModuleAttr('runpy', '_run_module_as_main');
@@ -619,6 +626,7 @@ export class InteractiveSession {
   private features = 0;
 
   constructor(filename = '<stdin>') {
+    warm_up();
     this.filename = filename;
     const dict = current.tstate.interp.sysdict!;
     for (const [name, text] of [

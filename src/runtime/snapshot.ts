@@ -24,14 +24,12 @@ import { init_scheduler } from '../vm/scheduler.ts';
 import { forget_frozen_code } from './frozen.ts';
 import { import_module } from './import.ts';
 import { exists, keep_prepared } from './prepared.ts';
-import { load_warm_up, warm_up } from './warm_up.ts';
+import { load_warm_up } from './warm_up.ts';
 import { init_core, init_hash, init_search_paths, init_surroundings } from './lifecycle.ts';
 
 interface Prepared {
   readonly config: PyConfig;
   readonly tables: KeyedTables;
-  /** Code of warm_up.ts; owned. */
-  readonly warm_up: PyObject | null;
   /** What `import site` adds to sys.modules, in order; owned. */
   readonly site_modules: readonly (readonly [name: PyObject, module: PyObject])[];
 }
@@ -68,10 +66,10 @@ export function prepare_snapshot(host: Host, config: PyConfig): void {
   fill_importer_cache();
   // Made anew, so that its order is that of any other start with the same key.
   PyDict_SetItemString(current.tstate.interp.sysdict!, 'stdlib_module_names', Py_None);
-  const warm_up_code = load_warm_up();
+  load_warm_up();
   forget_frozen_code();
   gc_mark_startup([]);
-  held.prepared = { config, tables: forget_hashes(), site_modules, warm_up: warm_up_code };
+  held.prepared = { config, tables: forget_hashes(), site_modules };
 }
 
 /** Lets importlib look at every entry of sys.path, for a name that is nowhere: finders remember what folders hold, and look
@@ -116,7 +114,7 @@ function module_named(name: string): PyObject {
 
 /** Finishes the interpreter prepared: afterwards all is as after Py_InitializeFromConfig. */
 export function Py_InitializeFromSnapshot(host: Host, config: PyConfig, hash_seed?: string): void {
-  const { tables, site_modules, warm_up: warm_up_code } = held.prepared!;
+  const { tables, site_modules } = held.prepared!;
   const { interp } = current.tstate;
   interp.host = host;
   interp.config = config;
@@ -136,7 +134,6 @@ export function Py_InitializeFromSnapshot(host: Host, config: PyConfig, hash_see
   check_importer_cache();
   init_surroundings(config);
   if (config.no_site === 0) add_site(site_modules);
-  warm_up(warm_up_code === null ? null : newref(warm_up_code));
   const main = module_named('__main__');
   gc_mark_startup([main, PyModule_GetDict(main)]);
 }

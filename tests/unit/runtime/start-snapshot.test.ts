@@ -13,11 +13,13 @@ const home = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'pyvarium sta
 const launcher = path.join(home, 'bin', 'pyvarium');
 const node = spawnSync('/bin/sh', ['-c', 'command -v node'], { encoding: 'utf8' }).stdout.trim();
 /** Tests run under another Node than the one that the launcher finds have nothing to test. */
-const skip = !node || fs.realpathSync(node) !== fs.realpathSync(process.execPath) || !fs.existsSync('/proc/self/cmdline');
+const skip =
+  !node || fs.realpathSync(node) !== fs.realpathSync(process.execPath) || !fs.existsSync('/proc/self/cmdline');
 
 fs.cpSync(path.join(root, 'bin'), path.join(home, 'bin'), { recursive: true });
 fs.mkdirSync(path.join(home, 'dist'));
-for (const name of ['cli.cjs', 'watcher.cjs', 'frozen.bin']) fs.copyFileSync(path.join(root, 'dist', name), path.join(home, 'dist', name));
+for (const name of ['cli.cjs', 'watcher.cjs', 'frozen.bin'])
+  fs.copyFileSync(path.join(root, 'dist', name), path.join(home, 'dist', name));
 fs.symlinkSync(path.join(root, 'dist', 'lib'), path.join(home, 'dist', 'lib'));
 after(() => fs.rmSync(home, { recursive: true, force: true }));
 
@@ -29,7 +31,12 @@ const starter = createRequire(launcher)('./start.cjs') as Starter;
 
 function run(args: string[], env: Record<string, string> = {}, command = launcher, input = ''): string {
   const clean = Object.entries(process.env).filter(([name]) => !/^(PYTHON|NODE_OPTIONS$|PYVARIUM_)/.test(name));
-  const done = spawnSync(command, args, { encoding: 'utf8', input, timeout: 120_000, env: { ...Object.fromEntries(clean), ...env } });
+  const done = spawnSync(command, args, {
+    encoding: 'utf8',
+    input,
+    timeout: 120_000,
+    env: { ...Object.fromEntries(clean), ...env },
+  });
   assert.equal(done.error, undefined);
   return `${done.stdout}${done.stderr}[${done.signal ?? done.status}]`;
 }
@@ -76,20 +83,26 @@ const starts: [string[], Record<string, string>][] = [
   [[], { PYTHONOPTIMIZE: '2', PYTHONPYCACHEPREFIX: '/nowhere', PYTHONINTMAXSTRDIGITS: '1000', LANG: 'C' }],
 ];
 for (const [options, env] of starts) {
-  test(`a start from the snapshot is like a plain one: ${[...Object.entries(env).flat(), ...options].join(' ')}`, { skip }, () => {
+  test(`a start from the snapshot is like a plain one: ${[...Object.entries(env).flat(), ...options].join(' ')}`, {
+    skip,
+  }, () => {
     const both = { PYTHONHASHSEED: '42', ...env };
     const args = [...options, '-c', PROBE, 'one', '--two'];
     const plain = run(['--stack-size=3900', launcher, ...args], both, node, 'input');
     assert.match(plain, /input\n\[0\]$/);
     // Without the environment there is no common key of hashes.
     const random = options.some(option => option === '-E' || option === '-I');
-    const shown = (text: string): string => (random ? text.replace(/^-?\d+ .*\]$/m, '') : text).replace(/\{'[xyz', ]+\}/, '');
+    const shown = (text: string): string =>
+      (random ? text.replace(/^-?\d+ .*\]$/m, '') : text).replace(/\{'[xyz', ]+\}/, '');
     assert.equal(shown(run(args, both, launcher, 'input')), shown(plain));
   });
 }
 
 test('each process has a key of its own, unless it is given', { skip }, () => {
-  const hash = ['-c', 'print(hash("abc"), {"a", "b", "c"} == set("abc"), "os" in __import__("sys").stdlib_module_names)'];
+  const hash = [
+    '-c',
+    'print(hash("abc"), {"a", "b", "c"} == set("abc"), "os" in __import__("sys").stdlib_module_names)',
+  ];
   assert.notEqual(run(hash), run(hash));
   assert.equal(run(hash, { PYTHONHASHSEED: '7' }), '-7459679063432183616 True True\n[0]');
 });
@@ -121,7 +134,14 @@ g = generator(); next(g); os.getcwd.__self__.held = g; del g
 `;
   const plain = run(['--stack-size=3900', launcher, '-c', program], {}, node);
   assert.equal(run(['-c', program]), plain);
-  for (const text of ['a global', 'an attribute of os', 'a bare one', 'a member of a cycle', 'a view', 'an attribute of a class'])
+  for (const text of [
+    'a global',
+    'an attribute of os',
+    'a bare one',
+    'a member of a cycle',
+    'a view',
+    'an attribute of a class',
+  ])
     assert.ok(plain.includes(`end of ${text}`), `${text}: ${plain}`);
 });
 
@@ -165,7 +185,10 @@ test('a snapshot that is broken, old or of another Node is left alone', { skip }
   restore();
   assert.equal(run(ASK), FROM_SNAPSHOT);
 
-  fs.writeFileSync(stamp, good.stamp.replace(/^\d+/, n => String(Number(n) + 1)));
+  fs.writeFileSync(
+    stamp,
+    good.stamp.replace(/^\d+/, n => String(Number(n) + 1)),
+  );
   assert.equal(run(ASK), PLAIN);
   fs.writeFileSync(stamp, '');
   assert.equal(run(ASK), PLAIN);
