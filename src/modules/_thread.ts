@@ -16,7 +16,7 @@ import { PyFloat_FromDouble } from '../objects/floatobject.ts';
 import { PyImport_ImportModuleAttr, sys_attr } from '../objects/import_util.ts';
 import { PyLong_AsBigInt, PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_AddIntConstant, PyModule_AddObjectRef } from '../objects/moduleobject.ts';
-import { Py_None, PyCallable_Check, PyObject_GetOptionalAttrString, str_string } from '../objects/object.ts';
+import { Py_None, PyCallable_Check, PyObject_GetAttrString, PyObject_GetOptionalAttrString, str_string } from '../objects/object.ts';
 import { PyStructSequence_GetItem, PyStructSequence_New, PyStructSequence_NewType } from '../objects/structseq.ts';
 import { ready_static_types } from '../objects/typeobject.ts';
 import { PyUnicode_AsString, PyUnicode_DecodeFSDefault } from '../objects/unicodeobject.ts';
@@ -164,9 +164,17 @@ function _excepthook(_m: PyObject, args: PyObject): PyObject {
   if (PyStructSequence_GetItem(args, 0) === PyExc_SystemExit) return none();
   const exc = PyStructSequence_GetItem(args, 1);
   const thread = PyStructSequence_GetItem(args, 3);
-  const file = sys_attr('stderr');
-  if (file === null || file === Py_None) return none();
-  newref(file);
+  let file = sys_attr('stderr');
+  if (file !== null && file !== Py_None) newref(file);
+  else {
+    // The stream that there was when the thread was made.
+    if (thread === Py_None) return none();
+    file = PyObject_GetAttrString(thread, '_stderr');
+    if (file === Py_None) {
+      decref(file);
+      return none();
+    }
+  }
   try {
     let name = String(ident());
     if (thread !== Py_None) {
