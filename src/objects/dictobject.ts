@@ -867,9 +867,14 @@ export function _PyDict_FromKeys(cls: PyObject, iterable: PyObject, value: PyObj
         const o = iterable.v;
         resize(d.v, estimate_log2_keysize(o.used), o.hashes === null);
         for (let i = PyDict_Next(iterable, 0); i >= 0; i = PyDict_Next(iterable, i + 1)) {
-          const key = o.keys[i]!;
-          if (o.hashes === null) PyDict_SetItem(d, key, value);
-          else insert(d, key, o.hashes[2 * i]!, o.hashes[2 * i + 1]!, value);
+          // A comparison may empty the dict that is walked.
+          const key = newref(o.keys[i]!);
+          try {
+            if (o.hashes === null) PyDict_SetItem(d, key, value);
+            else insert(d, key, o.hashes[2 * i]!, o.hashes[2 * i + 1]!, value);
+          } finally {
+            decref(key);
+          }
         }
         return d;
       }
