@@ -122,6 +122,9 @@ let last_look = 0;
 /** When the host is to be asked next while a thread computes, and how often. */
 let next_poll = 0;
 const POLL_NS = 2e6;
+/** Since when all that could run lie under a thread that waits; how long that is borne. */
+let stuck_since = 0;
+const STUCK_NS = 5e9;
 
 /** Monotonic time in nanoseconds: the host's, or in a seeded run one that counts checks. */
 export function now_ns(): number {
@@ -281,7 +284,18 @@ function idle(me: PyThread | null): void {
     deadlock(me);
     return;
   }
-  const ns = until === Number.POSITIVE_INFINITY ? until : Math.max(0, until - now_ns());
+  let ns = until === Number.POSITIVE_INFINITY ? until : Math.max(0, until - now_ns());
+  // Others could run, were it not for this one's native call on top of them: no wait without end, then.
+  if (me !== null && scheduler.ready.length > 0 && me.wait?.deadline === Number.POSITIVE_INFINITY) {
+    const now = now_ns();
+    if (stuck_since === 0) stuck_since = now;
+    if (now - stuck_since >= STUCK_NS) {
+      stuck_since = 0;
+      deadlock(me);
+      return;
+    }
+    ns = Math.min(ns, STUCK_NS);
+  }
   if (seeded.on && ns !== Number.POSITIVE_INFINITY) seeded.now += ns;
   wait_outside(ns);
 }
@@ -289,6 +303,7 @@ function idle(me: PyThread | null): void {
 /** The thread gets the GIL. CPython: take_gil */
 function take_gil(thread: PyThread): void {
   thread.state = RUNNING;
+  stuck_since = 0;
   scheduler.running = thread;
   const { tstate } = thread;
   current.tstate = tstate;
