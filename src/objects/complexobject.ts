@@ -71,9 +71,9 @@ function copysign(x: number, y: number): number {
   return is_negative(y) ? -magnitude : magnitude;
 }
 
-/** 1 with the sign of x if x is infinite, else 0 with its sign. A NaN counts as negative: those that x86 makes are. */
+/** 1 with the sign of x if x is infinite, else 0 with its sign. A NaN counts as positive, as float('nan') is. */
 function boxed(x: number): number {
-  if (Number.isNaN(x)) return -0;
+  if (Number.isNaN(x)) return 0;
   return copysign(x === Infinity || x === -Infinity ? 1 : 0, x);
 }
 
