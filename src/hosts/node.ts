@@ -25,14 +25,17 @@ import {
   POLLOUT,
 } from '../core/host.ts';
 import { crc32, inflate } from './node_codecs.ts';
-import { hash, hash_once, pbkdf2, scrypt } from './node_hash.ts';
 import { NodeEvents, type Watch } from './node_events.ts';
 import { convert_stat, FdTable, host_error, host_path, wait_ms } from './node_fd.ts';
+import { hash, hash_once, pbkdf2, scrypt } from './node_hash.ts';
 import { NodePoll } from './node_poll.ts';
 import { is_socket_file, NodeSockets } from './node_sockets.ts';
 import { process_field, spawn, wait } from './node_spawn.ts';
 
 const SIGINT = 2;
+const EQUALS = 61;
+/** What Node puts where bytes are no UTF-8. */
+const REPLACED = '\ufffd';
 const utf8 = new TextEncoder();
 
 function bytes_of(text: string): Uint8Array {
@@ -253,6 +256,8 @@ class NodeProcess implements HostProcess {
   readonly pid = process.pid;
   readonly ppid = process.ppid;
   private readonly host: NodeHost;
+  /** Variables that are no UTF-8, by the name that Node shows; null before the first was met. */
+  private odd: Map<string, [Uint8Array, Uint8Array]> | null = null;
   constructor(host: NodeHost) {
     this.host = host;
   }
@@ -274,11 +279,44 @@ class NodeProcess implements HostProcess {
     const out: [Uint8Array, Uint8Array][] = [];
     for (const name of Object.keys(process.env)) {
       const value = process.env[name];
-      if (value !== undefined) out.push([bytes_of(name), bytes_of(value)]);
+      const is_odd = name.includes(REPLACED) || value?.includes(REPLACED) === true;
+      const odd = is_odd ? this.odd_variable(name, value) : null;
+      if (odd !== null) out.push(odd);
+      else if (value !== undefined) out.push([bytes_of(name), bytes_of(value)]);
     }
     return out;
   }
+  /** What a variable really is that Node shows with U+FFFD: as it was set here, or as the process got it. */
+  private odd_variable(name: string, value: string | undefined): [Uint8Array, Uint8Array] | null {
+    if (this.odd === null) {
+      this.odd = new Map();
+      let given = Buffer.alloc(0);
+      try {
+        given = fs.readFileSync('/proc/self/environ');
+      } catch {
+        // not Linux
+      }
+      for (let start = 0; start < given.length; ) {
+        let end = given.indexOf(0, start);
+        if (end < 0) end = given.length;
+        const at = given.indexOf(EQUALS, start + 1);
+        if (at > 0 && at < end) this.note_odd(given.subarray(start, at), given.subarray(at + 1, end));
+        start = end + 1;
+      }
+    }
+    const entry = this.odd.get(name);
+    // A name that Node garbles it cannot look up.
+    return entry !== undefined && (value === undefined || text_of(entry[1]) === value) ? entry : null;
+  }
+  private note_odd(name: Uint8Array, value: Uint8Array): void {
+    if (text_of(name).includes(REPLACED) || text_of(value).includes(REPLACED))
+      this.odd!.set(text_of(name), [new Uint8Array(name), new Uint8Array(value)]);
+  }
   setenv(name: Uint8Array, value: Uint8Array | null): void {
+    if (value !== null && (text_of(name).includes(REPLACED) || text_of(value).includes(REPLACED))) {
+      this.odd_variable('', ''); // what was given is read before it is changed
+      this.note_odd(name, value);
+    }
     if (value === null) delete process.env[text_of(name)];
     else process.env[text_of(name)] = text_of(value);
   }
