@@ -157,7 +157,7 @@ export function save_global(p: Pickler, obj: PyObject, name: PyObject | null): v
     }
     const path = PyUnicode_AsString(global_name).split('.');
     module_name = whichmodule(obj, global_name, path);
-    if (p.proto >= 2 && save_extension(p, obj, module_name, global_name)) return;
+    if (p.proto >= 2 && save_extension(p, module_name, global_name)) return;
     if (p.proto >= 4) {
       save(p, module_name);
       save(p, global_name);
@@ -172,7 +172,7 @@ export function save_global(p: Pickler, obj: PyObject, name: PyObject | null): v
 }
 
 /** Whether copyreg has a number for it, which was written. */
-function save_extension(p: Pickler, obj: PyObject, module_name: PyObject, global_name: PyObject): boolean {
+function save_extension(p: Pickler, module_name: PyObject, global_name: PyObject): boolean {
   const key = tuple_pair_steal(newref(module_name), newref(global_name));
   let found: PyObject | null;
   try {

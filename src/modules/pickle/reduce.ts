@@ -15,7 +15,8 @@ import {
 import { PyTuple_FromArraySteal, PyTuple_GetSlice } from '../../objects/tupleobject.ts';
 import { _Py_ID } from '../../objects/unicodeobject.ts';
 import { BUILD, NEWOBJ, NEWOBJ_EX, POP, REDUCE, TUPLE2 } from './opcodes.ts';
-import { batch_dict, batch_list, save } from './save.ts';
+import { save } from './save.ts';
+import { batch_dict, batch_list } from './save_containers.ts';
 import { annotate, full_type_name, PicklingError, pickle_state } from './state.ts';
 import type { Pickler } from './writer.ts';
 
