@@ -206,16 +206,19 @@ export function make_ready(thread: PyThread): void {
   want_gil();
 }
 
-/** Wakes those whose time has come. */
+/** Wakes those whose time has come, in the order of their times. */
 function wake_due(now: number): void {
+  const due: Wait[] = [];
   let next = Number.POSITIVE_INFINITY;
   for (const t of scheduler.threads) {
     const wait = t.wait;
     if (wait === null || t.state !== WAITING) continue;
-    if (wait.deadline <= now) make_ready(t);
+    if (wait.deadline <= now) due.push(wait);
     else if (wait.deadline < next) next = wait.deadline;
   }
   scheduler.next_deadline = next;
+  if (due.length > 1) due.sort((a, b) => a.deadline - b.deadline);
+  for (const wait of due) make_ready(wait.thread);
 }
 
 const NO_FDS: HostPoll[] = [];

@@ -53,7 +53,7 @@ t.join()
 
 with concurrent.futures.ThreadPoolExecutor(4) as pool:
     print(list(pool.map(lambda x: x * x, range(8))))
-    futures = {pool.submit(lambda x: time.sleep(x / 50) or x, x): x for x in (3, 1, 2)}
+    futures = {pool.submit(lambda x: time.sleep(x / 10) or x, x): x for x in (3, 1, 2)}
     print([f.result() for f in concurrent.futures.as_completed(futures)])
     f = pool.submit(int, "x")
     print(repr(f.exception()))
