@@ -4,7 +4,7 @@
 // with its result, to the scheduler and returns a placeholder: the loop is left, the function runs on the same level of
 // JavaScript, and `after` makes the native's real result. So what the function does can block like any other Python code.
 import type { InterpreterFrame } from '../core/frame.ts';
-import { newref, type PyObject } from '../core/object.ts';
+import { newref, type PyObject, xdecref } from '../core/object.ts';
 import { EVAL_BLOCKED } from '../core/tstate.ts';
 import { PyMethod_Type } from '../objects/classobject.ts';
 import type { CodePayload } from '../objects/codeobject.ts';
@@ -50,6 +50,7 @@ export function eval_by_frame(
   const func = PyFunction_New(code, globals);
   if (closure !== null) (func.v as FunctionPayload).closure = newref(closure);
   const frame = new_frame(code.v as CodePayload, func);
+  xdecref(frame.f_locals);
   frame.f_locals = newref(locals);
   return enter(me, frame, after);
 }
