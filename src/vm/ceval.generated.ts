@@ -980,7 +980,7 @@ function op_CACHE(tstate: PyThreadState, frame: InterpreterFrame, w: number): nu
 function op_RESERVED(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
   let sp = frame.sp;
   let ip = frame.instr;
-    throw new Error('17 /* RESERVED */ was executed');
+    throw new Error(`unknown opcode ${(frame.co as CodePayload).co_code[2 * ip]}`);
 }
 
 function op_RESUME(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
