@@ -71,9 +71,10 @@ function copysign(x: number, y: number): number {
   return is_negative(y) ? -magnitude : magnitude;
 }
 
-/** 1 with the sign of x if x is infinite, else 0 with its sign. A NaN counts as positive, as float('nan') is. */
-function boxed(x: number): number {
-  if (Number.isNaN(x)) return 0;
+/** 1 with the sign of x if x is infinite, else 0 with its sign. JavaScript tells no NaN's sign: float('nan') is positive, and one
+ *  that the processor makes of infinities is negative. */
+function boxed(x: number, nan = 0): number {
+  if (Number.isNaN(x)) return nan;
   return copysign(x === Infinity || x === -Infinity ? 1 : 0, x);
 }
 
@@ -124,8 +125,8 @@ export function c_prod(z: Complex, w: Complex): Complex {
   return { real: Infinity * (a * c - b * d), imag: Infinity * (a * d + b * c) };
 }
 
-/** Quotient by Smith's method, null for division by zero. CPython: _Py_c_quot */
-export function c_quot(a: Complex, b: Complex): Complex | null {
+/** Quotient by Smith's method, null for division by zero; `nan` is the zero whose sign a NaN in b has. CPython: _Py_c_quot */
+export function c_quot(a: Complex, b: Complex, nan = 0): Complex | null {
   const breal = Math.abs(b.real);
   const bimag = Math.abs(b.imag);
   let real: number;
@@ -152,8 +153,8 @@ export function c_quot(a: Complex, b: Complex): Complex | null {
       real = Infinity * (x * b.real + y * b.imag);
       imag = Infinity * (y * b.real - x * b.imag);
     } else if ((is_inf(breal) || is_inf(bimag)) && Number.isFinite(a.real) && Number.isFinite(a.imag)) {
-      const x = boxed(b.real);
-      const y = boxed(b.imag);
+      const x = boxed(b.real, nan);
+      const y = boxed(b.imag, nan);
       real = 0 * (a.real * x + a.imag * y);
       imag = 0 * (a.imag * x - a.real * y);
     }
@@ -207,7 +208,7 @@ function c_powu(x: Complex, n: number): Complex {
 export function c_pow(a: Complex, b: Complex): Complex | null {
   if (b.imag === 0 && Math.floor(b.real) === b.real && Math.abs(b.real) <= 100) {
     if (b.real > 0) return c_powu(a, b.real);
-    return b.real < 0 ? c_quot(ONE, c_powu(a, -b.real)) : ONE;
+    return b.real < 0 ? c_quot(ONE, c_powu(a, -b.real), -0) : ONE;
   }
   return c_pow_polar(a, b);
 }

@@ -280,7 +280,7 @@ function start_of(args: readonly string[], s: Surroundings): Start | Answer {
     pythonpath: (env('PYTHONPATH') ?? '').split(':').filter((p, _i, all) => p !== '' || all.length > 1),
     stdio_encoding: stdio_encoding === '' ? null : stdio_encoding,
     // An encoding without a handler of errors means strict.
-    stdio_errors: stdio_errors === '' ? null : stdio_errors,
+    stdio_errors: stdio_errors !== '' ? stdio_errors : stdio_encoding !== '' ? 'strict' : null,
     warnoptions,
     xoptions: x,
     debug: Math.min(1, flag('d', 'PYTHONDEBUG')),

@@ -203,7 +203,7 @@ function create_stdio(io: PyObject, config: PyConfig, fd: number, name: string, 
   const targs = [
     buffer,
     PyUnicode_FromString(encoding),
-    PyUnicode_FromString(config.stdio_errors ?? errors),
+    PyUnicode_FromString(errors),
     PyUnicode_FromString('\n'),
     PyBool_FromLong(line_buffering),
     PyBool_FromLong(write_through),
@@ -223,6 +223,7 @@ const UNSPECIFIC_LOCALES = new Set(['C', 'POSIX', 'C.UTF-8', 'C.utf8', 'UTF-8'])
 
 /** What stdin and stdout do with bytes that are no text. CPython: Python/initconfig.c:config_get_stdio_errors */
 function stdio_errors(config: PyConfig): string {
+  if (config.stdio_errors !== null) return config.stdio_errors;
   if (config.utf8_mode > 0) return 'surrogateescape';
   const env = new Map<string, string>();
   const decoder = new TextDecoder();
