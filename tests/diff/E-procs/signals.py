@@ -11,7 +11,11 @@ def after(seconds, name):
     return subprocess.Popen(f'sleep {seconds}; kill -{name} {os.getpid()}', shell=True)
 
 
+calls = []
+
+
 def handler(n, frame):
+    calls.append(n)
     print('handler', signal.Signals(n).name, type(frame).__name__)
 
 
@@ -21,6 +25,8 @@ print('after kill')
 signal.raise_signal(signal.SIGUSR1)
 print('after raise_signal')
 subprocess.run(['kill', '-USR1', str(os.getpid())])
+while len(calls) < 3:
+    time.sleep(0.01)
 print('after a child')
 
 start = time.monotonic()

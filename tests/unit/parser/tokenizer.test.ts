@@ -198,8 +198,8 @@ function decodeError(latin1: string): Fields {
 }
 
 test('bytes are UTF-8 unless a cookie says otherwise', () => {
-  assert.deepEqual(decodeSource(bytesOf('x = \xc3\xa9 \xf0\x9d\x92\x9c\n')), { text: 'x = é 𝒜\n', encoding: null });
-  assert.deepEqual(decodeSource(bytesOf('\xef\xbb\xbfx')), { text: 'x', encoding: 'utf-8' });
+  assert.deepEqual(decodeSource(bytesOf('x = \xc3\xa9 \xf0\x9d\x92\x9c\n')), { text: 'x = é 𝒜\n', encoding: null, unreadable: null });
+  assert.deepEqual(decodeSource(bytesOf('\xef\xbb\xbfx')), { text: 'x', encoding: 'utf-8', unreadable: null });
   assert.equal(decodeSource(bytesOf('#!x\r\n# vim: fileencoding=Latin_1\n\xe9')).text.at(-1), 'é');
   assert.equal(decodeSource(bytesOf('# coding: x\n'), { decode: (_b, encoding) => encoding }).text, 'x');
 });
