@@ -19,7 +19,6 @@ const caches = JSON.parse(
 const deopt = JSON.parse(
   `[${/OPCODE_DEOPT: readonly number\[\] = \[([^\]]*)\]/.exec(generated)[1].replace(/,\s*$/, '')}]`,
 );
-void table;
 
 const bodies = new Map();
 /** Bodies that are cases of the loop's switch; the others are functions. */

@@ -37,7 +37,7 @@ import { breakerHooks } from '../vm/breaker.ts';
 import { PyEval_EvalCode } from '../vm/eval.ts';
 import type { Command } from './config.ts';
 import { use_prepared } from './prepared.ts';
-import { is_straight_line, warm_up } from './warm_up.ts';
+import { warm_up } from './warm_up.ts';
 
 /** How a run ends: an exit status, or death by the signal of an unhandled KeyboardInterrupt. */
 export interface RunResult {
@@ -194,7 +194,6 @@ function register_source(code: PyObject, source: string, filename: string): void
 
 /** Runs code in `__main__`. */
 function run_code(code: PyObject): void {
-  if (!is_straight_line(code)) warm_up();
   const dict = main_dict();
   decref(run_compiled(code, dict, dict));
 }
@@ -334,7 +333,6 @@ function runtime_error(message: string): PyObject {
 /** Runs a module as a program. CPython: pymain_run_module */
 function run_module(name: string, set_argv0: boolean): void {
   const module_name = PyUnicode_FromString(name);
-  warm_up();
   try {
     PySys_Audit('cpython.run_module', module_name);
     const run = PyImport_ImportModuleAttr('runpy', '_run_module_as_main');
@@ -533,6 +531,8 @@ export function run_main(options: RunOptions): RunResult {
   const { config } = current.tstate.interp;
   const { command } = options;
   let result: RunResult = { status: 0, interrupted: false };
+  // The loops of the warm-up are no reason to watch.
+  warm_up();
   watch_for_signals();
   try {
     if (command.kind === 'file' && may_have_importer(command.path) && has_importer(command.path)) {

@@ -9,12 +9,10 @@ import { type PyObject, decref, newref } from '../core/object.ts';
 import { current } from '../core/tstate.ts';
 import { frozen } from '../modules/_imp.ts';
 import { marshal_loads } from '../modules/marshal.ts';
-import { IMPORT_NAME, JUMP_BACKWARD } from '../opcode/opcodes.generated.ts';
 import { PyType_Check } from '../objects/checks.ts';
-import { PyCode_Check, type PyCodeObject } from '../objects/codeobject.ts';
 import type { DictTable } from '../objects/dict/table.ts';
 import { PyDict_Clear, PyDict_New, PyDict_Next, PyDict_SetItemString } from '../objects/dictobject.ts';
-import { PyUnicode_AsString, PyUnicode_FromString } from '../objects/unicodeobject.ts';
+import { PyUnicode_FromString } from '../objects/unicodeobject.ts';
 import { PyEval_EvalCode } from '../vm/eval.ts';
 
 declare const PY_DEBUG: boolean;
@@ -28,19 +26,7 @@ export function load_warm_up(): void {
   if (data !== null) held.code = marshal_loads(data);
 }
 
-/** Whether a program has neither loops nor functions nor imports: nothing of it runs often. */
-export function is_straight_line(code: PyObject): boolean {
-  const { co_code, consts, names } = (code as PyCodeObject).v;
-  if (consts.some(PyCode_Check)) return false;
-  for (let i = 0; i < co_code.length; i += 2) {
-    if (co_code[i] === JUMP_BACKWARD || co_code[i] === IMPORT_NAME) return false;
-  }
-  return !names.some(name => RUNS_OTHER_CODE.includes(PyUnicode_AsString(name)));
-}
-
-const RUNS_OTHER_CODE = ['exec', 'eval', '__import__'];
-
-/** Before a program runs that may repeat something. Once is enough for a process. */
+/** Before a program runs. Once is enough for a process. */
 export function warm_up(): void {
   if (held.done) return;
   held.done = true;
