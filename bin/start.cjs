@@ -21,7 +21,7 @@ function tuning() {
   return Number.parseInt(process.versions.v8, 10) < 12 ? '--interrupt-budget=600000' : '';
 }
 
-/** The bundle as a function of what a CommonJS module sees. */
+/** A bundle as a function of what a CommonJS module sees. */
 function load(filename) {
   const vm = require('node:vm');
   // Before any code of an earlier run is looked at, which belongs to the same flags.
@@ -198,4 +198,4 @@ function makeSnapshot(node) {
   }
 }
 
-module.exports = { start, makeSnapshot, nodeFlags, snapshotFolder };
+module.exports = { start, load, makeSnapshot, nodeFlags, snapshotFolder };

@@ -4,6 +4,8 @@
 //
 //   dist/cli.cjs          the command line (loaded by bin/pyvarium)
 //   dist/cli.debug.cjs    the same, counting every reference (PY_DEBUG)
+//   dist/tools.cjs        the tools of the command line, loaded when one is asked for (src/cli/tools)
+//   dist/tools.js         the tools as a library, an ES module (src/tools)
 //   dist/watcher.cjs      the thread that starts programs, catches signals and watches descriptors (src/hosts/node_watcher.ts)
 //   dist/index.js         the library, an ES module
 //   dist/frozen.bin       code of the modules that start-up needs (see build-stdlib.mjs)
@@ -74,6 +76,8 @@ const { code } = await transform(bundle.outputFiles[0].text, {
 });
 writeFileSync('dist/cli.cjs', code);
 await build({ ...cli, outfile: 'dist/cli.debug.cjs', define: { PY_DEBUG: 'true' } });
+await build({ ...common, entryPoints: ['src/cli/tools/index.ts'], format: 'cjs', outfile: 'dist/tools.cjs' });
+await build({ ...common, entryPoints: ['src/tools/index.ts'], format: 'esm', outfile: 'dist/tools.js' });
 await build({ ...common, entryPoints: ['src/hosts/node_watcher.ts'], format: 'cjs', outfile: 'dist/watcher.cjs' });
 if (existsSync('src/runtime/index.ts')) {
   await build({

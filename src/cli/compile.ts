@@ -2,7 +2,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { compileTree, type TreeFiles } from '../compiler/compile_tree.ts';
-import { lookup_name } from '../objects/unicode_data/names.ts';
+import { decode, unicodeName } from './tools/decode.ts';
 
 const USAGE = 'usage: pyvarium compile PATH... --out DIR [-O LEVEL]\n';
 
@@ -16,17 +16,6 @@ const files: TreeFiles = {
     fs.writeFileSync(name, data);
   },
 };
-
-function unicodeName(name: string): number {
-  const points = lookup_name(name, false);
-  return points === null || points.length !== 1 ? -1 : points[0]!;
-}
-
-/** The platform's decoders know the encodings that sources are in. */
-function decode(bytes: Uint8Array, encoding: string): string {
-  const label = encoding.toLowerCase().replaceAll('_', '-');
-  return new TextDecoder(/^latin-?1$|^l1$/.test(label) ? 'latin1' : label, { fatal: true }).decode(bytes);
-}
 
 /** Runs the command; its exit status: 0, 1 if something did not compile, 2 for a wrong command line. */
 export function compile_command(args: readonly string[]): number {

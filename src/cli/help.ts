@@ -39,6 +39,8 @@ arg ...: the program's own arguments, sys.argv[1:]
 
 Besides: pyvarium compile PATH... --out DIR [-O LEVEL]
          compiles files and folders to .pyc files without running anything
+         pyvarium TOOL [option] ... [FILE]
+         looks into a program; \`pyvarium tools' lists the tools
 `;
 
 export const ENVIRONMENT_HELP = `Environment variables:

@@ -21,6 +21,7 @@ import { compile_command } from './compile.ts';
 import { explore } from './explore.ts';
 import { ENVIRONMENT_HELP, OPTIONS_HELP, usage_text, XOPTIONS_HELP } from './help.ts';
 import { run_terminal_prompt } from './repl.ts';
+import { asks_for_tool, run_tool } from './tool.ts';
 
 export interface MainOptions {
   /** How this interpreter is started: an absolute path. */
@@ -173,6 +174,10 @@ export function main_with(options: MainOptions, choose: (start: Start) => Initia
   restore_environment();
   if (args[0] === 'compile') {
     process.exitCode = compile_command(args.slice(1));
+    return;
+  }
+  if (asks_for_tool(args)) {
+    run_tool(args, options.dist);
     return;
   }
   const parsed = parse_command_line(exact_arguments(args), {

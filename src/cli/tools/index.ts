@@ -1,0 +1,103 @@
+// index.ts: what the command line calls of the bundle dist/tools.cjs.
+import * as fs from 'node:fs';
+import { parseArgs } from 'node:util';
+import { ToolError } from '../../tools/index.ts';
+import { COMMON_HELP, COMMON_OPTIONS, type Command, Invocation, UsageError, type Values } from './command.ts';
+import { TOOL_NAMES, type ToolName } from './names.ts';
+import { tokens } from './stages.ts';
+
+const COMMANDS: Readonly<Record<ToolName, Command>> = { tokens };
+
+function listing(): string {
+  const lines = TOOL_NAMES.map(name => `  ${name.padEnd(11)} ${COMMANDS[name].summary}\n`);
+  return `usage: pyvarium TOOL [option] ... [FILE]\n\n${lines.join('')}\n\`pyvarium TOOL --help\` tells a tool's options.\n`;
+}
+
+function usageLine(name: ToolName): string {
+  return `usage: pyvarium ${name} [option] ... ${COMMANDS[name].usage}\n`;
+}
+
+/** Runs a tool; the exit status is Node's process.exitCode. `args` begin with the tool's name, or with `tools`. */
+export async function runTool(args: readonly string[], dist: string): Promise<void> {
+  // A reader that has seen enough, such as `head`, is no error.
+  process.stdout.on('error', e => {
+    if ((e as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0);
+    throw e;
+  });
+  const [first, ...rest] = args[0] === 'tools' ? args.slice(1) : args;
+  if (first === undefined || !(TOOL_NAMES as readonly string[]).includes(first)) {
+    if (first === undefined || first === '-h' || first === '--help') process.stdout.write(listing());
+    else {
+      process.stderr.write(`pyvarium tools: there is no tool '${first}'\n${listing()}`);
+      process.exitCode = 2;
+    }
+    return;
+  }
+  const name = first as ToolName;
+  const { status, read } = await once(name, rest, dist);
+  process.exitCode = status;
+  if (read !== null) await watch(name, rest, dist, read);
+}
+
+/** Runs the tool once: its exit status, and the files to watch if it was told to. */
+async function once(name: ToolName, args: string[], dist: string): Promise<{ status: number; read: string[] | null }> {
+  const command = COMMANDS[name];
+  const fail = (text: string, status: number): { status: number; read: null } => {
+    process.stderr.write(text);
+    return { status, read: null };
+  };
+  let invocation: Invocation;
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      options: { ...COMMON_OPTIONS, ...command.options },
+      allowPositionals: true,
+      strict: true,
+    });
+    if (values['help']) {
+      process.stdout.write(`${usageLine(name)}\n${command.summary}\n\n${command.help}${COMMON_HELP}`);
+      return { status: 0, read: null };
+    }
+    invocation = new Invocation(values as Values, positionals, dist);
+  } catch (e) {
+    const problem = String((e as Error).message)
+      .split('\n', 1)[0]!
+      .replace(/\. To specify a positional.*/, '');
+    return fail(`pyvarium ${name}: ${problem}\n${usageLine(name)}`, 2);
+  }
+  const read = invocation.flag('watch') ? invocation.read : null;
+  try {
+    const status = await command.run(invocation);
+    invocation.finish();
+    return { status, read };
+  } catch (e) {
+    if (e instanceof UsageError) return fail(`pyvarium ${name}: ${e.message}\n${usageLine(name)}`, 2);
+    if (!(e instanceof ToolError)) throw e;
+    process.stderr.write(`pyvarium ${name}: ${e.message}\n`);
+    return { status: 1, read };
+  }
+}
+
+/** How often files are looked at, in milliseconds. */
+const INTERVAL = 200;
+
+/** Runs the tool again whenever one of the files changes; until the process is interrupted. */
+async function watch(name: ToolName, args: string[], dist: string, files: readonly string[]): Promise<void> {
+  if (files.length === 0) {
+    process.stderr.write(`pyvarium ${name}: --watch wants a file\n`);
+    process.exitCode = 2;
+    return;
+  }
+  for (;;) {
+    await new Promise<void>(changed => {
+      for (const file of files) {
+        fs.watchFile(file, { interval: INTERVAL }, () => {
+          for (const each of files) fs.unwatchFile(each);
+          changed();
+        });
+      }
+    });
+    if (process.stdout.isTTY) process.stdout.write('\x1b[2J\x1b[H');
+    process.exitCode = (await once(name, args, dist)).status;
+  }
+}
