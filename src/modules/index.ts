@@ -60,6 +60,7 @@ import { module as marshal } from './marshal.ts';
 import { module as math } from './math.ts';
 import { module as posix } from './posix.ts';
 import { module as pwd } from './pwd.ts';
+import { module as pyexpat } from './pyexpat.ts';
 import { module as resource } from './resource.ts';
 import { module as select } from './select.ts';
 import { module as sys } from './sys.ts';
@@ -131,6 +132,7 @@ export function native_modules(): readonly ModuleSpec[] {
     math,
     posix,
     pwd,
+    pyexpat,
     resource,
     select,
     sys,

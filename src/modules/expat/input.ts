@@ -1,0 +1,247 @@
+// input.ts: bytes of a document as text, and the way back from text to lines, columns and byte offsets.
+//
+//                                                                  CPython: Modules/expat/xmltok.c, xmltok_ns.c (initScan)
+// `text` holds what is decoded and not consumed yet. Bytes that stand for nothing become U+FFFF, no character of XML,
+// and end the decoding: the parser stops there. Places are offsets into `text`; rebase() makes them start anew.
+
+export type EncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'iso-8859-1' | 'us-ascii' | 'table';
+
+const BAD_CHAR = '\uffff';
+const LF = 10;
+const CR = 13;
+const NOTHING = /* @__PURE__ */ new Uint8Array(0);
+
+/** Lengths of UTF-8 sequences that begin with a byte; 0: none does. */
+function utf8_length(b: number): number {
+  if (b < 0x80) return 1;
+  if (b < 0xc2) return 0;
+  if (b < 0xe0) return 2;
+  if (b < 0xf0) return 3;
+  return b < 0xf5 ? 4 : 0;
+}
+
+/** Where an unfinished character at the end begins. */
+function whole_utf8(bytes: Uint8Array): number {
+  const n = bytes.length;
+  for (let back = 1; back <= 3 && back <= n; back++) {
+    const b = bytes[n - back]!;
+    if (b < 0x80) return n;
+    if (b >= 0xc0) return utf8_length(b) > back ? n - back : n;
+  }
+  return n;
+}
+
+/** Decodes up to the first wrong byte. */
+function utf8_prefix(bytes: Uint8Array): string {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  let good = 0;
+  for (let i = 0; i < bytes.length; i = good) {
+    const n = utf8_length(bytes[i]!);
+    if (n === 0 || i + n > bytes.length) break;
+    if (n > 1) {
+      try {
+        decoder.decode(bytes.subarray(i, i + n));
+      } catch {
+        break;
+      }
+    }
+    good = i + n;
+  }
+  return decoder.decode(bytes.subarray(0, good)) + BAD_CHAR;
+}
+
+function decode_utf8(bytes: Uint8Array): [string, number] {
+  const whole = whole_utf8(bytes);
+  const body = bytes.subarray(0, whole);
+  try {
+    return [new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body), whole];
+  } catch {
+    return [utf8_prefix(body), bytes.length];
+  }
+}
+
+function decode_utf16(bytes: Uint8Array, little: boolean): [string, number] {
+  const units: number[] = [];
+  const parts: string[] = [];
+  const unit = (i: number) => (little ? bytes[i]! | (bytes[i + 1]! << 8) : (bytes[i]! << 8) | bytes[i + 1]!);
+  let i = 0;
+  for (; i + 1 < bytes.length; i += 2) {
+    const c = unit(i);
+    if (c >= 0xd800 && c < 0xe000) {
+      if (i + 3 >= bytes.length && c < 0xdc00) break;
+      const d = c < 0xdc00 ? unit(i + 2) : 0;
+      if (d < 0xdc00 || d >= 0xe000) {
+        units.push(0xffff);
+        i = bytes.length;
+        break;
+      }
+      units.push(c, d);
+      i += 2;
+    } else units.push(c);
+    if (units.length >= 8192) parts.push(String.fromCharCode(...units.splice(0)));
+  }
+  return [parts.join('') + String.fromCharCode(...units), Math.min(i, bytes.length)];
+}
+
+function decode_single(bytes: Uint8Array, map: (b: number) => number): [string, number] {
+  const parts: string[] = [];
+  for (let from = 0; from < bytes.length; from += 8192) {
+    const points = Array.from(bytes.subarray(from, from + 8192), map);
+    parts.push(String.fromCodePoint(...points));
+  }
+  return [parts.join(''), bytes.length];
+}
+
+export class Input {
+  text = '';
+  encoding: EncodingName | null = null;
+  /** Code points by byte, for 'table'; -1: none. */
+  table: readonly number[] | null = null;
+  /** Bytes not decoded yet. */
+  pending: Uint8Array = NOTHING;
+  /** More than the declaration may be decoded. */
+  decided = false;
+  /** A place, and the line (from 0), column and byte offset that it has. */
+  private mark = 0;
+  line = 0;
+  column = 0;
+  bytes = 0;
+
+  add(data: Uint8Array): void {
+    if (this.pending.length === 0) this.pending = data.slice();
+    else {
+      const all = new Uint8Array(this.pending.length + data.length);
+      all.set(this.pending);
+      all.set(data, this.pending.length);
+      this.pending = all;
+    }
+  }
+
+  /** Finds out the encoding from the first bytes; false: too few so far. CPython: initScan */
+  detect(final: boolean): boolean {
+    const p = this.pending;
+    if (p.length < 2 && !final) return false;
+    const name = this.encoding;
+    const utf16 = name === 'utf-16be' || name === 'utf-16le';
+    if (p[0] === 0xef && (name === null || name === 'utf-8')) {
+      if (p.length < 3 && !final && p[1] === 0xbb) return false;
+      if (p[1] === 0xbb && p[2] === 0xbf) {
+        this.pending = p.slice(3);
+        this.bytes = 3;
+        this.column = 1;
+      }
+    } else if ((name === null || utf16) && p[0] === 0xfe && p[1] === 0xff) {
+      this.encoding = 'utf-16be';
+      this.pending = p.slice(2);
+      this.bytes = 2;
+      this.column = 1;
+    } else if ((name === null || utf16) && p[0] === 0xff && p[1] === 0xfe) {
+      this.encoding = 'utf-16le';
+      this.pending = p.slice(2);
+      this.bytes = 2;
+      this.column = 1;
+    } else if ((name === null || utf16) && p[0] === 0x3c && p[1] === 0) this.encoding = 'utf-16le';
+    else if (name === null && p[0] === 0 && p.length > 1) this.encoding = 'utf-16be';
+    this.encoding ??= 'utf-8';
+    return true;
+  }
+
+  private convert(bytes: Uint8Array): [string, number] {
+    switch (this.encoding) {
+      case 'utf-16le':
+        return decode_utf16(bytes, true);
+      case 'utf-16be':
+        return decode_utf16(bytes, false);
+      case 'iso-8859-1':
+        return decode_single(bytes, b => b);
+      case 'us-ascii':
+        return decode_single(bytes, b => (b < 0x80 ? b : 0xffff));
+      case 'table': {
+        const table = this.table!;
+        return decode_single(bytes, b => (table[b]! < 0 ? 0xffff : table[b]!));
+      }
+      default:
+        return decode_utf8(bytes);
+    }
+  }
+
+  /** Decodes what is there; before the declaration is known (`decided`), no more than that. */
+  decode(): void {
+    let { pending } = this;
+    if (!this.decided) {
+      // '<?xml ...?>' in single bytes: what follows may be in another encoding.
+      const utf16 = this.encoding === 'utf-16le' || this.encoding === 'utf-16be';
+      const head = '<?xml';
+      let same = 0;
+      while (same < head.length && pending[same] === head.charCodeAt(same)) same++;
+      if (!utf16 && this.text === '' && same < head.length && same === pending.length) return;
+      if (!utf16 && this.text === '' && same === head.length) {
+        let end = -1;
+        for (let i = same; end < 0 && i + 1 < pending.length; i++) {
+          if (pending[i] === 0x3f && pending[i + 1] === 0x3e) end = i + 2;
+        }
+        if (end < 0) return;
+        pending = pending.subarray(0, end);
+      }
+    }
+    if (pending.length === 0) return;
+    const [text, used] = this.convert(pending);
+    this.text += text;
+    this.pending = this.pending.slice(used);
+  }
+
+  /** As decode(), at the document's end: also a declaration that does not end. */
+  decode_rest(): void {
+    this.decode();
+    if (!this.decided && this.text === '' && this.pending.length > 0) {
+      this.decided = true;
+      this.decode();
+    }
+  }
+
+  /** Bytes of text[from:to] in the document. */
+  size(from: number, to: number): number {
+    const { text } = this;
+    if (this.encoding === 'utf-16le' || this.encoding === 'utf-16be') return (to - from) * 2;
+    const utf8 = this.encoding === 'utf-8' || this.encoding === null;
+    let n = 0;
+    for (let i = from; i < to; i++) {
+      const c = text.charCodeAt(i);
+      if (c >= 0xd800 && c < 0xdc00) {
+        n += utf8 ? 4 : 1;
+        i++;
+      } else n += !utf8 || c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+    }
+    return n;
+  }
+
+  /** Makes line, column and bytes those of a place behind the mark. CPython: XmlUpdatePosition */
+  advance(to: number): void {
+    if (to <= this.mark) return;
+    const { text } = this;
+    this.bytes += this.size(this.mark, to);
+    for (let i = this.mark; i < to; i++) {
+      const c = text.charCodeAt(i);
+      if (c === CR || c === LF) {
+        if (c === CR && i + 1 < to && text.charCodeAt(i + 1) === LF) i++;
+        this.line++;
+        this.column = 0;
+      } else {
+        if (c >= 0xd800 && c < 0xdc00) i++;
+        this.column++;
+      }
+    }
+    this.mark = to;
+  }
+
+  byte_at(place: number): number {
+    return place >= this.mark ? this.bytes + this.size(this.mark, place) : this.bytes - this.size(place, this.mark);
+  }
+
+  /** Forgets what lies before a place; places count from there. */
+  rebase(place: number): void {
+    this.advance(place);
+    this.text = this.text.slice(place);
+    this.mark = 0;
+  }
+}
