@@ -40,7 +40,36 @@ import {
 } from './marshal_format.ts';
 
 const SIZE_MAX = 0x7fffffff;
-/** The parts of a code object, in the order in which they are stored. */
+/**
+ * A code object's fields in the order in which they are stored: numbers, values, the first line's number and the values
+ * behind it. Each version of CPython has its own.
+ */
+export interface CodeLayout {
+  readonly numbers: readonly string[];
+  readonly values: readonly string[];
+  /** Values that stand before the first line's number. */
+  readonly valuesBeforeFirstLine: number;
+}
+
+/** CPython 3.11 to 3.14. */
+export const CODE_LAYOUT: CodeLayout = {
+  numbers: ['argcount', 'posonlyargcount', 'kwonlyargcount', 'stacksize', 'flags'],
+  values: [
+    'code',
+    'consts',
+    'names',
+    'localsplusnames',
+    'localspluskinds',
+    'filename',
+    'name',
+    'qualname',
+    'linetable',
+    'exceptiontable',
+  ],
+  valuesBeforeFirstLine: 8,
+};
+
+/** The parts of a code object in the layout of this version. */
 export interface CodeParts<T> {
   argcount: number;
   posonlyargcount: number;
@@ -64,7 +93,7 @@ export interface CodeParts<T> {
  * Makes the reader's values. Containers that can contain themselves are made empty and filled later; `setItem`
  * and the like may throw what they please.
  */
-export interface MarshalBuilder<T> {
+export interface MarshalBuilder<T, P = CodeParts<T>> {
   readonly none: T;
   readonly true: T;
   readonly false: T;
@@ -86,12 +115,10 @@ export interface MarshalBuilder<T> {
   addToSet(set: T, item: T): void;
   frozenSet(items: T[]): T;
   slice(start: T, stop: T, step: T): T;
-  code(parts: CodeParts<T>): T;
+  /** `P` has the fields of the reader's layout, and `firstlineno`. */
+  code(parts: P): T;
 }
 
-/** Parts of a code object that are values of their own, and how many of them stand before the first line's number. */
-const CODE_PARTS = 10;
-const PARTS_BEFORE_FIRST_LINE = 8;
 /** For containers that take their items at once. */
 const NO_PARTS: never[] = [];
 
@@ -107,7 +134,7 @@ interface Open<T> {
   filled: number;
   /** Its number among the references, -1 for none. */
   readonly number: number;
-  /** argcount, posonlyargcount, kwonlyargcount, stacksize, flags and first line of a code object. */
+  /** The numbers of a code object and its first line's. */
   readonly header: number[] | null;
 }
 
@@ -115,14 +142,15 @@ interface Open<T> {
  * Reads values without recursion: what a hostile file nests deeply must end in an error, not in a stack overflow.
  * CPython: Python/marshal.c:r_object
  */
-export class MarshalReader<T> {
+export class MarshalReader<T, P = CodeParts<T>> {
   /** What is being read; with a source, its last piece. */
   private data: Uint8Array;
   private view: DataView;
   /** Gives the next bytes of a file, exactly as many as asked for; throws if there are fewer. */
   private readonly source: ((size: number) => Uint8Array) | null;
-  private readonly builder: MarshalBuilder<T>;
+  private readonly builder: MarshalBuilder<T, P>;
   private readonly allowCode: boolean;
+  private readonly layout: CodeLayout;
   /** Values with a number; undefined while one is being built that cannot be referred to yet. */
   private readonly refs: (T | undefined)[] = [];
   private readonly open: Open<T>[] = [];
@@ -131,10 +159,11 @@ export class MarshalReader<T> {
 
   constructor(
     data: Uint8Array,
-    builder: MarshalBuilder<T>,
+    builder: MarshalBuilder<T, P>,
     position = 0,
     allowCode = true,
     source: ((size: number) => Uint8Array) | null = null,
+    layout: CodeLayout = CODE_LAYOUT,
   ) {
     this.data = data;
     this.source = source;
@@ -142,6 +171,7 @@ export class MarshalReader<T> {
     this.builder = builder;
     this.position = position;
     this.allowCode = allowCode;
+    this.layout = layout;
   }
 
   /** Reads one value; a bare NULL is an error. */
@@ -192,7 +222,7 @@ export class MarshalReader<T> {
     else if (type === TYPE_SET) builder.addToSet(value!, item);
     else parts.push(item);
     const filled = ++container.filled;
-    if (type === TYPE_CODE && filled === PARTS_BEFORE_FIRST_LINE) container.header!.push(this.long());
+    if (type === TYPE_CODE && filled === this.layout.valuesBeforeFirstLine) container.header!.push(this.long());
     return filled === container.size;
   }
 
@@ -385,8 +415,8 @@ export class MarshalReader<T> {
         return this.begin(type, flag, 3, undefined);
       case TYPE_CODE: {
         if (!this.allowCode) throw new MarshalError('ValueError', 'unmarshalling code objects is disallowed');
-        const header = [this.long(), this.long(), this.long(), this.long(), this.long()];
-        return this.begin(type, flag, CODE_PARTS, undefined, header);
+        const { numbers, values } = this.layout;
+        return this.begin(type, flag, values.length, undefined, Array.from(numbers, () => this.long()));
       }
       case TYPE_REF: {
         const value = this.refs[this.long()];
@@ -413,34 +443,12 @@ export class MarshalReader<T> {
   }
 
   private code(header: readonly number[], parts: readonly T[]): T {
-    const [argcount, posonlyargcount, kwonlyargcount, stacksize, flags, firstlineno] = header as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    const [code, consts, names, localsplusnames, localspluskinds, filename, name, qualname, linetable, exceptiontable] =
-      parts as [T, T, T, T, T, T, T, T, T, T];
-    return this.builder.code({
-      argcount,
-      posonlyargcount,
-      kwonlyargcount,
-      stacksize,
-      flags,
-      code,
-      consts,
-      names,
-      localsplusnames,
-      localspluskinds,
-      filename,
-      name,
-      qualname,
-      firstlineno,
-      linetable,
-      exceptiontable,
-    });
+    const { numbers, values } = this.layout;
+    const all: Record<string, number | T> = {};
+    for (let i = 0; i < numbers.length; i++) all[numbers[i]!] = header[i]!;
+    for (let i = 0; i < values.length; i++) all[values[i]!] = parts[i]!;
+    all['firstlineno'] = header[numbers.length]!;
+    return this.builder.code(all as P);
   }
 }
 

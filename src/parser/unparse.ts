@@ -287,8 +287,8 @@ export function floatRepr(value: number): string {
 
 const hex = (code: number, width: number): string => code.toString(16).padStart(width, '0');
 
-/** CPython: Objects/unicodeobject.c:unicode_repr */
-export function strRepr(value: string | SurrogateStr): string {
+/** `printable` says of a character beyond ASCII whether it is shown as it is. CPython: Objects/unicodeobject.c:unicode_repr */
+export function strRepr(value: string | SurrogateStr, printable: (point: number) => boolean = isPrintable): string {
   const points = typeof value === 'string' ? Array.from(value, ch => ch.codePointAt(0)!) : value.points;
   const quote = points.includes(39) && !points.includes(34) ? '"' : "'";
   let text = '';
@@ -299,7 +299,7 @@ export function strRepr(value: string | SurrogateStr): string {
     else if (c === 13) text += '\\r';
     else if (c < 32 || c === 127) text += `\\x${hex(c, 2)}`;
     else if (c < 127) text += String.fromCharCode(c);
-    else if (!(c >= 0xd800 && c <= 0xdfff) && isPrintable(c)) text += String.fromCodePoint(c);
+    else if (!(c >= 0xd800 && c <= 0xdfff) && printable(c)) text += String.fromCodePoint(c);
     else if (c <= 0xff) text += `\\x${hex(c, 2)}`;
     else text += c <= 0xffff ? `\\u${hex(c, 4)}` : `\\U${hex(c, 8)}`;
   }
