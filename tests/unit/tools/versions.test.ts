@@ -1,0 +1,115 @@
+// .pyc files of every version against what that version's own dis shows (tests/golden/versions, scripts/record-versions.mjs).
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { brotliDecompressSync } from 'node:zlib';
+import * as opcodes from '../../../src/opcode/opcodes.generated.ts';
+import { OPCODES, SPECIALIZED } from '../../../src/opcode/opcodes.ts';
+import type { AnyCode } from '../../../src/tools/versions/code.ts';
+import { disassemble, type Instruction } from '../../../src/tools/versions/instructions.ts';
+import { codeInfo, listing } from '../../../src/tools/versions/listing.ts';
+import { readPyc } from '../../../src/tools/versions/pyc_file.ts';
+import { newestVersion, stackEffect, versionNamed, versionNames } from '../../../src/tools/versions/version.ts';
+
+const golden = fileURLToPath(new URL('../../golden/versions/', import.meta.url));
+
+interface Case {
+  readonly name: string;
+  readonly pyc: number;
+  readonly listing: number;
+  readonly all: string;
+  readonly rows: string;
+}
+
+const normal = (text: string): string => text.replace(/ at 0x[0-9a-f]+, file/g, ' at 0x, file');
+const digest = (text: string): string => createHash('sha256').update(encode(normal(text))).digest('hex');
+
+/** UTF-8 with surrogates as characters, as the recorder writes it. */
+function encode(text: string): Uint8Array {
+  const parts = text.split(/([\ud800-\udfff])/u);
+  return Buffer.concat(
+    parts.map((part, i) => {
+      const point = part.charCodeAt(0);
+      if (i % 2 === 0) return Buffer.from(part);
+      return Buffer.from([0xe0 | (point >> 12), 0x80 | ((point >> 6) & 63), 0x80 | (point & 63)]);
+    }),
+  );
+}
+
+function bool(value: boolean): string {
+  return value ? 'True' : 'False';
+}
+
+/** The recorder's rows: code_info, then the fields of each instruction. */
+function rows(code: AnyCode): string[] {
+  const { minor } = code.version;
+  const { instructions, lineStarts } = disassemble(code);
+  const out = [codeInfo(code)];
+  for (const i of instructions) {
+    const line = i.startsLine ? (lineStarts.get(i.offset) ?? 'None') : '-';
+    out.push([i.offset, i.opcode.number, i.opcode.name, i.arg ?? 'None', i.argrepr, line, bool(i.isJumpTarget), where(i, minor)].join(' '));
+  }
+  for (const inner of code.nested()) out.push(...rows(inner));
+  return out;
+}
+
+function where({ position }: Instruction, minor: number): string {
+  if (minor < 11) return '[]';
+  const p = position ?? { line: null, endLine: null, column: null, endColumn: null };
+  return `[${[p.line, p.endLine, p.column, p.endColumn].map(n => n ?? 'None').join(', ')}]`;
+}
+
+for (const file of readdirSync(golden).filter(name => name.endsWith('.br'))) {
+  const version = /-(\d\.\d+)\.br$/.exec(file)![1]!;
+  test(`CPython ${version}: listings, caches, offsets, fields and positions are those of its own dis`, () => {
+    const archive = brotliDecompressSync(readFileSync(golden + file));
+    let at = archive.indexOf(10) + 1;
+    const { cases } = JSON.parse(archive.subarray(0, at).toString()) as { cases: Case[] };
+    assert.ok(cases.length >= 165, `${cases.length} cases`);
+    for (const each of cases) {
+      const pyc = readPyc(archive.subarray(at, (at += each.pyc)));
+      const expected = archive.subarray(at, (at += each.listing));
+      assert.equal(pyc.version.name, version);
+      const got = encode(normal(listing(pyc.code)));
+      if (!expected.equals(got)) assert.equal(Buffer.from(got).toString(), expected.toString(), each.name);
+      assert.equal(digest(listing(pyc.code, { caches: true, offsets: true })), each.all, `${each.name}: caches, offsets`);
+      assert.equal(digest(rows(pyc.code).join('\n')), each.rows, `${each.name}: code_info and fields`);
+    }
+  });
+}
+
+test('every version from 3.6 to 3.14 has a table and an archive', () => {
+  const names = Array.from({ length: 9 }, (_, i) => `3.${i + 6}`);
+  assert.deepEqual(versionNames(), names);
+  const archives = readdirSync(golden).filter(name => name.endsWith('.br'));
+  assert.deepEqual(archives.sort(), names.map(name => `listings-${name}.br`).sort());
+});
+
+test("3.14's table agrees with the instructions of this implementation", () => {
+  const version = newestVersion();
+  for (const [number, name, , caches, flags] of OPCODES) {
+    const op = version.opcode(name)!;
+    assert.equal(op.number, number, name);
+    assert.equal(op.cacheUnits, caches, name);
+    assert.equal(op.arg, flags.split(' ').includes('arg'), name);
+  }
+  for (const [number, name, base] of SPECIALIZED) {
+    assert.equal(version.opcode(name)!.number, number, name);
+    assert.equal(version.opcodes[version.opcode(name)!.base]!.name, base);
+  }
+  assert.equal(version.opcode('LOAD_FAST')!.number, opcodes.LOAD_FAST);
+});
+
+test('stack effects are read back as they were recorded', () => {
+  const effect = (version: string, name: string, arg: number, jumps = false): number | null =>
+    stackEffect(versionNamed(version)!.opcode(name)!, arg, jumps);
+  assert.equal(effect('3.8', 'CALL_FUNCTION', 3), -3);
+  assert.equal(effect('3.8', 'BUILD_MAP', 2), -3);
+  assert.equal(effect('3.11', 'LOAD_GLOBAL', 1), 2);
+  assert.equal(effect('3.11', 'LOAD_GLOBAL', 2), 1);
+  assert.equal(effect('3.10', 'FOR_ITER', 5), 1);
+  assert.equal(effect('3.10', 'FOR_ITER', 5, true), -1);
+  assert.equal(effect('3.6', 'NOP', 0), null);
+});
