@@ -35,7 +35,8 @@ function effectText(samples) {
   }
   const [first, second = first] = samples;
   if (samples.every(n => n === first)) return `${first}`;
-  if (samples.every((n, i) => n === first + (second - first) * i)) return `${first}${second < first ? '-' : '+'}${Math.abs(second - first)}*`;
+  if (samples.every((n, i) => n === first + (second - first) * i))
+    return `${first}${second < first ? '-' : '+'}${Math.abs(second - first)}*`;
   if (samples.every((n, i) => n === (i % 2 === 0 ? first : second))) return `${first}|${second}`;
   return samples.join(',');
 }
@@ -98,7 +99,9 @@ export const MAGIC_RANGES: readonly (readonly [version: string, lowest: number, 
     for (const row of t.specialized) out += `${row.join(' ')}\n`;
     out += '`,\n    caches: `\n';
     for (const [name, parts] of Object.entries(t.caches))
-      out += `${name} ${Object.entries(parts).map(([part, size]) => `${part}:${size}`).join(' ')}\n`;
+      out += `${name} ${Object.entries(parts)
+        .map(([part, size]) => `${part}:${size}`)
+        .join(' ')}\n`;
     out += '`,\n';
     for (const [field, key] of [
       ['compareOperators', 'cmp_op'],

@@ -91,7 +91,8 @@ def main():
         'nb_ops': [row[1] for row in attribute('_nb_ops', [])],
         'intrinsics_1': list(attribute('_intrinsic_1_descs', [])),
         'intrinsics_2': list(attribute('_intrinsic_2_descs', [])),
-        'common_constants': [getattr(value, '__name__', repr(value)) for value in attribute('_common_constants', [])],
+        'common_constants': [value.__name__ if isinstance(value, type) else repr(value)
+                             for value in attribute('_common_constants', [])],
         'special_methods': list(attribute('_special_method_names', [])),
         'function_flags': list(attribute('FUNCTION_ATTR_FLAGS', attribute('MAKE_FUNCTION_FLAGS', []))),
         'code_flags': [[bit, name] for bit, name in sorted(dis.COMPILER_FLAG_NAMES.items())],

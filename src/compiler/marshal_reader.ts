@@ -416,7 +416,13 @@ export class MarshalReader<T, P = CodeParts<T>> {
       case TYPE_CODE: {
         if (!this.allowCode) throw new MarshalError('ValueError', 'unmarshalling code objects is disallowed');
         const { numbers, values } = this.layout;
-        return this.begin(type, flag, values.length, undefined, Array.from(numbers, () => this.long()));
+        return this.begin(
+          type,
+          flag,
+          values.length,
+          undefined,
+          Array.from(numbers, () => this.long()),
+        );
       }
       case TYPE_REF: {
         const value = this.refs[this.long()];

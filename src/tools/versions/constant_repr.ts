@@ -1,11 +1,12 @@
 // constant_repr.ts: repr() of a constant as each version writes it.
 //
-// Versions differ in the characters that their Unicode database calls printable. A frozenset's items come in the order in
-// which they are stored, which is that of the process that compiled them. Code objects get addresses of our own making.
+// Versions differ in the characters that their Unicode database calls printable, and in the order of a frozenset's items.
+// Code objects get addresses of our own making.
 import { Complex, FrozenSet, PyTuple, SurrogateStr } from '../../parser/constants.ts';
 import { isPrintable } from '../../parser/identifiers.ts';
 import { bytesRepr, floatRepr, strRepr } from '../../parser/unparse.ts';
-import { type AnyConstant, AnyCode, AnySlice, damaged } from './code.ts';
+import { AnyCode, type AnyConstant, AnySlice, damaged } from './code.ts';
+import { setOrder } from './set_order.ts';
 import type { Version } from './version.ts';
 
 /** Nesting and length beyond which no compiler goes; hostile files hold tuples that contain themselves a million times. */
@@ -70,7 +71,9 @@ export class ConstantRepr {
       return value.items.length === 1 ? `(${this.items(value.items, depth)},)` : `(${this.items(value.items, depth)})`;
     }
     if (value instanceof FrozenSet) {
-      return value.items.length === 0 ? 'frozenset()' : `frozenset({${this.items(value.items, depth)}})`;
+      return value.items.length === 0
+        ? 'frozenset()'
+        : `frozenset({${this.items(setOrder(value.items, this.version), depth)}})`;
     }
     return damaged('a constant of an unknown kind');
   }
@@ -90,6 +93,6 @@ function intRepr(value: bigint): string {
 function complexRepr({ real, imag }: Complex): string {
   const part = (x: number): string => floatRepr(x).replace(/\.0$/, '');
   if (real === 0 && !Object.is(real, -0)) return `${part(imag)}j`;
-  const sign = (imag < 0 || Object.is(imag, -0)) ? '' : '+';
+  const sign = imag < 0 || Object.is(imag, -0) ? '' : '+';
   return `(${part(real)}${sign}${part(imag)}j)`;
 }

@@ -4,7 +4,14 @@
 // nowhere else. Invariant: `argrepr`, labels and line starts are those that the version's own dis gives.
 import { type AnyCode, damaged } from './code.ts';
 import { ConstantRepr } from './constant_repr.ts';
-import { type ExceptionEntry, exceptionEntries, findLineStarts, lineRanges, type Position, positions } from './lines.ts';
+import {
+  type ExceptionEntry,
+  exceptionEntries,
+  findLineStarts,
+  lineRanges,
+  type Position,
+  positions,
+} from './lines.ts';
 import type { Opcode, Version } from './version.ts';
 
 export interface Instruction {
@@ -116,7 +123,7 @@ export function disassemble(code: AnyCode, repr = new ConstantRepr(code.version)
     if (minor >= 13 || start < end) targets.add(target);
   }
   const labels = new Map<number, number>();
-  if (minor >= 13) [...targets].sort((a, b) => a - b).forEach((offset, i) => labels.set(offset, i + 1));
+  if (minor >= 13) for (const offset of [...targets].sort((a, b) => a - b)) labels.set(offset, labels.size + 1);
   const words = new Arguments(code, repr, labels);
   const lines = lineOf(code);
   const instructions = raw.map((each): Instruction => {
@@ -186,7 +193,9 @@ class Arguments {
     const pick = <T>(list: readonly T[], index: number, what: string): T => {
       const item = list[index];
       if (item !== undefined) return item;
-      return damaged(`${base.name} ${arg} at offset ${raw.offset} of ${this.code.qualname}, but there are ${list.length} ${what}`);
+      return damaged(
+        `${base.name} ${arg} at offset ${raw.offset} of ${this.code.qualname}, but there are ${list.length} ${what}`,
+      );
     };
     switch (base.kind) {
       case 'const':
@@ -210,7 +219,11 @@ class Arguments {
       case 'free':
         return pick(minor < 11 ? this.cells : this.code.localsplusnames, arg, 'cells and free variables');
       case 'compare': {
-        const operator = pick(table.compareOperators, minor >= 13 ? arg >> 5 : minor === 12 ? arg >> 4 : arg, 'comparisons');
+        const operator = pick(
+          table.compareOperators,
+          minor >= 13 ? arg >> 5 : minor === 12 ? arg >> 4 : arg,
+          'comparisons',
+        );
         return minor >= 13 && arg & 16 ? `bool(${operator})` : operator;
       }
     }

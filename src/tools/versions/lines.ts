@@ -39,7 +39,10 @@ export function findLineStarts(code: AnyCode): Map<number, number | null> {
   return starts;
 }
 
-function lnotabStarts({ linetable, firstlineno, code, version }: AnyCode, start: (offset: number, line: number) => void): void {
+function lnotabStarts(
+  { linetable, firstlineno, code, version }: AnyCode,
+  start: (offset: number, line: number) => void,
+): void {
   let last: number | undefined;
   let line = firstlineno;
   let offset = 0;

@@ -62,7 +62,12 @@ function oldLines({ code, instructions, exceptions, lineStarts }: Disassembly, {
       if (line !== null && offset > 0) out.push('');
       fields.push(padStart(line ?? '', lineWidth));
     }
-    fields.push('   ', each !== null && each.isJumpTarget ? '>>' : '  ', padStart(offset, offsetWidth), name.padEnd(OPNAME_WIDTH));
+    fields.push(
+      '   ',
+      each !== null && each.isJumpTarget ? '>>' : '  ',
+      padStart(offset, offsetWidth),
+      name.padEnd(OPNAME_WIDTH),
+    );
     if (arg !== null) {
       fields.push(padStart(arg, OPARG_WIDTH));
       if (argrepr !== '') fields.push(`(${argrepr})`);
@@ -146,7 +151,11 @@ function newLineWidth(lines: readonly (number | null)[]): number {
 /** What a code object is, as the version's dis.code_info tells. CPython: Lib/dis.py:_format_code_info */
 export function codeInfo(code: AnyCode, repr = new ConstantRepr(code.version)): string {
   const { version } = code;
-  const out = [`Name:              ${code.name}`, `Filename:          ${code.filename}`, `Argument count:    ${code.argcount}`];
+  const out = [
+    `Name:              ${code.name}`,
+    `Filename:          ${code.filename}`,
+    `Argument count:    ${code.argcount}`,
+  ];
   if (version.minor >= 8) out.push(`Positional-only arguments: ${code.posonlyargcount}`);
   out.push(
     `Kw-only arguments: ${code.kwonlyargcount}`,

@@ -21,7 +21,12 @@ export class PycProblem extends Error {}
 
 /** Whether the bytes begin as a .pyc does: two bytes of number, CR LF. */
 export function looksLikePyc(file: Uint8Array): boolean {
-  return file.length >= 4 && file[2] === 13 && file[3] === 10 && (versionWithMagic(magicOf(file)) !== undefined || file.includes(0));
+  return (
+    file.length >= 4 &&
+    file[2] === 13 &&
+    file[3] === 10 &&
+    (versionWithMagic(magicOf(file)) !== undefined || file.includes(0))
+  );
 }
 
 const magicOf = (file: Uint8Array): number => file[0]! | (file[1]! << 8);
@@ -34,7 +39,8 @@ export function readPyc(file: Uint8Array): PycFile {
   const version = versionWithMagic(magic);
   if (version === undefined) throw new PycProblem(foreign(magic));
   const headerSize = version.minor >= 7 ? 16 : 12;
-  if (file.length < headerSize) throw new PycProblem(`truncated .pyc of CPython ${version.name}: the header ends early`);
+  if (file.length < headerSize)
+    throw new PycProblem(`truncated .pyc of CPython ${version.name}: the header ends early`);
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const flags = headerSize === 16 ? view.getUint32(4, true) : 0;
   if (flags > 3) throw new PycProblem(`damaged .pyc of CPython ${version.name}: flags 0x${flags.toString(16)}`);
@@ -65,5 +71,7 @@ function foreign(magic: number): string {
   const names = versionNames();
   const known = `CPython ${names[0]} to ${names.at(-1)} can be read`;
   const writer = writerOfMagic(magic);
-  return writer === null ? `unknown magic number ${magic} (${known})` : `written by ${writer}, magic number ${magic} (${known})`;
+  return writer === null
+    ? `unknown magic number ${magic} (${known})`
+    : `written by ${writer}, magic number ${magic} (${known})`;
 }

@@ -1708,7 +1708,7 @@ POP_JUMP_IF_NOT_NONE counter:1
     binaryOperators: ['+', '&', '//', '<<', '@', '*', '%', '|', '**', '>>', '-', '/', '^', '+=', '&=', '//=', '<<=', '@=', '*=', '%=', '|=', '**=', '>>=', '-=', '/=', '^=', '[]'],
     intrinsics1: ['INTRINSIC_1_INVALID', 'INTRINSIC_PRINT', 'INTRINSIC_IMPORT_STAR', 'INTRINSIC_STOPITERATION_ERROR', 'INTRINSIC_ASYNC_GEN_WRAP', 'INTRINSIC_UNARY_POSITIVE', 'INTRINSIC_LIST_TO_TUPLE', 'INTRINSIC_TYPEVAR', 'INTRINSIC_PARAMSPEC', 'INTRINSIC_TYPEVARTUPLE', 'INTRINSIC_SUBSCRIPT_GENERIC', 'INTRINSIC_TYPEALIAS'],
     intrinsics2: ['INTRINSIC_2_INVALID', 'INTRINSIC_PREP_RERAISE_STAR', 'INTRINSIC_TYPEVAR_WITH_BOUND', 'INTRINSIC_TYPEVAR_WITH_CONSTRAINTS', 'INTRINSIC_SET_FUNCTION_TYPE_PARAMS', 'INTRINSIC_SET_TYPEPARAM_DEFAULT'],
-    commonConstants: ['AssertionError', 'NotImplementedError', 'tuple', 'all', 'any'],
+    commonConstants: ['AssertionError', 'NotImplementedError', 'tuple', '<built-in function all>', '<built-in function any>'],
     specialMethods: ['__enter__', '__exit__', '__aenter__', '__aexit__'],
     functionFlags: ['defaults', 'kwdefaults', 'annotations', 'closure', 'annotate'],
     codeFlags: [[1, 'OPTIMIZED'], [2, 'NEWLOCALS'], [4, 'VARARGS'], [8, 'VARKEYWORDS'], [16, 'NESTED'], [32, 'GENERATOR'], [64, 'NOFREE'], [128, 'COROUTINE'], [256, 'ITERABLE_COROUTINE'], [512, 'ASYNC_GENERATOR'], [67108864, 'HAS_DOCSTRING'], [134217728, 'METHOD']],

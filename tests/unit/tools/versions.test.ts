@@ -24,7 +24,10 @@ interface Case {
 }
 
 const normal = (text: string): string => text.replace(/ at 0x[0-9a-f]+, file/g, ' at 0x, file');
-const digest = (text: string): string => createHash('sha256').update(encode(normal(text))).digest('hex');
+const digest = (text: string): string =>
+  createHash('sha256')
+    .update(encode(normal(text)))
+    .digest('hex');
 
 /** UTF-8 with surrogates as characters, as the recorder writes it. */
 function encode(text: string): Uint8Array {
@@ -49,7 +52,18 @@ function rows(code: AnyCode): string[] {
   const out = [codeInfo(code)];
   for (const i of instructions) {
     const line = i.startsLine ? (lineStarts.get(i.offset) ?? 'None') : '-';
-    out.push([i.offset, i.opcode.number, i.opcode.name, i.arg ?? 'None', i.argrepr, line, bool(i.isJumpTarget), where(i, minor)].join(' '));
+    out.push(
+      [
+        i.offset,
+        i.opcode.number,
+        i.opcode.name,
+        i.arg ?? 'None',
+        i.argrepr,
+        line,
+        bool(i.isJumpTarget),
+        where(i, minor),
+      ].join(' '),
+    );
   }
   for (const inner of code.nested()) out.push(...rows(inner));
   return out;
@@ -74,7 +88,11 @@ for (const file of readdirSync(golden).filter(name => name.endsWith('.br'))) {
       assert.equal(pyc.version.name, version);
       const got = encode(normal(listing(pyc.code)));
       if (!expected.equals(got)) assert.equal(Buffer.from(got).toString(), expected.toString(), each.name);
-      assert.equal(digest(listing(pyc.code, { caches: true, offsets: true })), each.all, `${each.name}: caches, offsets`);
+      assert.equal(
+        digest(listing(pyc.code, { caches: true, offsets: true })),
+        each.all,
+        `${each.name}: caches, offsets`,
+      );
       assert.equal(digest(rows(pyc.code).join('\n')), each.rows, `${each.name}: code_info and fields`);
     }
   });
