@@ -31,7 +31,7 @@ import { Code, type CodeConstant } from './code.ts';
 import type { BasicBlock } from './flowgraph/block.ts';
 import { isJump, isScopeExit } from './flowgraph/block.ts';
 import { buildGraph, labelExceptionTargets } from './flowgraph/build.ts';
-import { type FinishedUnit, finishUnit, optimizeUnit } from './flowgraph.ts';
+import { type FinishedUnit, finishUnit, optimizeUnit, type PassWatcher } from './flowgraph.ts';
 import {
   type Instr,
   type InstructionSequence,
@@ -331,12 +331,16 @@ export function assemble(
   return code;
 }
 
+/** Told of each unit before it is optimised; says who is to see its passes. */
+export type UnitWatcher = (unit: UnitMetadata, consts: readonly CodeConstant[]) => PassWatcher;
+
 /** Turns a unit's instructions, which are used up, into its code object. CPython: Python/compile.c:optimize_and_assemble_code_unit */
 export function optimizeAndAssemble(
   sequence: InstructionSequence,
   unit: UnitMetadata,
   codeFlags: number,
   filename: string,
+  watchUnit: UnitWatcher | null = null,
 ): Code {
   const consts = unit.consts.slice();
   const parameterCount =
@@ -345,8 +349,9 @@ export function optimizeAndAssemble(
     unit.kwonlyargcount +
     (codeFlags & CO_VARARGS ? 1 : 0) +
     (codeFlags & CO_VARKEYWORDS ? 1 : 0);
-  const entry = optimizeUnit(sequence, consts, unit.varnames.length, parameterCount);
-  return assemble(finishUnit(entry, unit, codeFlags), unit, consts, codeFlags, filename);
+  const watch = watchUnit === null ? null : watchUnit(unit, consts);
+  const entry = optimizeUnit(sequence, consts, unit.varnames.length, parameterCount, watch);
+  return assemble(finishUnit(entry, unit, codeFlags, watch), unit, consts, codeFlags, filename);
 }
 
 /** Assembles instructions as they are: labels become jumps and handlers, and nothing is optimised. CPython: Python/compile.c:_PyCompile_Assemble */

@@ -70,7 +70,7 @@ import type {
   stmt,
 } from '../parser/ast.generated.ts';
 import type { PySyntaxError, WarnCallback } from '../parser/errors.ts';
-import { optimizeAndAssemble } from './assemble.ts';
+import { optimizeAndAssemble, type UnitWatcher } from './assemble.ts';
 import type { Code, CodeConstant } from './code.ts';
 import {
   type Arity,
@@ -126,6 +126,8 @@ export interface CodegenOptions {
   readonly warn: WarnCallback | undefined;
   /** Keep the instruction sequences of nested code objects with their parent's. */
   readonly saveNested: boolean;
+  /** Sees what the optimiser does; null for nobody. */
+  readonly watchUnit: UnitWatcher | null;
 }
 
 /** CPython: struct _PyCompiler */
@@ -139,6 +141,7 @@ export abstract class CodegenBase {
   private readonly interactive: boolean;
   private readonly warnCallback: WarnCallback | undefined;
   private readonly saveNested: boolean;
+  private readonly watchUnit: UnitWatcher | null;
   private readonly identity = new IdentityKeys();
   /** Units around `u`, the module's first. */
   private readonly stack: Unit[] = [];
@@ -155,6 +158,7 @@ export abstract class CodegenBase {
     this.interactive = options.interactive;
     this.warnCallback = options.warn;
     this.saveNested = options.saveNested;
+    this.watchUnit = options.watchUnit;
   }
 
   abstract visitExpr(e: expr): void;
@@ -275,7 +279,7 @@ export abstract class CodegenBase {
     const { u } = this;
     // The flow graph uses up what it is given.
     const seq = this.saveNested ? copySequence(u.seq) : u.seq;
-    return optimizeAndAssemble(seq, u.metadata(), this.codeFlags(), this.filename);
+    return optimizeAndAssemble(seq, u.metadata(), this.codeFlags(), this.filename, this.watchUnit);
   }
 
   /** The finished code of `u`, which is left. */

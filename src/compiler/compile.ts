@@ -7,6 +7,7 @@
 import type { mod } from '../parser/ast.generated.ts';
 import type { WarnCallback } from '../parser/errors.ts';
 import { preprocess } from './ast_preprocess.ts';
+import type { UnitWatcher } from './assemble.ts';
 import type { Code } from './code.ts';
 import { Codegen } from './codegen.ts';
 import { futureFeatures, tooDeep } from './future.ts';
@@ -21,6 +22,8 @@ export interface CompileOptions {
   readonly flags?: number;
   /** Receives SyntaxWarnings; none are looked for without it. */
   readonly warn?: WarnCallback | undefined;
+  /** Sees what the optimiser does to each unit, innermost first. */
+  readonly watchUnit?: UnitWatcher;
 }
 
 /** Runs a stage; should the JavaScript stack run out all the same, that is the error CPython raises then. */
@@ -46,7 +49,8 @@ function setup(module: mod, filename: string, options: CompileOptions, saveNeste
   preprocess(module, { filename, optimize, features: flags, warn });
   const symtable = buildSymtable(module, filename, future);
   const interactive = module._type === 'Interactive';
-  return new Codegen({ filename, symtable, flags, optimize, interactive, warn, saveNested });
+  const watchUnit = options.watchUnit ?? null;
+  return new Codegen({ filename, symtable, flags, optimize, interactive, warn, saveNested, watchUnit });
 }
 
 /** Compiles a module. Throws PySyntaxError. CPython: _PyAST_Compile */

@@ -2,8 +2,20 @@
 //
 // Each tool is a function to data (plain objects that JSON can hold), and functions from that data to text for a terminal
 // (with a Style) and, where there is a picture, to an HTML file. Nothing here touches files, processes or the terminal.
+export { drawTree, dumpTree, nodeType, type TreeNode, treeJson } from './ast.ts';
+export { allCode, codeJson, findCode, pycJson, renderCode, renderPycHeader } from './code.ts';
+export { diffLines } from './diff.ts';
+export { decisions, flowGraph } from './flow.ts';
 export { escapeHtml, htmlPage, type Page } from './html.ts';
 export { type Json, toJson } from './json.ts';
+export { listingJson, renderListing } from './listing.ts';
+export { passesJson, passReports, renderPasses } from './passes.ts';
 export { Program, type ProgramOptions, ToolError } from './program.ts';
+export { renderScopes, scopeReport, scopesJson } from './scopes.ts';
+export { renderStack, stackJson, stackReport } from './stack.ts';
 export { bar, PLAIN, Style, table, textWidth } from './style.ts';
 export { renderTokens, type TokenRow, tokenRows, tokensJson } from './tokens.ts';
+export { AnyCode, fromCompiler } from './versions/code.ts';
+export { disassemble } from './versions/instructions.ts';
+export { listing } from './versions/listing.ts';
+export { explained, looksLikePyc, type PycFile, PycProblem, readPyc } from './versions/pyc_file.ts';

@@ -2,6 +2,7 @@
 //
 // Enter through: Program, whose methods give tree, symbol table and code; each stage is made anew, as the compiler changes the
 // tree that it gets.
+import type { UnitWatcher } from '../compiler/assemble.ts';
 import type { Code } from '../compiler/code.ts';
 import { compileAst, symtableOf } from '../compiler/compile.ts';
 import type { Symtable } from '../compiler/symtable_entry.ts';
@@ -76,9 +77,10 @@ export class Program {
     return this.guarded(() => symtableOf(tree, this.name));
   }
 
-  code(): Code {
+  /** `watchUnit` sees what the optimiser does. */
+  code(watchUnit?: UnitWatcher): Code {
     const tree = this.tree();
     const { optimize = 0, warn } = this.options;
-    return this.guarded(() => compileAst(tree, this.name, { optimize, warn }));
+    return this.guarded(() => compileAst(tree, this.name, { optimize, warn, ...(watchUnit && { watchUnit }) }));
   }
 }

@@ -4,6 +4,7 @@
 // Options that many commands share are declared here once.
 import * as fs from 'node:fs';
 import type { ParseArgsConfig } from 'node:util';
+import { writePyc } from '../../compiler/pyc.ts';
 import { type Json, Program, type ProgramOptions, Style, ToolError, toJson } from '../../tools/index.ts';
 import { decode, unicodeName } from './decode.ts';
 
@@ -112,14 +113,27 @@ export class Invocation {
     return readFile(name);
   }
 
+  /** -O */
+  level(): 0 | 1 | 2 {
+    const level = this.integer('optimize', 0);
+    if (level !== 0 && level !== 1 && level !== 2) throw new UsageError('-O wants 0, 1 or 2');
+    return level;
+  }
+
+  /** The .pyc that the compiler would write for the source that the command line names; `file` is that source's, or null. */
+  compiled(file: string | null): Uint8Array {
+    const program = this.program();
+    const mtime = file === null ? 0 : Math.floor(fs.statSync(file).mtimeMs / 1000);
+    const size = new TextEncoder().encode(program.text).length;
+    return writePyc(program.code(), { kind: 'timestamp', mtime, size });
+  }
+
   /** The source that the command line names: `-c`, FILE or standard input. */
   program(options: ProgramOptions = {}): Program {
     const { positionals } = this;
     const text = this.string('command');
     if (positionals.length > (text === undefined ? 1 : 0)) throw new UsageError('one source at a time');
-    const level = this.integer('optimize', 0);
-    if (level !== 0 && level !== 1 && level !== 2) throw new UsageError('-O wants 0, 1 or 2');
-    const all: ProgramOptions = { parse: { decode, unicodeName }, optimize: level, ...options };
+    const all: ProgramOptions = { parse: { decode, unicodeName }, optimize: this.level(), ...options };
     if (text !== undefined) return new Program(text, '<string>', all);
     const name = positionals[0] ?? '-';
     if (name !== '-') return new Program(this.readFile(name), name, all);

@@ -4,9 +4,9 @@ import { parseArgs } from 'node:util';
 import { ToolError } from '../../tools/index.ts';
 import { COMMON_HELP, COMMON_OPTIONS, type Command, Invocation, UsageError, type Values } from './command.ts';
 import { TOOL_NAMES, type ToolName } from './names.ts';
-import { tokens } from './stages.ts';
+import { ast, cfg, code, dis, pyc, stack, symtable, tokens } from './stages.ts';
 
-const COMMANDS: Readonly<Record<ToolName, Command>> = { tokens };
+const COMMANDS: Readonly<Record<ToolName, Command>> = { tokens, ast, symtable, cfg, dis, code, pyc, stack };
 
 function listing(): string {
   const lines = TOOL_NAMES.map(name => `  ${name.padEnd(11)} ${COMMANDS[name].summary}\n`);

@@ -1,7 +1,49 @@
 // stages.ts: the commands that show one stage of a program.
-import { renderTokens, tokenRows, tokensJson } from '../../tools/index.ts';
-import { type Command, SOURCE_HELP, SOURCE_OPTIONS } from './command.ts';
+import {
+  type AnyCode,
+  allCode,
+  codeJson,
+  drawTree,
+  dumpTree,
+  explained,
+  findCode,
+  fromCompiler,
+  listing,
+  listingJson,
+  looksLikePyc,
+  Program,
+  type PycFile,
+  PycProblem,
+  passesJson,
+  passReports,
+  pycJson,
+  readPyc,
+  renderCode,
+  renderListing,
+  renderPasses,
+  renderPycHeader,
+  renderScopes,
+  renderStack,
+  renderTokens,
+  scopeReport,
+  scopesJson,
+  stackJson,
+  stackReport,
+  ToolError,
+  type TreeNode,
+  tokenRows,
+  tokensJson,
+  treeJson,
+} from '../../tools/index.ts';
+import { type Command, type Invocation, readFile, SOURCE_HELP, SOURCE_OPTIONS, UsageError } from './command.ts';
+import { decode, unicodeName } from './decode.ts';
 import { PYTHON } from './names.ts';
+
+const head = (tool: string, file: string): { tool: string; python: string; file: string } => ({
+  tool,
+  python: PYTHON,
+  file,
+});
 
 export const tokens: Command = {
   summary: 'tokens with their positions',
@@ -11,8 +53,256 @@ export const tokens: Command = {
   run(it) {
     const program = it.program();
     const rows = tokenRows(program);
-    if (it.flag('json')) it.json({ tool: 'tokens', python: PYTHON, file: program.name, tokens: tokensJson(rows) });
+    if (it.flag('json')) it.json({ ...head('tokens', program.name), tokens: tokensJson(rows) });
     else it.write(renderTokens(rows, program, it.style));
+    return 0;
+  },
+};
+
+const MODES = ['exec', 'eval', 'single'] as const;
+
+export const ast: Command = {
+  summary: 'the syntax tree: drawn, or as ast.dump writes it',
+  usage: '[--dump] [-c CODE | FILE]',
+  help: `  --dump           as ast.dump(tree, indent=N) writes it
+  --indent N       spaces per level of --dump (4); 0 for all in one line
+  --attributes     with positions in --dump
+  --mode MODE      exec, eval (an expression) or single (as at the prompt)
+${SOURCE_HELP}`,
+  options: {
+    ...SOURCE_OPTIONS,
+    dump: { type: 'boolean' },
+    indent: { type: 'string' },
+    attributes: { type: 'boolean' },
+    mode: { type: 'string' },
+  },
+  run(it) {
+    const mode = MODES.find(m => m === (it.string('mode') ?? 'exec'));
+    if (mode === undefined) throw new UsageError('--mode wants exec, eval or single');
+    const program = it.program({ mode });
+    const tree = program.tree() as unknown as TreeNode;
+    if (it.flag('json')) it.json({ ...head('ast', program.name), tree: program.guarded(() => treeJson(tree)) });
+    else if (it.flag('dump')) {
+      const indent = it.integer('indent', 4) || null;
+      it.write(`${program.guarded(() => dumpTree(tree, { indent, attributes: it.flag('attributes') }))}\n`);
+    } else it.write(program.guarded(() => drawTree(tree, it.style)));
+    return 0;
+  },
+};
+
+export const symtable: Command = {
+  summary: 'scopes: what each name is, and why',
+  usage: '[-c CODE | FILE]',
+  help: SOURCE_HELP,
+  options: SOURCE_OPTIONS,
+  run(it) {
+    const program = it.program();
+    const report = scopeReport(program.symtable());
+    if (it.flag('json')) it.json({ ...head('symtable', program.name), scopes: scopesJson(report) });
+    else it.write(renderScopes(report, it.style));
+    return 0;
+  },
+};
+
+export const cfg: Command = {
+  summary: 'the control-flow graph, and what each pass of the optimiser changes',
+  usage: '[--all] [-f FUNCTION] [-c CODE | FILE]',
+  help: `  --all            the whole graph after each pass that changed it
+  -f, --function NAME  this unit only
+${SOURCE_HELP}`,
+  options: { ...SOURCE_OPTIONS, all: { type: 'boolean' }, function: { type: 'string', short: 'f' } },
+  run(it) {
+    const program = it.program();
+    const name = it.string('function');
+    let units = passReports(program);
+    if (name !== undefined) {
+      units = units.filter(u => u.name === name || u.name.endsWith(`.${name}`));
+      if (units.length === 0) throw new ToolError(`${program.name}: there is no function '${name}'`);
+    }
+    if (it.flag('json')) it.json({ ...head('cfg', program.name), units: passesJson(units) });
+    else it.write(renderPasses(units, it.style, it.flag('all')));
+    return 0;
+  },
+};
+
+/** A code object with the lines of its source, if that is at hand. */
+interface Loaded {
+  readonly name: string;
+  readonly code: AnyCode;
+  readonly lines: readonly string[];
+  readonly pyc: PycFile | null;
+  readonly bytes: Uint8Array;
+}
+
+/** Compiles a source, or reads a .pyc of any version. */
+function load(it: Invocation): Loaded {
+  const name = it.positionals[0];
+  if (it.string('command') === undefined && name !== undefined && name !== '-') {
+    if (it.positionals.length > 1) throw new UsageError('one file at a time');
+    const bytes = it.readFile(name);
+    if (name.endsWith('.pyc') || looksLikePyc(bytes)) {
+      const pyc = asToolError(name, () => readPyc(bytes));
+      return { name, code: pyc.code, lines: sourceLines(pyc.code.filename), pyc, bytes };
+    }
+    const program = new Program(bytes, name, { parse: { decode, unicodeName }, optimize: it.level() });
+    return { name, code: fromCompiler(program.code()), lines: program.lines, pyc: null, bytes };
+  }
+  const program = it.program();
+  return {
+    name: program.name,
+    code: fromCompiler(program.code()),
+    lines: program.lines,
+    pyc: null,
+    bytes: new Uint8Array(0),
+  };
+}
+
+/** Reads and decodes; damage becomes one line. */
+function asToolError<T>(name: string, read: () => T): T {
+  try {
+    return read();
+  } catch (e) {
+    if (e instanceof PycProblem) throw new ToolError(`${name}: ${e.message}`);
+    throw e;
+  }
+}
+
+function sourceLines(name: string): readonly string[] {
+  try {
+    return new Program(readFile(name), name, { parse: { decode, unicodeName } }).lines;
+  } catch {
+    return [];
+  }
+}
+
+/** The code objects that are asked for: all, or the one of -f and those in it. */
+function chosen(it: Invocation, { name, code }: Loaded): AnyCode {
+  const wanted = it.string('function');
+  if (wanted === undefined) return code;
+  const found = findCode(code, wanted);
+  if (found === undefined) throw new ToolError(`${name}: there is no function '${wanted}'`);
+  return found;
+}
+
+const CODE_OPTIONS = { ...SOURCE_OPTIONS, function: { type: 'string', short: 'f' } } as const;
+const CODE_HELP = `  -f, --function NAME  this function, by name or qualified name
+${SOURCE_HELP}                   or a .pyc of CPython 3.6 to 3.15
+`;
+
+export const dis: Command = {
+  summary: 'the disassembly, as each version of dis writes it, with the source beside',
+  usage: '[option] ... [-f FUNCTION] [-c CODE | FILE]',
+  help: `  --plain          exactly as dis.dis writes it: no source, no colour
+  -C, --caches     with inline caches
+  -s, --offsets    with offsets
+  -P, --positions  with positions instead of line numbers
+  --depth N        nested functions down to that level
+${CODE_HELP}`,
+  options: {
+    ...CODE_OPTIONS,
+    plain: { type: 'boolean' },
+    caches: { type: 'boolean', short: 'C' },
+    offsets: { type: 'boolean', short: 's' },
+    positions: { type: 'boolean', short: 'P' },
+    depth: { type: 'string' },
+  },
+  run(it) {
+    const loaded = load(it);
+    const code = chosen(it, loaded);
+    const depth = it.integer('depth', Number.POSITIVE_INFINITY);
+    if (it.flag('json')) {
+      it.json({
+        ...head('dis', loaded.name),
+        code: asToolError(loaded.name, () => explained(code.version, () => listingJson(code))),
+      });
+      return 0;
+    }
+    const options = { caches: it.flag('caches'), offsets: it.flag('offsets'), positions: it.flag('positions'), depth };
+    const text = asToolError(loaded.name, () =>
+      explained(code.version, () =>
+        it.flag('plain') ? listing(code, options) : renderListing(code, loaded.lines, it.style, options),
+      ),
+    );
+    it.write(text);
+    return 0;
+  },
+};
+
+export const code: Command = {
+  summary: 'every attribute of the code objects, tables decoded',
+  usage: '[-f FUNCTION] [-c CODE | FILE]',
+  help: CODE_HELP,
+  options: CODE_OPTIONS,
+  run(it) {
+    const loaded = load(it);
+    const top = chosen(it, loaded);
+    asToolError(loaded.name, () =>
+      explained(top.version, () => {
+        if (it.flag('json')) it.json({ ...head('code', loaded.name), code: codeJson(top) });
+        else
+          it.write(
+            allCode(top)
+              .map(each => renderCode(each, loaded.lines, it.style))
+              .join('\n'),
+          );
+      }),
+    );
+    return 0;
+  },
+};
+
+export const pyc: Command = {
+  summary: 'header and body of a .pyc of CPython 3.6 to 3.15; of a source, what would be written',
+  usage: '[-c CODE | FILE]',
+  help: CODE_HELP,
+  options: CODE_OPTIONS,
+  run(it) {
+    const name = it.positionals[0];
+    let loaded = load(it);
+    let { pyc: file, bytes } = loaded;
+    if (file === null) {
+      const program = it.string('command') !== undefined || name === undefined || name === '-' ? null : name;
+      bytes = it.compiled(program);
+      file = readPyc(bytes);
+      loaded = { ...loaded, code: file.code };
+    }
+    const shown = file;
+    asToolError(loaded.name, () =>
+      explained(shown.version, () => {
+        if (it.flag('json')) it.json({ ...head('pyc', loaded.name), pyc: pycJson(shown) });
+        else {
+          it.write(renderPycHeader(bytes, shown, it.style));
+          it.write(
+            allCode(chosen(it, loaded))
+              .map(each => renderCode(each, loaded.lines, it.style))
+              .join('\n'),
+          );
+        }
+      }),
+    );
+    return 0;
+  },
+};
+
+export const stack: Command = {
+  summary: 'the value stack before and after each instruction, jumps and loops in the margin',
+  usage: '[-f FUNCTION] [-c CODE | FILE]',
+  help: CODE_HELP,
+  options: CODE_OPTIONS,
+  run(it) {
+    const loaded = load(it);
+    const top = chosen(it, loaded);
+    if (top.version.minor !== 14)
+      throw new ToolError(
+        `${loaded.name}: the stack is known for bytecode of CPython 3.14 only, and this is ${top.version.name}'s`,
+      );
+    asToolError(loaded.name, () =>
+      explained(top.version, () => {
+        const reports = allCode(top).map(stackReport);
+        if (it.flag('json')) it.json({ ...head('stack', loaded.name), code: reports.map(stackJson) });
+        else it.write(reports.map(r => renderStack(r, loaded.lines, it.style)).join('\n'));
+      }),
+    );
     return 0;
   },
 };
