@@ -240,6 +240,7 @@ function constantFromCompiler(value: CodeConstant): AnyConstant {
       constantFromCompiler(value.step),
     );
   }
-  // Code objects and slices stand in no tuple or set.
+  // `a[1:2, 3]` has a slice in a tuple; sets and code objects in tuples hold neither.
+  if (value instanceof PyTuple) return new PyTuple(value.items.map(constantFromCompiler));
   return value as Exclude<CodeConstant, Code | SliceConstant> as AnyConstant;
 }
