@@ -813,9 +813,10 @@ function list___reversed__(self: PyObject): PyObject {
 function listreviter_next(self: PyObject): PyObject | null {
   const it = (self as PyListIterObject).v;
   const seq = it.seq;
-  if (seq === null) return null;
   const i = it.index;
-  if (i >= 0 && i < seq.v.length) {
+  // One that has come to the front keeps its list; one that fell behind the end lets go of it.
+  if (seq === null || i < 0) return null;
+  if (i < seq.v.length) {
     it.index = i - 1;
     return newref(seq.v[i]!);
   }

@@ -303,10 +303,11 @@ export class RangeIter {
 
 /** The same for values of any size. */
 class LongRangeIter {
-  start: bigint;
+  /** Owned: what is given next. */
+  start: PyObject;
   step: bigint;
   len: bigint;
-  constructor(start: bigint, step: bigint, len: bigint) {
+  constructor(start: PyObject, step: bigint, len: bigint) {
     this.start = start;
     this.step = step;
     this.len = len;
@@ -319,7 +320,7 @@ type PyLongRangeIterObject = PyObject<LongRangeIter>;
 export function range_iter(self: PyObject): PyObject {
   const r = (self as PyRangeObject).v;
   if (r.small) return new PyObject(PyRangeIter_Type, new RangeIter(r.first, r.by, r.len), null);
-  const it = new LongRangeIter(PyLong_AsBigInt(r.start), PyLong_AsBigInt(r.step), PyLong_AsBigInt(r.length));
+  const it = new LongRangeIter(newref(r.start), PyLong_AsBigInt(r.step), PyLong_AsBigInt(r.length));
   return new PyObject(PyLongRangeIter_Type, it, null);
 }
 
@@ -331,7 +332,8 @@ function range_reverse(self: PyObject): PyObject {
   const start = PyLong_AsBigInt(r.start);
   const step = PyLong_AsBigInt(r.step);
   const n = PyLong_AsBigInt(r.length);
-  return new PyObject(PyLongRangeIter_Type, new LongRangeIter(start + (n - 1n) * step, -step, n), null);
+  const it = new LongRangeIter(PyLong_FromBigInt(start + (n - 1n) * step), -step, n);
+  return new PyObject(PyLongRangeIter_Type, it, null);
 }
 
 function rangeiter_next(self: PyObject): PyObject | null {
@@ -369,9 +371,13 @@ function longrangeiter_next(self: PyObject): PyObject | null {
   const it = (self as PyLongRangeIterObject).v;
   if (it.len <= 0n) return null;
   const n = it.start;
-  it.start = n + it.step;
+  it.start = PyLong_FromBigInt(PyLong_AsBigInt(n) + it.step);
   it.len--;
-  return PyLong_FromBigInt(n);
+  return n;
+}
+
+function longrangeiter_dealloc(self: PyObject): void {
+  decref((self as PyLongRangeIterObject).v.start);
 }
 
 function longrangeiter_len(self: PyObject): PyObject {
@@ -381,8 +387,8 @@ function longrangeiter_len(self: PyObject): PyObject {
 function longrangeiter_reduce(self: PyObject): PyObject {
   const it = (self as PyLongRangeIterObject).v;
   return reduce_iter(
-    PyLong_FromBigInt(it.start),
-    PyLong_FromBigInt(it.start + it.len * it.step),
+    newref(it.start),
+    PyLong_FromBigInt(PyLong_AsBigInt(it.start) + it.len * it.step),
     PyLong_FromBigInt(it.step),
   );
 }
@@ -395,7 +401,9 @@ function longrangeiter_setstate(self: PyObject, state: PyObject): PyObject {
   let index = PyLong_AsBigInt(state);
   if (index < 0n) index = 0n;
   else if (index > it.len) index = it.len;
-  it.start += index * it.step;
+  const start = it.start;
+  it.start = PyLong_FromBigInt(PyLong_AsBigInt(start) + index * it.step);
+  decref(start);
   it.len -= index;
   return newref(Py_None);
 }
@@ -419,6 +427,7 @@ export const PyRangeIter_Type = static_type({
 export const PyLongRangeIter_Type = static_type({
   name: 'longrange_iterator',
   tp_basicsize: 40,
+  tp_dealloc: longrangeiter_dealloc,
   tp_iter: self_iter,
   tp_iternext: longrangeiter_next,
   methods: [

@@ -17,6 +17,7 @@ import { _PyType_Lookup } from '../objects/typeobject.ts';
 import {
   BINARY_OP,
   CALL,
+  CALL_ALLOC_AND_ENTER_INIT,
   CALL_KW,
   CHECK_EXC_MATCH,
   COPY,
@@ -262,59 +263,120 @@ function opcode_at(co: CodePayload, at: number): [opcode: number, oparg: number]
   return [co.co_code[2 * at]!, oparg];
 }
 
+/** Whether the frame runs the method that the class of its first argument has under the function's name. */
+function runs_method_of_first(frame: InterpreterFrame): boolean {
+  const first = frame.localsplus[0] ?? null;
+  return first !== null && _PyType_Lookup(first.ob_type, (frame.co as CodePayload).co_name) === frame.f_func;
+}
+
 /** Whether the caller's instruction passes a `self` in front of its arguments. */
 function passes_self(frame: InterpreterFrame, mark: number, nargs: number): boolean {
   if (mark === NULL_MARK) return false;
   const co = frame.co as CodePayload;
   if (co.simple && co.co_argcount === nargs) return false;
   if (co.simple && co.co_argcount === nargs + 1) return true;
-  const self = frame.localsplus[0] ?? null;
-  return self !== null && _PyType_Lookup(self.ob_type, co.co_name) === frame.f_func;
+  return runs_method_of_first(frame);
+}
+
+/** How an argument came into a frame. */
+class Passage {
+  /** The slot of the caller that had it; -1 if none had. */
+  readonly slot: number;
+  /** Whether CPython's frame takes over that slot's reference; otherwise it gets one of its own. */
+  readonly taken: boolean;
+  /** References that natives between the two hold in CPython meanwhile: the tuple of arguments, for one. */
+  readonly held: number;
+  constructor(slot: number, taken: boolean, held: number) {
+    this.slot = slot;
+    this.taken = taken;
+    this.held = held;
+  }
+}
+
+const ELSEWHERE = new Passage(-1, false, 0);
+
+/** What `CALL` with `nargs` arguments made of parameter number `k`; `top` is the height of the caller's stack. */
+function passage_of_call(frame: InterpreterFrame, caller: InterpreterFrame, s: State, k: number, nargs: number): Passage {
+  const top = s.length;
+  const co = frame.co as CodePayload;
+  const mark = s[top - nargs - 1]!;
+  let first = top - nargs;
+  if (frame.init_self !== null) {
+    // An unspecialised call of a class goes through type.__call__, with a tuple.
+    if (k === 0 || first + k - 1 >= top) return ELSEWHERE;
+    const entered = ((caller.co as CodePayload).exec![caller.instr]! & 255) === CALL_ALLOC_AND_ENTER_INIT;
+    return new Passage(first + k - 1, entered, entered ? 0 : 1);
+  }
+  if (k >= co.co_argcount) return ELSEWHERE;
+  if (mark === NULL_MARK && !(co.simple && co.co_argcount === nargs) && runs_method_of_first(frame)) {
+    // The call itself has put a self in front: that of a bound method, or an instance with a __call__.
+    const instance = (co.co_name as PyObject<string>).v === '__call__';
+    if (k === 0) return instance ? new Passage(top - nargs - 2, false, 0) : ELSEWHERE;
+    first--;
+    return first + k < top ? new Passage(first + k, !instance, instance ? 1 : 0) : ELSEWHERE;
+  }
+  if (passes_self(frame, mark, nargs)) first--;
+  return first + k < top ? new Passage(first + k, true, 0) : ELSEWHERE;
+}
+
+/** The same for `CALL_KW`, whose names are a constant, loaded right before. */
+function passage_of_call_kw(frame: InterpreterFrame, caller: InterpreterFrame, s: State, k: number, nargs: number): Passage {
+  const caller_co = caller.co as CodePayload;
+  const [before, constant] = opcode_at(caller_co, caller.instr - 1);
+  if (before !== LOAD_CONST) return ELSEWHERE;
+  const names = caller_co.consts[constant]!.v as PyObject[];
+  const top = s.length;
+  const co = frame.co as CodePayload;
+  const first_named = top - 1 - names.length;
+  const init = frame.init_self !== null;
+  let first = top - nargs - 1;
+  if (init || passes_self(frame, s[top - nargs - 2]!, nargs)) first--;
+  const named = names.indexOf(co.varnames[k]!);
+  let slot = -1;
+  if (named >= 0) slot = first_named + named;
+  else if (first + k < first_named && k < co.co_argcount && !(init && k === 0)) slot = first + k;
+  // A class gets a tuple and a dict, and spreads them out again.
+  return slot < 0 ? ELSEWHERE : new Passage(slot, !init, init ? 2 : 0);
+}
+
+/** How parameter number `k` of a running frame was passed. */
+function passage(frame: InterpreterFrame, k: number): Passage {
+  const caller = frame.previous;
+  if (frame.is_entry || caller === null || frame.generator !== null) return ELSEWHERE;
+  const caller_co = caller.co as CodePayload;
+  const s = analyse(caller_co)[caller.instr];
+  if (s === undefined) return ELSEWHERE;
+  const [op, oparg] = opcode_at(caller_co, caller.instr);
+  const top = s.length;
+  switch (op) {
+    case CALL:
+      return passage_of_call(frame, caller, s, k, oparg);
+    case CALL_KW:
+      return passage_of_call_kw(frame, caller, s, k, oparg);
+    case BINARY_OP:
+      return k < 2 ? new Passage(top - 2 + k, true, 0) : ELSEWHERE;
+    case LOAD_ATTR:
+      return k === 0 ? new Passage(top - 1, true, 0) : ELSEWHERE;
+    default:
+      return ELSEWHERE;
+  }
 }
 
 /** Whether parameter number `k` of a running frame came as an uncounted reference. */
 function parameter_is_borrowed(frame: InterpreterFrame, k: number): boolean {
-  const caller = frame.previous;
-  if (frame.is_entry || caller === null || frame.generator !== null) return false;
-  const caller_co = caller.co as CodePayload;
-  const s = analyse(caller_co)[caller.instr];
-  if (s === undefined) return false;
-  const [op, oparg] = opcode_at(caller_co, caller.instr);
-  const top = s.length;
-  const co = frame.co as CodePayload;
-  let slot = -1;
-  if (op === CALL) {
-    if (frame.init_self !== null || (co.co_argcount > 0 && is_init_call(frame, s[top - oparg - 1]!, oparg)))
-      slot = k === 0 ? -1 : top - oparg + k - 1;
-    else {
-      const mark = s[top - oparg - 1]!;
-      const first = passes_self(frame, mark, oparg) ? top - oparg - 1 : top - oparg;
-      if (k < co.co_argcount && first + k < top) slot = first + k;
-    }
-  } else if (op === CALL_KW) {
-    // The names are a constant, loaded right before.
-    const [before, constant] = opcode_at(caller_co, caller.instr - 1);
-    if (before !== LOAD_CONST) return false;
-    const names = caller_co.consts[constant]!.v as PyObject[];
-    const positional = oparg - names.length;
-    const first = passes_self(frame, s[top - oparg - 2]!, oparg) ? top - oparg - 2 : top - oparg - 1;
-    const named = names.indexOf(co.varnames[k]!);
-    if (named >= 0) slot = top - 1 - names.length + named;
-    else if (k < top - 1 - names.length - first && k < co.co_argcount && positional >= 0) slot = first + k;
-  } else if (op === BINARY_OP) {
-    if (k < 2) slot = top - 2 + k;
-  } else if (op === LOAD_ATTR) {
-    if (k === 0) slot = top - 1;
-  }
-  return slot >= 0 && slot_is_borrowed(caller, s[slot]!);
+  const { slot, taken } = passage(frame, k);
+  if (slot < 0 || !taken) return false;
+  const caller = frame.previous!;
+  return slot_is_borrowed(caller, analyse(caller.co as CodePayload)[caller.instr]![slot]!);
 }
 
-/** Whether the frame runs the `__init__` of a class that was called without arguments to spare for a self. */
-function is_init_call(frame: InterpreterFrame, mark: number, nargs: number): boolean {
-  const co = frame.co as CodePayload;
-  return (
-    mark === NULL_MARK && co.simple && co.co_argcount === nargs + 1 && (co.co_name as PyObject<string>).v === '__init__'
-  );
+/** How many references to an argument, still in its parameter, CPython's caller and natives hold beside the frame's. */
+function held_for_parameter(frame: InterpreterFrame, k: number): number {
+  const { slot, taken, held } = passage(frame, k);
+  if (slot < 0 || taken) return held;
+  const caller = frame.previous!;
+  const borrowed = slot_is_borrowed(caller, analyse(caller.co as CodePayload)[caller.instr]![slot]!);
+  return borrowed ? held : held + 1;
 }
 
 function slot_is_borrowed(frame: InterpreterFrame, held: number): boolean {
@@ -322,7 +384,8 @@ function slot_is_borrowed(frame: InterpreterFrame, held: number): boolean {
   return held === BORROWED;
 }
 
-/** How many of the counted references to an object are held by frames in slots that CPython leaves uncounted. */
+/** How many of the counted references to an object are held by frames in slots that CPython leaves uncounted; less those
+ *  that CPython's callers hold to arguments, where ours have handed them over to the frame. */
 export function borrowed_references(o: PyObject): number {
   let n = 0;
   for (let frame = current.tstate.frame; frame !== null; frame = frame.previous) {
@@ -332,7 +395,10 @@ export function borrowed_references(o: PyObject): number {
       if (L[i] !== o) continue;
       s ??= analyse(frame.co as CodePayload)[frame.instr];
       if (s === undefined) break;
-      if (i < s.length && slot_is_borrowed(frame, s[i]!)) n++;
+      if (i >= s.length) continue;
+      const held = s[i]!;
+      if (held === PARAMETER + i) n -= held_for_parameter(frame, i);
+      if (slot_is_borrowed(frame, held)) n++;
     }
   }
   return n;

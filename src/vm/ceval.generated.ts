@@ -941,7 +941,7 @@ export function eval_loop_observed(tstate: PyThreadState, frame: InterpreterFram
               L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
             }
             const r = observe_call_ex(tstate, frame, f, L[sp - 2], L[sp - 1]);
-            sp -= 4; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]); { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (!tstate.switch_loop) { ip += 1; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+            sp -= 4; if (L[sp + 3] !== null) decref(L[sp + 3]); decref(L[sp + 2]); { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (!tstate.switch_loop) { ip += 1; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
           ip++; continue;
         case 35: // RETURN_VALUE
           { const v = L[--sp];
@@ -1352,7 +1352,7 @@ function op_STORE_SUBSCR(tstate: PyThreadState, frame: InterpreterFrame, w: numb
     { frame.instr = ip; frame.sp = sp;
       if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_store_subscr(exec, ip, L[sp - 2], L[sp - 1]); if ((exec[ip] & 255) !== 38 /* STORE_SUBSCR */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
       PyObject_SetItem(L[sp - 2], L[sp - 1], L[sp - 3]);
-      sp -= 3; decref(L[sp + 1]); decref(L[sp + 2]); decref(L[sp]); }
+      sp -= 3; decref(L[sp + 2]); decref(L[sp + 1]); decref(L[sp]); }
     ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1372,7 +1372,7 @@ function op_DELETE_SUBSCR(tstate: PyThreadState, frame: InterpreterFrame, w: num
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; PyObject_DelItem(L[sp - 2], L[sp - 1]); sp -= 2; decref(L[sp]); decref(L[sp + 1]); }
+    { frame.instr = ip; frame.sp = sp; PyObject_DelItem(L[sp - 2], L[sp - 1]); sp -= 2; decref(L[sp + 1]); decref(L[sp]); }
     ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1380,7 +1380,7 @@ function op_BINARY_SLICE(tstate: PyThreadState, frame: InterpreterFrame, w: numb
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; const r = binary_slice(L[sp - 3], L[sp - 2], L[sp - 1]); sp -= 2; const c = L[sp - 1]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, c); } decref(L[sp]); decref(L[sp + 1]); }
+    { frame.instr = ip; frame.sp = sp; const r = binary_slice(L[sp - 3], L[sp - 2], L[sp - 1]); sp -= 2; const c = L[sp - 1]; L[sp - 1] = r; decref(L[sp]); decref(L[sp + 1]); { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, c); } }
     ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1388,7 +1388,7 @@ function op_STORE_SLICE(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; store_slice(L[sp - 3], L[sp - 2], L[sp - 1], L[sp - 4]); sp -= 4; decref(L[sp]); decref(L[sp + 1]); decref(L[sp + 2]); decref(L[sp + 3]); }
+    { frame.instr = ip; frame.sp = sp; store_slice(L[sp - 3], L[sp - 2], L[sp - 1], L[sp - 4]); sp -= 4; decref(L[sp + 2]); decref(L[sp + 3]); decref(L[sp + 1]); decref(L[sp]); }
     ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1595,7 +1595,7 @@ function op_COMPARE_OP(tstate: PyThreadState, frame: InterpreterFrame, w: number
       if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_compare_op(exec, ip, L[sp - 2], L[sp - 1], oparg); fuse((frame.co as CodePayload), exec, ip); if ((exec[ip] & 255) !== 56 /* COMPARE_OP */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
       let r = PyObject_RichCompare(L[sp - 2], L[sp - 1], oparg >> 5);
       if (oparg & 16) r = to_bool_steal(r);
-      sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
+      sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } }
     ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1622,7 +1622,7 @@ function op_IS_OP(tstate: PyThreadState, frame: InterpreterFrame, w: number): nu
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { const b = L[--sp]; const a = L[sp - 1]; const r = (a === b) !== (oparg === 1) ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
+    { const b = L[--sp]; const a = L[sp - 1]; const r = (a === b) !== (oparg === 1) ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } }
     ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1635,7 +1635,7 @@ function op_CONTAINS_OP(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
     { frame.instr = ip; frame.sp = sp;
       if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_contains_op(exec, ip, L[sp - 1]); if ((exec[ip] & 255) !== 57 /* CONTAINS_OP */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
       const r = PySequence_Contains(L[sp - 1], L[sp - 2]) !== (oparg === 1) ? Py_True : Py_False;
-      sp--; const a = L[sp - 1]; const b = L[sp]; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
+      sp--; const a = L[sp - 1]; const b = L[sp]; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } }
     ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1647,7 +1647,7 @@ function op_CONTAINS_OP_SET(tstate: PyThreadState, frame: InterpreterFrame, w: n
   const oparg = w >> 8;
     { const b = L[sp - 1]; if (b.ob_type !== PySet_Type && b.ob_type !== PyFrozenSet_Type) { exec[ip] = (w & ~255) | 57; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const a = L[sp - 2]; const r = PySet_Contains(b, a) !== (oparg === 1) ? Py_True : Py_False;
-      { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
+      { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } }
     ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1659,7 +1659,7 @@ function op_CONTAINS_OP_DICT(tstate: PyThreadState, frame: InterpreterFrame, w: 
   const oparg = w >> 8;
     { const b = L[sp - 1]; if (b.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 57; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const a = L[sp - 2]; const r = PyDict_Contains(b, a) !== (oparg === 1) ? Py_True : Py_False;
-      { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
+      { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } }
     ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -2293,7 +2293,7 @@ function op_CALL_METHOD_DESCRIPTOR_O(tstate: PyThreadState, frame: InterpreterFr
     { const base = sp - oparg - 2; const f = L[base]; const self = L[base + 1];
       if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const a = L[sp - 1]; const r = f.v.row.meth(self, a);
-      L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, self); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+      L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, self); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -2394,7 +2394,7 @@ function op_CALL_FUNCTION_EX(tstate: PyThreadState, frame: InterpreterFrame, w: 
         return GO_ON; }
       }
       const r = PyObject_Call(f, L[sp - 2], L[sp - 1]);
-      sp -= 4; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]); { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 1; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+      sp -= 4; if (L[sp + 3] !== null) decref(L[sp + 3]); decref(L[sp + 2]); { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 1; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
     ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 

@@ -724,9 +724,9 @@ export function call_stack(f: PyObject, L: Stack, start: number, end: number): P
   return PyObject_Vectorcall(f, L.slice(start, end) as PyObject[], null);
 }
 
-/** Releases callable, self and arguments of a finished call; gives the stack pointer behind them. */
+/** Releases callable, self and arguments of a finished call, the last first; gives the stack pointer behind them. */
 export function drop_call(L: Stack, base: number, sp: number): number {
-  for (let i = base; i < sp; i++) {
+  for (let i = sp - 1; i >= base; i--) {
     const v = L[i]!;
     if (v !== null) decref(v);
   }

@@ -27,10 +27,12 @@ import { PyObject_CallMethodNoArgs, PyObject_CallMethodOneArg } from '../call.ts
 import { PyDict_Check } from '../checks.ts';
 import { PyDictProxy_New } from '../descrobject.ts';
 import { PyDict_Contains, PyDict_GetItemRef, type PyDictObject } from '../dictobject.ts';
+import { refill_pair } from '../enumobject.ts';
 import { PyExc_RuntimeError, PyExc_TypeError } from '../exceptions.ts';
 import { builtin_iter } from '../iterobject.ts';
 import { PyLong_FromLong } from '../longobject.ts';
 import {
+  Py_None,
   Py_NotImplemented,
   Py_ReprEnter,
   Py_ReprLeave,
@@ -63,11 +65,14 @@ export class DictIter {
   pos: number;
   /** Items that are still to come. */
   len: number;
-  constructor(dict: PyDictObject | null, used: number, pos: number, len: number) {
+  /** Owned, of an iterator over items: the pair that it gives as long as nobody else holds it. CPython: di_result */
+  result: PyTupleObject | null;
+  constructor(dict: PyDictObject | null, used: number, pos: number, len: number, result: PyTupleObject | null) {
     this.dict = dict;
     this.used = used;
     this.pos = pos;
     this.len = len;
+    this.result = result;
   }
 }
 
@@ -76,9 +81,23 @@ export type PyDictIterObject = PyObject<DictIter>;
 export function dictiter_new(d: PyDictObject, type: PyTypeObject): PyObject {
   const reversed =
     type === PyDictRevIterKey_Type || type === PyDictRevIterValue_Type || type === PyDictRevIterItem_Type;
-  const it = new PyObject(type, new DictIter(newref(d), d.v.used, reversed ? d.v.keys.length - 1 : 0, d.v.used), null);
+  const pair = type === PyDictIterItem_Type || type === PyDictRevIterItem_Type ? empty_pair() : null;
+  const v = new DictIter(newref(d), d.v.used, reversed ? d.v.keys.length - 1 : 0, d.v.used, pair);
+  const it = new PyObject(type, v, null);
   gc_new(it);
   return it;
+}
+
+function empty_pair(): PyTupleObject {
+  return tuple_pair_steal(newref(Py_None), newref(Py_None)) as PyTupleObject;
+}
+
+/** The pair of an entry. CPython: the second half of dictiter_iternextitem_lock_held */
+function give_item(it: DictIter, i: number): PyObject {
+  const t = it.dict!.v;
+  const key = newref(t.keys[i]!);
+  const value = newref(t.values[i]!);
+  return refill_pair(it.result!, key, value) ?? tuple_pair_steal(key, value);
 }
 
 /** Moves to the next entry; its index, or -1 at the end. CPython: the first half of dictiter_iternextkey and its kin */
@@ -123,9 +142,7 @@ function dictiter_nextvalue(self: PyObject): PyObject | null {
 function dictiter_nextitem(self: PyObject): PyObject | null {
   const it = (self as PyDictIterObject).v;
   const i = advance(it);
-  if (i < 0) return null;
-  const t = it.dict!.v;
-  return tuple_pair_steal(newref(t.keys[i]!), newref(t.values[i]!));
+  return i < 0 ? null : give_item(it, i);
 }
 
 /** CPython: Objects/dictobject.c:dictreviter_iter_lock_held */
@@ -170,20 +187,20 @@ function dictreviter_nextvalue(self: PyObject): PyObject | null {
 function dictreviter_nextitem(self: PyObject): PyObject | null {
   const it = (self as PyDictIterObject).v;
   const i = retreat(it);
-  if (i < 0) return null;
-  const t = it.dict!.v;
-  return tuple_pair_steal(newref(t.keys[i]!), newref(t.values[i]!));
+  return i < 0 ? null : give_item(it, i);
 }
 
 function dictiter_dealloc(self: PyObject): void {
   gc_del(self);
-  const d = (self as PyDictIterObject).v.dict;
-  if (d !== null) decref(d);
+  const { dict, result } = (self as PyDictIterObject).v;
+  if (dict !== null) decref(dict);
+  if (result !== null) decref(result);
 }
 
 function dictiter_traverse(self: PyObject, visit: visitproc): void {
-  const d = (self as PyDictIterObject).v.dict;
-  if (d !== null) visit(d);
+  const { dict, result } = (self as PyDictIterObject).v;
+  if (dict !== null) visit(dict);
+  if (result !== null) visit(result);
 }
 
 function dictiter_len(self: PyObject): PyObject {
@@ -195,7 +212,8 @@ function dictiter_len(self: PyObject): PyObject {
 function dictiter_reduce(self: PyObject): PyObject {
   const it = (self as PyDictIterObject).v;
   const dict = it.dict === null ? null : newref(it.dict);
-  const copy = new PyObject(self.ob_type, new DictIter(dict, it.used, it.pos, it.len), null);
+  const pair = it.result === null ? null : empty_pair();
+  const copy = new PyObject(self.ob_type, new DictIter(dict, it.used, it.pos, it.len, pair), null);
   gc_new(copy);
   try {
     const list = PySequence_List(copy);
