@@ -193,10 +193,10 @@ export function immortalize<T extends PyObject>(o: T): T {
 }
 
 // Deallocation nests: a list frees its items. Past this depth objects wait in a queue (CPython's trashcan), so that
-// a chain of a million nested lists needs no JS stack.
+// a chain of a million nested lists needs no JS stack. Depth and queue are the running thread's.
 const DEALLOC_DEPTH = 40;
 let dealloc_depth = 0;
-const dealloc_later: PyObject[] = [];
+let dealloc_later: PyObject[] = [];
 
 /** Runs the type's deallocator. CPython: Objects/object.c:_Py_Dealloc and the trashcan */
 export function _Py_Dealloc(o: PyObject): void {
@@ -221,6 +221,25 @@ export function _Py_Dealloc(o: PyObject): void {
   if (dealloc_depth === 0) {
     while (dealloc_later.length > 0) _Py_Dealloc(dealloc_later.pop()!);
   }
+}
+
+/** Deallocations that a thread is in the midst of, while others run on top of it. */
+export interface Trashcan {
+  readonly depth: number;
+  readonly later: PyObject[];
+}
+
+/** Sets the running thread's deallocations aside: those of others do not nest in them, nor wait for them. */
+export function put_trashcan_aside(): Trashcan {
+  const mine = { depth: dealloc_depth, later: dealloc_later };
+  dealloc_depth = 0;
+  dealloc_later = [];
+  return mine;
+}
+
+export function take_trashcan_back(mine: Trashcan): void {
+  dealloc_depth = mine.depth;
+  dealloc_later = mine.later;
 }
 
 // --- type objects ---------------------------------------------------------------------------------------------------

@@ -38,6 +38,8 @@ export class PyThreadState {
   recursion_limit = 1000;
   /** Whether this thread runs in the observed eval loop; a loop of the other kind hands over. */
   switch_loop = false;
+  /** Whether the innermost eval loop is the observed one. */
+  in_observed = false;
   /** Eval loops and other JS recursion in progress. */
   native_depth = 0;
   /** Imports in progress: while there are, switches inside native calls are avoided. */

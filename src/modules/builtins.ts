@@ -7,6 +7,7 @@ import { METH_CLINIC, METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, type Mo
 import { current } from '../core/tstate.ts';
 import { PyIter_Next, PyNumber_Absolute, PyNumber_Divmod, PyNumber_Power, PyNumber_ToBase, PyObject_Format, PyObject_GetAIter, PyObject_GetIter, PyObject_IsInstance, PyObject_IsSubclass, PyObject_Size, PySequence_List, PyNumber_Index, PyObject_SetItem } from '../objects/abstract.ts';
 import { anext_awaitable_new } from '../objects/asyncgenobject.ts';
+import { gen_step_by_frame, PyGen_Type } from '../objects/genobject.ts';
 import { PyBool_FromLong, PyBool_Type, Py_False, Py_True } from '../objects/boolobject.ts';
 import { PyFilter_Type, PyMap_Type, PyZip_Type } from '../objects/bltinobjects.ts';
 import { PyByteArray_Type } from '../objects/bytearrayobject.ts';
@@ -191,8 +192,13 @@ function builtin_next(_m: PyObject, args: PyObject[]): PyObject {
   const next = it.ob_type.tp_iternext;
   if (next === null) PyErr_SetString(PyExc_TypeError, `'${it.ob_type.tp_name}' object is not an iterator`);
   let res: PyObject | null;
-  if (args.length === 1) res = next(it);
-  else {
+  if (args.length === 1) {
+    if (it.ob_type === PyGen_Type) {
+      const entered = gen_step_by_frame(builtin_next, it, Py_None, null);
+      if (entered !== null) return entered;
+    }
+    res = next(it);
+  } else {
     try {
       res = next(it);
     } catch (e) {

@@ -1,7 +1,8 @@
 // genobject.ts: generators and coroutines.                                        CPython: Objects/genobject.c
 //
 // A generator owns the heap frame that its body runs in. Resuming it from bytecode pushes that frame on the running eval
-// loop (vm); resuming it from a native (next(), send(), throw()) starts a nested loop through interpHooks.
+// loop (vm); resuming it from a native (next(), send(), throw()) starts a nested loop through interpHooks, or where other
+// threads may have to run meanwhile, has the frame pushed when the native is called by bytecode (genHooks.enter).
 // Invariant: `state` is one of the GEN_* values; while GEN_EXECUTING the frame is linked into the thread's stack.
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetNone, PyErr_SetString, Raised, as_raised, errorHooks } from '../core/errors.ts';
 import { FRAME_CLEARED, type InterpreterFrame } from '../core/frame.ts';
@@ -153,23 +154,45 @@ export function gen_send_ex(gen: PyObject, arg: PyObject | null, exc: PyObject |
       return arg === null ? null : newref(Py_None);
   }
   const value = interpHooks.gen_resume!(gen, arg === null ? newref(Py_None) : newref(arg), exc);
-  const state = g.state as number;
-  if (state === GEN_SUSPENDED || state === GEN_SUSPENDED_YIELD_FROM) {
-    sendResult.returned = false;
-    return value;
-  }
-  sendResult.returned = true;
+  sendResult.returned = !gen_is_suspended(gen);
   return value;
 }
 
+/**
+ * A step taken by pushing the generator's frame, for a native (as it stands in its method table) that has nothing more to do
+ * than return the value or raise StopIteration: the placeholder to return. Null: to be done in the ordinary way.
+ */
+export function gen_step_by_frame(
+  native: unknown,
+  gen: PyObject,
+  arg: PyObject,
+  exc: PyObject | null,
+): PyObject | null {
+  const { state } = gp(gen);
+  if (!genHooks.may_enter(native) || !(gen_is_suspended(gen) || (state === GEN_CREATED && arg === Py_None))) return null;
+  newref(gen);
+  return genHooks.enter(gen, arg, exc, (value, error) => {
+    sendResult.returned = !gen_is_suspended(gen);
+    decref(gen);
+    if (value === null) throw error;
+    return sendResult.returned ? stop(value) : value;
+  });
+}
+
+
 /** As gen_send_ex, but the end is told by StopIteration, or StopAsyncIteration. CPython: gen_send_ex */
-function gen_step(gen: PyObject, arg: PyObject | null, exc: PyObject | null, closing = false): PyObject {
-  const result = gen_send_ex(gen, arg, exc, closing);
+function gen_step(gen: PyObject, arg: PyObject | null, exc: PyObject | null): PyObject {
+  const result = gen_send_ex(gen, arg, exc);
   if (!sendResult.returned) return result!;
   if (is_async_gen(gen)) {
     xdecref(result);
     PyErr_SetNone(PyExc_StopAsyncIteration);
   }
+  stop(result);
+}
+
+/** Tells the end of a generator that returned a value (stolen; null: none). */
+function stop(result: PyObject | null): never {
   if (result === null || result === Py_None) {
     xdecref(result);
     PyErr_SetNone(PyExc_StopIteration);
@@ -197,9 +220,14 @@ function gen_iternext(self: PyObject): PyObject | null {
   }
 }
 
-/** `send`; an asynchronous generator's awaitables send null for None. */
+/** An asynchronous generator's awaitables send null for None. */
 export function gen_send(self: PyObject, arg: PyObject | null): PyObject {
   return gen_step(self, arg, null);
+}
+
+/** The send() method. */
+function gen_send_method(self: PyObject, arg: PyObject): PyObject {
+  return gen_step_by_frame(gen_send_method, self, arg, null) ?? gen_step(self, arg, null);
 }
 
 /** The am_send slot. */
@@ -231,8 +259,20 @@ function close_iter(yf: PyObject): void {
 /** Bit of RESUME's oparg: only the guard around the whole body could catch what is raised here. */
 const RESUME_OPARG_DEPTH1 = 4;
 
-/** Whether an observer wants to see frames unwind; the VM sets it. */
-export const genHooks: { unwind_watched: () => boolean } = { unwind_watched: () => false };
+/** What the VM sets. */
+export const genHooks = {
+  /** Whether an observer wants to see frames unwind. */
+  unwind_watched: (): boolean => false,
+  /** Whether a native can have a generator's frame pushed, and threads may need it. */
+  may_enter: (_native: unknown): boolean => false,
+  /** Has the frame pushed with a value or an exception (borrowed); `after` gets what it yields, returns (owned) or raises. */
+  enter: null as unknown as (
+    gen: PyObject,
+    arg: PyObject,
+    exc: PyObject | null,
+    after: (value: PyObject | null, error: unknown) => PyObject,
+  ) => PyObject,
+};
 
 /** Whether the suspended body has no handler of its own around the yield, so that it need not run to be closed. */
 function no_handler_inside(frame: InterpreterFrame): boolean {
@@ -311,20 +351,27 @@ function in_delegate(g: GenPayload, step: () => PyObject): PyObject | Raised {
   }
 }
 
-/** Raises an owned exception inside. */
-function step_with(self: PyObject, exc: PyObject): PyObject {
+/** Raises an owned exception inside; `native` as for gen_step_by_frame. */
+function step_with(self: PyObject, exc: PyObject, native: unknown): PyObject {
   try {
-    return gen_step(self, Py_None, exc);
+    return gen_step_by_frame(native, self, Py_None, exc) ?? gen_step(self, Py_None, exc);
   } finally {
     decref(exc);
   }
 }
 
 /** CPython: _gen_throw */
-export function gen_throw_exc(self: PyObject, typ: PyObject, val: PyObject | null, tb: PyObject | null, close_on_genexit: boolean): PyObject {
+export function gen_throw_exc(
+  self: PyObject,
+  typ: PyObject,
+  val: PyObject | null,
+  tb: PyObject | null,
+  close_on_genexit: boolean,
+  native: unknown = null,
+): PyObject {
   const g = gp(self);
   const yf = gen_yf(self);
-  if (yf === null) return throw_here(self, typ, val, tb);
+  if (yf === null) return throw_here(self, typ, val, tb, native);
   incref(yf);
   if (close_on_genexit && is_generator_exit(typ)) {
     const state = g.state;
@@ -337,7 +384,7 @@ export function gen_throw_exc(self: PyObject, typ: PyObject, val: PyObject | nul
     }
     g.state = state;
     decref(yf);
-    return failed !== null ? step_with(self, failed) : throw_here(self, typ, val, tb);
+    return failed !== null ? step_with(self, failed, native) : throw_here(self, typ, val, tb, native);
   }
   let result: PyObject | Raised;
   if (PyGen_Check(yf) || PyCoro_CheckExact(yf)) {
@@ -352,7 +399,7 @@ export function gen_throw_exc(self: PyObject, typ: PyObject, val: PyObject | nul
     }
     if (meth === null) {
       decref(yf);
-      return throw_here(self, typ, val, tb);
+      return throw_here(self, typ, val, tb, native);
     }
     const args = [typ];
     if (val !== null) {
@@ -363,7 +410,7 @@ export function gen_throw_exc(self: PyObject, typ: PyObject, val: PyObject | nul
     decref(meth);
   }
   decref(yf);
-  return result instanceof Raised ? step_with(self, result.exc) : result;
+  return result instanceof Raised ? step_with(self, result.exc, native) : result;
 }
 
 function is_generator_exit(typ: PyObject): boolean {
@@ -390,7 +437,13 @@ function normalize(typ: PyTypeObject, val: PyObject | null): PyObject {
 }
 
 /** Normalises what throw() was given and raises it inside. */
-function throw_here(self: PyObject, typ: PyObject, val: PyObject | null, tb: PyObject | null): PyObject {
+function throw_here(
+  self: PyObject,
+  typ: PyObject,
+  val: PyObject | null,
+  tb: PyObject | null,
+  native: unknown,
+): PyObject {
   if (tb === Py_None) tb = null;
   if (tb !== null && !PyTraceBack_Check(tb)) PyErr_SetString(PyExc_TypeError, 'throw() third argument must be a traceback object');
   let exc: PyObject;
@@ -403,7 +456,7 @@ function throw_here(self: PyObject, typ: PyObject, val: PyObject | null, tb: PyO
     PyErr_SetString(PyExc_TypeError, `exceptions must be classes or instances deriving from BaseException, not ${typ.ob_type.tp_name}`);
   }
   if (tb !== null) PyException_SetTraceback(exc, tb);
-  return step_with(self, exc);
+  return step_with(self, exc, native);
 }
 
 /** The throw() method. CPython: gen_throw */
@@ -416,7 +469,7 @@ export function gen_throw(self: PyObject, args: PyObject[]): PyObject {
       1,
     );
   }
-  return gen_throw_exc(self, args[0]!, args[1] ?? null, args[2] ?? null, true);
+  return gen_throw_exc(self, args[0]!, args[1] ?? null, args[2] ?? null, true, gen_throw);
 }
 
 /** Ends a generator's frame; the payload keeps it as an empty one. */
@@ -569,7 +622,7 @@ export const PyGen_Type = static_type({
   tp_iternext: gen_iternext,
   am_send: gen_am_send,
   methods: [
-    { name: 'send', flags: METH_O, meth: gen_send, doc: 'Sends a value into generator; gives what it yields next.', sig: '($self, object, /)' },
+    { name: 'send', flags: METH_O, meth: gen_send_method, doc: 'Sends a value into generator; gives what it yields next.', sig: '($self, object, /)' },
     { name: 'throw', flags: METH_FASTCALL, meth: gen_throw, doc: 'Raises an exception in generator; gives what it yields next.' },
     { name: 'close', flags: METH_NOARGS, meth: gen_close, doc: 'Raises GeneratorExit inside generator.', sig: '($self, /)' },
     gen_sizeof_method,
@@ -602,7 +655,7 @@ export const PyCoro_Type = static_type({
   am_await: coro_await,
   am_send: gen_am_send,
   methods: [
-    { name: 'send', flags: METH_O, meth: gen_send, doc: 'Sends a value into coroutine; gives what it awaits next.', sig: '($self, object, /)' },
+    { name: 'send', flags: METH_O, meth: gen_send_method, doc: 'Sends a value into coroutine; gives what it awaits next.', sig: '($self, object, /)' },
     { name: 'throw', flags: METH_FASTCALL, meth: gen_throw, doc: 'Raises an exception in coroutine; gives what it awaits next.' },
     { name: 'close', flags: METH_NOARGS, meth: gen_close, doc: 'Raises GeneratorExit inside coroutine.', sig: '($self, /)' },
     gen_sizeof_method,

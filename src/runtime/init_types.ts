@@ -5,6 +5,7 @@ import { init_exceptions } from '../objects/exceptions.ts';
 import { init_obmalloc } from '../objects/obmalloc.ts';
 import { init_weakrefs } from '../objects/weakrefobject.ts';
 import { init_eval } from '../vm/eval.ts';
+import { init_native_calls } from '../vm/native_calls.ts';
 import { init_observers } from './init_observers.ts';
 // Types are declared by the modules' top level: these are the modules that nobody else imports.
 import '../objects/framelocals.ts';
@@ -23,5 +24,6 @@ export function init_builtin_types(): void {
   init_weakrefs();
   init_obmalloc();
   init_eval();
+  init_native_calls();
   init_observers();
 }

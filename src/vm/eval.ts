@@ -22,6 +22,7 @@ function run(tstate: PyThreadState, frame: InterpreterFrame, thrown: PyObject | 
   if (tstate.native_depth >= NATIVE_DEPTH_LIMIT.limit) {
     throw new Raised(recursion_exceeded(tstate, frame));
   }
+  const outer = tstate.in_observed;
   tstate.native_depth++;
   try {
     let value = run_loops(tstate, frame, thrown);
@@ -29,6 +30,7 @@ function run(tstate: PyThreadState, frame: InterpreterFrame, thrown: PyObject | 
     return value;
   } finally {
     tstate.native_depth--;
+    tstate.in_observed = outer;
   }
 }
 

@@ -25,7 +25,7 @@ export function run_loops(tstate: PyThreadState, entry: InterpreterFrame, thrown
       // A loop that begins to observe knows of no instruction before.
       if (!observed) frame.instr = ip;
     }
-    observed = tstate.switch_loop;
+    observed = tstate.in_observed = tstate.switch_loop;
     let code: number;
     try {
       code = observed ? eval_loop_observed(tstate, frame, ip) : eval_loop(tstate, frame, ip);

@@ -4,11 +4,12 @@
 // with its result, to the scheduler and returns a placeholder: the loop is left, the function runs on the same level of
 // JavaScript, and `after` makes the native's real result. So what the function does can block like any other Python code.
 import type { InterpreterFrame } from '../core/frame.ts';
-import { newref, type PyObject, xdecref } from '../core/object.ts';
+import { newref, type PyObject, xdecref, xnewref } from '../core/object.ts';
 import { EVAL_BLOCKED } from '../core/tstate.ts';
 import { PyMethod_Type } from '../objects/classobject.ts';
 import type { CodePayload } from '../objects/codeobject.ts';
 import { type FunctionPayload, PyFunction_New, PyFunction_Type } from '../objects/funcobject.ts';
+import { GEN_EXECUTING, type GenPayload, genHooks } from '../objects/genobject.ts';
 import { Py_None } from '../objects/object.ts';
 import { frame_for_vectorcall } from './arguments.ts';
 import { new_frame } from './frames.ts';
@@ -22,6 +23,9 @@ export type After = (result: PyObject | null, error: unknown) => PyObject;
 export interface NativeCall {
   readonly frame: InterpreterFrame;
   readonly after: After;
+  /** A generator that goes on, or null; the exception (owned) that it is to raise, or null. */
+  readonly generator: GenPayload | null;
+  readonly thrown: PyObject | null;
 }
 
 /** Whether a native (as it stands in its method table) can have a frame entered. */
@@ -31,7 +35,7 @@ export function may_enter(native: unknown): boolean {
 
 /** Has the running thread enter a frame (stolen) in place of a nested loop; the placeholder to return. */
 function enter(me: PyThread, frame: InterpreterFrame, after: After): PyObject {
-  me.call = { frame, after };
+  me.call = { frame, after, generator: null, thrown: null };
   me.tstate.eval_breaker |= EVAL_BLOCKED;
   return newref(Py_None);
 }
@@ -74,4 +78,27 @@ export function call_by_frame(
   }
   if (func.ob_type !== PyFunction_Type) return null;
   return enter(me, frame_for_vectorcall(func, args, kwnames), after);
+}
+
+/** genHooks.may_enter: a thread alone needs no frames pushed, and a nested loop takes less time. */
+function may_enter_generator(native: unknown): boolean {
+  return scheduler.threads.length > 1 && called_directly(scheduler.running, native);
+}
+
+/** genHooks.enter */
+function enter_generator(gen: PyObject, arg: PyObject, exc: PyObject | null, after: After): PyObject {
+  const me = scheduler.running;
+  const generator = (gen as PyObject<GenPayload>).v;
+  const { frame } = generator;
+  frame.localsplus[frame.sp++] = newref(arg);
+  generator.state = GEN_EXECUTING;
+  me.call = { frame, after, generator, thrown: xnewref(exc) };
+  me.tstate.eval_breaker |= EVAL_BLOCKED;
+  return newref(Py_None);
+}
+
+/** Called at start-up. */
+export function init_native_calls(): void {
+  genHooks.may_enter = may_enter_generator;
+  genHooks.enter = enter_generator;
 }

@@ -14,10 +14,10 @@
 import { as_raised, PyErr_SetNone, Raised } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
 import type { HostPoll } from '../core/host.ts';
-import { decref, type PyObject } from '../core/object.ts';
+import { decref, put_trashcan_aside, type PyObject, take_trashcan_back, xdecref } from '../core/object.ts';
 import { current, EVAL_BLOCKED, EVAL_GIL_DROP_REQUEST, EVAL_SIGNALS_PENDING, PyThreadState } from '../core/tstate.ts';
 import type { CodePayload } from '../objects/codeobject.ts';
-import { PyExc_SystemExit } from '../objects/exceptions.ts';
+import { PyExc_SystemExit, set_exception_context } from '../objects/exceptions.ts';
 import { OPCODE_DEOPT, RESUME } from '../opcode/opcodes.generated.ts';
 import { breakerHooks } from './breaker.ts';
 import { deadlock } from './deadlock.ts';
@@ -337,6 +337,7 @@ function begin_slice(): void {
 export function run_others(): void {
   const me = scheduler.running;
   const depth = me.tstate.native_depth;
+  const trashcan = put_trashcan_aside();
   me.pins++;
   try {
     for (;;) {
@@ -346,6 +347,7 @@ export function run_others(): void {
     }
   } finally {
     me.pins--;
+    take_trashcan_back(trashcan);
     take_gil(me);
   }
 }
@@ -475,7 +477,7 @@ function run_base(thread: PyThread, thrown: PyObject | null): void {
   }
 }
 
-/** The function that a native calls begins; the exception if it cannot. */
+/** The function that a native calls begins, or the generator goes on; what is raised at once, if anything is. */
 function enter_call(thread: PyThread, call: NativeCall): PyObject | null {
   const { tstate } = thread;
   const outer = tstate.frame!;
@@ -484,11 +486,16 @@ function enter_call(thread: PyThread, call: NativeCall): PyObject | null {
   thread.untold = null;
   outer.instr = thread.resume_ip;
   thread.resume_ip = -1;
-  const { frame } = call;
+  const { frame, generator } = call;
+  if (generator !== null) {
+    generator.exc_state.previous = tstate.exc_info;
+    tstate.exc_info = generator.exc_state;
+  }
   frame.previous = outer;
   frame.is_entry = true;
   tstate.frame = frame;
-  if (++tstate.recursion_depth <= tstate.recursion_limit) return null;
+  if (++tstate.recursion_depth <= tstate.recursion_limit) return call.thrown === null ? null : throw_in(tstate, call);
+  xdecref(call.thrown);
   const { after } = thread.suspended.pop()!;
   try {
     decref(after(null, new Raised(recursion_exceeded(tstate, frame))));
@@ -497,6 +504,12 @@ function enter_call(thread: PyThread, call: NativeCall): PyObject | null {
     return as_raised(e).exc;
   }
   return null;
+}
+
+/** The exception that a generator is about to be resumed with. */
+function throw_in(tstate: PyThreadState, { frame, generator, thrown }: NativeCall): PyObject {
+  if (generator!.exc_state.exc_value !== null) set_exception_context(thrown!);
+  return observer.active ? observer.thrown(tstate, frame, thrown!) : thrown!;
 }
 
 /** Tells whoever observes that the native of the thread's call has returned, or raised. */
@@ -556,7 +569,7 @@ function left(thread: PyThread): void {
 /** Makes the base loop return at the check that is being made. */
 function leave(thread: PyThread): void {
   thread.leaving = true;
-  thread.tstate.switch_loop = !observer.active;
+  thread.tstate.switch_loop = !thread.tstate.in_observed;
 }
 
 /** The eval breaker's business with threads; true if the loop is about to be left. CPython: _Py_HandlePending */
@@ -610,7 +623,7 @@ function slice_over(): boolean {
 function drop_gil(me: PyThread, tstate: PyThreadState): boolean {
   if (tstate.native_depth === me.base_depth) {
     // The observed loop tells of a RESUME once only: not here.
-    if (observer.active && at_resume(tstate.frame!)) return false;
+    if (tstate.in_observed && at_resume(tstate.frame!)) return false;
     leave(me);
     return true;
   }

@@ -21,6 +21,7 @@ import { PyType_IsSubtype } from '../../objects/typeobject.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { frame_for_call_ex } from '../../vm/arguments.ts';
 import { type PyThread, scheduler, start_thread, type ThreadBody } from '../../vm/scheduler.ts';
+import { forget_thread } from '../../vm/tracing.ts';
 import { block, WaitQueue } from '../../vm/waiting.ts';
 import { none } from '../args.ts';
 import { drop_locals } from './local.ts';
@@ -86,14 +87,13 @@ class FunctionBody implements ThreadBody {
 function clear_thread(thread: PyThread): void {
   const { tstate } = thread;
   drop_locals(tstate.thread_id);
+  forget_thread(tstate);
   for (const field of [
     'dict',
     'context',
     'async_exc',
     'async_gen_firstiter',
     'async_gen_finalizer',
-    'c_traceobj',
-    'c_profileobj',
   ] as const) {
     const old = tstate[field];
     tstate[field] = null;
