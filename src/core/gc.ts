@@ -58,6 +58,8 @@ export const gcstate = {
 export const gcHooks = {
   /** Clears the weak references to unreachable objects and gives back those whose callbacks must be called, by calling them. */
   handle_weakrefs: null as ((unreachable: PyObject[]) => void) | null,
+  /** Clears those that finalizers made, without calling anybody. */
+  clear_weakrefs: null as ((unreachable: PyObject[]) => void) | null,
   /** Calls gc.callbacks with the phase. */
   callbacks: null as
     | ((phase: 'start' | 'stop', generation: number, collected: number, uncollectable: number) => void)
@@ -314,6 +316,7 @@ function collect_main(n: number): [number, number] {
     if (gcHooks.handle_weakrefs !== null && unreachable.some(has_weakrefs)) gcHooks.handle_weakrefs(unreachable);
     finalize_garbage(unreachable);
     const garbage = handle_resurrected(unreachable, target);
+    if (garbage.some(has_weakrefs)) gcHooks.clear_weakrefs!(garbage);
     collected = garbage.length;
     delete_garbage(garbage, target);
   }

@@ -291,13 +291,7 @@ function handle_weakrefs(unreachable: PyObject[]): void {
       const data = o.v as WeakrefData;
       if (data.callback !== null && data.object !== null && (data.object.g & G_UNREACHABLE) === 0) detach(o);
     }
-    if ((o.g & G_WEAKREFS) === 0) continue;
-    const list = lists.get(o);
-    lists.delete(o);
-    o.g &= ~G_WEAKREFS;
-    if (list === undefined) continue;
-    for (const ref of list) {
-      ref.v.object = null;
+    for (const ref of clear_references(o)) {
       if (ref.v.callback === null || (ref.g & G_UNREACHABLE) !== 0) continue;
       incref(ref);
       pending.push(ref);
@@ -314,6 +308,24 @@ function handle_weakrefs(unreachable: PyObject[]): void {
   }
 }
 
+/** CPython: Python/gc.c:clear_weakrefs */
+function clear_weakrefs(unreachable: PyObject[]): void {
+  for (const o of unreachable) clear_references(o);
+}
+
+const NO_REFERENCES: PyWeakReference[] = [];
+
+/** Takes its weak references from an object: they are dead, and nobody has been told. */
+function clear_references(o: PyObject): PyWeakReference[] {
+  if ((o.g & G_WEAKREFS) === 0) return NO_REFERENCES;
+  const list = lists.get(o);
+  lists.delete(o);
+  o.g &= ~G_WEAKREFS;
+  if (list === undefined) return NO_REFERENCES;
+  for (const ref of list) ref.v.object = null;
+  return list;
+}
+
 function is_weakref(o: PyObject): boolean {
   return o.v instanceof WeakrefData;
 }
@@ -328,6 +340,7 @@ export const PyWeakref_getset: GetSetSpec = {
 /** Connects the collector with this file; called once at start-up. */
 export function init_weakrefs(): void {
   gcHooks.handle_weakrefs = handle_weakrefs;
+  gcHooks.clear_weakrefs = clear_weakrefs;
   gcHooks.has_callback = o => o.v instanceof WeakrefData && o.v.object !== null && o.v.callback !== null;
 }
 
