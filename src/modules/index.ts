@@ -4,6 +4,7 @@ import { module as _abc } from './_abc.ts';
 import { module as _ast } from './_ast.ts';
 import { module as _bisect } from './_bisect.ts';
 import { module as _blake2 } from './_blake2.ts';
+import { module as _bz2 } from './_bz2.ts';
 import { module as _codecs } from './_codecs.ts';
 import { module as _collections } from './_collections.ts';
 import { module as _contextvars } from './_contextvars.ts';
@@ -77,6 +78,7 @@ export function native_modules(): readonly ModuleSpec[] {
     _ast,
     _bisect,
     _blake2,
+    _bz2,
     _codecs,
     _collections,
     _contextvars,
