@@ -160,6 +160,24 @@ export interface HostSockets {
   setsockopt(fd: number, level: number, name: number, value: number): void;
 }
 
+/** A terminal's attributes, as termios(3) has them on Linux. */
+export interface HostTermios {
+  iflag: number;
+  oflag: number;
+  /** The speed is in it. */
+  cflag: number;
+  lflag: number;
+  cc: number[];
+}
+
+export interface HostTerminals {
+  get(fd: number): HostTermios;
+  /** when: TCSANOW 0, TCSADRAIN 1, TCSAFLUSH 2. */
+  set(fd: number, when: number, attributes: HostTermios): void;
+  get_size(fd: number): [rows: number, columns: number];
+  set_size(fd: number, rows: number, columns: number): void;
+}
+
 export interface HostProcess {
   pid: number;
   ppid: number;
@@ -244,6 +262,7 @@ export interface Host {
   readonly platform: string;
   files: HostFiles;
   sockets?: HostSockets;
+  terminals?: HostTerminals;
   process: HostProcess;
   clock: HostClock;
   random_bytes(n: number): Uint8Array;

@@ -62,6 +62,9 @@ export class PyThreadState {
   async_gen_firstiter: PyObject | null = null;
   async_gen_finalizer: PyObject | null = null;
   coroutine_origin_tracking_depth = 0;
+  /** The event loop that runs in the thread and the task that is on (owned), or null. */
+  asyncio_loop: PyObject | null = null;
+  asyncio_task: PyObject | null = null;
   interp: PyInterpreterState;
   constructor(interp: PyInterpreterState, thread_id: number) {
     this.interp = interp;

@@ -31,6 +31,7 @@ import { hash, hash_once, pbkdf2, scrypt } from './node_hash.ts';
 import { NodePoll } from './node_poll.ts';
 import { is_socket_file, NodeSockets } from './node_sockets.ts';
 import { process_field, spawn, wait } from './node_spawn.ts';
+import { NodeTerminals } from './node_terminals.ts';
 
 const SIGINT = 2;
 const EQUALS = 61;
@@ -438,6 +439,7 @@ export class NodeHost implements Host {
   readonly events: NodeEvents;
   readonly files: NodeFiles;
   readonly sockets: NodeSockets;
+  readonly terminals: NodeTerminals;
   readonly process: NodeProcess;
   readonly clock = new NodeClock();
   /** Signals that need no watcher to be known. */
@@ -451,6 +453,7 @@ export class NodeHost implements Host {
     this.events = new NodeEvents(this.asset_dir);
     this.files = new NodeFiles(this);
     this.sockets = new NodeSockets(this.files.fds);
+    this.terminals = new NodeTerminals(this.files.fds);
     this.process = new NodeProcess(this);
     this.poller = new NodePoll(this.files.fds, this.events);
   }

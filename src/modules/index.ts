@@ -2,6 +2,7 @@
 import type { ModuleSpec } from '../core/spec.ts';
 import { module as _abc } from './_abc.ts';
 import { module as _ast } from './_ast.ts';
+import { module as _asyncio } from './_asyncio.ts';
 import { module as _bisect } from './_bisect.ts';
 import { module as _blake2 } from './_blake2.ts';
 import { module as _bz2 } from './_bz2.ts';
@@ -65,6 +66,7 @@ import { module as pyexpat } from './pyexpat.ts';
 import { module as resource } from './resource.ts';
 import { module as select } from './select.ts';
 import { module as sys } from './sys.ts';
+import { module as termios } from './termios.ts';
 import { module as time } from './time.ts';
 import { module as unicodedata } from './unicodedata.ts';
 import { module as zlib } from './zlib.ts';
@@ -76,6 +78,7 @@ export function native_modules(): readonly ModuleSpec[] {
     queues_module,
     _abc,
     _ast,
+    _asyncio,
     _bisect,
     _blake2,
     _bz2,
@@ -138,6 +141,7 @@ export function native_modules(): readonly ModuleSpec[] {
     resource,
     select,
     sys,
+    termios,
     time,
     unicodedata,
     zlib,

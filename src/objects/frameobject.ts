@@ -280,15 +280,16 @@ function frame_traverse(self: PyObject, visit: (o: PyObject) => void): void {
   if (f.back !== null) visit(f.back);
   if (f.trace !== null) visit(f.trace);
   if (f.extra_locals !== null) visit(f.extra_locals);
-  if (f.frame.owner === FRAME_OWNED_BY_FRAME_OBJECT) frame_visit(f.frame, visit);
+  if (f.frame.owner === FRAME_OWNED_BY_FRAME_OBJECT) frame_visit(f.frame, false, visit);
 }
 
-/** Visits what a frame owns. CPython: _PyFrame_Traverse */
-export function frame_visit(frame: InterpreterFrame, visit: (o: PyObject) => void): void {
+/** Visits what a frame owns; of one that runs only the variables, as its stack may hold borrowed references. CPython: _PyFrame_Traverse */
+export function frame_visit(frame: InterpreterFrame, running: boolean, visit: (o: PyObject) => void): void {
   if (frame.f_locals !== null) visit(frame.f_locals);
   if (frame.f_func !== null) visit(frame.f_func);
   visit(frame.f_code);
-  for (let i = 0; i < frame.sp; i++) {
+  const n = running ? (frame.f_code as PyObject<CodePayload>).v.nlocalsplus : frame.sp;
+  for (let i = 0; i < n; i++) {
     const v = frame.localsplus[i];
     if (v !== null && v !== undefined) visit(v);
   }

@@ -120,6 +120,11 @@ export function gen_is_suspended(gen: PyObject): boolean {
   return s === GEN_SUSPENDED || s === GEN_SUSPENDED_YIELD_FROM;
 }
 
+/** Whether None can be sent to it. */
+export function gen_may_start(gen: PyObject): boolean {
+  return gp(gen).state === GEN_CREATED || gen_is_suspended(gen);
+}
+
 /** What a suspended generator delegates to (borrowed), or null. CPython: _PyGen_yf */
 export function gen_yf(gen: PyObject): PyObject | null {
   const g = gp(gen);
@@ -168,8 +173,7 @@ export function gen_step_by_frame(
   arg: PyObject,
   exc: PyObject | null,
 ): PyObject | null {
-  const { state } = gp(gen);
-  if (!genHooks.may_enter(native) || !(gen_is_suspended(gen) || (state === GEN_CREATED && arg === Py_None))) return null;
+  if (!genHooks.may_enter(native) || !(gen_is_suspended(gen) || (arg === Py_None && gen_may_start(gen)))) return null;
   newref(gen);
   return genHooks.enter(gen, arg, exc, (value, error) => {
     sendResult.returned = !gen_is_suspended(gen);
@@ -178,7 +182,6 @@ export function gen_step_by_frame(
     return sendResult.returned ? stop(value) : value;
   });
 }
-
 
 /** As gen_send_ex, but the end is told by StopIteration, or StopAsyncIteration. CPython: gen_send_ex */
 function gen_step(gen: PyObject, arg: PyObject | null, exc: PyObject | null): PyObject {
@@ -421,7 +424,7 @@ function is_generator_exit(typ: PyObject): boolean {
 }
 
 /** The exception that a class and a value stand for, owned; what making it raises takes its place. CPython: PyErr_NormalizeException */
-function normalize(typ: PyTypeObject, val: PyObject | null): PyObject {
+export function PyErr_NormalizeException(typ: PyTypeObject, val: PyObject | null): PyObject {
   try {
     if (val !== null && PyExceptionInstance_Check(val) && PyObject_IsSubclass(val.ob_type, typ)) return newref(val);
     let exc: PyObject;
@@ -448,7 +451,7 @@ function throw_here(
   if (tb !== null && !PyTraceBack_Check(tb)) PyErr_SetString(PyExc_TypeError, 'throw() third argument must be a traceback object');
   let exc: PyObject;
   if (PyExceptionClass_Check(typ)) {
-    exc = normalize(typ as PyTypeObject, val);
+    exc = PyErr_NormalizeException(typ as PyTypeObject, val);
   } else if (PyExceptionInstance_Check(typ)) {
     if (val !== null && val !== Py_None) PyErr_SetString(PyExc_TypeError, 'instance exception may not have a separate value');
     exc = newref(typ);
@@ -459,8 +462,8 @@ function throw_here(
   return step_with(self, exc, native);
 }
 
-/** The throw() method. CPython: gen_throw */
-export function gen_throw(self: PyObject, args: PyObject[]): PyObject {
+/** Between one and three; more than one are deprecated. */
+export function check_throw_args(args: PyObject[]): void {
   PyArg_CheckPositional('throw', args.length, 1, 3);
   if (args.length > 1) {
     PyErr_WarnEx(
@@ -469,6 +472,11 @@ export function gen_throw(self: PyObject, args: PyObject[]): PyObject {
       1,
     );
   }
+}
+
+/** The throw() method. CPython: gen_throw */
+export function gen_throw(self: PyObject, args: PyObject[]): PyObject {
+  check_throw_args(args);
   return gen_throw_exc(self, args[0]!, args[1] ?? null, args[2] ?? null, true, gen_throw);
 }
 
@@ -545,7 +553,7 @@ export function gen_traverse(self: PyObject, visit: (o: PyObject) => void): void
   visit(g.code);
   if (g.frame.owner !== FRAME_CLEARED) {
     if (g.frame.frame_obj !== null) visit(g.frame.frame_obj);
-    if (g.state !== GEN_EXECUTING) frame_visit(g.frame, visit);
+    frame_visit(g.frame, g.state === GEN_EXECUTING, visit);
   }
   if (g.finalizer !== null) visit(g.finalizer);
   if (g.origin !== null) visit(g.origin);

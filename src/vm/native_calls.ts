@@ -10,6 +10,7 @@ import { PyMethod_Type } from '../objects/classobject.ts';
 import type { CodePayload } from '../objects/codeobject.ts';
 import { type FunctionPayload, PyFunction_New, PyFunction_Type } from '../objects/funcobject.ts';
 import { GEN_EXECUTING, type GenPayload, genHooks } from '../objects/genobject.ts';
+import { type CFunction, PyCFunction_Type } from '../objects/methodobject.ts';
 import { Py_None } from '../objects/object.ts';
 import { frame_for_vectorcall } from './arguments.ts';
 import { new_frame } from './frames.ts';
@@ -27,6 +28,10 @@ export interface NativeCall {
   readonly generator: GenPayload | null;
   readonly thrown: PyObject | null;
 }
+
+/** Natives and types of callables that have their own way to enter a frame, for call_by_frame. */
+export type Enter = (native: unknown, callable: PyObject, args: PyObject[], after: After) => PyObject | null;
+export const by_frame: Map<unknown, Enter> = new Map();
 
 /** Whether a native (as it stands in its method table) can have a frame entered. */
 export function may_enter(native: unknown): boolean {
@@ -72,6 +77,10 @@ export function call_by_frame(
 ): PyObject | null {
   const me = scheduler.running;
   if (!called_directly(me, native)) return null;
+  if (kwnames === null) {
+    const own = by_frame.get(func.ob_type === PyCFunction_Type ? (func.v as CFunction).ml.meth : func.ob_type);
+    if (own !== undefined) return own(native, func, args, after);
+  }
   if (func.ob_type === PyMethod_Type) {
     args = [func.x as PyObject, ...args];
     func = func.v as PyObject;
