@@ -11,6 +11,7 @@ import type { AnyCode } from '../../../src/tools/versions/code.ts';
 import { disassemble, type Instruction } from '../../../src/tools/versions/instructions.ts';
 import { codeInfo, listing } from '../../../src/tools/versions/listing.ts';
 import { readPyc } from '../../../src/tools/versions/pyc_file.ts';
+import { opcodeNotes } from '../../../src/tools/versions/opcode_notes.ts';
 import { newestVersion, stackEffect, versionNamed, versionNames } from '../../../src/tools/versions/version.ts';
 
 const golden = fileURLToPath(new URL('../../golden/versions/', import.meta.url));
@@ -130,4 +131,32 @@ test('stack effects are read back as they were recorded', () => {
   assert.equal(effect('3.10', 'FOR_ITER', 5), 1);
   assert.equal(effect('3.10', 'FOR_ITER', 5, true), -1);
   assert.equal(effect('3.6', 'NOP', 0), null);
+});
+
+test('every opcode that a version adds or drops is explained, and no other', () => {
+  const own = (name: string): string[] =>
+    versionNamed(name)!
+      .opcodes.filter(op => op.base === op.number && !/^<|^INSTRUMENTED_/.test(op.name))
+      .map(op => op.name);
+  const names = versionNames();
+  for (let i = 1; i < names.length; i++) {
+    const [before, after] = [own(names[i - 1]!), own(names[i]!)];
+    const notes = opcodeNotes().filter(note => note.since === names[i]);
+    for (const name of before.filter(n => !after.includes(n))) {
+      assert.ok(
+        notes.some(note => note.before.includes(name)),
+        `${names[i]} dropped ${name}`,
+      );
+    }
+    for (const name of after.filter(n => !before.includes(n))) {
+      assert.ok(
+        notes.some(note => note.after.includes(name)),
+        `${names[i]} added ${name}`,
+      );
+    }
+    for (const note of notes) {
+      for (const name of note.before) assert.ok(before.includes(name), `${names[i - 1]} has no ${name}`);
+      for (const name of note.after) assert.ok(after.includes(name), `${names[i]} has no ${name}`);
+    }
+  }
 });
