@@ -108,7 +108,7 @@ const ROWS: readonly Row[] = [
   ['3.14', 'LOAD_FAST', 'LOAD_FAST_BORROW', 'Loads a local without taking a reference, where the compiler proves that the variable outlives the use.'],
   ['3.14', 'LOAD_FAST_LOAD_FAST', 'LOAD_FAST_BORROW_LOAD_FAST_BORROW', 'Two loads without taking references.'],
   ['3.14', 'LOAD_CONST', 'LOAD_SMALL_INT', 'Ints from 0 to 255 stand in the instruction and need no place among the constants.'],
-  ['3.14', 'RETURN_CONST', 'LOAD_CONST RETURN_VALUE', 'Loading is cheap now: constants are loaded without counting references.'],
+  ['3.14', 'RETURN_CONST', 'LOAD_CONST RETURN_VALUE', 'A constant is loaded and then returned, two instructions again.'],
   ['3.14', 'LOAD_ASSERTION_ERROR', 'LOAD_COMMON_CONSTANT', 'Objects that the compiler refers to are loaded by number: AssertionError, NotImplementedError, tuple, all, any.'],
   ['3.14', 'BINARY_SUBSCR', 'BINARY_OP', 'Subscripts are one more operator of BINARY_OP.'],
   ['3.14', 'BUILD_CONST_KEY_MAP', 'BUILD_MAP', 'A dict display with constant keys loads them one by one.'],
