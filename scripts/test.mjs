@@ -44,7 +44,7 @@ async function unitTests() {
     outdir: 'build/tests',
     outbase: 'tests',
     outExtension: { '.js': '.mjs' },
-    external: ['esbuild', 'typescript'],
+    external: ['esbuild', 'typescript', 'playwright-core'],
     define: { PY_DEBUG: 'true' },
     // Tests find the files beside them by the path of their source.
     plugins: [

@@ -1,4 +1,4 @@
-// flow.ts: the control-flow graph of a code object's bytecode, its loops and its decisions. For CPython 3.14's instructions.
+// flow.ts: the control-flow graph of a code object's bytecode, its loops and its decisions. Any version's graph; decisions are 3.14's.
 //
 // Nodes are basic blocks: control enters at the first instruction and leaves at the last one, exceptions apart.
 // Invariant: blocks are in the order of their offsets and cover all instructions; `successors` are the normal ways on,
@@ -23,8 +23,18 @@ export interface FlowGraph {
   readonly loops: readonly { readonly head: number; readonly end: number }[];
 }
 
-const LEAVES = new Set(['RETURN_VALUE', 'RAISE_VARARGS', 'RERAISE', 'INTERPRETER_EXIT']);
-const ALWAYS_JUMPS = new Set(['JUMP_FORWARD', 'JUMP_BACKWARD', 'JUMP_BACKWARD_NO_INTERRUPT']);
+const LEAVES = new Set(['RETURN_VALUE', 'RETURN_CONST', 'RAISE_VARARGS', 'RERAISE', 'INTERPRETER_EXIT', 'BREAK_LOOP']);
+const ALWAYS_JUMPS = new Set([
+  'JUMP_FORWARD',
+  'JUMP_BACKWARD',
+  'JUMP_BACKWARD_NO_INTERRUPT',
+  'JUMP_ABSOLUTE',
+  'CONTINUE_LOOP',
+]);
+/** Before 3.11: opens a block whose handler is the target. */
+const OPENS_BLOCK = /^SETUP_(FINALLY|EXCEPT|WITH|ASYNC_WITH)$/;
+/** Has a target, but never goes there by itself. */
+const NO_JUMP = new Set(['END_ASYNC_FOR', 'SETUP_LOOP']);
 
 /** The general form's name: specialised instructions behave alike. */
 export function baseName(instruction: Instruction, { code }: Disassembly): string {
@@ -35,11 +45,20 @@ export function flowGraph(disassembly: Disassembly): FlowGraph {
   const instructions = disassembly.instructions.filter(i => i.opcode.name !== 'EXTENDED_ARG');
   const { exceptions } = disassembly;
   // A jump may lead to the EXTENDED_ARG in front of an instruction.
-  const after = (offset: number): number => instructions.find(i => i.offset >= offset)?.offset ?? -1;
+  const after = (offset: number): number => {
+    let low = 0;
+    let high = instructions.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (instructions[middle]!.offset < offset) low = middle + 1;
+      else high = middle;
+    }
+    return instructions[low]?.offset ?? -1;
+  };
   const leaders = new Set<number>([instructions[0]?.offset ?? 0]);
   instructions.forEach((each, i) => {
     const name = baseName(each, disassembly);
-    const jumps = each.target !== null && name !== 'END_ASYNC_FOR';
+    const jumps = each.target !== null && !NO_JUMP.has(name);
     if (jumps) leaders.add(after(each.target!));
     const next = instructions[i + 1];
     if (next !== undefined && (jumps || LEAVES.has(name))) leaders.add(next.offset);
@@ -75,11 +94,12 @@ export function flowGraph(disassembly: Disassembly): FlowGraph {
       if (to !== undefined && !list.includes(to.index)) list.push(to.index);
     };
     if (!LEAVES.has(name) && !ALWAYS_JUMPS.has(name)) add(block.successors, blocks[block.index + 1]);
-    if (last.target !== null && name !== 'END_ASYNC_FOR') {
+    if (last.target !== null && OPENS_BLOCK.test(name)) add(block.handlers, at.get(after(last.target)));
+    else if (last.target !== null && !NO_JUMP.has(name)) {
       const target = after(last.target);
       add(block.successors, at.get(target));
       // A SEND loop waits; it is no loop of the program's.
-      if (target <= last.offset && name === 'JUMP_BACKWARD')
+      if (target <= last.offset && name !== 'JUMP_BACKWARD_NO_INTERRUPT')
         loops.set(target, Math.max(loops.get(target) ?? 0, last.offset));
     }
     // The innermost range that covers the block; the table is searched so too.

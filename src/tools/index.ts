@@ -19,3 +19,16 @@ export { AnyCode, fromCompiler } from './versions/code.ts';
 export { disassemble } from './versions/instructions.ts';
 export { listing } from './versions/listing.ts';
 export { explained, looksLikePyc, type PycFile, PycProblem, readPyc } from './versions/pyc_file.ts';
+export {
+  type Comparison,
+  comparePlaces,
+  comparePlacesOf,
+  comparisonJson,
+  type Unmatched,
+} from './visualize/compare.ts';
+export { comparisonPage } from './visualize/compare_page.ts';
+export { renderComparison, renderUnmatched } from './visualize/compare_text.ts';
+export { makeReport, type Report, reportJson } from './visualize/report.ts';
+export { reportPage } from './visualize/report_page.ts';
+export { renderReport } from './visualize/report_text.ts';
+export { type Place, places, readUnit, select, splitTarget, type Unit } from './visualize/unit.ts';

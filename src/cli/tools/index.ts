@@ -5,8 +5,9 @@ import { ToolError } from '../../tools/index.ts';
 import { COMMON_HELP, COMMON_OPTIONS, type Command, Invocation, UsageError, type Values } from './command.ts';
 import { TOOL_NAMES, type ToolName } from './names.ts';
 import { ast, cfg, code, dis, pyc, stack, symtable, tokens } from './stages.ts';
+import { visualize } from './visualize.ts';
 
-const COMMANDS: Readonly<Record<ToolName, Command>> = { tokens, ast, symtable, cfg, dis, code, pyc, stack };
+const COMMANDS: Readonly<Record<ToolName, Command>> = { tokens, ast, symtable, cfg, dis, code, pyc, stack, visualize };
 
 function listing(): string {
   const lines = TOOL_NAMES.map(name => `  ${name.padEnd(11)} ${COMMANDS[name].summary}\n`);

@@ -130,12 +130,24 @@ export function opcodeNotes(): readonly OpcodeNote[] {
 
 const minorOf = (note: OpcodeNote): number => Number(note.since.split('.')[1]);
 
+/** A note's opcodes in words: `CALL_FUNCTION, CALL_METHOD → PRECALL, CALL`. */
+export function changeText({ before, after }: OpcodeNote): string {
+  const list = (names: readonly string[]): string =>
+    names.length > 4 ? `${names.slice(0, 2).join(', ')}, ... (${names.length})` : names.join(', ');
+  if (before.join() === after.join()) return list(before);
+  return [list(before), list(after)].filter(text => text !== '').join(' → ');
+}
+
 /** What changed from one version to a later one. */
 export class OpcodeChanges {
+  private readonly from: Version;
+  private readonly to: Version;
   private readonly notes: readonly OpcodeNote[];
   private readonly reached = new Map<string, ReadonlyMap<string, readonly OpcodeNote[]>>();
 
   constructor(from: Version, to: Version) {
+    this.from = from;
+    this.to = to;
     this.notes = opcodeNotes().filter(note => minorOf(note) > from.minor && minorOf(note) <= to.minor);
   }
 
@@ -160,10 +172,16 @@ export class OpcodeChanges {
     return this.successors(before).has(after);
   }
 
-  /** Why an instruction is not there any more, or why one is there that was not. */
+  /** Why an instruction is not there any more, is there now, or is another; nothing where the versions do not differ in it. */
   about(before: string | null, after: string | null): readonly OpcodeNote[] {
     if (before !== null && after !== null) return this.successors(before).get(after) ?? [];
-    if (before !== null) return this.notes.filter(n => n.before.includes(before) && !n.after.includes(before)).slice(0, 1);
-    return this.notes.filter(n => n.after.includes(after!) && !n.before.includes(after!)).slice(0, 1);
+    const side = before !== null ? 'before' : 'after';
+    const name = (before ?? after)!;
+    const version = side === 'before' ? this.to : this.from;
+    if (version.opcode(name) !== undefined) return [];
+    const note = this.notes.find(
+      n => n[side].includes(name) && !n[side === 'before' ? 'after' : 'before'].includes(name),
+    );
+    return note === undefined ? [] : [note];
   }
 }

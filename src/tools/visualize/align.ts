@@ -87,12 +87,22 @@ export function align(
 const WINDOW = 64;
 
 /** Equal instructions only, each with the next one at hand: in linear time. */
-function roughly(left: readonly Comparable[], right: readonly Comparable[], start: number, n: number, m: number): Pair[] {
+function roughly(
+  left: readonly Comparable[],
+  right: readonly Comparable[],
+  start: number,
+  n: number,
+  m: number,
+): Pair[] {
   const pairs: Pair[] = [];
   let j = start;
   for (let i = start; i < n; i++) {
     let k = j;
-    while (k < Math.min(m, j + WINDOW) && (left[i]!.name !== right[k]!.name || left[i]!.argument !== right[k]!.argument)) k++;
+    while (
+      k < Math.min(m, j + WINDOW) &&
+      (left[i]!.name !== right[k]!.name || left[i]!.argument !== right[k]!.argument)
+    )
+      k++;
     if (k >= Math.min(m, j + WINDOW)) pairs.push([i, null]);
     else {
       while (j < k) pairs.push([null, j++]);

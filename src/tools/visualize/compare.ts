@@ -89,17 +89,32 @@ export function comparePlaces(
     const a = i === null ? null : left.words[i]!;
     const b = j === null ? null : right.words[j]!;
     const kind =
-      a === null ? 'added' : b === null ? 'removed' : a.name === b.name && a.argument === b.argument ? 'same' : 'changed';
+      a === null
+        ? 'added'
+        : b === null
+          ? 'removed'
+          : a.name === b.name && a.argument === b.argument
+            ? 'same'
+            : 'changed';
     const [old, young] = forward ? [a, b] : [b, a];
     // An argument that differs between two programs is no change of the instruction's.
     const explained = kind === 'same' || (kind === 'changed' && a!.name === b!.name && !sameSource);
-    return { left: i, right: j, kind, notes: explained ? [] : meet(changes.about(old?.name ?? null, young?.name ?? null)) };
+    return {
+      left: i,
+      right: j,
+      kind,
+      notes: explained ? [] : meet(changes.about(old?.name ?? null, young?.name ?? null)),
+    };
   });
   return { path, left, right, rows, notes, figures: figures(left, right), summary: summary(left, right) };
 }
 
 function figures(left: Side, right: Side): Figure[] {
-  const of = (name: string, measure: (side: Side) => number): Figure => ({ name, left: measure(left), right: measure(right) });
+  const of = (name: string, measure: (side: Side) => number): Figure => ({
+    name,
+    left: measure(left),
+    right: measure(right),
+  });
   return [
     of('instructions', side => side.instructions.length),
     of('bytes of code', side => side.code.code.length),
@@ -146,7 +161,10 @@ export function comparePlacesOf(
   const rest = new Set(right.places);
   left.places.forEach((place, i) => {
     // The first of each are compared whatever their names are: two functions that the user chose.
-    const other = i === 0 ? right.places[0] : right.places.find(p => rest.has(p) && relative(p, right.places) === relative(place, left.places));
+    const other =
+      i === 0
+        ? right.places[0]
+        : right.places.find(p => rest.has(p) && relative(p, right.places) === relative(place, left.places));
     if (other === undefined) {
       unmatched.push({ path: place.path, side: 'left', why: whyAlone(place, right.places[0]?.code) });
       return;
@@ -155,7 +173,8 @@ export function comparePlacesOf(
     const path = place.path === other.path ? place.path : `${place.path} / ${other.path}`;
     comparisons.push(comparePlaces(path, [left.title, place.code], [right.title, other.code], sameSource));
   });
-  for (const place of rest) unmatched.push({ path: place.path, side: 'right', why: whyAlone(place, left.places[0]?.code) });
+  for (const place of rest)
+    unmatched.push({ path: place.path, side: 'right', why: whyAlone(place, left.places[0]?.code) });
   return { comparisons, unmatched };
 }
 
@@ -170,7 +189,8 @@ function whyAlone({ code }: Place, other: AnyCode | undefined): string {
   if (/^<(list|set|dict)comp>$/.test(code.name) && code.version.minor < 12 && minor >= 12) {
     return 'since 3.12 a comprehension is part of the function around it (PEP 709)';
   }
-  if (code.name === '__annotate__' && minor < 14) return 'since 3.14 annotations are evaluated by a function when they are asked for (PEP 649)';
+  if (code.name === '__annotate__' && minor < 14)
+    return 'since 3.14 annotations are evaluated by a function when they are asked for (PEP 649)';
   return '';
 }
 
@@ -182,7 +202,12 @@ const instructionJson = (side: Side, index: number | null): Json => {
   return { offset, opname: opcode.name, arg, argrepr, line };
 };
 
-const sideJson = ({ title, code }: Side): Json => ({ title, python: code.version.name, name: code.qualname, firstlineno: code.firstlineno });
+const sideJson = ({ title, code }: Side): Json => ({
+  title,
+  python: code.version.name,
+  name: code.qualname,
+  firstlineno: code.firstlineno,
+});
 
 export function comparisonJson({ path, left, right, rows, notes, figures: numbers, summary: words }: Comparison): Json {
   return {

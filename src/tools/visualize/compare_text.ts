@@ -1,11 +1,16 @@
 // compare_text.ts: a comparison for a terminal: two columns, marks between them, what the changes mean below.
 import { clip, padEnd, padStart, plural, type Style, table } from '../style.ts';
+import { changeText } from '../versions/opcode_notes.ts';
 import type { Comparison, Row, Side, Unmatched } from './compare.ts';
 
 const MARKS = { same: ' ', changed: '~', removed: '-', added: '+' } as const;
 
 /** An instruction in few words: `LOAD_FAST x`, `POP_JUMP_IF_FALSE → L2`. */
-export function instructionWords(side: Side, index: number, labels: ReadonlyMap<number, number>): { name: string; argument: string } {
+export function instructionWords(
+  side: Side,
+  index: number,
+  labels: ReadonlyMap<number, number>,
+): { name: string; argument: string } {
   const { opcode, target } = side.instructions[index]!;
   const { argument } = side.words[index]!;
   return { name: opcode.name, argument: target !== null && argument === '→' ? `→ L${labels.get(target)}` : argument };
@@ -47,10 +52,16 @@ export function renderComparison(c: Comparison, style: Style): string {
     return row.kind === 'added' ? style.as('add', text) : text;
   };
   out.push(
-    style.as('bold', `${' '.repeat(lineWidth + 1)}${padEnd(clip(c.left.title, width), width)}     ${' '.repeat(lineWidth)}${clip(c.right.title, width)}`),
+    style.as(
+      'bold',
+      `${' '.repeat(lineWidth + 1)}${padEnd(clip(c.left.title, width), width)}     ${' '.repeat(lineWidth)}${clip(c.right.title, width)}`,
+    ),
   );
   for (const row of c.rows) {
-    const lines = [row.left === null ? null : c.left.instructions[row.left]!.line, row.right === null ? null : c.right.instructions[row.right]!.line];
+    const lines = [
+      row.left === null ? null : c.left.instructions[row.left]!.line,
+      row.right === null ? null : c.right.instructions[row.right]!.line,
+    ];
     const numbers = lines.map((line, i) => padStart(line === null || line === last[i] ? '' : String(line), lineWidth));
     last = lines.map((line, i) => line ?? last[i]!);
     const notes = row.notes.map(n => String(n + 1)).join(' ');
@@ -64,25 +75,36 @@ export function renderComparison(c: Comparison, style: Style): string {
   if (c.summary.length > 0) out.push('', `${c.right.title}: ${c.summary.join(', ')}.`);
   if (c.notes.length > 0) {
     out.push('', style.as('bold', 'What the changes mean'));
-    c.notes.forEach(({ since, before, after, text, count }, i) => {
-      const change = [before.length > 3 ? `${before.slice(0, 2).join(', ')}, ...` : before.join(', '), after.join(', ')].filter(t => t !== '').join(' → ');
-      out.push(`${style.as('accent', padStart(String(i + 1), 3))} ${style.as('opcode', change)} ${style.as('dim', `since ${since}, ${plural(count, 'time')}`)}`);
-      out.push(...wrap(text, Math.min(style.width, 100) - 4).map(line => `    ${line}`));
+    c.notes.forEach((note, i) => {
+      out.push(
+        `${style.as('accent', padStart(String(i + 1), 3))} ${style.as('opcode', changeText(note))} ${style.as('dim', `since ${note.since}, ${plural(note.count, 'time')}`)}`,
+      );
+      out.push(...wrap(note.text, Math.min(style.width, 100) - 4).map(line => `    ${line}`));
     });
   }
   return `${out.join('\n')}\n`;
 }
 
 function figureLines({ left, right, figures }: Comparison, style: Style): string[] {
-  const difference = (n: number): string => (n === 0 ? '' : n > 0 ? style.as('bad', `+${n}`) : style.as('good', `−${-n}`));
+  const difference = (n: number): string =>
+    n === 0 ? '' : n > 0 ? style.as('bad', `+${n}`) : style.as('good', `−${-n}`);
   return table(
     style,
-    [{ title: '' }, { title: left.title, align: 'right', max: 30 }, { title: right.title, align: 'right', max: 30 }, { title: '', align: 'right' }],
+    [
+      { title: '' },
+      { title: left.title, align: 'right', max: 30 },
+      { title: right.title, align: 'right', max: 30 },
+      { title: '', align: 'right' },
+    ],
     figures.map(f => [f.name, String(f.left), String(f.right), difference(f.right - f.left)]),
   );
 }
 
-export function renderUnmatched(unmatched: readonly Unmatched[], titles: readonly [string, string], style: Style): string {
+export function renderUnmatched(
+  unmatched: readonly Unmatched[],
+  titles: readonly [string, string],
+  style: Style,
+): string {
   return unmatched
     .map(({ path, side, why }) => {
       const title = side === 'left' ? titles[0] : titles[1];

@@ -60,10 +60,13 @@ export function select(unit: Unit, name: string | null): Place[] {
   const all = places(unit.code);
   if (name === null) return all;
   const chosen =
-    all.find(p => p.path === name) ?? all.find(p => p.code.qualname === name) ?? all.find(p => p.path.endsWith(`.${name}`));
+    all.find(p => p.path === name) ??
+    all.find(p => p.code.qualname === name) ??
+    all.find(p => p.path.endsWith(`.${name}`));
   if (chosen === undefined) {
     const names = all.slice(1, 9).map(p => p.path);
-    const known = names.length === 0 ? 'there are no functions' : `there are ${names.join(', ')}${all.length > 9 ? ', ...' : ''}`;
+    const known =
+      names.length === 0 ? 'there are no functions' : `there are ${names.join(', ')}${all.length > 9 ? ', ...' : ''}`;
     throw new ToolError(`${unit.name}: no function '${name}': ${known}`);
   }
   return all.filter(p => p === chosen || p.path.startsWith(`${chosen.path}.`));
