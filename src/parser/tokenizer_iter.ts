@@ -49,6 +49,8 @@ export class TokenizerIter {
   /** The line(s) of the last token, reused while the line number stays. */
   private lastLine = '';
   private lastLineno = 0;
+  /** How far columns were counted. */
+  private readonly counted = { lineno: -1, lineStart: 0, index: 0, column: 0 };
 
   constructor(readLine: () => string, options: TokenizerIterOptions) {
     this.tok = new Tokenizer('', {
@@ -86,8 +88,8 @@ export class TokenizerIter {
 
     let col = -1;
     let endCol = -1;
-    if (token.start >= lineStart) col = codePointCount(tok.source, lineStart, token.start);
-    if (token.end >= tok.lineStart) endCol = codePointCount(tok.source, tok.lineStart, token.end);
+    if (token.start >= lineStart) col = this.column(lineStart, token.start);
+    if (token.end >= tok.lineStart) endCol = this.column(tok.lineStart, token.end);
 
     let string = token.string;
     if (tok.extraTokens) {
@@ -105,6 +107,19 @@ export class TokenizerIter {
       }
     }
     return new TokenInfo(type, string, lineno, col, endLineno, endCol, line);
+  }
+
+  /** Code points from a line's start to an index: those behind the last index asked for are counted only. */
+  private column(lineStart: number, index: number): number {
+    const { tok, counted } = this;
+    if (counted.lineno !== tok.lineno || counted.lineStart !== lineStart || counted.index > index) {
+      counted.lineno = tok.lineno;
+      counted.lineStart = counted.index = lineStart;
+      counted.column = 0;
+    }
+    counted.column += codePointCount(tok.source, counted.index, index);
+    counted.index = index;
+    return counted.column;
   }
 }
 

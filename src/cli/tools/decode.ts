@@ -1,5 +1,6 @@
 // decode.ts: what the parser asks of its surroundings when there is no interpreter: encodings, character names.
 import { lookup_name } from '../../objects/unicode_data/names.ts';
+import { PySyntaxError } from '../../parser/errors.ts';
 
 /** The code point of a character's name, -1 if there is none. */
 export function unicodeName(name: string): number {
@@ -7,8 +8,18 @@ export function unicodeName(name: string): number {
   return points === null || points.length !== 1 ? -1 : points[0]!;
 }
 
-/** The platform's decoders know the encodings that sources are in. Throws for one that they do not know. */
+/** The platform's decoders know the encodings that sources are in. Throws a SyntaxError for one that they do not know. */
 export function decode(bytes: Uint8Array, encoding: string): string {
   const label = encoding.toLowerCase().replaceAll('_', '-');
-  return new TextDecoder(/^latin-?1$|^l1$/.test(label) ? 'latin1' : label, { fatal: true }).decode(bytes);
+  let decoder: TextDecoder;
+  try {
+    decoder = new TextDecoder(/^latin-?1$|^l1$/.test(label) ? 'latin1' : label, { fatal: true });
+  } catch {
+    throw new PySyntaxError('SyntaxError', `unknown encoding: ${encoding}`);
+  }
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    throw new PySyntaxError('SyntaxError', `(unicode error) '${encoding}' codec can't decode the source`);
+  }
 }

@@ -271,12 +271,8 @@ export const pyc: Command = {
       explained(shown.version, () => {
         if (it.flag('json')) it.json({ ...head('pyc', loaded.name), pyc: pycJson(shown) });
         else {
-          it.write(renderPycHeader(bytes, shown, it.style));
-          it.write(
-            allCode(chosen(it, loaded))
-              .map(each => renderCode(each, loaded.lines, it.style))
-              .join('\n'),
-          );
+          const body = allCode(chosen(it, loaded)).map(each => renderCode(each, loaded.lines, it.style));
+          it.write(`${renderPycHeader(bytes, shown, it.style)}${body.join('\n')}`);
         }
       }),
     );
