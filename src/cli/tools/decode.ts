@@ -11,15 +11,20 @@ export function unicodeName(name: string): number {
 /** The platform's decoders know the encodings that sources are in. Throws a SyntaxError for one that they do not know. */
 export function decode(bytes: Uint8Array, encoding: string): string {
   const label = encoding.toLowerCase().replaceAll('_', '-');
-  let decoder: TextDecoder;
-  try {
-    decoder = new TextDecoder(/^latin-?1$|^l1$/.test(label) ? 'latin1' : label, { fatal: true });
-  } catch {
-    throw new PySyntaxError('SyntaxError', `unknown encoding: ${encoding}`);
-  }
+  const refuse = (why: string): never => {
+    throw new PySyntaxError('SyntaxError', why);
+  };
+  const make = (): { decode(bytes: Uint8Array): string } => {
+    try {
+      return new TextDecoder(/^latin-?1$|^l1$/.test(label) ? 'latin1' : label, { fatal: true });
+    } catch {
+      return refuse(`unknown encoding: ${encoding}`);
+    }
+  };
+  const decoder = make();
   try {
     return decoder.decode(bytes);
   } catch {
-    throw new PySyntaxError('SyntaxError', `(unicode error) '${encoding}' codec can't decode the source`);
+    return refuse(`(unicode error) '${encoding}' codec can't decode the source`);
   }
 }
