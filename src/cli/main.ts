@@ -17,6 +17,7 @@ import {
   run_plain_prompt,
   write_stderr,
 } from '../runtime/pythonrun.ts';
+import { type ToolPort, tool_port } from '../vm/tool_port.ts';
 import { compile_command } from './compile.ts';
 import { explore } from './explore.ts';
 import { ENVIRONMENT_HELP, OPTIONS_HELP, usage_text, XOPTIONS_HELP } from './help.ts';
@@ -107,8 +108,9 @@ function line_reader(host: NodeHost): (prompt: string) => string | null {
 }
 
 /** Ends the process as the run asks for. */
-function finish(host: NodeHost, result: RunResult): never {
+function finish(host: NodeHost, result: RunResult, watcher: Watcher | null): never {
   const flushed = Py_FinalizeEx();
+  watcher?.end(flushed ? result.status & 0xff : 120);
   if (result.interrupted) {
     // As with CPython: death by the signal, so that a shell sees it.
     host.watch_signal(2, 'default');
@@ -121,7 +123,14 @@ function finish(host: NodeHost, result: RunResult): never {
 
 type Initialize = typeof Py_InitializeFromConfig;
 
-function run(start: Start, options: MainOptions, initialize: Initialize): void {
+/** Who watches a program run: a tool. */
+export interface Watcher {
+  begin(port: ToolPort): void;
+  /** The program and the interpreter have ended. */
+  end(status: number): void;
+}
+
+function run(start: Start, options: MainOptions, initialize: Initialize, watcher: Watcher | null): void {
   const host = new NodeHost({ asset_dir: options.dist });
   try {
     initialize(host, start.config, start.hash_seed);
@@ -141,9 +150,10 @@ function run(start: Start, options: MainOptions, initialize: Initialize): void {
     return run_plain_prompt(line_reader(host));
   };
   if (greet && (start.config.interactive !== 0 || host.files.isatty(0))) write_stderr(banner());
-  const result = run_main({ command: start.command, skip_first_line: start.skip_first_line, interactive });
-  if (!on_terminal) finish(host, result);
-  run_terminal_prompt().then(end => finish(host, end));
+  const begin = watcher === null ? undefined : () => watcher.begin(tool_port());
+  const result = run_main({ command: start.command, skip_first_line: start.skip_first_line, interactive, begin });
+  if (!on_terminal) finish(host, result, watcher);
+  run_terminal_prompt().then(end => finish(host, end, watcher));
 }
 
 /** Reads the command line and does what it says. */
@@ -170,17 +180,28 @@ function restore_environment(): void {
 
 /** As main(); `choose` says how an interpreter with the configuration is made, or null that somebody else does the run. */
 export function main_with(options: MainOptions, choose: (start: Start) => Initialize | null): void {
-  const { args, executable } = options;
+  const { args } = options;
   restore_environment();
   if (args[0] === 'compile') {
     process.exitCode = compile_command(args.slice(1));
     return;
   }
   if (asks_for_tool(args)) {
-    run_tool(args, options.dist);
+    run_tool(args, options.dist, (program, watcher) => launch(program, options, choose, watcher));
     return;
   }
-  const parsed = parse_command_line(exact_arguments(args), {
+  launch(exact_arguments(args), options, choose, null);
+}
+
+/** Runs the program that the arguments name. */
+function launch(
+  args: readonly string[],
+  options: MainOptions,
+  choose: (start: Start) => Initialize | null,
+  watcher: Watcher | null,
+): void {
+  const { executable } = options;
+  const parsed = parse_command_line(args, {
     env: process.env,
     executable,
     prefix: path.resolve(options.prefix ?? options.dist),
@@ -196,5 +217,5 @@ export function main_with(options: MainOptions, choose: (start: Start) => Initia
     return;
   }
   const initialize = choose(parsed);
-  if (initialize !== null) run(parsed, options, initialize);
+  if (initialize !== null) run(parsed, options, initialize, watcher);
 }

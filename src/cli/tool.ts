@@ -2,6 +2,7 @@
 import * as fs from 'node:fs';
 import * as module from 'node:module';
 import * as path from 'node:path';
+import type { Watcher } from './main.ts';
 import { TOOL_NAMES } from './tools/names.ts';
 
 /**
@@ -16,16 +17,18 @@ export function asks_for_tool(args: readonly string[]): boolean {
 }
 
 type Wrapper = (exports: object, require: NodeJS.Require, module: object, filename: string, dirname: string) => void;
+/** Runs a program of Python in this process, watched; the process ends with it. */
+export type Launch = (args: readonly string[], watcher: Watcher) => void;
 interface Tools {
-  runTool(args: readonly string[], dist: string): Promise<void>;
+  runTool(args: readonly string[], dist: string, launch: Launch): Promise<void>;
 }
 
 /** Runs the tool that the arguments begin with. */
-export function run_tool(args: readonly string[], dist: string): void {
+export function run_tool(args: readonly string[], dist: string, launch: Launch): void {
   const filename = path.join(dist, 'tools.cjs');
   const require = module.createRequire(filename);
   const { load } = require('../bin/start.cjs') as { load(filename: string): Wrapper };
   const tools = { exports: {} };
   load(filename)(tools.exports, require, tools, filename, dist);
-  (tools.exports as Tools).runTool(args, dist);
+  (tools.exports as Tools).runTool(args, dist, launch);
 }

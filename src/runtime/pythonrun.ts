@@ -506,6 +506,8 @@ export interface RunOptions {
   readonly skip_first_line?: boolean;
   /** Runs the prompt on standard input; the host decides how lines are edited. Null: not now. */
   readonly interactive: (() => RunResult) | null;
+  /** Called when the program is about to run. */
+  readonly begin?: (() => void) | undefined;
 }
 
 /** Whether standard input belongs to a person. CPython: stdin_is_interactive */
@@ -534,6 +536,7 @@ export function run_main(options: RunOptions): RunResult {
   // The loops of the warm-up are no reason to watch.
   warm_up();
   watch_for_signals();
+  options.begin?.();
   try {
     if (command.kind === 'file' && may_have_importer(command.path) && has_importer(command.path)) {
       prepend_path(absolute(command.path));

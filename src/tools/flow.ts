@@ -17,8 +17,8 @@ export interface FlowBlock {
 
 export interface FlowGraph {
   readonly blocks: readonly FlowBlock[];
-  /** By offset of the block's first instruction. */
-  readonly at: ReadonlyMap<number, FlowBlock>;
+  /** The block that control enters when it goes to an offset, which may be that of an EXTENDED_ARG. */
+  readonly at: (offset: number) => FlowBlock | undefined;
   /** Offsets of loop heads with the offset of the last jump back to each. */
   readonly loops: readonly { readonly head: number; readonly end: number }[];
 }
@@ -60,8 +60,8 @@ export function flowGraph(disassembly: Disassembly): FlowGraph {
     const name = baseName(each, disassembly);
     const jumps = each.target !== null && !NO_JUMP.has(name);
     if (jumps) leaders.add(after(each.target!));
-    const next = instructions[i + 1];
-    if (next !== undefined && (jumps || LEAVES.has(name))) leaders.add(next.offset);
+    const following = instructions[i + 1];
+    if (following !== undefined && (jumps || LEAVES.has(name))) leaders.add(following.offset);
   });
   for (const { start, end, target } of exceptions)
     for (const offset of [start, end, target]) leaders.add(after(offset));
@@ -117,7 +117,7 @@ export function flowGraph(disassembly: Disassembly): FlowGraph {
     const { offset } = block.instructions[0]!;
     block.loopDepth = list.filter(l => l.head <= offset && offset <= l.end).length;
   }
-  return { blocks, at, loops: list };
+  return { blocks, at: offset => at.get(after(offset)), loops: list };
 }
 
 /** A place where the program takes one of two ways. */

@@ -2,6 +2,20 @@
 //
 // Each tool is a function to data (plain objects that JSON can hold), and functions from that data to text for a terminal
 // (with a Style) and, where there is a picture, to an HTML file. Nothing here touches files, processes or the terminal.
+export { analyzeCode, analyzeProgram, type Finding, type FunctionReport } from './analyze.ts';
+export {
+  addTotals,
+  compareRows,
+  emptyTotals,
+  functionJson,
+  renderFunction,
+  renderTable,
+  SORT_KEYS,
+  type SortKey,
+  type SummaryRow,
+  summaryRow,
+  type Totals,
+} from './analyze_text.ts';
 export { drawTree, dumpTree, nodeType, type TreeNode, treeJson } from './ast.ts';
 export { allCode, codeJson, findCode, pycJson, renderCode, renderPycHeader } from './code.ts';
 export { diffLines } from './diff.ts';
@@ -10,6 +24,18 @@ export { escapeHtml, htmlPage, type Page } from './html.ts';
 export { type Json, toJson } from './json.ts';
 export { listingJson, renderListing } from './listing.ts';
 export { passesJson, passReports, renderPasses } from './passes.ts';
+export {
+  type GilWait,
+  type Pause,
+  type Profile,
+  type ProfiledFunction,
+  profileData,
+} from './profile/data.ts';
+export { chromeTrace, collapsedStacks, pstatsFile, speedscope } from './profile/exports.ts';
+export { MemoryRecorder } from './profile/memory.ts';
+export { flamePage } from './profile/page.ts';
+export { Recorder } from './profile/recorder.ts';
+export { compareProfiles, renderProfile } from './profile/text.ts';
 export { Program, type ProgramOptions, ToolError } from './program.ts';
 export { renderScopes, scopeReport, scopesJson } from './scopes.ts';
 export { renderStack, stackJson, stackReport } from './stack.ts';

@@ -9,7 +9,7 @@ import type { Symtable } from '../compiler/symtable_entry.ts';
 import type { mod } from '../parser/ast.generated.ts';
 import { PySyntaxError, type WarnCallback } from '../parser/errors.ts';
 import { type ParseOptions, parse } from '../parser/parser.ts';
-import { decodeSource } from '../parser/source.ts';
+import { decodeSource, encodingError } from '../parser/source.ts';
 
 /** What a user did wrong, or a file that is not what it should be: one line, no stack trace. */
 export class ToolError extends Error {}
@@ -30,6 +30,20 @@ export function describeSyntaxError(error: PySyntaxError, name: string): string 
   return `${error.filename ?? name}${where}: ${error.type}: ${error.msg.split('\n', 1)[0]}`;
 }
 
+/** The decoder, whose failures become the SyntaxError that they are in Python. */
+function checked(decode: ParseOptions['decode'], name: string): ParseOptions['decode'] {
+  if (!decode) return null;
+  return (bytes, encoding) => {
+    try {
+      return decode(bytes, encoding);
+    } catch (e) {
+      if (e instanceof PySyntaxError) throw e;
+      const known = e instanceof TypeError;
+      throw encodingError(known ? `'${encoding}' codec can't decode the source` : `unknown encoding: ${encoding}`, name);
+    }
+  };
+}
+
 export class Program {
   readonly name: string;
   readonly text: string;
@@ -45,7 +59,7 @@ export class Program {
         // As a file with that text would be read.
         source = new TextEncoder().encode(source);
       }
-      return decodeSource(source, { filename: name, decode: options.parse?.decode ?? null, execInput: true }).text;
+      return decodeSource(source, { filename: name, decode: checked(options.parse?.decode, name), execInput: true }).text;
     });
     this.lines = this.text.split('\n');
   }

@@ -423,7 +423,7 @@ export function symbolicStacks(disassembly: Disassembly, graph: FlowGraph): Map<
       const jumped = each.target !== null && name !== 'END_ASYNC_FOR' ? [...stack] : null;
       if (jumped !== null) {
         step(name, each, jumped, true);
-        const to = graph.blocks.find(b => b.instructions[0]!.offset >= each.target!);
+        const to = graph.at(each.target!);
         // FOR_ITER jumps past END_FOR, which is there for tracing only.
         if (to !== undefined)
           enter(

@@ -109,7 +109,7 @@ function log_text(): string {
 
 /** Writes the log, if there is one. */
 export function write_gil_log(): void {
-  if (!gilLog.on) return;
+  if (!gilLog.on || gilLog.file === '') return;
   const { files } = current.tstate.interp.host;
   const text = new TextEncoder().encode(log_text());
   try {

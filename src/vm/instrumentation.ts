@@ -46,7 +46,7 @@ import {
   SEND,
   YIELD_VALUE,
 } from '../opcode/opcodes.generated.ts';
-import { type Observer, observer, set_observer } from './observe.ts';
+import { type Observer, set_observer } from './observe.ts';
 import { exception_table } from './unwind.ts';
 
 // --- events ---------------------------------------------------------------------------------------------------------------
@@ -617,12 +617,14 @@ const monitor: Observer = {
 
 // --- switching events on and off ---------------------------------------------------------------------------------------------
 
+const watching = { on: false };
+
 /** Attaches to the eval loop while any tool watches anything. */
 function update_observer(): void {
   let on = monitoring.monitors.some(tools => tools !== 0);
   // The tracer's local events mean nothing while nobody traces.
   for (let tool = 0; tool < SYS_PROFILE_ID; tool++) if (monitoring.local_codes[tool]! > 0) on = true;
-  if (on !== (observer === monitor)) set_observer(on ? monitor : null);
+  if (on !== watching.on) set_observer((watching.on = on) ? monitor : null);
 }
 
 /** Raises ValueError for a tool that nobody has taken. CPython: check_tool */

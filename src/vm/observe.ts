@@ -67,10 +67,33 @@ const idle: Observer = {
 
 export let observer: Observer = idle;
 
+/** A tool's observer, which passes on what it is told to the one of the program's. */
+export interface ToolObserver extends Observer {
+  inner: Observer;
+}
+
+const tool = { observer: null as ToolObserver | null };
+
 /** Attaches an observer, or detaches it (null). */
 export function set_observer(o: Observer | null): void {
+  if (tool.observer !== null) {
+    tool.observer.inner = o ?? idle;
+    return;
+  }
   observer = o ?? idle;
   if (current.tstate !== null) observe_thread(current.tstate);
+}
+
+/** Attaches the observer of a tool that watches the run, or detaches it (null). */
+export function set_tool_observer(o: ToolObserver | null): void {
+  const inner = tool.observer === null ? observer : tool.observer.inner;
+  tool.observer = o;
+  if (o === null) set_observer(inner === idle ? null : inner);
+  else {
+    o.inner = inner;
+    observer = o;
+    observe_thread(current.tstate);
+  }
 }
 
 /** Has each instruction's place kept in its frame, as the observed loop does, also while nobody observes; or no longer. */

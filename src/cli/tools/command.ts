@@ -5,6 +5,7 @@
 import * as fs from 'node:fs';
 import type { ParseArgsConfig } from 'node:util';
 import { writePyc } from '../../compiler/pyc.ts';
+import type { ToolPort } from '../../vm/tool_port.ts';
 import { type Json, Program, type ProgramOptions, Style, ToolError, toJson } from '../../tools/index.ts';
 import { decode, unicodeName } from './decode.ts';
 
@@ -19,6 +20,8 @@ export interface Command {
   /** Lines about the options that are the command's own. */
   readonly help: string;
   readonly options: Options;
+  /** What follows the first positional argument is not ours. */
+  readonly ownArguments?: boolean;
   /** The exit status. Throws ToolError for what the user did wrong. */
   run(invocation: Invocation): number | Promise<number>;
 }
@@ -57,21 +60,35 @@ export const SOURCE_HELP = `  -c CODE          this program text instead of FILE
 
 const MOST_WIDTH = 160;
 
+/** Runs a program of Python in this process, watched; the process ends with it. */
+export type Launch = (args: readonly string[], watcher: Watcher) => void;
+
+export interface Watcher {
+  begin(port: ToolPort): void;
+  end(status: number): void;
+}
+
+/** Where the tools are. */
+export interface Place {
+  /** The folder of the build output. */
+  readonly dist: string;
+  readonly launch: Launch;
+}
+
 export class Invocation {
   readonly values: Values;
   readonly positionals: readonly string[];
   readonly style: Style;
-  /** The folder of the build output. */
-  readonly dist: string;
+  readonly place: Place;
   /** Names of the files that were read. */
   readonly read: string[] = [];
   private readonly target: string | undefined;
   private text: string[] = [];
 
-  constructor(values: Values, positionals: readonly string[], dist: string) {
+  constructor(values: Values, positionals: readonly string[], place: Place) {
     this.values = values;
     this.positionals = positionals;
-    this.dist = dist;
+    this.place = place;
     this.target = values['out'] as string | undefined;
     this.style = chooseStyle(values, this.target !== undefined);
   }

@@ -2,12 +2,16 @@
 import * as fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ToolError } from '../../tools/index.ts';
-import { COMMON_HELP, COMMON_OPTIONS, type Command, Invocation, UsageError, type Values } from './command.ts';
+import { analyze } from './analyze.ts';
+import { COMMON_HELP, COMMON_OPTIONS, type Command, Invocation, type Launch, type Options, type Place, UsageError, type Values } from './command.ts';
 import { TOOL_NAMES, type ToolName } from './names.ts';
+import { profile } from './profile.ts';
 import { ast, cfg, code, dis, pyc, stack, symtable, tokens } from './stages.ts';
 import { visualize } from './visualize.ts';
 
-const COMMANDS: Readonly<Record<ToolName, Command>> = { tokens, ast, symtable, cfg, dis, code, pyc, stack, visualize };
+export { analyzeFiles } from './analyze.ts';
+
+const COMMANDS: Readonly<Record<ToolName, Command>> = { tokens, ast, symtable, cfg, dis, code, pyc, stack, analyze, profile, visualize };
 
 function listing(): string {
   const lines = TOOL_NAMES.map(name => `  ${name.padEnd(11)} ${COMMANDS[name].summary}\n`);
@@ -19,7 +23,7 @@ function usageLine(name: ToolName): string {
 }
 
 /** Runs a tool; the exit status is Node's process.exitCode. `args` begin with the tool's name, or with `tools`. */
-export async function runTool(args: readonly string[], dist: string): Promise<void> {
+export async function runTool(args: readonly string[], dist: string, launch: Launch): Promise<void> {
   // A reader that has seen enough, such as `head`, is no error.
   process.stdout.on('error', e => {
     if ((e as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0);
@@ -35,13 +39,13 @@ export async function runTool(args: readonly string[], dist: string): Promise<vo
     return;
   }
   const name = first as ToolName;
-  const { status, read } = await once(name, rest, dist);
+  const { status, read } = await once(name, rest, { dist, launch });
   process.exitCode = status;
-  if (read !== null) await watch(name, rest, dist, read);
+  if (read !== null) await watch(name, rest, { dist, launch }, read);
 }
 
 /** Runs the tool once: its exit status, and the files to watch if it was told to. */
-async function once(name: ToolName, args: string[], dist: string): Promise<{ status: number; read: string[] | null }> {
+async function once(name: ToolName, args: string[], place: Place): Promise<{ status: number; read: string[] | null }> {
   const command = COMMANDS[name];
   const fail = (text: string, status: number): { status: number; read: null } => {
     process.stderr.write(text);
@@ -49,17 +53,17 @@ async function once(name: ToolName, args: string[], dist: string): Promise<{ sta
   };
   let invocation: Invocation;
   try {
-    const { values, positionals } = parseArgs({
-      args,
-      options: { ...COMMON_OPTIONS, ...command.options },
-      allowPositionals: true,
-      strict: true,
-    });
-    if (values['help']) {
-      process.stdout.write(`${usageLine(name)}\n${command.summary}\n\n${command.help}${COMMON_HELP}`);
+    const options = { ...COMMON_OPTIONS, ...command.options };
+    const [ours, programs] = command.ownArguments ? splitArguments(args, options) : [args, []];
+    const parsed = parseArgs({ args: ours, options, allowPositionals: true, strict: true });
+    const { values } = parsed;
+    const positionals = [...parsed.positionals, ...programs];
+    if (values.help) {
+      const common = command.ownArguments ? '' : COMMON_HELP;
+      process.stdout.write(`${usageLine(name)}\n${command.summary}\n\n${command.help}${common}`);
       return { status: 0, read: null };
     }
-    invocation = new Invocation(values as Values, positionals, dist);
+    invocation = new Invocation(values as Values, positionals, place);
   } catch (e) {
     const problem = String((e as Error).message)
       .split('\n', 1)[0]!
@@ -79,11 +83,24 @@ async function once(name: ToolName, args: string[], dist: string): Promise<{ sta
   }
 }
 
+/** Our own arguments, up to the program's name or text, and those behind, which are the program's. */
+function splitArguments(args: string[], options: Options): [ours: string[], programs: string[]] {
+  const { tokens } = parseArgs({ args, options, allowPositionals: true, strict: false, tokens: true });
+  for (const token of tokens) {
+    if (token.kind === 'positional') return [args.slice(0, token.index + 1), args.slice(token.index + 1)];
+    if (token.kind === 'option' && (token.name === 'command' || token.name === 'module')) {
+      const end = token.index + (token.inlineValue ? 1 : 2);
+      return [args.slice(0, end), args.slice(end)];
+    }
+  }
+  return [args, []];
+}
+
 /** How often files are looked at, in milliseconds. */
 const INTERVAL = 200;
 
 /** Runs the tool again whenever one of the files changes; until the process is interrupted. */
-async function watch(name: ToolName, args: string[], dist: string, files: readonly string[]): Promise<void> {
+async function watch(name: ToolName, args: string[], place: Place, files: readonly string[]): Promise<void> {
   if (files.length === 0) {
     process.stderr.write(`pyvarium ${name}: --watch wants a file\n`);
     process.exitCode = 2;
@@ -99,6 +116,6 @@ async function watch(name: ToolName, args: string[], dist: string, files: readon
       }
     });
     if (process.stdout.isTTY) process.stdout.write('\x1b[2J\x1b[H');
-    process.exitCode = (await once(name, args, dist)).status;
+    process.exitCode = (await once(name, args, place)).status;
   }
 }

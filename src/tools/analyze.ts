@@ -1,0 +1,176 @@
+// analyze.ts: `pyvarium analyze`: what a function's bytecode tells: size, complexity, cost, specialisation, findings.
+//
+// Everything is read off the bytecode and its control-flow graph; a finding carries the instructions that prove it.
+// Enter through: analyzeProgram (a source) and analyzeCode (a code object of CPython 3.14).
+import type { BasicBlock } from '../compiler/flowgraph/block.ts';
+import { allCode } from './code.ts';
+import { findings } from './findings.ts';
+import { baseName, decisions, flowGraph } from './flow.ts';
+import type { Program } from './program.ts';
+import { type Site, sites } from './specialization.ts';
+import { symbolicStacks } from './symbolic.ts';
+import { type AnyCode, AnyCode as AnyCodeClass, fromCompiler } from './versions/code.ts';
+import { ConstantRepr } from './versions/constant_repr.ts';
+import { disassemble } from './versions/instructions.ts';
+import { flagNames } from './versions/listing.ts';
+
+export interface Finding {
+  /** A short name to select by: global-in-loop, repeated-attribute … */
+  readonly kind: string;
+  /** `advice` costs time only; `problem` is probably wrong. */
+  readonly level: 'advice' | 'problem';
+  readonly line: number | null;
+  readonly message: string;
+  /** The instructions that prove it: `OFFSET NAME ARGUMENT`. */
+  readonly evidence: readonly string[];
+}
+
+export interface FunctionReport {
+  readonly file: string;
+  readonly name: string;
+  readonly line: number;
+  /** Without caches and EXTENDED_ARG. */
+  readonly instructions: number;
+  readonly bytes: number;
+  readonly blocks: number;
+  readonly loops: number;
+  /** Number of decisions plus one. */
+  readonly complexity: number;
+  readonly decisions: readonly { readonly line: number | null; readonly kind: string }[];
+  /** Estimated work, in units of a cheap instruction; a loop's body counts ten times. */
+  readonly cost: number;
+  readonly stacksize: number;
+  readonly flags: readonly string[];
+  readonly constants: readonly string[];
+  readonly locals: readonly string[];
+  readonly cells: readonly string[];
+  readonly free: readonly string[];
+  readonly names: readonly string[];
+  /** Instructions by opcode, most frequent first. */
+  readonly histogram: readonly (readonly [opcode: string, count: number])[];
+  readonly sites: readonly Site[];
+  readonly findings: readonly Finding[];
+}
+
+/** Rough costs in units of LOAD_FAST; what is not listed costs 1. */
+const COSTS: readonly (readonly [pattern: RegExp, cost: number])[] = [
+  [/^(NOP|NOT_TAKEN|RESUME|EXTENDED_ARG|CACHE)$/, 0],
+  [/^(LOAD_GLOBAL|LOAD_DEREF|STORE_DEREF|LOAD_NAME|STORE_NAME|STORE_GLOBAL|TO_BOOL|JUMP_BACKWARD|COMPARE_OP|IS_OP)$/, 2],
+  [/^(BINARY_OP|LOAD_ATTR|UNARY_.*|CONTAINS_OP|FOR_ITER|GET_ITER|UNPACK_SEQUENCE|LIST_APPEND|SET_ADD|MAP_ADD)$/, 3],
+  [/^(STORE_ATTR|STORE_SUBSCR|DELETE_.*|BINARY_SLICE|STORE_SLICE|BUILD_.*|FORMAT_.*|CONVERT_VALUE|LOAD_SUPER_ATTR)$/, 4],
+  [/^(LIST_EXTEND|SET_UPDATE|DICT_UPDATE|DICT_MERGE|UNPACK_EX|SEND|YIELD_VALUE|RETURN_GENERATOR|MAKE_FUNCTION)$/, 6],
+  [/^(CALL|CALL_KW|CALL_FUNCTION_EX|LOAD_SPECIAL|WITH_EXCEPT_START|MATCH_.*)$/, 10],
+  [/^(IMPORT_NAME|LOAD_BUILD_CLASS|RAISE_VARARGS|RERAISE)$/, 30],
+];
+const LOOP_WEIGHT = 10;
+
+const costs = new Map<string, number>();
+
+function costOf(name: string): number {
+  let cost = costs.get(name);
+  if (cost === undefined) costs.set(name, (cost = COSTS.find(([pattern]) => pattern.test(name))?.[1] ?? 1));
+  return cost;
+}
+
+export interface AnalyzeOptions {
+  /** Names that the module binds: its globals, as against builtins. */
+  readonly globals?: ReadonlySet<string>;
+  /** Lines that the optimiser found to be unreachable. */
+  readonly deadLines?: readonly number[];
+}
+
+/** Names that a module's code binds. */
+export function moduleNames(module: AnyCode): Set<string> {
+  const names = new Set<string>();
+  const { opcodes } = module.version;
+  for (const each of allCode(module)) {
+    const { code } = each;
+    let high = 0;
+    for (let at = 0; at < code.length; at += 2) {
+      const { name, cacheUnits } = opcodes[code[at]!]!;
+      const arg = (high << 8) | code[at + 1]!;
+      high = name === 'EXTENDED_ARG' ? arg : 0;
+      if (name === 'STORE_GLOBAL' || (name === 'STORE_NAME' && each === module)) names.add(each.names[arg] ?? '');
+      at += cacheUnits * 2;
+    }
+  }
+  return names;
+}
+
+/** One code object, without those in it. */
+export function analyzeCode(code: AnyCode, options: AnalyzeOptions = {}): FunctionReport {
+  const disassembly = disassemble(code);
+  const graph = flowGraph(disassembly);
+  const stacks = symbolicStacks(disassembly, graph);
+  const repr = new ConstantRepr(code.version);
+  const counts = new Map<string, number>();
+  let instructions = 0;
+  let cost = 0;
+  for (const block of graph.blocks) {
+    const weight = LOOP_WEIGHT ** Math.min(block.loopDepth, 6);
+    for (const each of block.instructions) {
+      const name = baseName(each, disassembly);
+      instructions++;
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+      cost += costOf(name) * weight;
+    }
+  }
+  const found = decisions(disassembly, graph);
+  const all = { code, disassembly, graph, stacks, globals: options.globals ?? new Set<string>() };
+  return {
+    file: code.filename,
+    name: code.qualname,
+    line: code.firstlineno,
+    instructions,
+    bytes: code.code.length,
+    blocks: graph.blocks.filter(b => b.reachable).length,
+    loops: graph.loops.length,
+    complexity: found.length + 1,
+    decisions: found.map(({ line, kind }) => ({ line, kind })),
+    cost,
+    stacksize: code.stacksize,
+    flags: flagNames(code),
+    constants: code.consts.map(value => (value instanceof AnyCodeClass ? `<code ${value.name}>` : repr.of(value))),
+    locals: code.varnames,
+    cells: code.cellvars,
+    free: code.freevars,
+    names: code.names,
+    histogram: [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)),
+    sites: sites(all),
+    findings: findings(all, options.deadLines ?? []),
+  };
+}
+
+/** All functions of a source, the module's own code first. */
+export function analyzeProgram(program: Program): FunctionReport[] {
+  const dead = new Map<string, number[]>();
+  const plain = program.code(unit => {
+    let before: Set<number> | null = null;
+    let after: Set<number> | null = null;
+    return (pass, entry) => {
+      if (pass === 'inline small targets') before = linesOf(entry);
+      else if (pass === 'remove unreachable blocks') after = linesOf(entry);
+      else if (pass === 'borrowed loads' && before !== null && after !== null) {
+        const alive = after;
+        const lines = [...before].filter(line => !alive.has(line));
+        if (lines.length > 0) dead.set(`${unit.qualname}:${unit.firstlineno}`, lines);
+      }
+    };
+  });
+  const module = fromCompiler(plain);
+  const globals = moduleNames(module);
+  return allCode(module).map(code => {
+    const deadLines = dead.get(`${code === module ? '' : code.qualname}:${code.firstlineno}`) ?? dead.get(`${code.qualname}:${code.firstlineno}`) ?? [];
+    return analyzeCode(code, { globals, deadLines });
+  });
+}
+
+function linesOf(entry: BasicBlock): Set<number> {
+  const lines = new Set<number>();
+  for (let b: BasicBlock | null = entry; b !== null; b = b.next)
+    for (let i = 0; i < b.used; i++) {
+      const { lineno } = b.instrs[i]!.loc;
+      if (lineno > 0) lines.add(lineno);
+    }
+  return lines;
+}
