@@ -375,7 +375,7 @@ export function PyCode_GetCode(code: PyObject): PyObject {
 }
 
 /** The running form as bytes, specialised opcodes included. */
-function code_adaptive(self: PyObject): PyObject {
+export function code_adaptive(self: PyObject): PyObject {
   const co = payload(self);
   if (co.exec === null) return PyBytes_FromUint8Array(co.co_code.slice());
   const bytes = co.co_code.slice();

@@ -3,6 +3,7 @@
 // Everything is read off the bytecode and its control-flow graph; a finding carries the instructions that prove it.
 // Enter through: analyzeProgram (a source) and analyzeCode (a code object of CPython 3.14).
 import type { BasicBlock } from '../compiler/flowgraph/block.ts';
+import { OPCODE_NAMES } from '../opcode/opcodes.generated.ts';
 import { allCode } from './code.ts';
 import { findings } from './findings.ts';
 import { baseName, decisions, flowGraph } from './flow.ts';
@@ -55,9 +56,15 @@ export interface FunctionReport {
 /** Rough costs in units of LOAD_FAST; what is not listed costs 1. */
 const COSTS: readonly (readonly [pattern: RegExp, cost: number])[] = [
   [/^(NOP|NOT_TAKEN|RESUME|EXTENDED_ARG|CACHE)$/, 0],
-  [/^(LOAD_GLOBAL|LOAD_DEREF|STORE_DEREF|LOAD_NAME|STORE_NAME|STORE_GLOBAL|TO_BOOL|JUMP_BACKWARD|COMPARE_OP|IS_OP)$/, 2],
+  [
+    /^(LOAD_GLOBAL|LOAD_DEREF|STORE_DEREF|LOAD_NAME|STORE_NAME|STORE_GLOBAL|TO_BOOL|JUMP_BACKWARD|COMPARE_OP|IS_OP)$/,
+    2,
+  ],
   [/^(BINARY_OP|LOAD_ATTR|UNARY_.*|CONTAINS_OP|FOR_ITER|GET_ITER|UNPACK_SEQUENCE|LIST_APPEND|SET_ADD|MAP_ADD)$/, 3],
-  [/^(STORE_ATTR|STORE_SUBSCR|DELETE_.*|BINARY_SLICE|STORE_SLICE|BUILD_.*|FORMAT_.*|CONVERT_VALUE|LOAD_SUPER_ATTR)$/, 4],
+  [
+    /^(STORE_ATTR|STORE_SUBSCR|DELETE_.*|BINARY_SLICE|STORE_SLICE|BUILD_.*|FORMAT_.*|CONVERT_VALUE|LOAD_SUPER_ATTR)$/,
+    4,
+  ],
   [/^(LIST_EXTEND|SET_UPDATE|DICT_UPDATE|DICT_MERGE|UNPACK_EX|SEND|YIELD_VALUE|RETURN_GENERATOR|MAKE_FUNCTION)$/, 6],
   [/^(CALL|CALL_KW|CALL_FUNCTION_EX|LOAD_SPECIAL|WITH_EXCEPT_START|MATCH_.*)$/, 10],
   [/^(IMPORT_NAME|LOAD_BUILD_CLASS|RAISE_VARARGS|RERAISE)$/, 30],
@@ -160,9 +167,18 @@ export function analyzeProgram(program: Program): FunctionReport[] {
   const module = fromCompiler(plain);
   const globals = moduleNames(module);
   return allCode(module).map(code => {
-    const deadLines = dead.get(`${code === module ? '' : code.qualname}:${code.firstlineno}`) ?? dead.get(`${code.qualname}:${code.firstlineno}`) ?? [];
+    const deadLines =
+      dead.get(`${code === module ? '' : code.qualname}:${code.firstlineno}`) ??
+      dead.get(`${code.qualname}:${code.firstlineno}`) ??
+      [];
     return analyzeCode(code, { globals, deadLines });
   });
+}
+
+/** A report with what the run made of each site: `code` is co_code as it then stood. */
+export function withRun(report: FunctionReport, code: Uint8Array): FunctionReport {
+  const sites = report.sites.map(site => ({ ...site, became: OPCODE_NAMES[code[site.offset] ?? 0] ?? '?' }));
+  return { ...report, sites };
 }
 
 function linesOf(entry: BasicBlock): Set<number> {

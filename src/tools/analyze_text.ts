@@ -21,15 +21,29 @@ export interface RenderOptions {
 }
 
 /** One function in full. */
-export function renderFunction(r: FunctionReport, lines: readonly string[], style: Style, options: RenderOptions = {}): string {
+export function renderFunction(
+  r: FunctionReport,
+  lines: readonly string[],
+  style: Style,
+  options: RenderOptions = {},
+): string {
   const out = [style.heading(`${r.name}  ${r.file}:${r.line}`)];
   const field = (name: string, text: string): void => {
     if (text !== '') out.push(`  ${style.as('dim', padEnd(name, 13))} ${text}`);
   };
   const { word, kind } = grade(r.complexity);
-  field('complexity', `${style.as(kind, String(r.complexity))} ${style.as(kind, word)}${r.complexity > 1 ? style.as('dim', `  decisions at lines ${lineList(r.decisions.map(d => d.line))}`) : ''}`);
-  field('size', `${plural(r.instructions, 'instruction')}, ${grouped(r.bytes)} bytes with caches, ${plural(r.blocks, 'basic block')}, ${plural(r.loops, 'loop')}`);
-  field('cost', `${grouped(r.cost)} ${style.as('dim', "estimated, in cheap instructions; a loop's body counts ten times")}`);
+  field(
+    'complexity',
+    `${style.as(kind, String(r.complexity))} ${style.as(kind, word)}${r.complexity > 1 ? style.as('dim', `  decisions at lines ${lineList(r.decisions.map(d => d.line))}`) : ''}`,
+  );
+  field(
+    'size',
+    `${plural(r.instructions, 'instruction')}, ${grouped(r.bytes)} bytes with caches, ${plural(r.blocks, 'basic block')}, ${plural(r.loops, 'loop')}`,
+  );
+  field(
+    'cost',
+    `${grouped(r.cost)} ${style.as('dim', "estimated, in cheap instructions; a loop's body counts ten times")}`,
+  );
   field('stack', `${r.stacksize}`);
   field('flags', r.flags.join(', '));
   field('constants', clip(r.constants.join(', '), style.width - 18));
@@ -40,16 +54,31 @@ export function renderFunction(r: FunctionReport, lines: readonly string[], styl
   const most = r.histogram[0]?.[1] ?? 1;
   out.push(style.as('bold', '  opcodes'));
   for (const [name, count] of shown)
-    out.push(`    ${style.as('opcode', padEnd(name, 34))} ${padStart(String(count), 4)} ${style.as('accent', bar(count / most, BAR))}`);
+    out.push(
+      `    ${style.as('opcode', padEnd(name, 34))} ${padStart(String(count), 4)} ${style.as('accent', bar(count / most, BAR))}`,
+    );
   if (shown.length < r.histogram.length) out.push(style.as('dim', `    and ${r.histogram.length - shown.length} more`));
   if (r.sites.length > 0) {
     out.push(style.as('bold', '  specialisation'));
-    const ordered = options.all ? r.sites : [...r.sites].sort((a, b) => b.loopDepth - a.loopDepth || a.offset - b.offset).slice(0, MOST_SITES).sort((a, b) => a.offset - b.offset);
+    const ordered = options.all
+      ? r.sites
+      : [...r.sites]
+          .sort((a, b) => b.loopDepth - a.loopDepth || a.offset - b.offset)
+          .slice(0, MOST_SITES)
+          .sort((a, b) => a.offset - b.offset);
     const rows = ordered.map(s => [
       style.as('dim', `line ${s.line ?? '--'}`),
       `${style.as('opcode', s.opcode)} ${clip(s.detail, 18)}`,
-      s.likely === null ? style.as('dim', 'open') : s.likely === 'none' ? style.as('warn', 'stays general') : style.as('good', s.likely),
-      style.as('dim', s.why),
+      s.likely === null
+        ? style.as('dim', 'open')
+        : s.likely === 'none'
+          ? style.as('warn', 'stays general')
+          : style.as('good', s.likely),
+      s.became === undefined
+        ? style.as('dim', s.why)
+        : s.became === s.opcode
+          ? style.as('warn', 'stayed general')
+          : style.as('good', `became ${s.became}`),
     ]);
     out.push(...table(style, [{}, {}, {}, {}], rows).map(line => `    ${line}`));
     if (ordered.length < r.sites.length) out.push(style.as('dim', `    and ${r.sites.length - ordered.length} more`));
@@ -109,7 +138,8 @@ export function summaryRow(r: FunctionReport): SummaryRow {
 
 /** The row's order: by the key, highest first (names and lines lowest first), then by place. */
 export function compareRows(key: SortKey): (a: SummaryRow, b: SummaryRow) => number {
-  const place = (a: SummaryRow, b: SummaryRow): number => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line);
+  const place = (a: SummaryRow, b: SummaryRow): number =>
+    a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line;
   if (key === 'name') return (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : place(a, b));
   if (key === 'line') return place;
   return (a, b) => b[key] - a[key] || place(a, b);
@@ -173,9 +203,13 @@ export function renderTable(rows: readonly SummaryRow[], totals: Totals, limit: 
     `  ${plural(totals.files, 'file')}, ${plural(totals.functions, 'function')}, ${plural(totals.instructions, 'instruction')}, ` +
       `complexity ${totals.functions === 0 ? 0 : (totals.complexity / totals.functions).toFixed(2)} on average`,
   );
-  const top = Object.entries(totals.opcodes).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 12);
+  const top = Object.entries(totals.opcodes)
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .slice(0, 12);
   for (const [name, count] of top)
-    out.push(`    ${style.as('opcode', padEnd(name, 34))} ${padStart(grouped(count), 9)} ${style.as('accent', bar(count / top[0]![1], BAR))}`);
+    out.push(
+      `    ${style.as('opcode', padEnd(name, 34))} ${padStart(grouped(count), 9)} ${style.as('accent', bar(count / top[0]![1], BAR))}`,
+    );
   const kinds = Object.entries(totals.findings).sort((a, b) => b[1] - a[1]);
   if (kinds.length > 0) out.push(`  findings: ${kinds.map(([kind, n]) => `${grouped(n)} ${kind}`).join(', ')}`);
   if (totals.failures.length > 0) {

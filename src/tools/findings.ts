@@ -81,7 +81,8 @@ function repeatedAttributes({ stacks }: Analyzed, placed: readonly Placed[]): Fi
       if (owner !== undefined) changed.add(`${owner}.${p.each.argrepr}`);
     }
     // What is assigned in the function may be another object at each look-up.
-    if (/^STORE_(FAST|NAME|GLOBAL|DEREF)/.test(p.name)) for (const name of p.each.argrepr.split(', ')) changed.add(name);
+    if (/^STORE_(FAST|NAME|GLOBAL|DEREF)/.test(p.name))
+      for (const name of p.each.argrepr.split(', ')) changed.add(name);
     if (p.name !== 'LOAD_ATTR' || raises(p.block)) continue;
     const owner = stacks.get(p.each.offset)?.before.at(-1);
     if (owner === undefined || !/^[\w.]+$/.test(owner) || /^\d/.test(owner)) continue;
@@ -107,7 +108,8 @@ function repeatedAttributes({ stacks }: Analyzed, placed: readonly Placed[]): Fi
 }
 
 const isConstant = (text: string | undefined): boolean =>
-  text !== undefined && /^(-?\d[\w.]*|'[^']*'|"[^"]*"|b'[^']*'|None|True|False|\((?:-?\d[\w.]*|'[^']*'|, ?)*\)|frozenset\(.*\))$/.test(text);
+  text !== undefined &&
+  /^(-?\d[\w.]*|'[^']*'|"[^"]*"|b'[^']*'|None|True|False|\((?:-?\d[\w.]*|'[^']*'|, ?)*\)|frozenset\(.*\))$/.test(text);
 
 function rebuiltConstants({ stacks }: Analyzed, placed: readonly Placed[]): Finding[] {
   const out: Finding[] = [];
@@ -148,7 +150,8 @@ function rebuiltConstants({ stacks }: Analyzed, placed: readonly Placed[]): Find
   return out;
 }
 
-const isLiteral = (text: string | undefined): boolean => text !== undefined && /^(-?\d[\w.]*|b?'.*'|b?".*"|\(.*\))$/.test(text);
+const isLiteral = (text: string | undefined): boolean =>
+  text !== undefined && /^(-?\d[\w.]*|b?'.*'|b?".*"|\(.*\))$/.test(text);
 
 function comparisons({ stacks }: Analyzed, placed: readonly Placed[]): Finding[] {
   const out: Finding[] = [];

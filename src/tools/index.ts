@@ -2,7 +2,7 @@
 //
 // Each tool is a function to data (plain objects that JSON can hold), and functions from that data to text for a terminal
 // (with a Style) and, where there is a picture, to an HTML file. Nothing here touches files, processes or the terminal.
-export { analyzeCode, analyzeProgram, type Finding, type FunctionReport } from './analyze.ts';
+export { analyzeCode, analyzeProgram, type Finding, type FunctionReport, withRun } from './analyze.ts';
 export {
   addTotals,
   compareRows,
@@ -34,11 +34,13 @@ export {
 export { chromeTrace, collapsedStacks, pstatsFile, speedscope } from './profile/exports.ts';
 export { MemoryRecorder } from './profile/memory.ts';
 export { flamePage } from './profile/page.ts';
+export { PassOn } from './profile/pass_on.ts';
 export { Recorder } from './profile/recorder.ts';
 export { compareProfiles, renderProfile } from './profile/text.ts';
 export { Program, type ProgramOptions, ToolError } from './program.ts';
 export { renderScopes, scopeReport, scopesJson } from './scopes.ts';
 export { renderStack, stackJson, stackReport } from './stack.ts';
+export { renderRun, runJson, StepRecorder } from './stack_run.ts';
 export { bar, PLAIN, Style, table, textWidth } from './style.ts';
 export { renderTokens, type TokenRow, tokenRows, tokensJson } from './tokens.ts';
 export { AnyCode, fromCompiler } from './versions/code.ts';

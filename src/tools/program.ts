@@ -39,7 +39,10 @@ function checked(decode: ParseOptions['decode'], name: string): ParseOptions['de
     } catch (e) {
       if (e instanceof PySyntaxError) throw e;
       const known = e instanceof TypeError;
-      throw encodingError(known ? `'${encoding}' codec can't decode the source` : `unknown encoding: ${encoding}`, name);
+      throw encodingError(
+        known ? `'${encoding}' codec can't decode the source` : `unknown encoding: ${encoding}`,
+        name,
+      );
     }
   };
 }
@@ -59,7 +62,8 @@ export class Program {
         // As a file with that text would be read.
         source = new TextEncoder().encode(source);
       }
-      return decodeSource(source, { filename: name, decode: checked(options.parse?.decode, name), execInput: true }).text;
+      return decodeSource(source, { filename: name, decode: checked(options.parse?.decode, name), execInput: true })
+        .text;
     });
     this.lines = this.text.split('\n');
   }

@@ -19,6 +19,8 @@ export interface Site {
   readonly why: string;
   /** How many loops are around it. */
   readonly loopDepth: number;
+  /** What it was after a run: the specialised form, or the general one if it did not run often enough or could not be. */
+  readonly became?: string;
 }
 
 let families: Map<string, string[]> | null = null;
@@ -51,7 +53,14 @@ const CALLS: Readonly<Record<string, readonly [args: number, form: string]>> = {
   tuple: [1, 'CALL_TUPLE_1'],
 };
 
-function guess(opcode: string, arg: number, argrepr: string, before: readonly string[], a: Analyzed, imported: ReadonlySet<string>): Guess {
+function guess(
+  opcode: string,
+  arg: number,
+  argrepr: string,
+  before: readonly string[],
+  a: Analyzed,
+  imported: ReadonlySet<string>,
+): Guess {
   const top = before.at(-1);
   const below = before.at(-2);
   switch (opcode) {
@@ -82,8 +91,11 @@ function guess(opcode: string, arg: number, argrepr: string, before: readonly st
       }
       const name = names[symbol];
       if (name === undefined)
-        return /^[&|^]$|^\/$/.test(symbol) ? [null, 'BINARY_OP_EXTEND for some pairs of int and float'] : ['none', `there is no form for '${symbol}'`];
-      if (isStr(top) || isStr(below)) return symbol === '+' ? ['BINARY_OP_ADD_UNICODE', 'a str beside'] : ['none', 'a str beside'];
+        return /^[&|^]$|^\/$/.test(symbol)
+          ? [null, 'BINARY_OP_EXTEND for some pairs of int and float']
+          : ['none', `there is no form for '${symbol}'`];
+      if (isStr(top) || isStr(below))
+        return symbol === '+' ? ['BINARY_OP_ADD_UNICODE', 'a str beside'] : ['none', 'a str beside'];
       if (isFloat(top) || isFloat(below)) return [`BINARY_OP_${name}_FLOAT`, 'a float beside, if the other is one'];
       if (isInt(top) || isInt(below)) return [`BINARY_OP_${name}_INT`, 'an int beside, if the other is one'];
       return OPEN;
@@ -113,7 +125,8 @@ function guess(opcode: string, arg: number, argrepr: string, before: readonly st
       const known = callable === undefined || a.globals.has(callable) ? undefined : CALLS[callable];
       if (known !== undefined && known[0] === arg) return [known[1], `the builtin ${callable}`];
       if (callable?.endsWith('.append') && arg === 1) return ['CALL_LIST_APPEND', 'append, if the object is a list'];
-      if (callable !== undefined && a.globals.has(callable)) return ['CALL_PY_EXACT_ARGS', `${callable} of this module, if it is a function called without defaults`];
+      if (callable !== undefined && a.globals.has(callable))
+        return ['CALL_PY_EXACT_ARGS', `${callable} of this module, if it is a function called without defaults`];
       return OPEN;
     }
     case 'TO_BOOL':
@@ -140,8 +153,23 @@ export function sites(a: Analyzed): Site[] {
     for (const each of block.instructions) {
       const opcode = baseName(each, a.disassembly);
       if (TRIVIAL.has(opcode) || formsOf(opcode).length === 0) continue;
-      const [likely, why] = guess(opcode, each.arg ?? 0, each.argrepr, a.stacks.get(each.offset)?.before ?? [], a, imported);
-      out.push({ offset: each.offset, line: each.line, opcode, detail: each.argrepr, likely, why, loopDepth: block.loopDepth });
+      const [likely, why] = guess(
+        opcode,
+        each.arg ?? 0,
+        each.argrepr,
+        a.stacks.get(each.offset)?.before ?? [],
+        a,
+        imported,
+      );
+      out.push({
+        offset: each.offset,
+        line: each.line,
+        opcode,
+        detail: each.argrepr,
+        likely,
+        why,
+        loopDepth: block.loopDepth,
+      });
     }
   }
   return out;

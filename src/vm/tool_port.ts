@@ -6,15 +6,15 @@ import { gcHooks } from '../core/gc.ts';
 import { decref, G_HAS_ID, memoryHooks, type PyObject, type PyTypeObject, watch_births } from '../core/object.ts';
 import { current } from '../core/tstate.ts';
 import { PyType_Check } from '../objects/checks.ts';
-import { iterate_lines } from '../objects/code_location.ts';
-import type { CodePayload } from '../objects/codeobject.ts';
-import type { Descr } from '../objects/descrobject.ts';
-import { type CFunction, type MethodDef, PyCFunction_Type } from '../objects/methodobject.ts';
-import { allocated_size, block_size } from '../objects/object_size.ts';
-import { PyObject_Repr } from '../objects/object.ts';
-import { type FunctionPayload, PyFunction_Type } from '../objects/funcobject.ts';
-import { PyModule_Check } from '../objects/moduleobject.ts';
 import { PyMethod_Type } from '../objects/classobject.ts';
+import { iterate_lines } from '../objects/code_location.ts';
+import { type CodePayload, code_adaptive, PyCode_Type } from '../objects/codeobject.ts';
+import type { Descr } from '../objects/descrobject.ts';
+import { type FunctionPayload, PyFunction_Type } from '../objects/funcobject.ts';
+import { type CFunction, type MethodDef, PyCFunction_Type } from '../objects/methodobject.ts';
+import { PyModule_Check } from '../objects/moduleobject.ts';
+import { PyObject_Repr } from '../objects/object.ts';
+import { allocated_size, block_size } from '../objects/object_size.ts';
 import { PyUnicode_AsString } from '../objects/unicodeobject.ts';
 import { gilLog } from './gil_log.ts';
 import { need_positions, set_tool_observer } from './observe.ts';
@@ -25,7 +25,8 @@ function show(o: PyObject | null): string {
   const type = o.ob_type;
   if (type === null) return '?';
   const simple = /^(int|float|str|bool|NoneType|bytes|range|ellipsis|complex)$/.test(type.tp_name);
-  if (o.ob_type === PyFunction_Type) return `<function ${PyUnicode_AsString((o as PyObject<FunctionPayload>).v.qualname)}>`;
+  if (o.ob_type === PyFunction_Type)
+    return `<function ${PyUnicode_AsString((o as PyObject<FunctionPayload>).v.qualname)}>`;
   if (o.ob_type === PyCFunction_Type) return `<built-in ${native_name(o)}>`;
   if (PyType_Check(o)) return `<class ${native_name(o)}>`;
   if (/^(list|tuple|dict|set|frozenset)$/.test(type.tp_name) && plain(o, 2)) return text_of(o);
@@ -67,8 +68,22 @@ function native_name(callable: PyObject): string {
 
 function lines_of(co: CodePayload): Int32Array {
   const lines = new Int32Array(co.co_code.length >> 1).fill(-1);
-  for (const [start, end, line] of iterate_lines(co.co_linetable, co.co_firstlineno)) lines.fill(line, start >> 1, end >> 1);
+  for (const [start, end, line] of iterate_lines(co.co_linetable, co.co_firstlineno))
+    lines.fill(line, start >> 1, end >> 1);
   return lines;
+}
+
+/** The code objects among a code object's constants. */
+function nested_code(co: CodePayload): PyObject[] {
+  return co.consts.filter(c => c.ob_type === PyCode_Type);
+}
+
+/** co_code as it stands after specialisation. */
+function adaptive_code(code: PyObject): Uint8Array {
+  const bytes = code_adaptive(code);
+  const copy = (bytes as PyObject<Uint8Array>).v.slice();
+  decref(bytes);
+  return copy;
 }
 
 export interface ToolPort {
@@ -86,6 +101,8 @@ export interface ToolPort {
   /** The line of each unit of a code object; -1 for none. */
   readonly lines_of: (co: CodePayload) => Int32Array;
   readonly text: (o: PyObject) => string;
+  readonly nested_code: typeof nested_code;
+  readonly adaptive_code: typeof adaptive_code;
   readonly show: typeof show;
   readonly native_name: typeof native_name;
   readonly types: { readonly function: PyObject; readonly method: PyObject };
@@ -106,6 +123,8 @@ export function tool_port(): ToolPort {
     gcHooks,
     gilLog,
     lines_of,
+    nested_code,
+    adaptive_code,
     show,
     native_name,
     text: PyUnicode_AsString,

@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { PyObject } from '../../core/object.ts';
 import {
   addTotals,
   analyzeProgram,
@@ -10,6 +11,7 @@ import {
   emptyTotals,
   type FunctionReport,
   functionJson,
+  PassOn,
   Program,
   renderFunction,
   renderTable,
@@ -17,9 +19,11 @@ import {
   type SortKey,
   type SummaryRow,
   summaryRow,
-  type Totals,
   ToolError,
+  type Totals,
+  withRun,
 } from '../../tools/index.ts';
+import type { CodePayload, ToolPort } from '../../vm/tool_port.ts';
 import { type Command, type Invocation, SOURCE_HELP, SOURCE_OPTIONS, UsageError } from './command.ts';
 import { decode, unicodeName } from './decode.ts';
 import { PYTHON } from './names.ts';
@@ -164,8 +168,10 @@ function broken(rows: readonly SummaryRow[], totals: Totals, it: Invocation): st
   const complexity = it.integer('max-complexity', Number.POSITIVE_INFINITY);
   const instructions = it.integer('max-instructions', Number.POSITIVE_INFINITY);
   for (const r of rows) {
-    if (r.complexity > complexity) out.push(`${r.file}:${r.line}: complexity of ${r.name} is ${r.complexity}, above ${complexity}`);
-    if (r.instructions > instructions) out.push(`${r.file}:${r.line}: ${r.name} has ${r.instructions} instructions, above ${instructions}`);
+    if (r.complexity > complexity)
+      out.push(`${r.file}:${r.line}: complexity of ${r.name} is ${r.complexity}, above ${complexity}`);
+    if (r.instructions > instructions)
+      out.push(`${r.file}:${r.line}: ${r.name} has ${r.instructions} instructions, above ${instructions}`);
   }
   const most = it.integer('max-findings', Number.POSITIVE_INFINITY);
   const found = Object.values(totals.findings).reduce((a, b) => a + b, 0);
@@ -173,6 +179,67 @@ function broken(rows: readonly SummaryRow[], totals: Totals, it: Invocation): st
   for (const kind of ((it.values['fail-on'] as string[] | undefined) ?? []).flatMap(k => k.split(',')))
     if (totals.findings[kind]) out.push(`${totals.findings[kind]} findings of kind ${kind}`);
   return out;
+}
+
+/** Catches the program's own code object when it begins to run, and watches no longer. */
+class FirstCode extends PassOn {
+  found: PyObject | null = null;
+  private readonly port: ToolPort;
+  private readonly file: string;
+  constructor(port: ToolPort, file: string) {
+    super();
+    this.port = port;
+    this.file = file;
+  }
+  override instruction(...args: Parameters<PassOn['instruction']>): number {
+    const [, frame] = args;
+    const to = super.instruction(...args);
+    if (this.port.text((frame.co as CodePayload).co_filename) === this.file) {
+      this.found = frame.f_code;
+      this.port.set_tool_observer(null);
+    }
+    return to;
+  }
+}
+
+/** Runs the program, then reports, with what the interpreter made of each site. */
+function runAndAnalyze(it: Invocation): void {
+  const text = it.string('command');
+  const [file, name] = text === undefined ? splitTarget(it.positionals[0] ?? '') : ['<string>', null];
+  if (file === '') throw new UsageError('--run wants a program');
+  const program =
+    text === undefined
+      ? new Program(it.readFile(file), file, { parse: { decode, unicodeName } })
+      : it.program({}, true);
+  let reports = analyzeProgram(program);
+  const args = text === undefined ? [file, ...it.positionals.slice(1)] : ['-c', text, ...it.positionals];
+  let first: FirstCode;
+  let port: ToolPort;
+  it.place.launch(args, {
+    begin(given) {
+      port = given;
+      first = new FirstCode(port, file);
+      port.set_tool_observer(first);
+    },
+    end() {
+      const codes = new Map<string, Uint8Array>();
+      const visit = (code: PyObject): void => {
+        const co = code.v as CodePayload;
+        codes.set(`${port.text(co.co_qualname)}:${co.co_firstlineno}`, port.adaptive_code(code));
+        for (const inner of port.nested_code(co)) visit(inner);
+      };
+      if (first.found !== null) visit(first.found);
+      reports = reports.map(r => {
+        const code = codes.get(`${r.name}:${r.line}`);
+        return code === undefined ? r : withRun(r, code);
+      });
+      if (name !== null) reports = reports.filter(r => r.name === name || r.name.startsWith(`${name}.`));
+      if (it.flag('json')) it.json({ tool: 'analyze', python: PYTHON, functions: reports.map(functionJson) });
+      else
+        for (const r of reports) it.write(`${renderFunction(r, program.lines, it.style, { all: it.flag('all') })}\n`);
+      it.finish();
+    },
+  });
 }
 
 export const analyze: Command = {
@@ -183,6 +250,7 @@ export const analyze: Command = {
   --table          the table for a single file, too
   --findings       of many files, each finding on a line
   --all            all opcodes and sites of a function
+  --run            runs the program FILE[:FUNCTION] (arguments behind it are its own), and tells what became of each site
   --jobs N         workers (one for each core)
   --max-complexity N, --max-instructions N, --max-findings N
                    exit status 1 if a function, or all together, has more
@@ -195,6 +263,7 @@ ${SOURCE_HELP}`,
     table: { type: 'boolean' },
     findings: { type: 'boolean' },
     all: { type: 'boolean' },
+    run: { type: 'boolean' },
     jobs: { type: 'string' },
     'max-complexity': { type: 'string' },
     'max-instructions': { type: 'string' },
@@ -204,14 +273,22 @@ ${SOURCE_HELP}`,
   async run(it) {
     const key = (it.string('sort') ?? 'complexity') as SortKey;
     if (!SORT_KEYS.includes(key)) throw new UsageError(`--sort wants one of ${SORT_KEYS.join(', ')}`);
+    if (it.flag('run')) {
+      runAndAnalyze(it);
+      return 0;
+    }
     const targets = it.positionals.map(splitTarget);
-    const many = targets.length > 1 || targets.some(([file]) => fs.statSync(file, { throwIfNoEntry: false })?.isDirectory());
+    const many =
+      targets.length > 1 || targets.some(([file]) => fs.statSync(file, { throwIfNoEntry: false })?.isDirectory());
     const rows: SummaryRow[] = [];
     const totals = emptyTotals();
     if (!many || targets.some(([, name]) => name !== null)) {
       const reports: FunctionReport[] = [];
       for (const [file, name] of targets.length === 0 ? [['-', null] as const] : targets) {
-        const program = targets.length === 0 ? it.program() : new Program(it.readFile(file), file, { parse: { decode, unicodeName }, optimize: it.level() });
+        const program =
+          targets.length === 0
+            ? it.program()
+            : new Program(it.readFile(file), file, { parse: { decode, unicodeName }, optimize: it.level() });
         let chosen = analyzeProgram(program);
         if (name !== null) {
           chosen = chosen.filter(r => r.name === name || r.name.startsWith(`${name}.`));

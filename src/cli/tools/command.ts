@@ -5,8 +5,8 @@
 import * as fs from 'node:fs';
 import type { ParseArgsConfig } from 'node:util';
 import { writePyc } from '../../compiler/pyc.ts';
-import type { ToolPort } from '../../vm/tool_port.ts';
 import { type Json, Program, type ProgramOptions, Style, ToolError, toJson } from '../../tools/index.ts';
+import type { ToolPort } from '../../vm/tool_port.ts';
 import { decode, unicodeName } from './decode.ts';
 
 export type Options = NonNullable<ParseArgsConfig['options']>;
@@ -109,9 +109,9 @@ export class Invocation {
     return Number(text);
   }
 
-  /** Writes to standard output, or to the file of --out. */
+  /** Writes to standard output, or to the file of --out; at once, as a run may end the process. */
   write(text: string): void {
-    if (this.target === undefined) process.stdout.write(text);
+    if (this.target === undefined) writeOut(text);
     else this.text.push(text);
   }
 
@@ -145,16 +145,36 @@ export class Invocation {
     return writePyc(program.code(), { kind: 'timestamp', mtime, size });
   }
 
-  /** The source that the command line names: `-c`, FILE or standard input. */
-  program(options: ProgramOptions = {}): Program {
+  /** The source that the command line names: `-c`, FILE or standard input. `more`: further arguments are the program's. */
+  program(options: ProgramOptions = {}, more = false): Program {
     const { positionals } = this;
     const text = this.string('command');
-    if (positionals.length > (text === undefined ? 1 : 0)) throw new UsageError('one source at a time');
+    if (!more && positionals.length > (text === undefined ? 1 : 0)) throw new UsageError('one source at a time');
     const all: ProgramOptions = { parse: { decode, unicodeName }, optimize: this.level(), ...options };
     if (text !== undefined) return new Program(text, '<string>', all);
     const name = positionals[0] ?? '-';
     if (name !== '-') return new Program(this.readFile(name), name, all);
     return new Program(readFile(0), '<stdin>', all);
+  }
+}
+
+/** Writes all of it: a pipe takes what it has room for. */
+function writeOut(text: string): void {
+  if (process.stdout.isTTY) {
+    process.stdout.write(text);
+    return;
+  }
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += fs.writeSync(1, bytes, at);
+    } catch (e) {
+      const { code } = e as NodeJS.ErrnoException;
+      // A reader that has seen enough, such as `head`, is no error.
+      if (code === 'EPIPE') process.exit(0);
+      if (code !== 'EAGAIN') throw e;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
   }
 }
 

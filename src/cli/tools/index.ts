@@ -3,7 +3,17 @@ import * as fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ToolError } from '../../tools/index.ts';
 import { analyze } from './analyze.ts';
-import { COMMON_HELP, COMMON_OPTIONS, type Command, Invocation, type Launch, type Options, type Place, UsageError, type Values } from './command.ts';
+import {
+  COMMON_HELP,
+  COMMON_OPTIONS,
+  type Command,
+  Invocation,
+  type Launch,
+  type Options,
+  type Place,
+  UsageError,
+  type Values,
+} from './command.ts';
 import { TOOL_NAMES, type ToolName } from './names.ts';
 import { profile } from './profile.ts';
 import { ast, cfg, code, dis, pyc, stack, symtable, tokens } from './stages.ts';
@@ -11,7 +21,19 @@ import { visualize } from './visualize.ts';
 
 export { analyzeFiles } from './analyze.ts';
 
-const COMMANDS: Readonly<Record<ToolName, Command>> = { tokens, ast, symtable, cfg, dis, code, pyc, stack, analyze, profile, visualize };
+const COMMANDS: Readonly<Record<ToolName, Command>> = {
+  tokens,
+  ast,
+  symtable,
+  cfg,
+  dis,
+  code,
+  pyc,
+  stack,
+  analyze,
+  profile,
+  visualize,
+};
 
 function listing(): string {
   const lines = TOOL_NAMES.map(name => `  ${name.padEnd(11)} ${COMMANDS[name].summary}\n`);
@@ -24,11 +46,6 @@ function usageLine(name: ToolName): string {
 
 /** Runs a tool; the exit status is Node's process.exitCode. `args` begin with the tool's name, or with `tools`. */
 export async function runTool(args: readonly string[], dist: string, launch: Launch): Promise<void> {
-  // A reader that has seen enough, such as `head`, is no error.
-  process.stdout.on('error', e => {
-    if ((e as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0);
-    throw e;
-  });
   const [first, ...rest] = args[0] === 'tools' ? args.slice(1) : args;
   if (first === undefined || !(TOOL_NAMES as readonly string[]).includes(first)) {
     if (first === undefined || first === '-h' || first === '--help') process.stdout.write(listing());

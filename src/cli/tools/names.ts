@@ -1,6 +1,18 @@
 // names.ts: the names of the tools, for the command line, which loads them (dist/tools.cjs) when one is asked for.
 
-export const TOOL_NAMES = ['tokens', 'ast', 'symtable', 'cfg', 'dis', 'code', 'pyc', 'stack', 'analyze', 'profile', 'visualize'] as const;
+export const TOOL_NAMES = [
+  'tokens',
+  'ast',
+  'symtable',
+  'cfg',
+  'dis',
+  'code',
+  'pyc',
+  'stack',
+  'analyze',
+  'profile',
+  'visualize',
+] as const;
 
 export type ToolName = (typeof TOOL_NAMES)[number];
 

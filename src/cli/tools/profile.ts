@@ -43,7 +43,10 @@ function watchCollector({ gcHooks }: ToolPort, begun: number): Pause[] {
 /** How long each thread was without the GIL, by the record of changes of hands. */
 function gilWaits({ gilLog }: ToolPort, end: number): GilWait[] {
   const out = new Map<number, { waits: number; waited: number; held: number; since: number; lost: number }>();
-  const of = (thread: number, time: number): { waits: number; waited: number; held: number; since: number; lost: number } => {
+  const of = (
+    thread: number,
+    time: number,
+  ): { waits: number; waited: number; held: number; since: number; lost: number } => {
     let row = out.get(thread);
     if (row === undefined) out.set(thread, (row = { waits: 0, waited: 0, held: 0, since: time, lost: time }));
     return row;
@@ -59,7 +62,12 @@ function gilWaits({ gilLog }: ToolPort, end: number): GilWait[] {
   }
   const last = gilLog.switches.at(-1);
   if (last !== undefined) of(last.to, last.time).held += Math.max(0, end - last.time);
-  return [...out].map(([thread, { waits, waited, held }]) => ({ thread, waits, waited: waited / 1e6, held: held / 1e6 }));
+  return [...out].map(([thread, { waits, waited, held }]) => ({
+    thread,
+    waits,
+    waited: waited / 1e6,
+    held: held / 1e6,
+  }));
 }
 
 const OUTPUTS: Readonly<Record<string, (p: Profile) => string | Uint8Array>> = {
@@ -131,7 +139,11 @@ export const profile: Command = {
     it.place.launch([...program, ...own], {
       begin(given) {
         port = given;
-        recorder = new Recorder(port, { lines, events: it.string('trace') !== undefined || it.string('html') !== undefined }, () => performance.now());
+        recorder = new Recorder(
+          port,
+          { lines, events: it.string('trace') !== undefined || it.string('html') !== undefined },
+          () => performance.now(),
+        );
         pauses = watchCollector(port, recorder.begun);
         port.gilLog.on = true;
         port.gilLog.file = '';

@@ -3,6 +3,7 @@ import {
   type AnyCode,
   allCode,
   codeJson,
+  disassemble,
   drawTree,
   dumpTree,
   explained,
@@ -22,9 +23,12 @@ import {
   renderListing,
   renderPasses,
   renderPycHeader,
+  renderRun,
   renderScopes,
   renderStack,
   renderTokens,
+  runJson,
+  StepRecorder,
   scopeReport,
   scopesJson,
   stackJson,
@@ -35,6 +39,7 @@ import {
   tokensJson,
   treeJson,
 } from '../../tools/index.ts';
+import type { ToolPort } from '../../vm/tool_port.ts';
 import { type Command, type Invocation, readFile, SOURCE_HELP, SOURCE_OPTIONS, UsageError } from './command.ts';
 import { decode, unicodeName } from './decode.ts';
 import { PYTHON } from './names.ts';
@@ -135,10 +140,11 @@ interface Loaded {
 }
 
 /** Compiles a source, or reads a .pyc of any version. */
-function load(it: Invocation): Loaded {
+/** `more`: further arguments are the program's. */
+function load(it: Invocation, more = false): Loaded {
   const name = it.positionals[0];
   if (it.string('command') === undefined && name !== undefined && name !== '-') {
-    if (it.positionals.length > 1) throw new UsageError('one file at a time');
+    if (it.positionals.length > 1 && !more) throw new UsageError('one file at a time');
     const bytes = it.readFile(name);
     if (name.endsWith('.pyc') || looksLikePyc(bytes)) {
       const pyc = asToolError(name, () => readPyc(bytes));
@@ -282,16 +288,23 @@ export const pyc: Command = {
 
 export const stack: Command = {
   summary: 'the value stack before and after each instruction, jumps and loops in the margin',
-  usage: '[-f FUNCTION] [-c CODE | FILE]',
-  help: CODE_HELP,
-  options: CODE_OPTIONS,
+  usage: '[--run] [-f FUNCTION] [-c CODE | FILE] [-- argument ...]',
+  help: `  --run            runs the program, and shows the real values of the function's first run (of the module, without -f)
+  --steps N        so many steps (200)
+${CODE_HELP}`,
+  options: { ...CODE_OPTIONS, run: { type: 'boolean' }, steps: { type: 'string' } },
   run(it) {
-    const loaded = load(it);
+    const running = it.flag('run');
+    const loaded = load(it, running);
     const top = chosen(it, loaded);
     if (top.version.minor !== 14)
       throw new ToolError(
         `${loaded.name}: the stack is known for bytecode of CPython 3.14 only, and this is ${top.version.name}'s`,
       );
+    if (running) {
+      runStack(it, loaded, top);
+      return 0;
+    }
     asToolError(loaded.name, () =>
       explained(top.version, () => {
         const reports = allCode(top).map(stackReport);
@@ -302,3 +315,28 @@ export const stack: Command = {
     return 0;
   },
 };
+
+/** Runs the program; the report follows its output. */
+function runStack(it: Invocation, { name, lines }: Loaded, code: AnyCode): void {
+  const text = it.string('command');
+  if (text === undefined && (name === '<stdin>' || name.endsWith('.pyc')))
+    throw new ToolError(`${name}: --run wants a source file or -c`);
+  const program = text === undefined ? it.positionals : ['-c', text, ...it.positionals];
+  const limit = it.integer('steps', 200);
+  let recorder: StepRecorder;
+  let port: ToolPort;
+  it.place.launch(program, {
+    begin(given) {
+      port = given;
+      recorder = new StepRecorder(port, name, code.qualname, limit);
+      port.set_tool_observer(recorder);
+    },
+    end() {
+      port.set_tool_observer(null);
+      if (it.flag('json')) it.json({ ...head('stack', name), function: code.qualname, run: runJson(recorder) });
+      else if (recorder.steps.length === 0) process.stderr.write(`pyvarium stack: ${code.qualname} was not run\n`);
+      else it.write(renderRun(recorder, disassemble(code), lines, it.style));
+      it.finish();
+    },
+  });
+}

@@ -135,7 +135,10 @@ function counts(recorder: Recorder): { opcodes: Record<string, number>; lines: P
 }
 
 function memoryData(memory: MemoryRecorder, recorder: Recorder): Profile['memory'] {
-  const rows = new Map<string, { file: string; line: number; count: number; bytes: number; live: number; peak: number }>();
+  const rows = new Map<
+    string,
+    { file: string; line: number; count: number; bytes: number; live: number; peak: number }
+  >();
   for (const [payload, units] of memory.lines) {
     const code = payload === null ? undefined : recorder.codes.get(payload);
     for (const [unit, m] of units) {

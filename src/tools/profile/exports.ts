@@ -11,7 +11,11 @@ const label = (fn: ProfiledFunction): string =>
   fn.file === '' ? fn.name : `${fn.name} (${fn.file.slice(fn.file.lastIndexOf('/') + 1)}:${fn.line})`;
 
 /** Calls `see` with each node and the ids of the functions on its path. */
-function walk(node: ProfileNode, path: readonly number[], see: (node: ProfileNode, path: readonly number[]) => void): void {
+function walk(
+  node: ProfileNode,
+  path: readonly number[],
+  see: (node: ProfileNode, path: readonly number[]) => void,
+): void {
   const here = [...path, node.fn];
   see(node, here);
   for (const child of node.children) walk(child, here, see);
@@ -38,7 +42,15 @@ export function speedscope(p: Profile): Json {
       weights.push(node.own);
     });
     const end = weights.reduce((a, b) => a + b, 0);
-    return { type: 'sampled', name: p.functions[tree.fn]!.name, unit: 'milliseconds', startValue: 0, endValue: end, samples, weights };
+    return {
+      type: 'sampled',
+      name: p.functions[tree.fn]!.name,
+      unit: 'milliseconds',
+      startValue: 0,
+      endValue: end,
+      samples,
+      weights,
+    };
   });
   return {
     $schema: 'https://www.speedscope.app/file-format-schema.json',
@@ -73,7 +85,16 @@ export function chromeTrace(p: Profile): Json {
     });
   }
   for (const { at, duration, generation, collected } of p.pauses)
-    traceEvents.push({ ph: 'X', name: `gc generation ${generation}`, cat: 'gc', ts: at * 1000, dur: duration * 1000, pid: 1, tid: 0, args: { collected } });
+    traceEvents.push({
+      ph: 'X',
+      name: `gc generation ${generation}`,
+      cat: 'gc',
+      ts: at * 1000,
+      dur: duration * 1000,
+      pid: 1,
+      tid: 0,
+      args: { collected },
+    });
   return { traceEvents, displayTimeUnit: 'ms' };
 }
 

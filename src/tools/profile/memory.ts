@@ -125,7 +125,11 @@ export class MemoryRecorder {
     if (this.fresh) {
       const type = this.typeOf(o);
       type.count++;
-      if (o.v !== null && typeof o.v === 'object' && /^(dict|set|frozenset|OrderedDict|defaultdict)$/.test(o.ob_type?.tp_name ?? ''))
+      if (
+        o.v !== null &&
+        typeof o.v === 'object' &&
+        /^(dict|set|frozenset|OrderedDict|defaultdict)$/.test(o.ob_type?.tp_name ?? '')
+      )
         this.owners.set(o.v as object, o);
     }
     const grown = size - birth.size;

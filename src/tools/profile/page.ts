@@ -130,9 +130,10 @@ export function flamePage(p: Profile): string {
   const top = p.functions.reduce((most, f) => (f.own > most.own && f.file !== '' ? f : most), p.functions[0]!);
   return htmlPage({
     title: `Profile of ${p.program}`,
-    subtitle: `${milliseconds(p.time)}, ${p.calls.toLocaleString('en')} calls, ${p.instructions.toLocaleString('en')} instructions; most in ${top.name} ${placeOf(top)}`
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;'),
+    subtitle:
+      `${milliseconds(p.time)}, ${p.calls.toLocaleString('en')} calls, ${p.instructions.toLocaleString('en')} instructions; most in ${top.name} ${placeOf(top)}`
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;'),
     style: STYLE,
     body: `<nav><button id="reset">whole</button> <input id="search" placeholder="find a function" aria-label="find a function">
 <select id="by" aria-label="widths show"><option value="own">time</option><option value="instructions">instructions</option></select></nav>

@@ -16,8 +16,8 @@ import {
   RETURN_VALUE,
   YIELD_VALUE,
 } from '../../opcode/opcodes.generated.ts';
-import type { Observer, ToolObserver } from '../../vm/observe.ts';
 import type { CodePayload, ToolPort } from '../../vm/tool_port.ts';
+import { PassOn } from './pass_on.ts';
 
 /** A function of Python's, or a native. */
 export class FunctionRecord {
@@ -107,9 +107,7 @@ export interface RecorderOptions {
   readonly events: boolean;
 }
 
-export class Recorder implements ToolObserver {
-  readonly active = true;
-  inner!: Observer;
+export class Recorder extends PassOn {
   readonly functions: FunctionRecord[] = [];
   readonly threads = new Map<number, ThreadRecord>();
   readonly codes = new Map<CodePayload, CodeRecord>();
@@ -139,6 +137,7 @@ export class Recorder implements ToolObserver {
   private readonly clock: () => number;
 
   constructor(port: ToolPort, options: RecorderOptions, clock: () => number) {
+    super();
     this.clock = clock;
     this.port = port;
     this.options = options;
@@ -148,7 +147,13 @@ export class Recorder implements ToolObserver {
 
   // --- what the eval loop tells -------------------------------------------------------------------------------------------
 
-  instruction(tstate: PyThreadState, frame: InterpreterFrame, prev: number, base: number, oparg: number): number {
+  override instruction(
+    tstate: PyThreadState,
+    frame: InterpreterFrame,
+    prev: number,
+    base: number,
+    oparg: number,
+  ): number {
     const ip = frame.instr;
     if (tstate !== this.tstate) this.switchThread(tstate);
     if (ip === 0) this.enter(frame, true);
@@ -165,37 +170,23 @@ export class Recorder implements ToolObserver {
     return this.inner.active ? this.inner.instruction(tstate, frame, prev, base, oparg) : ip;
   }
 
-  watches(tstate: PyThreadState, frame: InterpreterFrame): boolean {
-    return this.inner.active && this.inner.watches(tstate, frame);
-  }
-
-  call(tstate: PyThreadState, frame: InterpreterFrame, func: PyObject, arg0: PyObject | null): void {
-    if (this.inner.active) this.inner.call(tstate, frame, func, arg0);
-  }
-
-  c_return(tstate: PyThreadState, frame: InterpreterFrame, func: PyObject, arg0: PyObject | null): void {
+  override c_return(tstate: PyThreadState, frame: InterpreterFrame, func: PyObject, arg0: PyObject | null): void {
     this.endNative(tstate, frame);
     if (this.inner.active) this.inner.c_return(tstate, frame, func, arg0);
   }
 
-  c_raise(tstate: PyThreadState, frame: InterpreterFrame, func: PyObject, arg0: PyObject | null, exc: PyObject): PyObject {
+  override c_raise(
+    tstate: PyThreadState,
+    frame: InterpreterFrame,
+    func: PyObject,
+    arg0: PyObject | null,
+    exc: PyObject,
+  ): PyObject {
     this.endNative(tstate, frame);
     return this.inner.active ? this.inner.c_raise(tstate, frame, func, arg0, exc) : exc;
   }
 
-  iterated(tstate: PyThreadState, frame: InterpreterFrame, to: number): number {
-    return this.inner.active ? this.inner.iterated(tstate, frame, to) : to;
-  }
-
-  raise(tstate: PyThreadState, frame: InterpreterFrame, exc: PyObject, at: number): PyObject {
-    return this.inner.active ? this.inner.raise(tstate, frame, exc, at) : exc;
-  }
-
-  reraise(tstate: PyThreadState, frame: InterpreterFrame, exc: PyObject, at: number): PyObject {
-    return this.inner.active ? this.inner.reraise(tstate, frame, exc, at) : exc;
-  }
-
-  unwound(tstate: PyThreadState, frame: InterpreterFrame, exc: PyObject, at: number): PyObject {
+  override unwound(tstate: PyThreadState, frame: InterpreterFrame, exc: PyObject, at: number): PyObject {
     if (tstate === this.tstate) {
       const { stack } = this.thread;
       let top = stack.length - 1;
@@ -207,14 +198,6 @@ export class Recorder implements ToolObserver {
       }
     }
     return this.inner.active ? this.inner.unwound(tstate, frame, exc, at) : exc;
-  }
-
-  thrown(tstate: PyThreadState, frame: InterpreterFrame, exc: PyObject): PyObject {
-    return this.inner.active ? this.inner.thrown(tstate, frame, exc) : exc;
-  }
-
-  handled(tstate: PyThreadState, frame: InterpreterFrame, exc: PyObject, target: number): PyObject | null {
-    return this.inner.active ? this.inner.handled(tstate, frame, exc, target) : null;
   }
 
   // --- entries ------------------------------------------------------------------------------------------------------------

@@ -8,7 +8,13 @@ export interface ProfileTextOptions {
 }
 
 export const milliseconds = (ms: number): string =>
-  ms >= 10_000 ? `${(ms / 1000).toFixed(1)} s` : ms >= 100 ? `${ms.toFixed(0)} ms` : ms >= 1 ? `${ms.toFixed(1)} ms` : `${(ms * 1000).toFixed(0)} us`;
+  ms >= 10_000
+    ? `${(ms / 1000).toFixed(1)} s`
+    : ms >= 100
+      ? `${ms.toFixed(0)} ms`
+      : ms >= 1
+        ? `${ms.toFixed(1)} ms`
+        : `${(ms * 1000).toFixed(0)} us`;
 
 const percent = (part: number, whole: number): string => (whole > 0 ? `${((100 * part) / whole).toFixed(1)}%` : '');
 
@@ -41,23 +47,39 @@ export function renderProfile(
   const { limit } = options;
   const out: string[] = [''];
   const right = { align: 'right' } as const;
-  out.push(style.heading(`profile of ${p.program}: ${milliseconds(p.time)}, ${plural(p.calls, 'call')}, ${plural(p.instructions, 'instruction')}`));
+  out.push(
+    style.heading(
+      `profile of ${p.program}: ${milliseconds(p.time)}, ${plural(p.calls, 'call')}, ${plural(p.instructions, 'instruction')}`,
+    ),
+  );
 
   const key = (f: ProfiledFunction): number => f[options.sort];
-  const fns = p.functions.filter(f => !isThread(f, p)).sort((a, b) => key(b) - key(a) || b.instructions - a.instructions || a.id - b.id);
+  const fns = p.functions
+    .filter(f => !isThread(f, p))
+    .sort((a, b) => key(b) - key(a) || b.instructions - a.instructions || a.id - b.id);
   out.push(
     ...table(
       style,
-      [{ title: 'calls', ...right }, { title: 'own', ...right }, { title: '', ...right }, { title: 'total', ...right }, { title: 'instructions', ...right }, { title: 'function' }, { title: 'place' }],
-      fns.slice(0, limit).map(f => [
-        grouped(f.calls) + (f.resumes > 0 ? style.as('dim', `+${grouped(f.resumes)}`) : ''),
-        milliseconds(f.own),
-        style.as('dim', percent(f.own, p.time)),
-        milliseconds(f.total),
-        grouped(f.instructions),
-        f.file === '' ? style.as('dim', f.name) : f.name,
-        style.as('dim', placeOf(f)),
-      ]),
+      [
+        { title: 'calls', ...right },
+        { title: 'own', ...right },
+        { title: '', ...right },
+        { title: 'total', ...right },
+        { title: 'instructions', ...right },
+        { title: 'function' },
+        { title: 'place' },
+      ],
+      fns
+        .slice(0, limit)
+        .map(f => [
+          grouped(f.calls) + (f.resumes > 0 ? style.as('dim', `+${grouped(f.resumes)}`) : ''),
+          milliseconds(f.own),
+          style.as('dim', percent(f.own, p.time)),
+          milliseconds(f.total),
+          grouped(f.instructions),
+          f.file === '' ? style.as('dim', f.name) : f.name,
+          style.as('dim', placeOf(f)),
+        ]),
     ),
   );
   if (fns.length > limit) out.push(style.as('dim', `and ${plural(fns.length - limit, 'more', 'more')} (--limit)`));
@@ -66,14 +88,21 @@ export function renderProfile(
   for (const thread of p.threads) out.push(...flame(p, thread.tree, style));
 
   const timed = p.mode === 'lines';
-  const lines = [...p.lines].sort((a, b) => (timed ? b.time - a.time : 0) || b.instructions - a.instructions).slice(0, limit);
+  const lines = [...p.lines]
+    .sort((a, b) => (timed ? b.time - a.time : 0) || b.instructions - a.instructions)
+    .slice(0, limit);
   if (lines.length > 0) {
     out.push('', style.heading(timed ? 'lines by time' : 'lines by instructions'));
     out.push(
       ...table(
         style,
         [
-          ...(timed ? [{ title: 'time', ...right }, { title: 'runs', ...right }] : []),
+          ...(timed
+            ? [
+                { title: 'time', ...right },
+                { title: 'runs', ...right },
+              ]
+            : []),
           { title: 'instructions', ...right },
           { title: '', ...right },
           { title: 'place' },
@@ -94,28 +123,51 @@ export function renderProfile(
   if (opcodes.length > 0) {
     out.push('', style.heading('instructions'));
     for (const [name, n] of opcodes)
-      out.push(`  ${style.as('opcode', padEnd(name, 36))} ${padStart(grouped(n), 12)} ${style.as('accent', bar(n / opcodes[0]![1], 24))}`);
+      out.push(
+        `  ${style.as('opcode', padEnd(name, 36))} ${padStart(grouped(n), 12)} ${style.as('accent', bar(n / opcodes[0]![1], 24))}`,
+      );
   }
 
   const { memory } = p;
   if (memory !== undefined) {
-    out.push('', style.heading(`memory: peak ${bytesText(memory.peak)}, ${plural(memory.count, 'allocation')}, ${bytesText(memory.live)} at the end`));
+    out.push(
+      '',
+      style.heading(
+        `memory: peak ${bytesText(memory.peak)}, ${plural(memory.count, 'allocation')}, ${bytesText(memory.live)} at the end`,
+      ),
+    );
     out.push(
       ...table(
         style,
-        [{ title: 'peak', ...right }, { title: 'allocated', ...right }, { title: 'objects', ...right }, { title: 'place' }, { title: 'line', max: Math.max(30, style.width - 60) }],
-        memory.lines.slice(0, limit).map(l => [
-          bytesText(l.peak),
-          bytesText(l.bytes),
-          grouped(l.count),
-          style.as('dim', l.file === '' ? 'the interpreter' : `${l.file.slice(l.file.lastIndexOf('/') + 1)}:${l.line}`),
-          l.file === '' ? '' : source(l.file, l.line),
-        ]),
+        [
+          { title: 'peak', ...right },
+          { title: 'allocated', ...right },
+          { title: 'objects', ...right },
+          { title: 'place' },
+          { title: 'line', max: Math.max(30, style.width - 60) },
+        ],
+        memory.lines
+          .slice(0, limit)
+          .map(l => [
+            bytesText(l.peak),
+            bytesText(l.bytes),
+            grouped(l.count),
+            style.as(
+              'dim',
+              l.file === '' ? 'the interpreter' : `${l.file.slice(l.file.lastIndexOf('/') + 1)}:${l.line}`,
+            ),
+            l.file === '' ? '' : source(l.file, l.line),
+          ]),
       ),
       '',
       ...table(
         style,
-        [{ title: 'type' }, { title: 'objects', ...right }, { title: 'allocated', ...right }, { title: 'peak', ...right }],
+        [
+          { title: 'type' },
+          { title: 'objects', ...right },
+          { title: 'allocated', ...right },
+          { title: 'peak', ...right },
+        ],
         memory.types.slice(0, limit).map(t => [t.type, grouped(t.count), bytesText(t.bytes), bytesText(t.peak)]),
       ),
     );
@@ -124,14 +176,25 @@ export function renderProfile(
   if (p.pauses.length > 0) {
     const whole = p.pauses.reduce((sum, g) => sum + g.duration, 0);
     const longest = p.pauses.reduce((most, g) => Math.max(most, g.duration), 0);
-    out.push('', `collector: ${plural(p.pauses.length, 'pause')}, ${milliseconds(whole)} in all, the longest ${milliseconds(longest)}, ${plural(p.pauses.reduce((sum, g) => sum + g.collected, 0), 'object')} collected`);
+    out.push(
+      '',
+      `collector: ${plural(p.pauses.length, 'pause')}, ${milliseconds(whole)} in all, the longest ${milliseconds(longest)}, ${plural(
+        p.pauses.reduce((sum, g) => sum + g.collected, 0),
+        'object',
+      )} collected`,
+    );
   }
   if (p.gil.length > 1) {
     out.push('', style.heading('threads'));
     out.push(
       ...table(
         style,
-        [{ title: 'thread', ...right }, { title: 'held the GIL', ...right }, { title: 'without it', ...right }, { title: 'got it', ...right }],
+        [
+          { title: 'thread', ...right },
+          { title: 'held the GIL', ...right },
+          { title: 'without it', ...right },
+          { title: 'got it', ...right },
+        ],
         p.gil.map(g => [String(g.thread), milliseconds(g.held), milliseconds(g.waited), `${grouped(g.waits)} times`]),
       ),
     );
@@ -196,7 +259,8 @@ export function compareProfiles(before: Profile, after: Profile, style: Style, l
     const fn = (b ?? a)!;
     rows.push({ name: fn.name, place: placeOf(fn), calls, instructions, was: a?.instructions ?? 0 });
   }
-  const signed = (n: number): string => (n > 0 ? style.as('remove', `+${grouped(n)}`) : n < 0 ? style.as('add', `-${grouped(-n)}`) : '0');
+  const signed = (n: number): string =>
+    n > 0 ? style.as('remove', `+${grouped(n)}`) : n < 0 ? style.as('add', `-${grouped(-n)}`) : '0';
   const whole = after.instructions - before.instructions;
   const out = ['', style.heading('compared')];
   out.push(
@@ -210,8 +274,16 @@ export function compareProfiles(before: Profile, after: Profile, style: Style, l
     out.push(
       ...table(
         style,
-        [{ title: 'instructions', ...right }, { title: 'before', ...right }, { title: 'calls', ...right }, { title: 'function' }, { title: 'place' }],
-        rows.slice(0, limit).map(r => [signed(r.instructions), grouped(r.was), signed(r.calls), r.name, style.as('dim', r.place)]),
+        [
+          { title: 'instructions', ...right },
+          { title: 'before', ...right },
+          { title: 'calls', ...right },
+          { title: 'function' },
+          { title: 'place' },
+        ],
+        rows
+          .slice(0, limit)
+          .map(r => [signed(r.instructions), grouped(r.was), signed(r.calls), r.name, style.as('dim', r.place)]),
       ),
     );
   }
