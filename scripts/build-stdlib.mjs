@@ -7,7 +7,7 @@
 //   u32 (little endian): length of the index; the index in JSON: [name, original name or null, is_package, offset, length] ...;
 //   then marshalled code, offsets counted from its start.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,6 +36,13 @@ const FROZEN = [
   { name: '<warm up>', file: 'src/runtime/warm_up.py' },
   { name: '__hello_only__', shown: null, source: 'initialized = True\nprint("Hello world!")\n' },
 ].map(row => (typeof row === 'string' ? { name: row } : row));
+
+/** Files that stand in for modules that the package lacks; those of a library given with --lib go before them. */
+const PYLIB = join(root, 'pylib');
+
+/** What the package leaves out of CPython's library, taken from another one where --lib names it. */
+const LEFT_OUT =
+  /^(_pydecimal|_aix_support|_android_support|_apple_support|_ios_support|_osx_support|turtle)\.py$|^(curses|dbm|ensurepip|idlelib|pydoc_data|tkinter|turtledemo|venv)\//;
 
 /** Files of the package that are not CPython's. */
 const FOREIGN = /^(_pyodide|pyodide|site-packages)\/|^_ssl\.py$|^_sysconfigdata_|\/$/;
@@ -78,11 +85,21 @@ function* unzip(zip) {
   }
 }
 
+/** Files below a folder, by their path in it. */
+function* filesBelow(folder, wanted = () => true) {
+  for (const name of readdirSync(folder, { recursive: true }).sort()) {
+    const file = join(folder, name);
+    if (wanted(name) && !name.includes('__pycache__') && statSync(file).isFile()) yield [name, readFileSync(file)];
+  }
+}
+
 /** A number that changes with whatever decides the output. */
-function fingerprint(zip) {
+function fingerprint(zip, lib) {
   const hash = createHash('sha256')
     .update(zip)
+    .update(lib ?? '')
     .update(readFileSync(fileURLToPath(import.meta.url)));
+  for (const [name, data] of filesBelow(PYLIB)) hash.update(name).update(data);
   for (const { file } of FROZEN) if (file !== undefined) hash.update(readFileSync(join(root, file)));
   for (const folder of ['src/opcode', 'src/parser', 'src/compiler']) {
     for (const file of readdirSync(join(root, folder), { recursive: true }).sort()) {
@@ -117,11 +134,11 @@ function loadCompiler() {
   return require(outfile);
 }
 
-/** Writes dist/lib and dist/frozen.bin unless they are up to date. */
-export function buildStdlib({ force = false } = {}) {
+/** Writes dist/lib and dist/frozen.bin unless they are up to date. `lib`: a CPython 3.14 `Lib` folder for what the package lacks. */
+export function buildStdlib({ force = false, lib: other = null } = {}) {
   const zip = readFileSync(require.resolve('pyodide/python_stdlib.zip'));
   const stamp = join(root, 'dist', 'lib', '.stamp');
-  const print = fingerprint(zip);
+  const print = fingerprint(zip, other);
   if (!force && existsSync(stamp) && readFileSync(stamp, 'utf8') === print) return;
 
   const { parse, compileAst, dumps, writePyc, sourceHash, lookup_name } = loadCompiler();
@@ -145,6 +162,8 @@ export function buildStdlib({ force = false } = {}) {
   };
   const sources = new Map();
   for (const [name, data] of unzip(zip)) if (!FOREIGN.test(name)) sources.set(name, data);
+  for (const [name, data] of filesBelow(PYLIB)) sources.set(name, data);
+  if (other !== null) for (const [name, data] of filesBelow(other, n => LEFT_OUT.test(n))) sources.set(name, data);
   sources.set('_sysconfigdata__linux_x86_64-linux-gnu.py', Buffer.from(SYSCONFIG));
   for (const [name, data] of sources) {
     write(name, data);

@@ -1,6 +1,8 @@
 // build.mjs: makes dist/: the command line, the library, and the packed standard library.
 //
-//     node scripts/build.mjs [--only-code] [--force]
+//     node scripts/build.mjs [--only-code] [--force] [--lib DIR]
+//
+// --lib: a CPython 3.14 `Lib` folder, for the modules that the npm package of the library lacks (curses, dbm, turtle ...).
 //
 //   dist/cli.cjs          the command line (loaded by bin/pyvarium)
 //   dist/cli.debug.cjs    the same, counting every reference (PY_DEBUG)
@@ -27,6 +29,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 const onlyCode = process.argv.includes('--only-code');
 const force = process.argv.includes('--force');
+const lib = process.argv.includes('--lib') ? process.argv[process.argv.indexOf('--lib') + 1] : null;
 
 /** Node's modules but the two that every run needs are loaded when something of them is first used: each takes milliseconds,
  *  and a start-up snapshot must not hold what they know of the machine. */
@@ -88,7 +91,7 @@ if (existsSync('src/runtime/index.ts')) {
     define: { PY_DEBUG: 'false' },
   });
 }
-if (!onlyCode) buildStdlib({ force });
+if (!onlyCode) buildStdlib({ force, lib });
 
 // What V8 made of the program after a first run, and the snapshot of a started interpreter, save most of a start's work.
 rmSync('dist/cache', { recursive: true, force: true });

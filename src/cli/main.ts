@@ -27,6 +27,8 @@ import { asks_for_tool, run_tool } from './tool.ts';
 export interface MainOptions {
   /** How this interpreter is started: an absolute path. */
   readonly executable: string;
+  /** The link to it that was started (bin/pyvarium names it in PYVARIUM_EXECUTABLE). */
+  readonly link?: string | undefined;
   /** The folder of the build output. */
   readonly dist: string;
   /** Arguments behind the interpreter's name. */
@@ -181,6 +183,9 @@ function restore_environment(): void {
 /** As main(); `choose` says how an interpreter with the configuration is made, or null that somebody else does the run. */
 export function main_with(options: MainOptions, choose: (start: Start) => Initialize | null): void {
   const { args } = options;
+  const link = options.link ?? process.env['PYVARIUM_EXECUTABLE'];
+  if (link !== undefined) options = { ...options, link };
+  delete process.env['PYVARIUM_EXECUTABLE'];
   restore_environment();
   if (args[0] === 'compile') {
     process.exitCode = compile_command(args.slice(1));
@@ -200,10 +205,11 @@ function launch(
   choose: (start: Start) => Initialize | null,
   watcher: Watcher | null,
 ): void {
-  const { executable } = options;
+  const executable = options.link === undefined ? options.executable : path.resolve(options.link);
   const parsed = parse_command_line(args, {
     env: process.env,
     executable,
+    base_executable: options.executable,
     prefix: path.resolve(options.prefix ?? options.dist),
     exists: file => fs.existsSync(file),
   });

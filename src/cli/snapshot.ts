@@ -16,6 +16,7 @@ function start_of(args: readonly string[], dist: string): Start {
   const parsed = parse_command_line(args, {
     env: {},
     executable: '',
+    base_executable: '',
     prefix: dist,
     exists: file => fs.existsSync(file),
   });
@@ -41,7 +42,8 @@ function resume({ dist, flags }: { dist: string; flags: string }): void {
   if (flags !== '') v8.setFlagsFromString(flags);
   const executable = fs.realpathSync(process.argv[1]!);
   const bin = path.dirname(executable);
-  const options = { executable, dist: path.join(path.dirname(bin), 'dist'), args: process.argv.slice(2) };
+  const link = process.env['PYVARIUM_EXECUTABLE'];
+  const options = { executable, link, dist: path.join(path.dirname(bin), 'dist'), args: process.argv.slice(2) };
   main_with(options, start => {
     const moved = options.dist !== dist;
     if (!moved && fits_snapshot(start.config)) return Py_InitializeFromSnapshot;

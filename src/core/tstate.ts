@@ -96,7 +96,11 @@ export interface PyConfig {
   argv: string[];
   orig_argv: string[];
   executable: string;
+  /** `sys._base_executable`. */
+  base_executable: string;
   prefix: string;
+  /** The virtual environment that is `sys.prefix`, or null: there is none. */
+  venv: string | null;
   stdlib_dir: string | null;
   /** PYTHONHOME, or null. */
   home: string | null;

@@ -42,6 +42,7 @@ import { module as _string } from './_string.ts';
 import { module as _struct } from './_struct.ts';
 import { module as _suggestions } from './_suggestions.ts';
 import { module as _symtable } from './_symtable.ts';
+import { module as _sysconfig } from './_sysconfig.ts';
 import { module as _thread } from './_thread.ts';
 import { module as _tokenize } from './_tokenize.ts';
 import { module as _types } from './_types.ts';
@@ -55,11 +56,13 @@ import { module as builtins } from './builtins.ts';
 import { module as cmath } from './cmath.ts';
 import { module as errno } from './errno.ts';
 import { module as faulthandler } from './faulthandler.ts';
+import { module as fcntl } from './fcntl.ts';
 import { module as gc } from './gc.ts';
 import { module as grp } from './grp.ts';
 import { module as itertools } from './itertools.ts';
 import { module as marshal } from './marshal.ts';
 import { module as math } from './math.ts';
+import { module as mmap } from './mmap.ts';
 import { module as posix } from './posix.ts';
 import { module as pwd } from './pwd.ts';
 import { module as pyexpat } from './pyexpat.ts';
@@ -116,6 +119,7 @@ export function native_modules(): readonly ModuleSpec[] {
     _suggestions,
     _struct,
     _symtable,
+    _sysconfig,
     _thread,
     _tokenize,
     _types,
@@ -130,11 +134,13 @@ export function native_modules(): readonly ModuleSpec[] {
     cmath,
     errno,
     faulthandler,
+    fcntl,
     gc,
     grp,
     itertools,
     marshal,
     math,
+    mmap,
     posix,
     pwd,
     pyexpat,

@@ -95,6 +95,7 @@ export function decompress_step(
       decoder.run(sink);
     } catch (e) {
       d.broken = true;
+      d.needs_input = false;
       fail(e);
     }
     if (decoder.finished) {

@@ -33,6 +33,8 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** How the interpreter is started: an absolute path. */
   readonly executable: string;
+  /** The launcher itself, where `executable` is a link to it. */
+  readonly base_executable: string;
   /** The folder with the packed standard library (`lib/python3.14` below it). */
   readonly prefix: string;
   readonly exists: (path: string) => boolean;
@@ -159,9 +161,7 @@ function cpu_count(variable: string | undefined, option: string | true | undefin
   if (variable !== undefined && variable !== '') n = parse(variable);
   if (n !== null && option !== undefined) n = option === true ? null : parse(option);
   if (n === null) {
-    fatal(
-      'config_init_cpu_count: -X cpu_count=n option: n is missing or an invalid number, n must be greater than 0',
-    );
+    fatal('config_init_cpu_count: -X cpu_count=n option: n is missing or an invalid number, n must be greater than 0');
   }
   return n;
 }
@@ -183,6 +183,13 @@ function int_max_str_digits(env: string | undefined, option: string | true | und
     );
   }
   return 4300;
+}
+
+/** The virtual environment whose `bin` the interpreter is started from, or null. CPython: Modules/getpath.py */
+function find_venv(s: Surroundings): string | null {
+  const bin = s.executable.slice(0, s.executable.lastIndexOf('/'));
+  const folder = bin.slice(0, bin.lastIndexOf('/'));
+  return s.exists(`${bin}/pyvenv.cfg`) || s.exists(`${folder}/pyvenv.cfg`) ? folder : null;
 }
 
 /** Where the standard library is: [prefix, library folder]. PYTHONHOME names a prefix, or a Lib folder itself. */
@@ -274,7 +281,9 @@ function start_of(args: readonly string[], s: Surroundings): Start | Answer {
     argv,
     orig_argv: [s.executable, ...args],
     executable: s.executable,
+    base_executable: s.base_executable,
     prefix,
+    venv: home === null ? find_venv(s) : null,
     stdlib_dir,
     home,
     pythonpath: (env('PYTHONPATH') ?? '').split(':').filter((p, _i, all) => p !== '' || all.length > 1),

@@ -100,6 +100,7 @@ export function fits_snapshot(config: PyConfig): boolean {
     config.prefix === prepared.config.prefix &&
     config.stdlib_dir === prepared.config.stdlib_dir &&
     config.home === null &&
+    config.venv === null &&
     config.verbose === 0 &&
     !config.dev_mode &&
     (config.tracemalloc ?? 0) === 0 &&

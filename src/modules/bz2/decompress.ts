@@ -151,22 +151,23 @@ export class Bz2Decoder implements StreamDecoder {
         table = tables[selectors[group++]!]!;
         in_group = GROUP_SIZE;
       }
-      // Ten more bytes at least follow a block's symbols: asking for a whole code reads none too many.
-      while (live < MAX_LENGTH) {
-        if (pos >= input.length) {
+      // A code of up to 20 bits, of which no more are asked for than it has.
+      let length = table.min;
+      let code = 0;
+      for (;;) {
+        while (live < MAX_LENGTH && pos < input.length) {
+          buffer = (buffer << 8) | input[pos++]!;
+          live += 8;
+        }
+        if (length > live) {
           this.pos = pos;
           yield;
           ({ pos, input } = this);
           continue;
         }
-        buffer = (buffer << 8) | input[pos++]!;
-        live += 8;
-      }
-      let length = table.min;
-      let code = (buffer >>> (live - length)) & ((1 << length) - 1);
-      while (code > table.limit[length]!) {
-        if (++length > MAX_LENGTH) throw new Bz2Error();
         code = (buffer >>> (live - length)) & ((1 << length) - 1);
+        if (code <= table.limit[length]!) break;
+        if (++length > MAX_LENGTH) throw new Bz2Error();
       }
       live -= length;
       const symbol = table.symbols[code - table.base[length]!]!;

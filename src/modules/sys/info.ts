@@ -268,8 +268,10 @@ export function add_config(m: PyObject): void {
   add('_xoptions', xoptions_object(config));
   add('dont_write_bytecode', PyBool_FromLong(config.dont_write_bytecode !== 0));
   add('pycache_prefix', str_or_none(config.pycache_prefix));
-  for (const name of ['executable', '_base_executable']) add_text(name, config.executable);
-  for (const name of ['prefix', 'base_prefix', 'exec_prefix', 'base_exec_prefix']) add_text(name, config.prefix);
+  add_text('executable', config.executable);
+  add_text('_base_executable', config.base_executable);
+  for (const name of ['prefix', 'exec_prefix']) add_text(name, config.venv ?? config.prefix);
+  for (const name of ['base_prefix', 'base_exec_prefix']) add_text(name, config.prefix);
   add('_stdlib_dir', str_or_none(config.stdlib_dir));
   add('_home', str_or_none(config.home));
 }

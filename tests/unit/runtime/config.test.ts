@@ -6,7 +6,13 @@ import { type Answer, parse_command_line, type Start } from '../../../src/runtim
 const PACKED = '/opt/pyvarium/dist';
 
 function parse(args: string[], env: Record<string, string> = {}, files: string[] = []): Start | Answer {
-  return parse_command_line(args, { env, executable: '/bin/py', prefix: PACKED, exists: path => files.includes(path) });
+  return parse_command_line(args, {
+    env,
+    executable: '/bin/py',
+    base_executable: '/bin/py',
+    prefix: PACKED,
+    exists: path => files.includes(path),
+  });
 }
 
 function start(args: string[], env: Record<string, string> = {}, files: string[] = []): Start {
