@@ -51,11 +51,11 @@ export {
   type Comparison,
   comparePlaces,
   comparePlacesOf,
-  comparisonJson,
   type Unmatched,
 } from './visualize/compare.ts';
-export { comparisonPage } from './visualize/compare_page.ts';
-export { renderComparison, renderUnmatched } from './visualize/compare_text.ts';
+export { comparisonPage, type UnmatchedOf } from './visualize/compare_page.ts';
+export { listTitles, renderGrid, renderUnmatched } from './visualize/compare_text.ts';
+export { type Grid, gridJson, grids } from './visualize/grid.ts';
 export { makeReport, type Report, reportJson } from './visualize/report.ts';
 export { reportPage } from './visualize/report_page.ts';
 export { renderReport } from './visualize/report_text.ts';

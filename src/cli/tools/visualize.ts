@@ -4,14 +4,16 @@ import * as path from 'node:path';
 import {
   type Comparison,
   comparePlacesOf,
-  comparisonJson,
   comparisonPage,
   explained,
+  gridJson,
+  grids,
+  listTitles,
   makeReport,
   type Place,
   PycProblem,
   readUnit,
-  renderComparison,
+  renderGrid,
   renderReport,
   renderUnmatched,
   reportJson,
@@ -20,7 +22,7 @@ import {
   splitTarget,
   ToolError,
   type Unit,
-  type Unmatched,
+  type UnmatchedOf,
 } from '../../tools/index.ts';
 import { type Command, type Invocation, readFile, SOURCE_OPTIONS, UsageError } from './command.ts';
 import { decode, unicodeName } from './decode.ts';
@@ -62,7 +64,7 @@ function compare(it: Invocation, targets: readonly Target[]): void {
   const title = ({ text, unit }: Target): string =>
     versions.size === targets.length ? `CPython ${unit.code.version.name}` : text;
   const comparisons: Comparison[] = [];
-  const unmatched: { titles: [string, string]; items: Unmatched[] }[] = [];
+  const unmatched: UnmatchedOf[] = [];
   targets.slice(1).forEach((right, i) => {
     const left = targets[i]!;
     const sameSource =
@@ -76,20 +78,22 @@ function compare(it: Invocation, targets: readonly Target[]): void {
     comparisons.push(...found.comparisons);
     unmatched.push({ titles: [title(left), title(right)], items: found.unmatched });
   });
+  const tables = grids(comparisons);
   if (wantsHtml(it)) {
-    it.write(comparisonPage(targets.map(t => path.basename(t.text)).join(' and '), comparisons, unmatched));
+    it.write(comparisonPage(listTitles(targets.map(t => path.basename(t.text))), tables, unmatched));
   } else if (it.flag('json')) {
     it.json({
       tool: 'visualize',
       files: targets.map(t => ({ file: t.unit.name, python: t.unit.code.version.name })),
-      comparisons: comparisons.map(comparisonJson),
-      unmatched: unmatched.flatMap(u => u.items.map(x => ({ ...x }))),
+      comparisons: tables.map(gridJson),
+      unmatched: unmatched.flatMap(({ titles, items }) =>
+        items.map(({ path, side, why }) => ({ path, only_in: titles[side === 'left' ? 0 : 1], why })),
+      ),
     });
   } else {
-    it.write(comparisons.map(c => renderComparison(c, it.style)).join('\n'));
-    for (const { titles, items } of unmatched) {
-      if (items.length > 0) it.write(`\n${renderUnmatched(items, titles, it.style)}`);
-    }
+    it.write(tables.map(table => renderGrid(table, it.style)).join('\n'));
+    const alone = unmatched.flatMap(({ titles, items }) => items.map(each => renderUnmatched(each, titles, it.style)));
+    if (alone.length > 0) it.write(`\n${alone.join('')}`);
   }
 }
 

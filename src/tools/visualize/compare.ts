@@ -1,7 +1,6 @@
 // compare.ts: two or more code objects side by side: of one source in several versions, or of two sources.
 //
 // Invariant: in each pairing every instruction (prefixes EXTENDED_ARG apart) of both sides stands in exactly one row.
-import type { Json } from '../json.ts';
 import type { AnyCode } from '../versions/code.ts';
 import { ConstantRepr } from '../versions/constant_repr.ts';
 import { disassemble, type Instruction } from '../versions/instructions.ts';
@@ -192,36 +191,4 @@ function whyAlone({ code }: Place, other: AnyCode | undefined): string {
   if (code.name === '__annotate__' && minor < 14)
     return 'since 3.14 annotations are evaluated by a function when they are asked for (PEP 649)';
   return '';
-}
-
-// ---- JSON -----------------------------------------------------------------------------------------------------------
-
-const instructionJson = (side: Side, index: number | null): Json => {
-  if (index === null) return null;
-  const { offset, opcode, arg, argrepr, line } = side.instructions[index]!;
-  return { offset, opname: opcode.name, arg, argrepr, line };
-};
-
-const sideJson = ({ title, code }: Side): Json => ({
-  title,
-  python: code.version.name,
-  name: code.qualname,
-  firstlineno: code.firstlineno,
-});
-
-export function comparisonJson({ path, left, right, rows, notes, figures: numbers, summary: words }: Comparison): Json {
-  return {
-    path,
-    left: sideJson(left),
-    right: sideJson(right),
-    figures: numbers.map(f => ({ ...f })),
-    summary: words,
-    notes: notes.map(({ since, before, after, text, count }) => ({ since, before, after, text, count })),
-    rows: rows.map(row => ({
-      kind: row.kind,
-      left: instructionJson(left, row.left),
-      right: instructionJson(right, row.right),
-      notes: row.notes.length === 0 ? undefined : row.notes,
-    })),
-  };
 }

@@ -1,19 +1,19 @@
 // compare_page.ts: comparisons as one HTML file: aligned columns, differences marked, their meaning beside.
 import { escapeHtml, htmlPage } from '../html.ts';
 import { changeText } from '../versions/opcode_notes.ts';
-import type { Comparison, Unmatched } from './compare.ts';
-import { instructionWords, jumpLabels, labelAt } from './compare_text.ts';
+import type { Unmatched } from './compare.ts';
+import { type Grid, Words } from './grid.ts';
 
 const STYLE = `
-main { max-width: 1500px; } section { margin-bottom: 34px; } h2 { font-size: 15px; margin: 6px 0; }
-.pair { display: grid; grid-template-columns: minmax(0, 1fr) 340px; gap: 20px; align-items: start; }
+main { max-width: 1900px; } section { margin-bottom: 34px; } h2 { font-size: 15px; margin: 6px 0; }
+.pair { display: grid; grid-template-columns: minmax(0, 1fr) 300px; gap: 20px; align-items: start; }
 table { border-collapse: collapse; width: 100%; font: 12.5px/1.5 ui-monospace, Menlo, Consolas, monospace; }
 th { text-align: left; font: 600 12px system-ui, sans-serif; color: var(--dim); padding: 2px 8px; border-bottom: 1px solid var(--line); }
-td { padding: 0 8px; white-space: pre; vertical-align: top; } td.line, td.label { color: var(--dim); text-align: right; width: 3em; }
-td.text { width: 46%; white-space: pre-wrap; overflow-wrap: anywhere; } td.text .op { color: var(--opcode); display: inline-block; min-width: 16em; }
-tr.changed td.text { background: color-mix(in srgb, var(--mark) 45%, transparent); }
-tr.removed td.left { background: color-mix(in srgb, var(--bad) 16%, transparent); }
-tr.added td.right { background: color-mix(in srgb, var(--good) 18%, transparent); }
+td { padding: 0 8px; white-space: pre; vertical-align: top; } td.line, td.label { color: var(--dim); text-align: right; width: 2.4em; padding: 0 4px; }
+td.text { width: var(--share); white-space: pre-wrap; overflow-wrap: anywhere; } td.text .op { color: var(--opcode); display: inline-block; min-width: 12em; margin-right: 1em; }
+td.changed { background: color-mix(in srgb, var(--mark) 45%, transparent); }
+td.removed { background: color-mix(in srgb, var(--bad) 16%, transparent); }
+td.added { background: color-mix(in srgb, var(--good) 18%, transparent); }
 tr.start td { border-top: 1px solid var(--line); } td.mark { color: var(--dim); text-align: center; width: 2em; }
 tr.lit td.text, .meaning.lit { outline: 2px solid var(--accent); outline-offset: -2px; }
 aside { position: sticky; top: 10px; max-height: calc(100vh - 20px); overflow: auto; font-size: 13px; }
@@ -40,70 +40,74 @@ for (const section of document.querySelectorAll('section')) {
 document.getElementById('same').addEventListener('change', e => document.body.classList.toggle('same-hidden', !e.target.checked));
 `;
 
-export function comparisonPage(
-  title: string,
-  comparisons: readonly Comparison[],
-  unmatched: readonly { readonly titles: readonly [string, string]; readonly items: readonly Unmatched[] }[],
-): string {
+export interface UnmatchedOf {
+  readonly titles: readonly [string, string];
+  readonly items: readonly Unmatched[];
+}
+
+export function comparisonPage(title: string, grids: readonly Grid[], unmatched: readonly UnmatchedOf[]): string {
   const alone = unmatched.flatMap(({ titles, items }) =>
-    items.map(
-      ({ path, side, why }) =>
-        `<p><b>${escapeHtml(path)}</b> is only in ${escapeHtml(side === 'left' ? titles[0] : titles[1])}${why === '' ? '' : `: ${escapeHtml(why)}`}</p>`,
-    ),
+    items.map(({ path, side, why }) => {
+      const [has, lacks] = side === 'left' ? titles : [titles[1], titles[0]];
+      return `<p><b>${escapeHtml(path)}</b> is in ${escapeHtml(has)}, not in ${escapeHtml(lacks)}${why === '' ? '' : `: ${escapeHtml(why)}`}</p>`;
+    }),
   );
   return htmlPage({
     title,
     subtitle:
-      'Instructions aligned; ~ changed, − only left, + only right. Point at a row to see what the change means.',
+      'Instructions aligned, each column compared with the one before: ~ changed, − gone, + new. Point at a row to see what the change means.',
     style: STYLE,
     script: SCRIPT,
     body: `<p><label><input type="checkbox" id="same" checked> show what is the same</label></p>
-${comparisons.map(section).join('\n')}
+${grids.map(section).join('\n')}
 ${alone.join('\n')}`,
   });
 }
 
 const MARKS = { same: '', changed: '~', removed: '−', added: '+' } as const;
 
-function section(c: Comparison): string {
-  const labels = [jumpLabels(c.left), jumpLabels(c.right)] as const;
-  const marks = [labelAt(c.left, labels[0]), labelAt(c.right, labels[1])] as const;
-  const last: (number | null)[] = [null, null];
-  const rows = c.rows.map((row, at) => {
+function section(grid: Grid): string {
+  const { sides, rows, notes } = grid;
+  const words = sides.map(side => new Words(side));
+  const titles = sides.map(side => escapeHtml(side.title));
+  const last: (number | null)[] = sides.map(() => null);
+  const width = Math.floor(92 / sides.length);
+  const lines = rows.map((row, at) => {
     let starts = false;
-    const cells = ([0, 1] as const).map(which => {
-      const side = which === 0 ? c.left : c.right;
-      const index = which === 0 ? row.left : row.right;
-      const place = which === 0 ? 'left' : 'right';
-      if (index === null) return `<td class="line"></td><td class="label"></td><td class="text ${place}"></td>`;
-      const { line } = side.instructions[index]!;
-      const newLine = line !== null && line !== last[which];
-      if (newLine) {
-        last[which] = line;
+    const cells = row.cells.map((index, i) => {
+      const kind = row.kinds[i]!;
+      const mark = i === 0 ? '' : `<td class="mark">${MARKS[kind]}</td>`;
+      if (index === null) return `${mark}<td class="line"></td><td class="label"></td><td class="text ${kind}"></td>`;
+      const { name, argument, label, line } = words[i]!.of(index);
+      const fresh = line !== null && line !== last[i];
+      if (fresh) {
+        last[i] = line;
         starts = true;
       }
-      const label = marks[which].get(index);
-      const { name, argument } = instructionWords(side, index, labels[which]);
-      return `<td class="line">${newLine ? line : ''}</td><td class="label">${label === undefined ? '' : `L${label}`}</td><td class="text ${place}"><span class="op">${escapeHtml(name)}</span> ${escapeHtml(argument)}</td>`;
+      return `${mark}<td class="line">${fresh ? line : ''}</td><td class="label">${label}</td><td class="text ${kind}"><span class="op">${escapeHtml(name)}</span> ${escapeHtml(argument)}</td>`;
     });
-    const notes = row.notes.length === 0 ? '' : ` data-notes="${row.notes.join(' ')}"`;
-    return `<tr class="${row.kind}${starts && at > 0 ? ' start' : ''}"${notes}>${cells[0]}<td class="mark">${MARKS[row.kind]}</td>${cells[1]}</tr>`;
+    const same = row.kinds.every(kind => kind === 'same') ? ' same' : '';
+    const data = row.notes.length === 0 ? '' : ` data-notes="${row.notes.join(' ')}"`;
+    return `<tr class="${starts && at > 0 ? 'start' : ''}${same}"${data}>${cells.join('')}</tr>`;
   });
-  const meanings = c.notes.map(
+  const meanings = notes.map(
     (note, i) =>
       `<div class="meaning" data-notes="${i}"><code>${escapeHtml(changeText(note))}</code> <small>since ${note.since}, ${note.count}×</small><p>${escapeHtml(note.text)}</p></div>`,
   );
-  const figures = c.figures.map(({ name, left, right }) => {
-    const d = right - left;
-    return `<tr><td>${name}</td><td>${left}</td><td>${right}</td><td class="${d > 0 ? 'more' : 'fewer'}">${d === 0 ? '' : d > 0 ? `+${d}` : `−${-d}`}</td></tr>`;
+  const figures = grid.figures.map(({ name, values }) => {
+    const d = values.at(-1)! - values[0]!;
+    return `<tr><td>${name}</td>${values.map(v => `<td>${v}</td>`).join('')}<td class="${d > 0 ? 'more' : 'fewer'}">${d === 0 ? '' : d > 0 ? `+${d}` : `−${-d}`}</td></tr>`;
   });
-  const [left, right] = [escapeHtml(c.left.title), escapeHtml(c.right.title)];
-  return `<section>
-<h2>${escapeHtml(c.path)}</h2>
-<table class="figures"><tr><th></th><th>${left}</th><th>${right}</th><th></th></tr>${figures.join('')}</table>
-${c.summary.length === 0 ? '' : `<p>${right}: ${c.summary.join(', ')}.</p>`}
-<div class="pair"><table><tr><th colspan="3">${left}</th><th></th><th colspan="3">${right}</th></tr>
-${rows.join('\n')}
+  const summaries = grid.summaries.map((summary, i) =>
+    summary.length === 0 ? '' : `<p>${titles[i]} after ${titles[i - 1]}: ${summary.join(', ')}.</p>`,
+  );
+  const heads = titles.map((title, i) => `${i === 0 ? '' : '<th></th>'}<th colspan="3">${title}</th>`);
+  return `<section style="--share: ${width}%">
+<h2>${escapeHtml(grid.path)}</h2>
+<table class="figures"><tr><th></th>${titles.map(t => `<th>${t}</th>`).join('')}<th></th></tr>${figures.join('')}</table>
+${summaries.join('')}
+<div class="pair"><table><tr>${heads.join('')}</tr>
+${lines.join('\n')}
 </table><aside>${meanings.join('\n')}</aside></div>
 </section>`;
 }

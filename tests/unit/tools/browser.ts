@@ -25,9 +25,11 @@ export async function withPage(html: string, look: (page: Page) => Promise<void>
   writeFileSync(file, html);
   let browser: Browser | undefined;
   try {
-    browser = await chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox'] });
+    browser = await chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox'], timeout: 120_000 });
     for (const colorScheme of ['light', 'dark'] as const) {
       const page = await browser.newPage({ viewport: { width: 1400, height: 800 }, colorScheme });
+      // Where many tests share a slow machine.
+      page.setDefaultTimeout(120_000);
       const said: string[] = [];
       page.on('console', message => said.push(`${message.type()}: ${message.text()}`));
       page.on('pageerror', error => said.push(`error: ${error.message}`));

@@ -5,7 +5,8 @@ import { PLAIN } from '../../../src/tools/style.ts';
 import { readPyc } from '../../../src/tools/versions/pyc_file.ts';
 import { versionNames } from '../../../src/tools/versions/version.ts';
 import { comparePlaces, comparePlacesOf } from '../../../src/tools/visualize/compare.ts';
-import { renderComparison } from '../../../src/tools/visualize/compare_text.ts';
+import { renderGrid } from '../../../src/tools/visualize/compare_text.ts';
+import { grids } from '../../../src/tools/visualize/grid.ts';
 import { makeReport, type Report } from '../../../src/tools/visualize/report.ts';
 import { places, readUnit, select, splitTarget } from '../../../src/tools/visualize/unit.ts';
 import { recordedFiles, recordedSource } from './recorded.ts';
@@ -131,8 +132,8 @@ test('a comprehension against a loop: the difference in words', () => {
     false,
   ).comparisons;
   assert.deepEqual(c!.summary, ['1 attribute lookup fewer', '1 call fewer']);
-  const text = renderComparison(c!, PLAIN);
-  assert.match(text, /list: 1 attribute lookup fewer, 1 call fewer\./);
+  const text = renderGrid(grids([c!])[0]!, PLAIN);
+  assert.match(text, /list after loop: 1 attribute lookup fewer, 1 call fewer\./);
   assert.match(text, /^.*FOR_ITER {13}→ L2 .*FOR_ITER/m);
 });
 
@@ -160,4 +161,43 @@ test('a target is a file, or a function of one', () => {
   assert.deepEqual(splitTarget('a.py:A.f', exists), { file: 'a.py', name: 'A.f' });
   assert.deepEqual(splitTarget('odd:name', exists), { file: 'odd:name', name: null });
   assert.throws(() => report('def f(): pass\n', 'g'), /x\.py: no function 'g': there are f/);
+});
+
+test('a column for each of several versions: each holds its instructions in order', () => {
+  for (const name of ['try_finally', 'comprehension_closure', 'with_loop', 'complex_condition']) {
+    const codes = ['3.8', '3.11', '3.13', '3.14'].map(
+      v => readPyc(recordedFiles(v).find(f => f.name === name)!.pyc).code,
+    );
+    const comparisons = codes.slice(1).flatMap((code, i) => {
+      const side = (each: typeof code): { title: string; places: ReturnType<typeof places> } => ({
+        title: each.version.name,
+        places: places(each),
+      });
+      return comparePlacesOf(side(codes[i]!), side(code), true).comparisons;
+    });
+    for (const grid of grids(comparisons)) {
+      grid.sides.forEach((side, i) => {
+        const column = grid.rows.flatMap(row => row.cells[i] ?? []);
+        assert.deepEqual(
+          column,
+          side.instructions.map((_, k) => k),
+          `${name} ${grid.path} ${side.title}`,
+        );
+      });
+      for (const row of grid.rows) {
+        row.kinds.slice(1).forEach((kind, i) => {
+          const [a, b] = [row.cells[i], row.cells[i + 1]];
+          assert.equal(kind === 'added', a === null && b !== null);
+          assert.equal(kind === 'removed', a !== null && b === null);
+        });
+      }
+      assert.equal(
+        renderGrid(grid, PLAIN)
+          .split('\n')[1]!
+          .trim()
+          .split(/\s{2,}/).length,
+        grid.sides.length,
+      );
+    }
+  }
 });

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { readPyc } from '../../../src/tools/versions/pyc_file.ts';
 import { comparePlacesOf } from '../../../src/tools/visualize/compare.ts';
 import { comparisonPage } from '../../../src/tools/visualize/compare_page.ts';
+import { grids } from '../../../src/tools/visualize/grid.ts';
 import { makeReport } from '../../../src/tools/visualize/report.ts';
 import { reportPage } from '../../../src/tools/visualize/report_page.ts';
 import { places, readUnit, select } from '../../../src/tools/visualize/unit.ts';
@@ -74,7 +75,7 @@ test('a comparison: a change and its meaning light up together', { skip: noBrows
   const left = { title: 'CPython 3.10', places: places(old!) };
   const right = { title: 'CPython 3.14', places: places(young!) };
   const { comparisons, unmatched } = comparePlacesOf(left, right, true);
-  const html = comparisonPage('try', comparisons, [{ titles: [left.title, right.title], items: unmatched }]);
+  const html = comparisonPage('try', grids(comparisons), [{ titles: [left.title, right.title], items: unmatched }]);
   await withPage(html, async page => {
     const row = page.locator('tr[data-notes]', { hasText: 'SETUP_FINALLY' }).first();
     await row.hover();
