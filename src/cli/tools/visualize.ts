@@ -5,13 +5,11 @@ import {
   type Comparison,
   comparePlacesOf,
   comparisonPage,
-  explained,
   gridJson,
   grids,
   listTitles,
   makeReport,
   type Place,
-  PycProblem,
   readUnit,
   renderGrid,
   renderReport,
@@ -20,7 +18,6 @@ import {
   reportPage,
   select,
   splitTarget,
-  ToolError,
   type Unit,
   type UnmatchedOf,
 } from '../../tools/index.ts';
@@ -129,14 +126,8 @@ export const visualize: Command = {
       const unit = readUnit(new TextEncoder().encode(text), '<string>', options);
       targets.push({ text: '<string>', unit, places: select(unit, it.string('function') ?? null) });
     }
-    // What is wrong in the tables of a .pyc shows only when they are decoded.
-    const oldest = targets[0]!.unit.code.version;
-    try {
-      explained(oldest, () => (targets.length === 1 ? report(it, targets[0]!) : compare(it, targets)));
-    } catch (e) {
-      if (e instanceof PycProblem) throw new ToolError(`${targets.map(t => t.unit.name).join(', ')}: ${e.message}`);
-      throw e;
-    }
+    if (targets.length === 1) report(it, targets[0]!);
+    else compare(it, targets);
     return 0;
   },
 };

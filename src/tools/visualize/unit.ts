@@ -2,7 +2,8 @@
 import type { mod } from '../../parser/ast.generated.ts';
 import { Program, type ProgramOptions, ToolError } from '../program.ts';
 import { type AnyCode, fromCompiler } from '../versions/code.ts';
-import { looksLikePyc, PycProblem, readPyc } from '../versions/pyc_file.ts';
+import { disassemble } from '../versions/instructions.ts';
+import { explained, looksLikePyc, PycProblem, readPyc } from '../versions/pyc_file.ts';
 
 export interface Unit {
   /** The file's name. */
@@ -25,6 +26,10 @@ export function readUnit(bytes: Uint8Array, name: string, options: ProgramOption
   if (looksLikePyc(bytes) || /\.py[co]$/.test(name)) {
     try {
       const { code } = readPyc(bytes);
+      // What is wrong in its tables shows when they are decoded: here, and nowhere later.
+      explained(code.version, () => {
+        for (const place of places(code)) disassemble(place.code);
+      });
       return { name, code, lines: source === null ? null : source.split('\n'), tree: null };
     } catch (e) {
       if (e instanceof PycProblem) throw new ToolError(`${name}: ${e.message}`);
