@@ -27,7 +27,7 @@ export function renderListing(
   const out: string[] = [];
   const visit = (each: AnyCode, depth: number): void => {
     if (out.length > 0) out.push('');
-    out.push(...listingOf(each, lines, style, options));
+    for (const line of listingOf(each, lines, style, options)) out.push(line);
     if (depth > 0) for (const inner of each.nested()) visit(inner, depth - 1);
   };
   visit(code, options.depth ?? Number.POSITIVE_INFINITY);

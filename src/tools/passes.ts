@@ -13,7 +13,7 @@ import { CMP_OPS, NB_OPS } from '../opcode/operands.ts';
 import { constantRepr } from './ast.ts';
 import { diffLines } from './diff.ts';
 import type { Json } from './json.ts';
-import type { Program } from './program.ts';
+import { type Program, ToolError } from './program.ts';
 import { type Kind, padEnd, type Style } from './style.ts';
 
 export interface BlockInstruction {
@@ -55,20 +55,29 @@ export interface UnitReport {
 }
 
 /** Compiles the program and writes down the graphs of all its units, the module's first. */
-export function passReports(program: Program): UnitReport[] {
+/** Code units of source whose graphs, after each pass, still fit into memory. */
+const LARGEST = 1_000_000;
+
+/** `wanted` chooses units by name; all of a large source would not fit into memory. */
+export function passReports(program: Program, wanted: ((name: string) => boolean) | null = null): UnitReport[] {
+  if (wanted === null && program.text.length > LARGEST) {
+    throw new ToolError(`${program.name}: too large for the graphs of all functions at once: name one with -f`);
+  }
   const units: UnitReport[] = [];
   program.code((unit, consts) => {
     const passes: PassReport[] = [];
     const idle: string[] = [];
+    const name = unit.qualname || '<module>';
+    if (wanted !== null && !wanted(name)) return () => {};
     const names = new Map<BasicBlock, string>();
     let last = '';
     // A unit begins before those inside it end, and ends after: the order of ends is innermost first.
-    units.unshift({ name: unit.qualname || '<module>', firstlineno: unit.firstlineno, passes, idle });
-    return (name, entry) => {
+    units.unshift({ name, firstlineno: unit.firstlineno, passes, idle });
+    return (pass, entry) => {
       const blocks = snapshot(entry, names, unit, consts);
       const text = JSON.stringify(blocks.map(b => ({ ...b, depth: null })));
-      if (text === last) idle.push(name);
-      else passes.push({ name, blocks });
+      if (text === last) idle.push(pass);
+      else passes.push({ name: pass, blocks });
       last = text;
     };
   });

@@ -76,7 +76,10 @@ export function renderStack(report: StackReport, lines: readonly string[], style
     if (to !== undefined) jumps.push({ from: rowOf.get(each.offset)!, to });
   }
   const margin = drawJumps(rows.length, jumps);
-  const opcodeWidth = Math.min(WIDEST_OPCODE, Math.max(...instructions.map(i => i.opcode.name.length)));
+  const opcodeWidth = Math.min(
+    WIDEST_OPCODE,
+    instructions.reduce((most, i) => Math.max(most, i.opcode.name.length), 0),
+  );
   const middle = Math.max(24, Math.floor((style.width - opcodeWidth - textWidth(margin[0] ?? '') - 22) / 2));
   const out = [
     style.heading(

@@ -94,8 +94,10 @@ async function once(name: ToolName, args: string[], place: Place): Promise<{ sta
     return { status, read };
   } catch (e) {
     if (e instanceof UsageError) return fail(`pyvarium ${name}: ${e.message}\n${usageLine(name)}`, 2);
-    if (!(e instanceof ToolError)) throw e;
-    process.stderr.write(`pyvarium ${name}: ${e.message}\n`);
+    // V8's limits: a string of half a gigabyte, an array of a hundred million items, the stack.
+    const tooLarge = e instanceof RangeError && /^(Invalid (string|array) length|Maximum call stack)/.test(e.message);
+    if (!(e instanceof ToolError) && !tooLarge) throw e;
+    process.stderr.write(`pyvarium ${name}: ${tooLarge ? `too large (${e.message})` : e.message}\n`);
     return { status: 1, read };
   }
 }

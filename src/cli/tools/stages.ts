@@ -119,9 +119,9 @@ ${SOURCE_HELP}`,
   run(it) {
     const program = it.program();
     const name = it.string('function');
-    let units = passReports(program);
+    const wanted = name === undefined ? null : (unit: string) => unit === name || unit.endsWith(`.${name}`);
+    const units = passReports(program, wanted);
     if (name !== undefined) {
-      units = units.filter(u => u.name === name || u.name.endsWith(`.${name}`));
       if (units.length === 0) throw new ToolError(`${program.name}: there is no function '${name}'`);
     }
     if (it.flag('json')) it.json({ ...head('cfg', program.name), units: passesJson(units) });

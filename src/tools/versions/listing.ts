@@ -50,7 +50,7 @@ function oldLines({ code, instructions, exceptions, lineStarts }: Disassembly, {
   const { minor } = code.version;
   // Since 3.10 a column of line numbers that would be empty is left out.
   const showLines = lineStarts.size > 0 || minor < 10;
-  const last = Math.max(...[...lineStarts.values()].map(line => line ?? 0));
+  const last = highest(lineStarts.values());
   const lineWidth = !showLines ? 0 : minor >= 7 && last >= 1000 ? String(last).length : 3;
   const lastOffset = code.code.length - 2;
   const offsetWidth = minor >= 7 && lastOffset >= 10000 ? String(lastOffset).length : 4;
@@ -142,10 +142,17 @@ function newLines(disassembly: Disassembly, { caches, offsets }: ListingOptions)
 
 /** CPython: Lib/dis.py:_get_lineno_width */
 function newLineWidth(lines: readonly (number | null)[]): number {
-  const last = Math.max(-1, ...lines.filter(line => line !== null && line !== 0).map(Number));
-  if (last === -1) return 0;
+  const last = highest(lines);
+  if (last === 0) return 0;
   const width = Math.max(3, String(last).length);
   return lines.includes(null) ? Math.max(width, NO_LINE.length) : width;
+}
+
+/** The highest line's number, 0 for none. */
+function highest(lines: Iterable<number | null>): number {
+  let last = 0;
+  for (const line of lines) if (line !== null && line > last) last = line;
+  return last;
 }
 
 /** What a code object is, as the version's dis.code_info tells. CPython: Lib/dis.py:_format_code_info */

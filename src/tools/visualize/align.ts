@@ -56,8 +56,9 @@ export function align(
   for (let i = 0; i < start; i++) pairs.push([i, i]);
   const rows = n - start - end;
   const columns = m - start - end;
-  if (rows * columns > MOST_CELLS) pairs.push(...roughly(left, right, start, n - end, m - end));
-  else if (rows > 0 || columns > 0) {
+  if (rows * columns > MOST_CELLS) {
+    for (const pair of roughly(left, right, start, n - end, m - end)) pairs.push(pair);
+  } else if (rows > 0 || columns > 0) {
     const width = columns + 1;
     const best = new Float64Array((rows + 1) * width);
     for (let i = rows - 1; i >= 0; i--) {

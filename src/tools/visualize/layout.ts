@@ -44,7 +44,7 @@ export function placeGraph(graph: FlowGraph, rows: readonly (readonly string[])[
   g.setDefaultEdgeLabel(() => ({}));
   for (const { index } of graph.blocks) {
     const texts = rows[index]!;
-    const width = Math.max(...texts.map(t => t.length), 4) * CHARACTER + 2 * PADDING;
+    const width = texts.reduce((most, text) => Math.max(most, text.length), 4) * CHARACTER + 2 * PADDING;
     g.setNode(String(index), { width, height: texts.length * ROW + 2 * PADDING });
   }
   const kinds: [number, number, PlacedEdge['kind']][] = [];

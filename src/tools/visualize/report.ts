@@ -6,6 +6,7 @@
 import { constantRepr, isNode, nodeType, type TreeNode } from '../ast.ts';
 import { type FlowGraph, flowGraph } from '../flow.ts';
 import type { Json } from '../json.ts';
+import { ToolError } from '../program.ts';
 import { symbolicStacks } from '../symbolic.ts';
 import type { AnyCode } from '../versions/code.ts';
 import { ConstantRepr } from '../versions/constant_repr.ts';
@@ -66,10 +67,19 @@ export interface Report {
   readonly functions: readonly FunctionReport[];
 }
 
+/** In units of code, caches included: a page of more would not open. */
+const LARGEST = 1_000_000;
+
 /** Large files' trees are left out: a page of them would not open. */
 const MOST_NODES = 60_000;
 
 export function makeReport(unit: Unit, chosen: readonly Place[]): Report {
+  const size = chosen.reduce((sum, { code }) => sum + code.code.length / 2, 0);
+  if (size > LARGEST) {
+    throw new ToolError(
+      `${unit.name}: too large to be shown at once (${chosen.length} functions): name one, as FILE:FUNCTION`,
+    );
+  }
   const columns = new Columns(unit.lines);
   const tree = new Tree(columns);
   if (unit.tree !== null) tree.add(unit.tree as unknown as TreeNode);
@@ -223,13 +233,15 @@ function functionReport({ path, code }: Place, tree: Tree, columns: Columns, rep
     }
   }
   const rows = graph.blocks.map(block => block.instructions.map(i => blockRow(i)));
-  const numbers = instructions.flatMap(i => (i.line === null || i.line <= 0 ? [] : [i.line]));
   const span = tree.nodes[root]?.span ?? null;
   const isModule = code.name === '<module>';
-  const lines: [number, number] = [
-    isModule ? 1 : Math.min(code.firstlineno || 1, ...numbers),
-    Math.max(span?.[2] ?? 1, isModule && tree.nodes.length > 0 ? Number.POSITIVE_INFINITY : 1, ...numbers),
-  ];
+  let first = isModule ? 1 : code.firstlineno || 1;
+  let last = isModule && tree.nodes.length > 0 ? Number.POSITIVE_INFINITY : (span?.[2] ?? 1);
+  for (const { line } of instructions) {
+    if (line === null || line <= 0) continue;
+    first = Math.min(first, line);
+    last = Math.max(last, line);
+  }
   return {
     path,
     code,
@@ -238,7 +250,7 @@ function functionReport({ path, code }: Place, tree: Tree, columns: Columns, rep
     facts: facts(code, instructions, graph),
     instructions,
     picture: placeGraph(graph, rows),
-    lines,
+    lines: [first, last],
     root,
   };
 }

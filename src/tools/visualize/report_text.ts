@@ -46,13 +46,11 @@ function treeLines({ nodes }: Report, root: number, style: Style): string[] {
 /** A line for each block: its lines, what is in it, where it leads. */
 function graphLines({ graph }: FunctionReport, style: Style): string[] {
   return graph.blocks.map(block => {
-    const lines = [...new Set(block.instructions.flatMap(i => (i.line === null ? [] : [i.line])))];
+    const lines = [...new Set(block.instructions.flatMap(i => (i.line === null ? [] : [i.line])))].sort(
+      (a, b) => a - b,
+    );
     const where =
-      lines.length === 0
-        ? 'no line'
-        : lines.length === 1
-          ? `line ${lines[0]}`
-          : `lines ${Math.min(...lines)}-${Math.max(...lines)}`;
+      lines.length === 0 ? 'no line' : lines.length === 1 ? `line ${lines[0]}` : `lines ${lines[0]}-${lines.at(-1)}`;
     const ways = block.successors.map(to => (to <= block.index ? style.as('warn', `↺ B${to}`) : `B${to}`));
     const exits = ways.length > 0 ? `→ ${ways.join(', ')}` : style.as('dim', 'ends');
     const handlers =
