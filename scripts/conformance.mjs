@@ -1,6 +1,6 @@
 // conformance.mjs: runs CPython's own tests on this build and counts them against what native CPython passes.
 //
-//     npm run conformance -- PYTHON [run.mjs options] [test_x ...]
+//     npm run conformance -- PYTHON [--gc-stress N] [run.mjs options] [test_x ...]
 //
 // PYTHON is a native CPython 3.14 with its test suite (conformance/get-cpython.sh fetches one on Debian). Its library
 // takes the place of the packed one, as PYTHONHOME would make it. run.mjs takes PYTHON* out of the environment, and the
@@ -17,6 +17,9 @@ const { nodeFlags } = start;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [python, ...rest] = process.argv.slice(2);
+// With a collection after every N allocations of the tests' own process.
+const stress = rest.indexOf('--gc-stress');
+const flags = stress < 0 ? '' : ` -X gc-stress=${rest.splice(stress, 2)[1]}`;
 if (python === undefined) {
   console.error('usage: npm run conformance -- PYTHON [options] [test_x ...]');
   process.exit(2);
@@ -54,7 +57,7 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pyvarium-'));
 process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
 const run = spawnSync(
   process.execPath,
-  [`${root}conformance/run.mjs`, '--python', write_launcher(folder), '--lib', lib, '--timeout', '600', ...options],
+  [`${root}conformance/run.mjs`, '--python', `${write_launcher(folder)}${flags}`, '--lib', lib, '--timeout', '600', ...options],
   { stdio: 'inherit' },
 );
 process.exit(run.status ?? 1);

@@ -63,6 +63,7 @@ PYTHONSAFEPATH, PYTHONUNBUFFERED, PYTHONVERBOSE, PYTHONWARNDEFAULTENCODING, PYTH
 export const XOPTIONS_HELP = `-X options:
 -X cpu_count=N        : what os.cpu_count() tells
 -X dev                : development mode: more warnings
+-X gc-stress[=N]      : a young collection after every N allocations (1), for the hunt of errors
 -X gil-explore=K      : run the program under K schedules of its threads and show results that differ
 -X gil-log=FILE       : write down who held the GIL when, and why it was given up ('-': standard error)
 -X gil-seed=N         : schedule threads by a generator with that seed: switches can be repeated

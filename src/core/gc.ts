@@ -49,6 +49,9 @@ export const gcstate = {
   long_lived_pending: 0,
   /** Set when the young count passes its threshold; the eval breaker acts on it. */
   requested: false,
+  /** Collections begin after this many allocations, whatever the program's young threshold (kept in `asked`); 0: not so. */
+  stress: 0,
+  asked: 2000,
   /** `gc.garbage` and `gc.callbacks`, lists owned by the gc module (null before it is set up). */
   garbage: null as PyObject | null,
   callbacks: null as PyObject | null,
@@ -80,6 +83,8 @@ export const gcHooks = {
   has_callback: null as ((o: PyObject) => boolean) | null,
   /** Asks the eval breaker for a collection. */
   request: null as (() => void) | null,
+  /** Told of each phase of the collections that run. */
+  watcher: null as GcWatcher | null,
   /** Empties caches on a full collection. */
   clear_caches: null as (() => void) | null,
 };
@@ -228,6 +233,24 @@ function subtract_ref(o: PyObject): void {
   if ((o.g & G_COLLECTING) !== 0) o.gc--;
 }
 
+/** The young threshold as the program sees it. */
+export function young_threshold(): number {
+  return gcstate.stress > 0 ? gcstate.asked : gcstate.young.threshold;
+}
+
+/** Sets it; under stress, collections go on as they did unless there are to be none. */
+export function set_young_threshold(n: number): void {
+  gcstate.asked = n;
+  gcstate.young.threshold = gcstate.stress > 0 && n !== 0 ? gcstate.stress - 0.5 : n;
+}
+
+/** Has a collection begin after every `n` allocations (0: as the thresholds say). */
+export function gc_set_stress(n: number): void {
+  const asked = young_threshold();
+  gcstate.stress = n;
+  set_young_threshold(asked);
+}
+
 /** The generation that the counts ask for, or -1. CPython: Python/gc.c:gc_select_generation */
 function select_generation(): number {
   for (let n = 2; n >= 0; n--) {
@@ -248,13 +271,20 @@ export function gc_run_requested(): void {
   if (n >= 0) gc_collect_generation(n, true);
 }
 
+/** The phases of a collection, in order. After `counts` each candidate's `gc` is its copied count less the references from
+ *  candidates. */
+export type GcPhase = 'candidates' | 'counts' | 'reachable' | 'unreachable' | 'finalized' | 'resurrected' | 'cleared';
+
+/** Told of the objects (borrowed) that a phase ended with; in the pause that this makes, anything may run. */
+export type GcWatcher = (phase: GcPhase, objects: readonly PyObject[]) => void;
+
 /** Collects a generation and the younger ones; returns how many unreachable objects it found. CPython: gc_collect_main */
 export function gc_collect_generation(n: number, notify: boolean): number {
   if (gcstate.collecting) return 0;
   gcstate.collecting = true;
   try {
     if (notify && gcHooks.callbacks !== null) gcHooks.callbacks('start', n, 0, 0);
-    const [collected, uncollectable] = collect_main(n);
+    const [collected, uncollectable] = collect_main(n, gcHooks.watcher);
     const gen = generation(n);
     gen.collections++;
     gen.collected += collected;
@@ -270,7 +300,7 @@ function debug(text: string): void {
   gcHooks.debug_message?.(text);
 }
 
-function collect_main(n: number): [number, number] {
+function collect_main(n: number, watcher: GcWatcher | null): [number, number] {
   const stats = (gcstate.debug & DEBUG_STATS) !== 0;
   const started = stats && gcHooks.clock !== null ? gcHooks.clock() : 0;
   if (stats) {
@@ -290,7 +320,11 @@ function collect_main(n: number): [number, number] {
     gen.list = [];
     gen.live = 0;
   }
-  const [reachable, unreachable] = deduce_unreachable(candidates);
+  if (watcher !== null) {
+    for (const o of candidates) o.g |= G_COLLECTING;
+    watcher('candidates', candidates);
+  }
+  const [reachable, unreachable] = deduce_unreachable(watcher === null ? candidates : candidates.filter(is_tracked), watcher);
   const target = n < 2 ? n + 1 : 2;
   const may_untrack = gcHooks.may_untrack;
   let survivors = 0;
@@ -307,6 +341,8 @@ function collect_main(n: number): [number, number] {
     gcstate.long_lived_total = survivors;
   }
 
+  watcher?.('reachable', reachable);
+  watcher?.('unreachable', unreachable);
   let collected = 0;
   if (unreachable.length > 0) {
     // Nothing here has a legacy tp_del: nothing is uncollectable.
@@ -315,10 +351,12 @@ function collect_main(n: number): [number, number] {
     }
     if (gcHooks.handle_weakrefs !== null && unreachable.some(has_weakrefs)) gcHooks.handle_weakrefs(unreachable);
     finalize_garbage(unreachable);
-    const garbage = handle_resurrected(unreachable, target);
+    watcher?.('finalized', unreachable.filter(is_finalized));
+    const garbage = handle_resurrected(unreachable, target, watcher);
     if (garbage.some(has_weakrefs)) gcHooks.clear_weakrefs!(garbage);
     collected = garbage.length;
     delete_garbage(garbage, target);
+    watcher?.('cleared', garbage);
   }
   if (stats) {
     const elapsed = gcHooks.clock !== null ? gcHooks.clock() - started : 0;
@@ -339,12 +377,14 @@ function has_weakrefs(o: PyObject): boolean {
  * Splits candidates (marked G_COLLECTING until they are appended to a list again) into those held from outside, in the order in which that
  * shows, and the rest, marked G_UNREACHABLE. CPython: update_refs, subtract_refs, move_unreachable
  */
-function deduce_unreachable(candidates: PyObject[]): [PyObject[], PyObject[]] {
-  for (const o of candidates) {
-    o.g = (o.g & ~G_UNREACHABLE) | G_COLLECTING;
-    o.gc = o.ob_refcnt;
+function deduce_unreachable(candidates: PyObject[], watcher: GcWatcher | null): [PyObject[], PyObject[]] {
+  subtract_refs(candidates);
+  if (watcher !== null) {
+    watcher('counts', candidates);
+    // What ran in the pause may have changed them.
+    candidates = candidates.filter(is_tracked);
+    subtract_refs(candidates);
   }
-  for (const o of candidates) o.ob_type.tp_traverse?.(o, subtract_ref);
   // One pass over a list that grows: an object without outside references goes to the back when one with them reaches it
   // later. A reached object counts as held from outside.
   const queue = candidates.slice();
@@ -371,6 +411,19 @@ function deduce_unreachable(candidates: PyObject[]): [PyObject[], PyObject[]] {
   return [reachable, tentative.filter(is_unreachable)];
 }
 
+/** Leaves in `gc` of each candidate how many references to it come from elsewhere. CPython: update_refs, subtract_refs */
+function subtract_refs(candidates: PyObject[]): void {
+  for (const o of candidates) {
+    o.g = (o.g & ~G_UNREACHABLE) | G_COLLECTING;
+    o.gc = o.ob_refcnt;
+  }
+  for (const o of candidates) o.ob_type.tp_traverse?.(o, subtract_ref);
+}
+
+function is_finalized(o: PyObject): boolean {
+  return (o.g & G_FINALIZED) !== 0;
+}
+
 function is_unreachable(o: PyObject): boolean {
   return (o.g & G_UNREACHABLE) !== 0;
 }
@@ -395,10 +448,10 @@ function finalize_garbage(unreachable: PyObject[]): void {
 
 /** Finalizers may have made objects reachable again: those (and what they reach) go back; the rest is garbage for good.
  *  CPython: handle_resurrected_objects */
-function handle_resurrected(unreachable: PyObject[], target: number): PyObject[] {
-  const live = unreachable.filter(o => (o.g & G_TRACKED) !== 0);
-  const [back, garbage] = deduce_unreachable(live);
+function handle_resurrected(unreachable: PyObject[], target: number, watcher: GcWatcher | null): PyObject[] {
+  const [back, garbage] = deduce_unreachable(unreachable.filter(is_tracked), null);
   for (const o of back) append(generation(target), target, o);
+  watcher?.('resurrected', back);
   return garbage;
 }
 

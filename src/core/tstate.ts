@@ -135,6 +135,8 @@ export interface PyConfig {
   cpu_count: number;
   /** Frames that tracemalloc keeps from the start; 0 or absent: it does not trace. */
   tracemalloc?: number;
+  /** A collection begins after every so many allocations; 0 or absent: as the thresholds say. */
+  gc_stress?: number;
   /** Code objects keep columns. */
   code_debug_ranges: boolean;
 }

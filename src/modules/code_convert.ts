@@ -7,7 +7,7 @@ import { PyTuple_Check } from '../objects/checks.ts';
 import { type CodePayload, PyCode_Check, PyCode_New } from '../objects/codeobject.ts';
 import { PyFrozenSet_Check, PyFrozenSet_New, _PySet_Items } from '../objects/setobject.ts';
 import { PySlice_New } from '../objects/sliceobject.ts';
-import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
+import { new_tuple_tracked, PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from '../objects/unicodeobject.ts';
 import { type Constant, FrozenSet, PyTuple } from '../parser/constants.ts';
 import { constant_to_object, object_to_constant } from './ast_convert.ts';
@@ -36,7 +36,7 @@ function cached_constant(c: CodeConstant, cache: ConstCache): PyObject {
 }
 
 function make_constant(c: CodeConstant, cache: ConstCache): PyObject {
-  if (c instanceof PyTuple) return PyTuple_FromArraySteal(c.items.map(i => cached_constant(i as CodeConstant, cache)));
+  if (c instanceof PyTuple) return new_tuple_tracked(c.items.map(i => cached_constant(i as CodeConstant, cache)));
   if (c instanceof FrozenSet) {
     const items = PyTuple_FromArraySteal(c.items.map(i => cached_constant(i as CodeConstant, cache)));
     const set = PyFrozenSet_New(items);

@@ -17,6 +17,8 @@ import {
   generation,
   is_tracked,
   objects_of,
+  set_young_threshold,
+  young_threshold,
 } from '../core/gc.ts';
 import {
   decref,
@@ -126,9 +128,8 @@ function gc_set_threshold(_m: PyObject, args: PyObject): PyObject {
     PyErr_SetString(PyExc_TypeError, 'gc.set_threshold requires 1 to 3 arguments');
   }
   const values = items.map(c_int);
-  values.forEach((value, n) => {
-    generation(n).threshold = value;
-  });
+  set_young_threshold(values[0]!);
+  for (let n = 1; n < values.length; n++) generation(n).threshold = values[n]!;
   return none();
 }
 
@@ -221,7 +222,7 @@ export const module: ModuleSpec = {
     { name: 'get_debug', flags: METH_NOARGS, meth: () => PyLong_FromLong(gcstate.debug), sig: '($module, /)' },
     { name: 'get_count', flags: METH_NOARGS, meth: () => triple(gen => gen.count), sig: '($module, /)' },
     { name: 'set_threshold', flags: METH_VARARGS, meth: gc_set_threshold },
-    { name: 'get_threshold', flags: METH_NOARGS, meth: () => triple(gen => gen.threshold), sig: '($module, /)' },
+    { name: 'get_threshold', flags: METH_NOARGS, meth: () => triple(gen => (gen === gcstate.young ? young_threshold() : gen.threshold)), sig: '($module, /)' },
     { name: 'collect', flags: METH_CLINIC, meth: gc_collect, sig: '($module, /, generation=2)' },
     { name: 'get_objects', flags: METH_CLINIC, meth: gc_get_objects, sig: '($module, /, generation=None)' },
     { name: 'get_stats', flags: METH_NOARGS, meth: gc_get_stats, sig: '($module, /)' },

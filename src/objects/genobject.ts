@@ -43,8 +43,9 @@ export const GEN_CLEARED = 4;
 export class GenPayload {
   frame: InterpreterFrame;
   state = GEN_CREATED;
-  /** Owned code, name and qualified name. */
+  /** The frame's until that ends, then owned. */
   code: PyObject;
+  /** Owned name and qualified name. */
   name: PyObject;
   qualname: PyObject;
   /** Exceptions being handled inside. */
@@ -79,7 +80,7 @@ export function gen_from_frame(frame: InterpreterFrame): PyObject {
   const func = (frame.f_func as PyObject<{ name: PyObject; qualname: PyObject }>).v;
   const flags = co.co_flags;
   const type = (flags & CO_COROUTINE) !== 0 ? PyCoro_Type : (flags & CO_ASYNC_GENERATOR) !== 0 ? asyncGenHooks.type! : PyGen_Type;
-  const payload = new GenPayload(frame, newref(frame.f_code), newref(func.name), newref(func.qualname));
+  const payload = new GenPayload(frame, frame.f_code, newref(func.name), newref(func.qualname));
   const gen = new PyObject<unknown, unknown>(type, payload, null);
   frame.generator = gen;
   gc_new(gen);
@@ -486,6 +487,7 @@ function release_frame(g: GenPayload): void {
   if (frame.owner === FRAME_CLEARED) return;
   frame.generator = null;
   frame.owner = FRAME_CLEARED;
+  incref(g.code);
   frame_finish(frame);
 }
 
@@ -550,8 +552,8 @@ export function gen_traverse(self: PyObject, visit: (o: PyObject) => void): void
   const g = gp(self);
   visit(g.name);
   visit(g.qualname);
-  visit(g.code);
-  if (g.frame.owner !== FRAME_CLEARED) {
+  if (g.frame.owner === FRAME_CLEARED) visit(g.code);
+  else {
     if (g.frame.frame_obj !== null) visit(g.frame.frame_obj);
     frame_visit(g.frame, g.state === GEN_EXECUTING, visit);
   }

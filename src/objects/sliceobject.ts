@@ -9,7 +9,7 @@ import { Hash } from '../core/hash.ts';
 import { decref, newref, Py_TPFLAGS_HAVE_GC, PyObject, type PyTypeObject, type visitproc } from '../core/object.ts';
 import { METH_NOARGS, METH_O, static_type } from '../core/spec.ts';
 import { PyIndex_Check, PyNumber_AsSsize_t, PyNumber_Index } from './abstract.ts';
-import { check_no_keywords, check_no_kwnames, check_positional } from './argcheck.ts';
+import { check_no_keywords, check_positional } from './argcheck.ts';
 import { PyExc_TypeError, PyExc_ValueError } from './exceptions.ts';
 import { PyLong_AsBigInt, PyLong_FromBigInt, PyLong_FromLong, PyLong_Type } from './longobject.ts';
 import { Py_None, Py_NotImplemented, PyObject_Hash, PyObject_RichCompare, repr_string } from './object.ts';
@@ -159,11 +159,6 @@ function slice_new(_type: PyTypeObject, args: PyObject, kwargs: PyObject | null)
   return slice_make((args as PyObject<PyObject[]>).v);
 }
 
-function slice_vectorcall(_type: PyObject, args: PyObject[], kwnames: PyObject | null): PyObject {
-  check_no_kwnames('slice', kwnames);
-  return slice_make(args);
-}
-
 function slice_dealloc(self: PyObject): void {
   gc_del_to(FREE_SLICES, self);
   const s = (self as PySliceObject).v;
@@ -234,7 +229,6 @@ export const PySlice_Type = static_type({
   tp_hash: slice_hash,
   tp_richcompare: slice_richcompare,
   tp_new: slice_new,
-  tp_vectorcall: slice_vectorcall,
   methods: [
     { name: 'indices', flags: METH_O, meth: slice_indices, sig: '($self, object, /)' },
     { name: '__reduce__', flags: METH_NOARGS, meth: slice_reduce, sig: '($self, /)' },

@@ -425,6 +425,13 @@ function weakref_new(type: PyTypeObject, args: PyObject, _kwargs: PyObject | nul
   return get_or_create(type, o, callback);
 }
 
+/** CPython: weakref_vectorcall */
+function weakref_vectorcall(type: PyObject, args: PyObject[], kwnames: PyObject | null): PyObject {
+  if (kwnames !== null && (kwnames.v as PyObject[]).length > 0) PyErr_SetString(PyExc_TypeError, 'ref() takes no keyword arguments');
+  PyArg_CheckPositional('__new__', args.length, 1, 2);
+  return get_or_create(type as PyTypeObject, args[0]!, args[1] ?? null);
+}
+
 function weakref_init(_self: PyObject, args: PyObject, kwargs: PyObject | null): void {
   PyArg_NoKeywords('ref', kwargs);
   ref_arguments('__init__', args);
@@ -442,6 +449,7 @@ export const _PyWeakref_RefType = static_type({
   tp_richcompare: weakref_richcompare,
   tp_call: weakref_call,
   tp_instance_vectorcall: weakref_instance_vectorcall,
+  tp_vectorcall: weakref_vectorcall,
   tp_new: weakref_new,
   tp_init: weakref_init,
   methods: [

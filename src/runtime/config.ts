@@ -131,6 +131,14 @@ function parse_options(args: readonly string[]): Options {
   return options;
 }
 
+/** Allocations between collections in a stress run (`-X gc-stress=N`; without a number: 1), 0 for none. */
+function gc_stress(option: string | true | undefined): number {
+  if (option === undefined) return 0;
+  if (option === true) return 1;
+  if (!/^[0-9]+$/.test(option)) fatal('-X gc-stress=N: N must be a number of allocations');
+  return Number(option);
+}
+
 /** Frames that tracemalloc keeps, 0 for no tracing. CPython: config_init_tracemalloc */
 function tracemalloc_frames(env: string | undefined, option: string | true | undefined): number {
   const frames = (text: string, what: string): number => {
@@ -312,6 +320,7 @@ function start_of(args: readonly string[], s: Surroundings): Start | Answer {
     int_max_str_digits: int_max_str_digits(env('PYTHONINTMAXSTRDIGITS'), x['int_max_str_digits']),
     buffered_stdio: count('u') === 0 && env('PYTHONUNBUFFERED') === undefined,
     tracemalloc: tracemalloc_frames(env('PYTHONTRACEMALLOC'), x['tracemalloc']),
+    gc_stress: gc_stress(x['gc-stress']),
     code_debug_ranges: !x_flag('no_debug_ranges') && env('PYTHONNODEBUGRANGES') === undefined,
     cpu_count: cpu_count(env('PYTHON_CPU_COUNT'), x['cpu_count']),
     pycache_prefix: pycache_prefix === undefined || pycache_prefix === '' ? null : pycache_prefix,

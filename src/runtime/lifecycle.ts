@@ -4,7 +4,7 @@
 // only what the steps before it made.
 import { PyFile_NewStdPrinter } from '../objects/stdprinter.ts';
 import { Raised } from '../core/errors.ts';
-import { gcHooks, gc_collect_generation, gc_finalizers_left, gc_set_startup_aside, gc_take_startup_back } from '../core/gc.ts';
+import { gcHooks, gc_collect_generation, gc_finalizers_left, gc_set_startup_aside, gc_set_stress, gc_take_startup_back } from '../core/gc.ts';
 import { seed_hash, set_hash_key } from '../core/hash.ts';
 import type { Host } from '../core/host.ts';
 import { G_STARTUP, G_TRACKED, type PyObject, decref, incref, newref } from '../core/object.ts';
@@ -103,6 +103,7 @@ export function init_core(host: Host, config: PyConfig, hash_seed?: string): voi
 
 /** The standard streams and what options ask for. CPython: the second half of init_interp_main */
 export function init_surroundings(config: PyConfig): void {
+  if (config.gc_stress !== undefined && config.gc_stress > 0) gc_set_stress(config.gc_stress);
   init_stdio(config);
   // The filters that were asked for take effect when the module is imported.
   if (config.warnoptions.length > 0) decref(import_module('warnings'));
@@ -332,7 +333,14 @@ function finalize_modules(aside: boolean): void {
   PyDict_Clear(modules);
   finalize_list(kept);
   if (!aside) return;
-  for (let i = startup.length - 1; i >= 0; i--) clear_program_values(PyModule_GetDict(startup[i]![1]));
+  // sys and builtins last; then nothing can be printed any more.
+  for (let i = startup.length - 1; i >= 0; i--) {
+    const [name, m] = startup[i]!;
+    if (name !== 'sys' && name !== 'builtins') clear_program_values(PyModule_GetDict(m));
+  }
+  clear_program_values(interp.builtins!);
+  for (const name of ['stdin', 'stdout', 'stderr']) PyDict_SetItemString(sysdict, name, Py_None);
+  clear_program_values(sysdict);
   gc_collect_generation(2, false);
   if (!gc_finalizers_left()) return;
   gc_take_startup_back();

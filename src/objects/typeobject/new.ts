@@ -114,7 +114,7 @@ function build(metatype: PyTypeObject, name: PyObject, text: string, given: PyOb
     type.tp_flags |= Py_TPFLAGS_READY;
     fixup_slot_dispatchers(type);
     set_hash_none(type, dict);
-    if (type.tp_dict_kind === DICT_DIRECT && base_is_plain(base)) {
+    if (type.tp_dict_kind === DICT_DIRECT && (type.tp_flags & Py_TPFLAGS_MANAGED_DICT) !== 0 && type.tp_itemsize === 0) {
       type.tp_flags |= Py_TPFLAGS_INLINE_VALUES;
     }
     if ((type.tp_flags & Py_TPFLAGS_MANAGED_DICT) !== 0) {
@@ -140,14 +140,6 @@ function metatype_alloc(metatype: PyTypeObject, name: string): PyTypeObject {
   }
   gc_new(type);
   return type;
-}
-
-/** Whether the base's instances have no payload: only then are attributes kept inline. */
-function base_is_plain(base: PyTypeObject): boolean {
-  for (let t: PyTypeObject | null = base; t !== null; t = t.tp_base) {
-    if ((t.tp_flags & Py_TPFLAGS_HEAPTYPE) === 0) return t === PyBaseObject_Type;
-  }
-  return true;
 }
 
 const may_add_dict = (base: PyTypeObject): boolean => base.tp_dict_kind === DICT_NONE && base.tp_dictoffset === 0;
