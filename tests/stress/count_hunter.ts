@@ -21,6 +21,8 @@ export function start_python(dist: string, library = `${dist}/lib/python3.14`): 
     argv: [],
     orig_argv: [],
     executable: '',
+    base_executable: '',
+    venv: null,
     prefix: '',
     stdlib_dir: library,
     home: null,
