@@ -128,6 +128,16 @@ export interface Decision {
   readonly kind: 'branch' | 'loop' | 'handler';
 }
 
+/** Whether one instruction's source is part of the other's. */
+function isWithin({ position: a }: Instruction, { position: b }: Instruction): boolean {
+  if (a === null || b === null || a.line === null || b.line === null) return false;
+  const before = (l: number, c: number | null, line: number | null, column: number | null): boolean =>
+    l < (line ?? l) || (l === (line ?? l) && (c ?? 0) <= (column ?? 0));
+  return (
+    before(b.line, b.column, a.line, a.column) && before(a.endLine ?? a.line, a.endColumn, b.endLine ?? b.line, b.endColumn)
+  );
+}
+
 /**
  * The decisions of a function. Cyclomatic complexity is their number plus one.
  *
@@ -148,8 +158,16 @@ export function decisions(disassembly: Disassembly, graph: FlowGraph): Decision[
     if (names[i] === 'WITH_EXCEPT_START') own.add(place(each));
     if (names[i] === 'LOAD_COMMON_CONSTANT' && names[i + 1] === 'IS_OP') own.add(place(each));
   });
+  const indexOf = new Map(instructions.map((each, i) => [each.offset, i]));
+  // A bare `except` begins by dropping the exception: where the handler does, or where no other clause matched.
+  const dropsException = (i: number | undefined): boolean =>
+    i !== undefined && (names[i] === 'POP_TOP' || (names[i] === 'NOP' && names[i + 1] === 'POP_TOP'));
   instructions.forEach((each, i) => {
     const name = names[i]!;
+    if (names[i - 1] === 'CHECK_EXC_MATCH' && each.target !== null && dropsException(indexOf.get(each.target))) {
+      const first = instructions[indexOf.get(each.target)!]!;
+      found.set(`handler ${place(first)}`, { line: first.line, offset: first.offset, kind: 'handler' });
+    }
     let kind: Decision['kind'] | null = null;
     if (name === 'FOR_ITER' || name === 'END_ASYNC_FOR') kind = 'loop';
     else if (name.startsWith('POP_JUMP_IF')) {
@@ -162,12 +180,13 @@ export function decisions(disassembly: Disassembly, graph: FlowGraph): Decision[
         instructions[i + 2]!.argrepr === 'NotImplementedError' &&
         /__annotate__|__evaluate/.test(disassembly.code.name);
       if (!collects && !formats) kind = 'branch';
-    } else if (name === 'PUSH_EXC_INFO') {
-      const next = names[i + 1] === 'NOP' ? names[i + 2] : names[i + 1];
-      if (next === 'POP_TOP') kind = 'handler';
-    }
+    } else if (name === 'PUSH_EXC_INFO' && dropsException(i + 1)) kind = 'handler';
     if (kind === null || own.has(place(each))) return;
-    const key = `${kind} ${name} ${place(each)}`;
+    // Tests within one expression share its place: the part of it that was computed last tells them apart.
+    let part = i - 1;
+    while (part >= 0 && place(instructions[part]!) === place(each)) part--;
+    const within = kind === 'branch' && part >= 0 && isWithin(instructions[part]!, each);
+    const key = `${kind} ${place(each)} ${within ? place(instructions[part]!) : ''}`;
     if (!found.has(key)) found.set(key, { line: each.line, offset: each.offset, kind });
   });
   return [...found.values()];
