@@ -23,6 +23,7 @@ import { module as _io } from './_io.ts';
 import { module as _json } from './_json.ts';
 import { module as _zoneinfo } from './_zoneinfo.ts';
 import { module as _locale } from './_locale.ts';
+import { module as _lsprof } from './_lsprof.ts';
 import { module as _md5 } from './_md5.ts';
 import { module as _opcode } from './_opcode.ts';
 import { module as _operator } from './_operator.ts';
@@ -100,6 +101,7 @@ export function native_modules(): readonly ModuleSpec[] {
     _io,
     _json,
     _locale,
+    _lsprof,
     _md5,
     _opcode,
     _operator,

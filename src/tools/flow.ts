@@ -185,7 +185,8 @@ export function decisions(disassembly: Disassembly, graph: FlowGraph): Decision[
     // Tests within one expression share its place: the part of it that was computed last tells them apart.
     let part = i - 1;
     while (part >= 0 && place(instructions[part]!) === place(each)) part--;
-    const within = kind === 'branch' && part >= 0 && isWithin(instructions[part]!, each);
+    // A comprehension's test jumps from the place of its element: what stands right before it is the test.
+    const within = kind === 'branch' && part >= 0 && (part === i - 1 || isWithin(instructions[part]!, each));
     const key = `${kind} ${place(each)} ${within ? place(instructions[part]!) : ''}`;
     if (!found.has(key)) found.set(key, { line: each.line, offset: each.offset, kind });
   });
