@@ -72,7 +72,8 @@ try {
     const [path, hash, count] = row.split('\t');
     const program = new Program(readFileSync(path), path, { parse: { decode, unicodeName } });
     const code = fromCompiler(program.code());
-    const text = listing(code).replaceAll(/ at 0x[0-9a-f]+/g, '')
+    const text = listing(code)
+      .replaceAll(/ at 0x[0-9a-f]+/g, '')
       .replaceAll(/frozenset\(\{(.*)\}\)/g, (_, items) => items.split(', ').sort().join(', '));
     const ours = createHash('sha1').update(text).digest('hex');
     if (ours === hash && allCode(code).length === Number(count)) {

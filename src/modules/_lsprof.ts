@@ -209,7 +209,13 @@ function c_call(self: PyObject, _code: PyObject, _offset: PyObject, callable: Py
   return newref(Py_None);
 }
 
-function c_return(self: PyObject, _code: PyObject, _offset: PyObject, callable: PyObject, self_arg: PyObject): PyObject {
+function c_return(
+  self: PyObject,
+  _code: PyObject,
+  _offset: PyObject,
+  callable: PyObject,
+  self_arg: PyObject,
+): PyObject {
   const p = (self as ProfilerObject).v;
   if (p.builtins) with_native(callable, self_arg, func => leave(p, func.v.ml));
   return newref(Py_None);
@@ -407,15 +413,47 @@ const profiler_type = static_type({
   tp_traverse: profiler_traverse,
   tp_dealloc: profiler_dealloc,
   methods: [
-    { name: 'getstats', flags: METH_NOARGS, meth: profiler_getstats, sig: '($self, /)', doc: 'What was counted: a list of profiler_entry objects.' },
-    { name: 'enable', flags: METH_CLINIC, meth: profiler_enable, sig: '($self, /, subcalls=True, builtins=True)', doc: 'Starts counting.' },
+    {
+      name: 'getstats',
+      flags: METH_NOARGS,
+      meth: profiler_getstats,
+      sig: '($self, /)',
+      doc: 'What was counted: a list of profiler_entry objects.',
+    },
+    {
+      name: 'enable',
+      flags: METH_CLINIC,
+      meth: profiler_enable,
+      sig: '($self, /, subcalls=True, builtins=True)',
+      doc: 'Starts counting.',
+    },
     { name: 'disable', flags: METH_NOARGS, meth: profiler_disable, sig: '($self, /)', doc: 'Stops counting.' },
     { name: 'clear', flags: METH_NOARGS, meth: profiler_clear, sig: '($self, /)', doc: 'Forgets what was counted.' },
     { name: '_pystart_callback', flags: METH_CLINIC, meth: py_start, sig: '($self, code, instruction_offset, /)' },
-    { name: '_pythrow_callback', flags: METH_CLINIC, meth: py_start, sig: '($self, code, instruction_offset, exception, /)' },
-    { name: '_pyreturn_callback', flags: METH_CLINIC, meth: py_return, sig: '($self, code, instruction_offset, retval, /)' },
-    { name: '_ccall_callback', flags: METH_CLINIC, meth: c_call, sig: '($self, code, instruction_offset, callable, self_arg, /)' },
-    { name: '_creturn_callback', flags: METH_CLINIC, meth: c_return, sig: '($self, code, instruction_offset, callable, self_arg, /)' },
+    {
+      name: '_pythrow_callback',
+      flags: METH_CLINIC,
+      meth: py_start,
+      sig: '($self, code, instruction_offset, exception, /)',
+    },
+    {
+      name: '_pyreturn_callback',
+      flags: METH_CLINIC,
+      meth: py_return,
+      sig: '($self, code, instruction_offset, retval, /)',
+    },
+    {
+      name: '_ccall_callback',
+      flags: METH_CLINIC,
+      meth: c_call,
+      sig: '($self, code, instruction_offset, callable, self_arg, /)',
+    },
+    {
+      name: '_creturn_callback',
+      flags: METH_CLINIC,
+      meth: c_return,
+      sig: '($self, code, instruction_offset, callable, self_arg, /)',
+    },
   ],
   after_ready: type => {
     type.tp_data = { text_signature: '(timer=None, timeunit=0.0, subcalls=True, builtins=True)' };

@@ -134,7 +134,8 @@ function isWithin({ position: a }: Instruction, { position: b }: Instruction): b
   const before = (l: number, c: number | null, line: number | null, column: number | null): boolean =>
     l < (line ?? l) || (l === (line ?? l) && (c ?? 0) <= (column ?? 0));
   return (
-    before(b.line, b.column, a.line, a.column) && before(a.endLine ?? a.line, a.endColumn, b.endLine ?? b.line, b.endColumn)
+    before(b.line, b.column, a.line, a.column) &&
+    before(a.endLine ?? a.line, a.endColumn, b.endLine ?? b.line, b.endColumn)
   );
 }
 

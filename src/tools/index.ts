@@ -36,6 +36,7 @@ export { MemoryRecorder } from './profile/memory.ts';
 export { flamePage } from './profile/page.ts';
 export { PassOn } from './profile/pass_on.ts';
 export { Recorder } from './profile/recorder.ts';
+export { Sampler } from './profile/sampler.ts';
 export { compareProfiles, renderProfile } from './profile/text.ts';
 export { Program, type ProgramOptions, ToolError } from './program.ts';
 export { renderScopes, scopeReport, scopesJson } from './scopes.ts';

@@ -4,7 +4,7 @@
 // see the same interpreter. Nothing here runs unless a tool asked for it.
 import { gcHooks } from '../core/gc.ts';
 import { decref, G_HAS_ID, memoryHooks, type PyObject, type PyTypeObject, watch_births } from '../core/object.ts';
-import { current } from '../core/tstate.ts';
+import { current, EVAL_GIL_DROP_REQUEST } from '../core/tstate.ts';
 import { PyType_Check } from '../objects/checks.ts';
 import { PyMethod_Type } from '../objects/classobject.ts';
 import { iterate_lines } from '../objects/code_location.ts';
@@ -16,6 +16,7 @@ import { PyModule_Check } from '../objects/moduleobject.ts';
 import { PyObject_Repr } from '../objects/object.ts';
 import { allocated_size, block_size } from '../objects/object_size.ts';
 import { PyUnicode_AsString } from '../objects/unicodeobject.ts';
+import { breakerHooks } from './breaker.ts';
 import { gilLog } from './gil_log.ts';
 import { need_positions, set_tool_observer } from './observe.ts';
 
@@ -98,6 +99,9 @@ export interface ToolPort {
   readonly allocated_size: typeof allocated_size;
   readonly gcHooks: typeof gcHooks;
   readonly gilLog: typeof gilLog;
+  readonly breakerHooks: typeof breakerHooks;
+  /** The bit of the eval breaker that has breakerHooks.gil called. */
+  readonly EVAL_GIL_DROP_REQUEST: number;
   /** The line of each unit of a code object; -1 for none. */
   readonly lines_of: (co: CodePayload) => Int32Array;
   readonly text: (o: PyObject) => string;
@@ -122,6 +126,8 @@ export function tool_port(): ToolPort {
     allocated_size,
     gcHooks,
     gilLog,
+    breakerHooks,
+    EVAL_GIL_DROP_REQUEST,
     lines_of,
     nested_code,
     adaptive_code,

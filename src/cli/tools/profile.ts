@@ -17,6 +17,7 @@ import {
   pstatsFile,
   Recorder,
   renderProfile,
+  Sampler,
   Style,
   speedscope,
   ToolError,
@@ -83,6 +84,7 @@ export const profile: Command = {
   summary: 'runs a program and reports calls, times, lines, instructions, memory',
   usage: '[-c CODE | -m MODULE | FILE] [argument] ...',
   help: `  --lines          time each line, too
+  --sample MS      look at the stack so often instead of counting: the program runs at its own speed
   --memory         allocations by line and type, peak memory
   --sort KEY       own, total, calls, instructions (own)
   --limit N        rows of each table (20)
@@ -101,6 +103,7 @@ export const profile: Command = {
     module: { type: 'string', short: 'm' },
     lines: { type: 'boolean' },
     memory: { type: 'boolean' },
+    sample: { type: 'string' },
     sort: { type: 'string' },
     limit: { type: 'string' },
     json: { type: 'string' },
@@ -132,30 +135,42 @@ export const profile: Command = {
     const old = it.string('compare');
     const previous = old === undefined ? null : (readProfile(old) as Profile);
     const lines = it.flag('lines');
-    let recorder: Recorder;
+    const sample = it.string('sample');
+    const interval = sample === undefined ? 0 : Number(sample);
+    if (sample !== undefined && !(interval > 0 && interval < 10_000))
+      throw new UsageError('--sample wants milliseconds');
+    let recorder: Recorder | Sampler;
     let memory: MemoryRecorder | null = null;
     let pauses: Pause[] = [];
     let port: ToolPort;
     it.place.launch([...program, ...own], {
       begin(given) {
         port = given;
-        recorder = new Recorder(
-          port,
-          { lines, events: it.string('trace') !== undefined || it.string('html') !== undefined },
-          () => performance.now(),
-        );
+        const clock = (): number => performance.now();
+        const events = it.string('trace') !== undefined || it.string('html') !== undefined;
+        recorder = interval > 0 ? new Sampler(port, interval, clock) : new Recorder(port, { lines, events }, clock);
         pauses = watchCollector(port, recorder.begun);
         port.gilLog.on = true;
         port.gilLog.file = '';
         if (it.flag('memory')) memory = new MemoryRecorder(port);
-        port.set_tool_observer(recorder);
+        if (recorder instanceof Recorder) port.set_tool_observer(recorder);
       },
       end(status) {
-        port.set_tool_observer(null);
         memory?.stop();
-        recorder.finish();
+        if (recorder instanceof Recorder) {
+          port.set_tool_observer(null);
+          recorder.finish();
+        } else recorder.stop();
         const gil = gilWaits(port, Number(process.hrtime.bigint()));
-        const data = profileData(recorder, { program: name, python: PYTHON, lines, status, memory, pauses, gil });
+        const data = profileData(recorder, {
+          program: name,
+          python: PYTHON,
+          mode: interval > 0 ? 'sampling' : lines ? 'lines' : 'calls',
+          status,
+          memory,
+          pauses,
+          gil,
+        });
         try {
           for (const { file, make } of files) writeFile(file, make(data));
         } catch (e) {

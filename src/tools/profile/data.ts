@@ -2,6 +2,7 @@
 import { OPCODE_NAMES } from '../../opcode/opcodes.generated.ts';
 import type { MemoryRecorder } from './memory.ts';
 import type { CallNode, FunctionRecord, Recorder } from './recorder.ts';
+import type { Sampler } from './sampler.ts';
 
 export interface ProfiledFunction {
   readonly id: number;
@@ -100,7 +101,7 @@ function nodeOf(node: CallNode): ProfileNode {
 }
 
 /** Sums by opcode and by line. */
-function counts(recorder: Recorder): { opcodes: Record<string, number>; lines: ProfiledLine[] } {
+function counts(recorder: Recorder | Sampler): { opcodes: Record<string, number>; lines: ProfiledLine[] } {
   const byOpcode = new Float64Array(256);
   const byLine = new Map<string, { file: string; line: number; instructions: number; hits: number; time: number }>();
   for (const { payload, hits, times, entries, lines, function: fn } of recorder.codes.values()) {
@@ -134,7 +135,7 @@ function counts(recorder: Recorder): { opcodes: Record<string, number>; lines: P
   return { opcodes, lines };
 }
 
-function memoryData(memory: MemoryRecorder, recorder: Recorder): Profile['memory'] {
+function memoryData(memory: MemoryRecorder, recorder: Recorder | Sampler): Profile['memory'] {
   const rows = new Map<
     string,
     { file: string; line: number; count: number; bytes: number; live: number; peak: number }
@@ -167,14 +168,14 @@ function memoryData(memory: MemoryRecorder, recorder: Recorder): Profile['memory
 export interface ProfileContext {
   readonly program: string;
   readonly python: string;
-  readonly lines: boolean;
+  readonly mode: Profile['mode'];
   readonly status: number;
   readonly memory: MemoryRecorder | null;
   readonly pauses: readonly Pause[];
   readonly gil: readonly GilWait[];
 }
 
-export function profileData(recorder: Recorder, context: ProfileContext): Profile {
+export function profileData(recorder: Recorder | Sampler, context: ProfileContext): Profile {
   const { opcodes, lines } = counts(recorder);
   const fns: ProfiledFunction[] = recorder.functions.map((fn: FunctionRecord) => ({
     id: fn.id,
@@ -193,7 +194,7 @@ export function profileData(recorder: Recorder, context: ProfileContext): Profil
     tool: 'profile',
     python: context.python,
     program: context.program,
-    mode: context.lines ? 'lines' : 'calls',
+    mode: context.mode,
     status: context.status,
     time: round(fns.reduce((sum, f) => sum + f.own, 0)),
     instructions: recorder.executed,

@@ -87,7 +87,7 @@ export function renderProfile(
   out.push('', style.heading('flame graph'));
   for (const thread of p.threads) out.push(...flame(p, thread.tree, style));
 
-  const timed = p.mode === 'lines';
+  const timed = p.mode !== 'calls';
   const lines = [...p.lines]
     .sort((a, b) => (timed ? b.time - a.time : 0) || b.instructions - a.instructions)
     .slice(0, limit);

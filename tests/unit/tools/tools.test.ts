@@ -108,7 +108,12 @@ test('symtable: what a name is, and why', () => {
 test('cfg: each pass with what it changed', () => {
   const unit = passReports(program(MEAN)).find(u => u.name === 'mean')!;
   const names = unit.passes.map(p => p.name);
-  for (const name of ['constant folding and peephole', 'remove unreachable blocks', 'superinstructions', 'borrowed loads'])
+  for (const name of [
+    'constant folding and peephole',
+    'remove unreachable blocks',
+    'superinstructions',
+    'borrowed loads',
+  ])
     assert.ok(names.includes(name), name);
   const text = renderPasses([unit], PLAIN);
   // 2 * 3 is folded; a pair of loads becomes one; loads are borrowed.
@@ -125,7 +130,13 @@ test('cfg: the last graph is what is assembled', () => {
     const final = listing(code, { depth: 0 }).match(/(?<=^.*)\b[A-Z][A-Z_]{2,}\b/gm)!;
     // The assembler gives jumps their direction.
     const same = (a: string): string => a.replace(/^JUMP_(FORWARD|BACKWARD)(?=$|_NO)/, 'JUMP');
-    assert.deepEqual(last.map(same), final.filter(n => /^[A-Z]+_|^RESUME|^COPY|^SWAP|^CALL|^NOP|^RERAISE/.test(n)).map(same).slice(0, last.length));
+    assert.deepEqual(
+      last.map(same),
+      final
+        .filter(n => /^[A-Z]+_|^RESUME|^COPY|^SWAP|^CALL|^NOP|^RERAISE/.test(n))
+        .map(same)
+        .slice(0, last.length),
+    );
   }
 });
 
@@ -185,7 +196,9 @@ def work(items, seen=[]):
 
 test('analyze: clean code has no findings', () => {
   assert.deepEqual(
-    analyzeProgram(program('def f(a):\n    b = a + 1\n    return [x for x in b if x is not None]\n')).flatMap(r => r.findings),
+    analyzeProgram(program('def f(a):\n    b = a + 1\n    return [x for x in b if x is not None]\n')).flatMap(
+      r => r.findings,
+    ),
     [],
   );
 });
