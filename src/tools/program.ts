@@ -27,7 +27,9 @@ export interface ProgramOptions {
 export function describeSyntaxError(error: PySyntaxError, name: string): string {
   const { lineno, offset } = error;
   const where = lineno === null || lineno <= 0 ? '' : `:${lineno}${offset !== null && offset > 0 ? `:${offset}` : ''}`;
-  return `${error.filename ?? name}${where}: ${error.type}: ${error.msg.split('\n', 1)[0]}`;
+  // The tokenizer by itself knows no file.
+  const file = error.filename === null || error.filename === '<string>' ? name : error.filename;
+  return `${file}${where}: ${error.type}: ${error.msg.split('\n', 1)[0]}`;
 }
 
 /** The decoder, whose failures become the SyntaxError that they are in Python. */

@@ -218,7 +218,8 @@ function runAndAnalyze(it: Invocation): void {
   it.place.launch(args, {
     begin(given) {
       port = given;
-      first = new FirstCode(port, file);
+      // Python names a program by its absolute path.
+      first = new FirstCode(port, text === undefined ? path.resolve(file) : file);
       port.set_tool_observer(first);
     },
     end() {

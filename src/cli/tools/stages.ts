@@ -1,4 +1,5 @@
 // stages.ts: the commands that show one stage of a program.
+import * as path from 'node:path';
 import {
   type AnyCode,
   allCode,
@@ -328,7 +329,8 @@ function runStack(it: Invocation, { name, lines }: Loaded, code: AnyCode): void 
   it.place.launch(program, {
     begin(given) {
       port = given;
-      recorder = new StepRecorder(port, name, code.qualname, limit);
+      // Python names a program by its absolute path.
+      recorder = new StepRecorder(port, text === undefined ? path.resolve(name) : name, code.qualname, limit);
       port.set_tool_observer(recorder);
     },
     end() {
