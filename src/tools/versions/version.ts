@@ -173,6 +173,8 @@ export function writerOfMagic(magic: number): string | null {
 
 /** A stack effect as recorded: `n`, `a+b*` by argument, `even|odd`, or one for each argument; null if unknown. */
 export function stackEffect(op: Opcode, arg: number, jumps: boolean): number | null {
+  // Two counts in one argument, where samples were taken of small ones.
+  if (op.name === 'UNPACK_EX') arg = (arg & 255) + (arg >> 8);
   const text = op.effect[jumps ? 1 : 0];
   if (text.includes(',')) {
     const item = text.split(',')[arg];

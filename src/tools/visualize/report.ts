@@ -10,6 +10,7 @@ import { ToolError } from '../program.ts';
 import { symbolicStacks } from '../symbolic.ts';
 import type { AnyCode } from '../versions/code.ts';
 import { ConstantRepr } from '../versions/constant_repr.ts';
+import { stackDepths } from '../versions/depths.ts';
 import { type Disassembly, disassemble, type Instruction } from '../versions/instructions.ts';
 import { flagNames } from '../versions/listing.ts';
 import { type GraphPicture, placeGraph } from './layout.ts';
@@ -43,6 +44,8 @@ export interface ReportInstruction {
   /** Null where nothing is known of the stack. */
   readonly before: readonly string[] | null;
   readonly after: readonly string[] | null;
+  /** How many values lie on the stack before and after it, where that is all that is known. */
+  readonly depth: readonly [before: number, after: number] | null;
 }
 
 export interface FunctionReport {
@@ -212,11 +215,13 @@ function functionReport({ path, code }: Place, tree: Tree, columns: Columns, rep
   const disassembly = disassemble(code, repr);
   const graph = flowGraph(disassembly);
   const stacks = code.version.minor === 14 ? symbolicStacks(disassembly, graph) : null;
+  const depths = stacks === null ? stackDepths(disassembly, graph) : null;
   const root = tree.rootOf(code);
   const instructions: ReportInstruction[] = [];
   for (const block of graph.blocks) {
     for (const each of block.instructions) {
       const span = spanOf(each, columns);
+      const depth = depths?.get(each.offset);
       instructions.push({
         offset: each.offset,
         opname: each.opcode.name,
@@ -229,6 +234,7 @@ function functionReport({ path, code }: Place, tree: Tree, columns: Columns, rep
         node: span === null ? -1 : tree.find(span, root),
         before: stacks?.get(each.offset)?.before ?? null,
         after: stacks?.get(each.offset)?.after ?? null,
+        depth: depth === undefined ? null : [depth.before, depth.after],
       });
     }
   }

@@ -258,7 +258,8 @@ function drawCode(scroll) {
       const parts = [...x.after.slice(0, same).map(t => ['dim', t]), ...x.before.slice(same).map(t => ['gone', t]), ...x.after.slice(same).map(t => ['come', t])];
       parts.forEach(([kind, text], k) => { if (k) stack.append(el('span', 'dim', ' \\u250a ')); stack.append(el('span', kind, text)); });
       if (parts.length === 0) stack.append(el('span', 'dim', '\\u00b7'));
-    } else if (report.stacks) stack.append(el('span', 'dim', 'never reached'));
+    } else if (x.depth) stack.append(el('span', 'dim', x.depth[0] + ' → ' + x.depth[1]));
+    else if (report.stacks) stack.append(el('span', 'dim', 'never reached'));
     row.append(stack);
     scroll.append(row);
     codeRows[i] = row;
@@ -276,7 +277,7 @@ function show(index) {
   if (tree.length) { widths.push('minmax(150px, 16fr)'); drawTree(column('tree', 'Tree')); }
   widths.push('minmax(220px, 24fr)', 'minmax(360px, 37fr)');
   drawGraph(column('graph', 'Graph'));
-  drawCode(column('code', report.stacks ? 'Bytecode \\u00a0 Stack: gone, come' : 'Bytecode'));
+  drawCode(column('code', report.stacks ? 'Bytecode \\u00a0 Stack: gone, come' : fn.instructions.some(x => x.depth) ? 'Bytecode \\u00a0 Depth of the stack' : 'Bytecode'));
   document.documentElement.style.setProperty('--widths', widths.join(' '));
   $('facts').textContent = '';
   for (const [name, value] of Object.entries(fn.facts)) { $('facts').append(name + ' ', el('b', '', value)); }

@@ -4,12 +4,15 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import * as opcodes from '../../../src/opcode/opcodes.generated.ts';
 import { OPCODES, SPECIALIZED } from '../../../src/opcode/opcodes.ts';
+import { flowGraph } from '../../../src/tools/flow.ts';
 import type { AnyCode } from '../../../src/tools/versions/code.ts';
+import { stackDepths } from '../../../src/tools/versions/depths.ts';
 import { disassemble, type Instruction } from '../../../src/tools/versions/instructions.ts';
 import { codeInfo, listing } from '../../../src/tools/versions/listing.ts';
 import { opcodeNotes } from '../../../src/tools/versions/opcode_notes.ts';
 import { readPyc } from '../../../src/tools/versions/pyc_file.ts';
 import { newestVersion, stackEffect, versionNamed, versionNames } from '../../../src/tools/versions/version.ts';
+import { places } from '../../../src/tools/visualize/unit.ts';
 import { recordedFiles } from './recorded.ts';
 
 const normal = (text: string): string => text.replace(/ at 0x[0-9a-f]+, file/g, ' at 0x, file');
@@ -135,6 +138,24 @@ test('every opcode that a version adds or drops is explained, and no other', () 
     for (const note of notes) {
       for (const name of note.before) assert.ok(before.includes(name), `${names[i - 1]} has no ${name}`);
       for (const name of note.after) assert.ok(after.includes(name), `${names[i]} has no ${name}`);
+    }
+  }
+});
+
+test('stack depths from 3.9 on: never negative, never above the stack size', () => {
+  for (const version of versionNames().slice(3)) {
+    for (const { name, pyc } of recordedFiles(version)) {
+      for (const { code } of places(readPyc(pyc).code)) {
+        const disassembly = disassemble(code);
+        const graph = flowGraph(disassembly);
+        let deepest = 0;
+        for (const [offset, { before, after }] of stackDepths(disassembly, graph)!) {
+          const context = `${version} ${name} ${code.name} at ${offset}: ${before} ${after}`;
+          assert.ok(before >= 0 && after >= 0, context);
+          deepest = Math.max(deepest, before, after);
+        }
+        assert.ok(deepest <= code.stacksize, `${version} ${name} ${code.name}: ${deepest} of ${code.stacksize}`);
+      }
     }
   }
 });

@@ -61,12 +61,13 @@ test('a report: pointing at one column lights up the others', { skip: noBrowser 
 });
 
 test('a report of a .pyc alone has bytecode and graph', { skip: noBrowser }, async () => {
-  const file = recordedFiles('3.8').find(f => f.name === 'bubble_sort')!;
+  const file = recordedFiles('3.11').find(f => f.name === 'bubble_sort')!;
   const unit = readUnit(file.pyc, 'x.pyc', {}, null);
   await withPage(reportPage(makeReport(unit, select(unit, 'sort'))), async page => {
     await page.locator('.code .row').nth(3).hover();
     assert.equal(await page.locator('.graph .lit').count(), 1);
     assert.equal(await page.locator('.column').count(), 2);
+    assert.match(await page.locator('.code .row').nth(3).innerText(), /PRECALL\s+1\s+3 → 2$/);
   });
 });
 
