@@ -141,6 +141,8 @@ const PYC_TOOLS = [
   ['visualize', '--html'],
   ['dis', '--json'],
   ['visualize', '--json'],
+  // Compared with one that is good.
+  ['visualize', 'GOOD'],
 ];
 const SOURCE_TOOLS = [
   ['tokens'],
@@ -152,6 +154,7 @@ const SOURCE_TOOLS = [
   ['stack'],
   ['visualize'],
   ['visualize', '--html'],
+  ['analyze'],
 ];
 
 /** Runs a tool in this process: its exit status, whether it wrote anything, and what it said. */
@@ -187,6 +190,8 @@ const folder = mkdtempSync(join(tmpdir(), 'bad-input-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 test(`${COUNT} generated inputs`, async () => {
+  const good = join(folder, 'good.pyc');
+  writeFileSync(good, recordedFiles('3.9')[60]!.pyc);
   let number = 0;
   let refused = 0;
   for (const { what, name, bytes, mayPass } of badInputs(COUNT, SEED)) {
@@ -194,7 +199,7 @@ test(`${COUNT} generated inputs`, async () => {
     const file = join(folder, name);
     writeFileSync(file, bytes);
     const tools = name === 'x.py' ? SOURCE_TOOLS : PYC_TOOLS;
-    const tool = tools[number % tools.length]!;
+    const tool = tools[number % tools.length]!.map(word => (word === 'GOOD' ? good : word));
     const context = `case ${number} of seed ${SEED}, ${what}, ${tool.join(' ')}`;
     const start = process.cpuUsage();
     const { status, wrote, err } = await run([...tool, file]).catch(e => {
