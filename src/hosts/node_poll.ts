@@ -1,29 +1,49 @@
 // node_poll.ts: waiting for descriptors, children, signals and time, all at once.
 //
-// Whether something can be read, the watcher thread finds out; whether it can be written to, this thread (node_wasi.ts).
-import { type HostPoll, POLLHUP, POLLIN, POLLNVAL, POLLOUT } from '../core/host.ts';
+// Whether something can be read, the watcher thread finds out; whether it can be written to, and whether somebody still reads
+// from the other end of a pipe, this thread (node_wasi.ts).
+import * as fs from 'node:fs';
+import { type HostPoll, POLLERR, POLLHUP, POLLIN, POLLNVAL, POLLOUT } from '../core/host.ts';
 import type { NodeEvents } from './node_events.ts';
 import type { Description, FdTable } from './node_fd.ts';
-import { FD_WRITE, Poller } from './node_wasi.ts';
+import { FD_READ, FD_WRITE, Poller } from './node_wasi.ts';
 
 /** While it waits for room to write, the thread looks this often for other events. */
 const SLICE_MS = 4;
+/** And this often it looks whether somebody still reads from a pipe. */
+const END_SLICE_MS = 50;
 const LONGEST_MS = 0x7fffffff;
 /** The watcher tells of what it sees well within this time. */
 const SHORT_NS = 100_000_000n;
 
 const pollers = new WeakMap<Description, Poller>();
 
+function poller_of(d: Description, hostfd: number): Poller | null {
+  let poller = pollers.get(d) ?? null;
+  if (poller === null) {
+    poller = Poller.of(hostfd);
+    if (poller !== null) pollers.set(d, poller);
+  }
+  return poller;
+}
+
 /** Waits at most that many milliseconds (at least one) for room to write. Where that cannot be known, there is. */
 function wait_writable(d: Description, hostfd: number, ms: number): boolean {
-  let poller = pollers.get(d);
-  if (poller === undefined) {
-    const made = Poller.of(hostfd);
-    if (made === null) return true;
-    pollers.set(d, made);
-    poller = made;
+  return poller_of(d, hostfd)?.wait(FD_WRITE, ms) ?? true;
+}
+
+const { O_ACCMODE = 3, O_WRONLY, S_IFIFO, S_IFMT } = fs.constants as typeof fs.constants & { O_ACCMODE?: number };
+const write_ends = new WeakMap<Description, boolean>();
+
+/** Whether it is the write end of a pipe of the system. */
+function is_write_end(d: Description): boolean {
+  if (!d.writes || d.pipe !== null || d.socket !== null || (d.flags & O_ACCMODE) !== O_WRONLY) return false;
+  let is = write_ends.get(d);
+  if (is === undefined) {
+    is = (fs.fstatSync(d.hostfd).mode & S_IFMT) === S_IFIFO;
+    write_ends.set(d, is);
   }
-  return poller.wait(FD_WRITE, ms);
+  return is;
 }
 
 export class NodePoll {
@@ -31,6 +51,8 @@ export class NodePoll {
   private readonly events: NodeEvents;
   /** Descriptions by the number of the order to watch them. */
   private readonly watching: Map<number, Description> = new Map();
+  /** Write ends whose pipes nobody reads any more, as the running poll() has found. */
+  private readonly readerless: Set<Description> = new Set();
 
   constructor(fds: FdTable, events: NodeEvents) {
     this.fds = fds;
@@ -62,13 +84,14 @@ export class NodePoll {
       return POLLNVAL;
     }
     if (d.pipe !== null) {
-      if (d.writes) return entry.events & POLLOUT && d.pipe.writable ? POLLOUT : 0;
+      if (d.writes)
+        return (entry.events & POLLOUT && d.pipe.writable ? POLLOUT : 0) | (d.pipe.readers === 0 ? POLLERR : 0);
       const hung_up = d.pipe.writers === 0 ? POLLHUP : 0;
       return (entry.events & POLLIN && d.pipe.size > 0 ? POLLIN : 0) | hung_up;
     }
     if (d.socket !== null) return d.socket.state(entry.events);
     if (!this.fds.may_wait(d)) return entry.events & (POLLIN | POLLOUT);
-    return entry.events & POLLIN && d.ready ? POLLIN : 0;
+    return (entry.events & POLLIN && d.ready ? POLLIN : 0) | (this.readerless.has(d) ? POLLERR : 0);
   }
 
   /** Has the watcher look at what is to be read. */
@@ -77,7 +100,7 @@ export class NodePoll {
     for (const entry of fds) {
       if ((entry.events & POLLIN) === 0) continue;
       const d = this.fds.get(entry.fd);
-      if (d.pipe !== null || d.socket !== null || d.ready || !this.fds.may_wait(d)) continue;
+      if (d.pipe !== null || d.socket !== null || d.ready || is_write_end(d) || !this.fds.may_wait(d)) continue;
       const twin = this.fds.twin(d);
       if (twin < 0) {
         d.ready = true; // reading will wait, without regard to anything else
@@ -107,8 +130,17 @@ export class NodePoll {
     return ready;
   }
 
+  /** Looks whether pipes that are written to have lost their readers: state() tells of it from then on. */
+  private look_ends(ends: Description[]): void {
+    for (const d of ends) {
+      const twin = this.fds.twin(d);
+      if (twin >= 0 && poller_of(d, twin)?.wait(FD_READ, 1) === true) this.readerless.add(d);
+    }
+  }
+
   poll(fds: HostPoll[], timeout_ns: bigint, interrupted: () => boolean): number {
-    const { events } = this;
+    const { events, readerless } = this;
+    readerless.clear();
     events.drain();
     let ready = this.look(fds);
     const outlets_ = fds.filter(entry => (entry.events & POLLOUT) !== 0 && this.must_ask(entry));
@@ -126,6 +158,11 @@ export class NodePoll {
     }
     if (timeout_ns === 0n || interrupted() || this.news()) return 0;
     const end = timeout_ns < 0n ? Number.POSITIVE_INFINITY : performance.now() + Number(timeout_ns) / 1e6;
+    const ends = fds
+      .filter(entry => (entry.events & POLLOUT) === 0)
+      .map(entry => this.fds.get(entry.fd))
+      .filter(is_write_end);
+    this.look_ends(ends);
     for (;;) {
       const seen = events.events;
       events.drain();
@@ -133,8 +170,9 @@ export class NodePoll {
       const left = end - performance.now();
       if (ready === 0 && !interrupted() && !events.news && left > 0) {
         if (outlets_.length > 0) ready = this.look_out(outlets_, Math.min(left, SLICE_MS));
-        else events.pause(seen, Math.min(left, LONGEST_MS));
-        if (ready === 0 && seen === events.events) continue;
+        else events.pause(seen, Math.min(left, ends.length > 0 ? END_SLICE_MS : LONGEST_MS));
+        this.look_ends(ends);
+        if (ready === 0 && readerless.size === 0 && seen === events.events) continue;
         events.drain();
         ready += this.look(fds);
         if (outlets_.length > 0) ready = this.look(fds) + this.look_out(outlets_, 1);

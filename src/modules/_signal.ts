@@ -57,9 +57,11 @@ export const signal_state = {
   pending: new Set<number>(),
   /** Handlers called so far. */
   calls: 0,
+  /** Natives that want to know of signals before Python's handlers (faulthandler); false: nobody else is to hear of it. */
+  taps: new Map<number, (signal: number) => boolean>(),
 };
 
-function signal_arg(o: PyObject): number {
+export function signal_arg(o: PyObject): number {
   const n = c_int(o);
   if (n < 1 || n >= NSIG) PyErr_SetString(PyExc_ValueError, 'signal number out of range');
   return n;
@@ -76,7 +78,7 @@ function is_callable(handler: PyObject | null): handler is PyObject {
 /** Tells the host what to do with a signal: blocked ones are caught, whatever their handler. */
 export function watch_signal(n: number): void {
   const handler = handlers[n] ?? null;
-  const caught = signal_state.blocked.has(n) || is_callable(handler);
+  const caught = signal_state.blocked.has(n) || signal_state.taps.has(n) || is_callable(handler);
   host().watch_signal?.(n, caught ? 'catch' : is_default(handler) ? 'default' : 'ignore');
 }
 
@@ -101,6 +103,7 @@ function may_arrive(): boolean {
   const { poll, get_timer } = host();
   if (poll === undefined) return false;
   if (get_timer !== undefined && get_timer.call(host(), 0)[0] > 0n) return true;
+  if (signal_state.taps.size > 0) return true;
   const ours = (handler: PyObject): boolean => (handler.v as CFunction).ml?.meth === default_int_handler;
   return handlers.some(h => is_callable(h) && !ours(h));
 }
@@ -152,6 +155,7 @@ export function signal_fini(): void {
 export function take_signals(): void {
   for (const signal of host().take_signals?.() ?? []) {
     if (signal_state.blocked.has(signal)) signal_state.pending.add(signal);
+    else if (signal_state.taps.get(signal)?.(signal) === false) continue;
     else if (is_callable(handlers[signal] ?? null)) trip_signal(signal);
   }
 }

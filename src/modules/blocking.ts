@@ -6,9 +6,10 @@
 // Invariant: nothing here spins, and an exception of a signal's handler ends the wait.
 
 import { HostError, type HostPoll, POLLIN, POLLOUT } from '../core/host.ts';
+import type { PyObject } from '../core/object.ts';
 import { current, EVAL_SIGNALS_PENDING } from '../core/tstate.ts';
 import { breakerHooks } from '../vm/breaker.ts';
-import { wait_for_host } from '../vm/waiting.ts';
+import { block, wait_for_host } from '../vm/waiting.ts';
 
 const EAGAIN = 11;
 const NO_FDS: HostPoll[] = [];
@@ -45,6 +46,38 @@ export function wait_until<T>(look: () => T | null, fds: HostPoll[], timeout_ns:
     found = look();
     if (found !== null) return found;
   }
+}
+
+/**
+ * Waits until `look` gives the result, as the last act of a native (as it stands in its method table): the thread suspends
+ * where it can. `what` is waited for.
+ */
+export function wait_for_result(native: unknown, look: () => PyObject | null, fds: HostPoll[], what: string): PyObject {
+  const found = look();
+  if (found !== null) return found;
+  const attempt = look;
+  const expired = (): never => {
+    throw new Error('a wait without limit is over');
+  };
+  return block({ attempt, expired, timeout_ns: -1n, fds, external: true, what: () => what }, native);
+}
+
+/** As read_fd, for a native that returns what `result` makes of the count. */
+export function read_fd_and_return(
+  native: unknown,
+  fd: number,
+  into: Uint8Array,
+  result: (n: number) => PyObject,
+): PyObject {
+  const { files } = current.tstate.interp.host;
+  if (files.read_now === undefined) return result(files.read(fd, into));
+  const look = (): PyObject | null => {
+    const n = files.read_now!(fd, into);
+    if (n >= 0) return result(n);
+    if (files.blocking?.(fd) === false) throw new HostError(EAGAIN, 'nothing to read yet');
+    return null;
+  };
+  return wait_for_result(native, look, [{ fd, events: POLLIN, revents: 0 }], `something to read from descriptor ${fd}`);
 }
 
 /** Lets that many nanoseconds pass; signals are handled on the way. CPython: Modules/timemodule.c:pysleep */

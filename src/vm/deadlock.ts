@@ -3,9 +3,9 @@
 // CPython hangs then, until somebody kills it. Here the wait of the topmost thread ends with an exception, and the report
 // (who waits for what, who has it, each stack) goes to standard error.
 import type { InterpreterFrame } from '../core/frame.ts';
-import type { PyObject } from '../core/object.ts';
 import { current } from '../core/tstate.ts';
 import { type CodePayload, PyCode_Addr2Line } from '../objects/codeobject.ts';
+import { PyUnicode_AsString } from '../objects/unicodeobject.ts';
 import { type PyThread, READY, scheduler, WAITING } from './scheduler.ts';
 import { fail_wait } from './waiting.ts';
 
@@ -22,8 +22,7 @@ export function stack_lines(frame: InterpreterFrame | null): string {
     if (depth++ >= MOST_FRAMES) return `${out}  ...\n`;
     const co = f.co as CodePayload;
     const line = PyCode_Addr2Line(f.f_code, f.instr * 2);
-    const text = (o: PyObject): string => String(o.v);
-    out += `  File "${text(co.co_filename)}", line ${line < 0 ? '???' : line} in ${text(co.co_name)}\n`;
+    out += `  File "${PyUnicode_AsString(co.co_filename)}", line ${line < 0 ? '???' : line} in ${PyUnicode_AsString(co.co_name)}\n`;
   }
   return out;
 }

@@ -14,7 +14,7 @@
 import { as_raised, PyErr_SetNone, Raised } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
 import type { HostPoll } from '../core/host.ts';
-import { decref, put_trashcan_aside, type PyObject, take_trashcan_back, xdecref } from '../core/object.ts';
+import { decref, type PyObject, put_trashcan_aside, take_trashcan_back, xdecref } from '../core/object.ts';
 import { current, EVAL_BLOCKED, EVAL_GIL_DROP_REQUEST, EVAL_SIGNALS_PENDING, PyThreadState } from '../core/tstate.ts';
 import type { CodePayload } from '../objects/codeobject.ts';
 import { PyExc_SystemExit, set_exception_context } from '../objects/exceptions.ts';
@@ -108,6 +108,8 @@ export const scheduler = {
   slice_start: 0,
   /** The earliest end of a wait, in nanoseconds of now_ns(); Infinity: none. May be too early, never too late. */
   next_deadline: Number.POSITIVE_INFINITY,
+  /** What is to be called at a time (nanoseconds of now_ns()), whoever runs or waits then: faulthandler's watch. */
+  alarm: null as { readonly time: number; ring(): void } | null,
   /** Waits that something outside may end: descriptors, children, signals. */
   outside: 0,
   next_id: 2,
@@ -198,6 +200,14 @@ export function want_gil(): void {
   current.tstate.eval_breaker |= EVAL_GIL_DROP_REQUEST;
 }
 
+/** Has `ring` called in so many nanoseconds, in the place of what was to be called before (null: nothing). */
+export function set_alarm(ns: number, ring: (() => void) | null): void {
+  scheduler.alarm = ring === null ? null : { time: now_ns() + ns, ring };
+  if (scheduler.alarm === null) return;
+  scheduler.next_deadline = Math.min(scheduler.next_deadline, scheduler.alarm.time);
+  want_gil();
+}
+
 /** Puts a thread that waits among those that want the GIL. */
 export function make_ready(thread: PyThread): void {
   if (thread.state !== WAITING) return;
@@ -209,7 +219,12 @@ export function make_ready(thread: PyThread): void {
 /** Wakes those whose time has come, in the order of their times. */
 function wake_due(now: number): void {
   const due: Wait[] = [];
-  let next = Number.POSITIVE_INFINITY;
+  if (scheduler.alarm !== null && scheduler.alarm.time <= now) {
+    const { alarm } = scheduler;
+    scheduler.alarm = null;
+    alarm.ring();
+  }
+  let next = scheduler.alarm?.time ?? Number.POSITIVE_INFINITY;
   for (const t of scheduler.threads) {
     const wait = t.wait;
     if (wait === null || t.state !== WAITING) continue;

@@ -1,6 +1,6 @@
 // children.ts: child processes: starting them, waiting for them, signals to them.        CPython: Modules/posixmodule.c
 //
-// There is no fork(): a child begins with the program that it runs (Host.spawn). Waiting goes through wait_until(), so
+// There is no fork(): a child begins with the program that it runs (Host.spawn). Waiting goes through wait_for_result(), so
 // that signals and other threads are served meanwhile.
 
 import { PyErr_SetString } from '../../core/errors.ts';
@@ -17,7 +17,7 @@ import { PyStructSequence_New } from '../../objects/structseq.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { watch_signal as watch_python_signal } from '../_signal.ts';
 import { c_bool, c_int, host, none } from '../args.ts';
-import { check_signals, wait_until } from '../blocking.ts';
+import { check_signals, wait_for_result, wait_until } from '../blocking.ts';
 import { zero_rusage } from '../resource.ts';
 import { fs_bytes, PyOS_FSPath, path_arg, path_error } from './path.ts';
 import { waitid_result_type } from './results.ts';
@@ -46,24 +46,35 @@ const utf8 = new TextEncoder();
 
 // --- waiting --------------------------------------------------------------------------------------------------------
 
-/** A child that ended, waiting for it unless told not to; null if it has not. */
-function wait_child(pid: number, options: number): HostWaited | null {
+/** Waits for a child that ends unless told not to: what the native returns. `result` gets null if none has ended. */
+function wait_child(
+  native: unknown,
+  pid: number,
+  options: number,
+  result: (got: HostWaited | null) => PyObject,
+): PyObject {
   const { process } = host();
   if (process.wait === undefined) raise_errno(ECHILD);
   // Groups of processes are not told apart: 0 and below mean any child.
   const which = pid > 0 ? pid : -1;
   const keep = (options & WNOWAIT) !== 0;
-  return wait_until(() => process.wait!(which, keep), [], (options & WNOHANG) !== 0 ? 0n : -1n);
+  const look = (): PyObject | null => {
+    const got = process.wait!(which, keep);
+    return got === null && (options & WNOHANG) === 0 ? null : result(got);
+  };
+  return wait_for_result(native, look, [], pid > 0 ? `child ${pid}` : 'a child');
 }
 
-function waitpid(_m: PyObject, pid: PyObject, options: PyObject): PyObject {
-  const got = wait_child(c_int(pid), c_int(options));
+function pid_and_status(got: HostWaited | null): PyObject {
   return PyTuple_FromArraySteal([PyLong_FromLong(got?.pid ?? 0), PyLong_FromLong(got?.status ?? 0)]);
 }
 
+function waitpid(_m: PyObject, pid: PyObject, options: PyObject): PyObject {
+  return wait_child(waitpid, c_int(pid), c_int(options), pid_and_status);
+}
+
 function wait(): PyObject {
-  const got = wait_child(-1, 0)!;
-  return PyTuple_FromArraySteal([PyLong_FromLong(got.pid), PyLong_FromLong(got.status)]);
+  return wait_child(wait, -1, 0, pid_and_status);
 }
 
 function with_rusage(got: HostWaited | null): PyObject {
@@ -71,11 +82,11 @@ function with_rusage(got: HostWaited | null): PyObject {
 }
 
 function wait3(_m: PyObject, options: PyObject): PyObject {
-  return with_rusage(wait_child(-1, c_int(options)));
+  return wait_child(wait3, -1, c_int(options), with_rusage);
 }
 
 function wait4(_m: PyObject, pid: PyObject, options: PyObject): PyObject {
-  return with_rusage(wait_child(c_int(pid), c_int(options)));
+  return wait_child(wait4, c_int(pid), c_int(options), with_rusage);
 }
 
 /** CPython: Modules/posixmodule.c:os_waitid_impl */
@@ -85,7 +96,10 @@ function waitid(_m: PyObject, idtype: PyObject, id: PyObject, options: PyObject)
   const flags = c_int(options);
   if (type !== P_ALL && type !== P_PID && type !== P_PGID) raise_errno(EINVAL);
   if ((flags & WEXITED) === 0) raise_errno(EINVAL);
-  const got = wait_child(type === P_PID ? n : -1, flags);
+  return wait_child(waitid, type === P_PID ? n : -1, flags, waitid_result);
+}
+
+function waitid_result(got: HostWaited | null): PyObject {
   if (got === null) return none();
   const signal = got.status & 0x7f;
   const code = signal === 0 ? CLD_EXITED : (got.status & 0x80) !== 0 ? CLD_DUMPED : CLD_KILLED;

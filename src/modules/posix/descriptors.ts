@@ -13,7 +13,7 @@ import { PyStructSequence_New } from '../../objects/structseq.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { c_bool, c_int, c_ssize, host, none, read_buffer, release, write_buffer } from '../args.ts';
-import { read_fd, write_fd } from '../blocking.ts';
+import { read_fd, read_fd_and_return, write_fd } from '../blocking.ts';
 import { no_dir_fd, path_arg, path_error } from './path.ts';
 import { stat_result, terminal_size_type } from './results.ts';
 
@@ -61,8 +61,7 @@ function read(_m: PyObject, fd: PyObject, length: PyObject): PyObject {
     if (n > 0x7fffffff) PyErr_SetString(PyExc_MemoryError, '');
   }
   const data = new Uint8Array(n);
-  const got = read_fd(f, data);
-  return PyBytes_FromUint8Array(got === n ? data : data.slice(0, got));
+  return read_fd_and_return(read, f, data, got => PyBytes_FromUint8Array(got === n ? data : data.slice(0, got)));
 }
 
 function readinto(_m: PyObject, fd: PyObject, buffer: PyObject): PyObject {
