@@ -25,6 +25,7 @@ import { module as _zoneinfo } from './_zoneinfo.ts';
 import { module as _locale } from './_locale.ts';
 import { module as _lsprof } from './_lsprof.ts';
 import { module as _md5 } from './_md5.ts';
+import { cjk_modules, multibytecodec_module } from './_multibytecodec.ts';
 import { module as _opcode } from './_opcode.ts';
 import { module as _operator } from './_operator.ts';
 import { module as _pickle } from './_pickle.ts';
@@ -103,6 +104,8 @@ export function native_modules(): readonly ModuleSpec[] {
     _locale,
     _lsprof,
     _md5,
+    multibytecodec_module,
+    ...cjk_modules(),
     _opcode,
     _operator,
     _pickle,
