@@ -66,6 +66,7 @@ import { module as marshal } from './marshal.ts';
 import { module as math } from './math.ts';
 import { module as mmap } from './mmap.ts';
 import { module as posix } from './posix.ts';
+import { memory_module, module as pyvarium } from './pyvarium.ts';
 import { module as pwd } from './pwd.ts';
 import { module as pyexpat } from './pyexpat.ts';
 import { module as resource } from './resource.ts';
@@ -147,7 +148,9 @@ export function native_modules(): readonly ModuleSpec[] {
     math,
     mmap,
     posix,
+    memory_module,
     pwd,
+    pyvarium,
     pyexpat,
     resource,
     select,

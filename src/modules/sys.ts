@@ -5,7 +5,6 @@
 
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetObject, PyErr_SetString } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
-import { generation, objects_of } from '../core/gc.ts';
 import {
   decref,
   is_immortal,
@@ -14,7 +13,7 @@ import {
   type PyObject,
   xdecref,
 } from '../core/object.ts';
-import { METH_CLINIC, METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, type ModuleSpec } from '../core/spec.ts';
+import { METH_CLINIC, METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, type MethodSpec, type ModuleSpec } from '../core/spec.ts';
 import { current, type PyThreadState } from '../core/tstate.ts';
 import { PySys_Audit } from '../objects/audit.ts';
 import { PyBool_FromLong } from '../objects/boolobject.ts';
@@ -36,8 +35,9 @@ import { PyFloat_AsDouble, PyFloat_FromDouble } from '../objects/floatobject.ts'
 import { is_incomplete, PyFrame_GetFrameObject } from '../objects/frameobject.ts';
 import type { FunctionPayload } from '../objects/funcobject.ts';
 import { PyArg_CheckPositional } from '../objects/getargs.ts';
+import { PyList_FromArraySteal } from '../objects/listobject.ts';
 import { PyLong_AsInt, PyLong_AsSsize_t, PyLong_FromLong } from '../objects/longobject.ts';
-import { module_from_spec, PyModule_Add, PyModule_GetDict } from '../objects/moduleobject.ts';
+import { add_functions, module_from_spec, PyModule_Add, PyModule_GetDict } from '../objects/moduleobject.ts';
 import { _PyObject_LookupSpecial, Py_None, PyCallable_Check, PyObject_IsTrue } from '../objects/object.ts';
 import { preheader_size } from '../objects/object_size.ts';
 import { PyStructSequence_New } from '../objects/structseq.ts';
@@ -57,6 +57,8 @@ import {
 } from '../objects/unicodeobject.ts';
 import { PyErr_WarnEx } from '../objects/warnings.ts';
 import { borrowed_references } from '../vm/borrowed.ts';
+import { debug_malloc_stats } from '../vm/memory/malloc_stats.ts';
+import { live_objects, total_references } from '../vm/memory/graph.ts';
 import { scheduler } from '../vm/scheduler.ts';
 import { sys_addaudithook, sys_audit } from './sys/audit.ts';
 import { sys_breakpointhook, sys_displayhook, sys_excepthook } from './sys/display.ts';
@@ -169,17 +171,40 @@ function sys__is_interned(_m: PyObject, s: PyObject): PyObject {
   return PyBool_FromLong(PyUnicode_CHECK_INTERNED(s));
 }
 
-/** Live objects: those the collector tracks, and all that they refer to. */
 function sys_getallocatedblocks(): PyObject {
-  const seen = new Set<PyObject>();
-  const visit = (o: PyObject): void => void seen.add(o);
-  for (const n of [0, 1, 2, 3]) {
-    for (const o of objects_of(generation(n))) {
-      seen.add(o);
-      o.ob_type.tp_traverse?.(o, visit);
-    }
+  return PyLong_FromLong(live_objects().size);
+}
+
+/** CPython: sys_gettotalrefcount (debug builds) */
+function sys_gettotalrefcount(): PyObject {
+  return PyLong_FromLong(total_references());
+}
+
+/** CPython: Objects/object.c:_Py_GetObjects (builds with Py_TRACE_REFS) */
+function sys_getobjects(_m: PyObject, limit: PyObject, type: PyObject | null): PyObject {
+  const most = PyLong_AsInt(limit);
+  const found: PyObject[] = [];
+  for (const o of live_objects()) {
+    if (most > 0 && found.length === most) break;
+    if (type === null || type === Py_None || o.ob_type === type) found.push(newref(o));
   }
-  return PyLong_FromLong(seen.size);
+  return PyList_FromArraySteal(found);
+}
+
+/** CPython: sys__debugmallocstats_impl */
+function sys__debugmallocstats(): PyObject {
+  current.tstate.interp.host.files.write(2, new TextEncoder().encode(debug_malloc_stats(live_objects())));
+  return none();
+}
+
+const REFERENCE_TOTALS: readonly MethodSpec[] = [
+  { name: 'gettotalrefcount', flags: METH_NOARGS, meth: sys_gettotalrefcount, sig: '($module, /)' },
+  { name: 'getobjects', flags: METH_CLINIC, meth: sys_getobjects, sig: '($module, limit, type=None, /)' },
+];
+
+/** What only debug builds of CPython have: here with -X showrefcount. */
+export function add_reference_totals(sys: PyObject): void {
+  add_functions(sys, REFERENCE_TOTALS);
 }
 
 function sys_getunicodeinternedsize(_m: PyObject, only_immortal: PyObject | null): PyObject {
@@ -536,6 +561,7 @@ export const module: ModuleSpec = {
       meth: sys_set_int_max_str_digits,
       sig: '($module, /, maxdigits)',
     },
+    { name: '_debugmallocstats', flags: METH_NOARGS, meth: sys__debugmallocstats, sig: '($module, /)' },
     { name: 'getallocatedblocks', flags: METH_NOARGS, meth: sys_getallocatedblocks, sig: '($module, /)' },
     {
       name: 'getunicodeinternedsize',

@@ -2,7 +2,7 @@
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../core/errors.ts';
 import { gc_del, gc_new } from '../core/gc.ts';
 import { G_WEAKREFS, PyObject, type PyTypeObject, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, decref, newref, xdecref } from '../core/object.ts';
-import { METH_NOARGS, type ModuleSpec, static_type } from '../core/spec.ts';
+import { METH_NOARGS, type ModuleSpec, static_type, type MethodSpec } from '../core/spec.ts';
 import { PySequence_Contains } from './abstract.ts';
 import { PyObject_CallMethod, PyObject_CallNoArgs, PyObject_CallOneArg } from './call.ts';
 import { PyDict_Check, PyList_Check, PyUnicode_Check } from './checks.ts';
@@ -58,18 +58,24 @@ export function module_from_spec(spec: ModuleSpec, fullname: string): PyObject {
   const m = PyModule_New(fullname) as PyModuleObject;
   m.v = spec;
   const dict = PyModule_GetDict(m);
-  const name = PyDict_GetItem(dict, _Py_ID('__name__'))!;
   if (spec.doc !== undefined) {
     const doc = PyUnicode_FromString(spec.doc);
     PyDict_SetItem(dict, _Py_ID('__doc__'), doc);
     decref(doc);
   }
-  for (const row of spec.methods ?? []) {
+  add_functions(m, spec.methods ?? []);
+  return m;
+}
+
+/** Puts native functions into a module. CPython: PyModule_AddFunctions */
+export function add_functions(m: PyObject, rows: readonly MethodSpec[]): void {
+  const dict = PyModule_GetDict(m);
+  const name = PyDict_GetItem(dict, _Py_ID('__name__'))!;
+  for (const row of rows) {
     const f = PyCFunction_New(new MethodDef(row), m, name);
     PyDict_SetItem(dict, _Py_ID(row.name), f);
     decref(f);
   }
-  return m;
 }
 
 /** The second half: types, constants. */

@@ -19,9 +19,9 @@ import { PyRange_Type } from './rangeobject.ts';
 import { PySlice_Type } from './sliceobject.ts';
 import { PyTuple_Type } from './tupleobject.ts';
 
-const ARENA_SIZE = 1 << 20;
-const POOL_SIZE = 1 << 14;
-const POOL_HEADER = 48;
+export const ARENA_SIZE = 1 << 20;
+export const POOL_SIZE = 1 << 14;
+export const POOL_HEADER = 48;
 export const ALIGNMENT = 16;
 export const SMALL_REQUEST_THRESHOLD = 512;
 

@@ -13,7 +13,7 @@ import { signal_fini } from '../modules/_signal.ts';
 import { frozen } from '../modules/_imp.ts';
 import { run_exit_functions } from '../modules/atexit.ts';
 import { module as builtins_spec } from '../modules/builtins.ts';
-import { module as sys_spec } from '../modules/sys.ts';
+import { add_reference_totals, module as sys_spec } from '../modules/sys.ts';
 import { PyObject_CallMethod, PyObject_Vectorcall } from '../objects/call.ts';
 import { PyDict_Clear, PyDict_GetItemString, PyDict_New, PyDict_Next, PyDict_SetItem, PyDict_SetItemString } from '../objects/dictobject.ts';
 import { PyErr_FormatUnraisable } from '../objects/errors_util.ts';
@@ -27,6 +27,7 @@ import { PyBool_FromLong } from '../objects/boolobject.ts';
 import { bootstrap_native, import_frozen, import_module, init_import_hooks } from './import.ts';
 import { load_frozen } from './frozen.ts';
 import { write_gil_log } from '../vm/gil_log.ts';
+import { live_objects, total_references } from '../vm/memory/graph.ts';
 import { init_scheduler } from '../vm/scheduler.ts';
 import { tracemalloc_start } from '../vm/tracemalloc.ts';
 import { init_builtin_types } from './init_types.ts';
@@ -103,6 +104,7 @@ export function init_core(host: Host, config: PyConfig, hash_seed?: string): voi
 
 /** The standard streams and what options ask for. CPython: the second half of init_interp_main */
 export function init_surroundings(config: PyConfig): void {
+  if (config.xoptions['showrefcount'] !== undefined) add_reference_totals(PyDict_GetItemString(current.tstate.interp.modules!, 'sys')!);
   if (config.gc_stress !== undefined && config.gc_stress > 0) gc_set_stress(config.gc_stress);
   init_stdio(config);
   // The filters that were asked for take effect when the module is imported.
@@ -290,7 +292,14 @@ export function Py_FinalizeEx(): boolean {
   finalize_modules(aside);
   ok = flush_std_files() && ok;
   write_gil_log();
+  if (interp.config.xoptions['showrefcount'] !== undefined) show_references();
   return ok;
+}
+
+/** What there still is. CPython: Python/pylifecycle.c:_PyDebug_PrintTotalRefs */
+function show_references(): void {
+  const text = `[${total_references()} refs, ${live_objects().size} blocks]\n`;
+  current.tstate.interp.host.files.write(2, new TextEncoder().encode(text));
 }
 
 /** CPython: wait_for_thread_shutdown */

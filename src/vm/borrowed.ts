@@ -296,7 +296,13 @@ class Passage {
 const ELSEWHERE = new Passage(-1, false, 0);
 
 /** What `CALL` with `nargs` arguments made of parameter number `k`; `top` is the height of the caller's stack. */
-function passage_of_call(frame: InterpreterFrame, caller: InterpreterFrame, s: State, k: number, nargs: number): Passage {
+function passage_of_call(
+  frame: InterpreterFrame,
+  caller: InterpreterFrame,
+  s: State,
+  k: number,
+  nargs: number,
+): Passage {
   const top = s.length;
   const co = frame.co as CodePayload;
   const mark = s[top - nargs - 1]!;
@@ -320,7 +326,13 @@ function passage_of_call(frame: InterpreterFrame, caller: InterpreterFrame, s: S
 }
 
 /** The same for `CALL_KW`, whose names are a constant, loaded right before. */
-function passage_of_call_kw(frame: InterpreterFrame, caller: InterpreterFrame, s: State, k: number, nargs: number): Passage {
+function passage_of_call_kw(
+  frame: InterpreterFrame,
+  caller: InterpreterFrame,
+  s: State,
+  k: number,
+  nargs: number,
+): Passage {
   const caller_co = caller.co as CodePayload;
   const [before, constant] = opcode_at(caller_co, caller.instr - 1);
   if (before !== LOAD_CONST) return ELSEWHERE;
@@ -382,6 +394,12 @@ function held_for_parameter(frame: InterpreterFrame, k: number): number {
 function slot_is_borrowed(frame: InterpreterFrame, held: number): boolean {
   if (held >= PARAMETER) return parameter_is_borrowed(frame, held - PARAMETER);
   return held === BORROWED;
+}
+
+/** Whether the reference in slot `i` of a running frame is one that CPython does not count. */
+export function slot_is_uncounted(frame: InterpreterFrame, i: number): boolean {
+  const held = analyse(frame.co as CodePayload)[frame.instr]?.[i];
+  return held !== undefined && slot_is_borrowed(frame, held);
 }
 
 /** How many of the counted references to an object are held by frames in slots that CPython leaves uncounted; less those
