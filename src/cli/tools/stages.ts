@@ -217,6 +217,7 @@ ${CODE_HELP}`,
     const loaded = load(it);
     const code = chosen(it, loaded);
     const depth = it.integer('depth', Number.POSITIVE_INFINITY);
+    if (it.flag('plain') && it.flag('positions')) throw new UsageError('--positions goes without --plain');
     if (it.flag('json')) {
       it.json({
         ...head('dis', loaded.name),
