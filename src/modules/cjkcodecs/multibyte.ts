@@ -17,7 +17,7 @@ import { iterate_all } from '../../objects/abstract.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
 import { PyObject_CallMethodNoArgs, PyObject_CallMethodOneArg } from '../../objects/call.ts';
 import { PyBytes_Check, PyLong_Check, PyTuple_Check, PyUnicode_Check } from '../../objects/checks.ts';
-import { PyExc_TypeError, PyExc_UnicodeError } from '../../objects/exceptions.ts';
+import { PyExc_AttributeError, PyExc_TypeError, PyExc_UnicodeError } from '../../objects/exceptions.ts';
 import { release_instance, traverse_instance } from '../../objects/instance.ts';
 import { PyList_FromArraySteal } from '../../objects/listobject.ts';
 import { PyLong_AsBigInt, PyLong_FromBigInt, PyLong_FromLong } from '../../objects/longobject.ts';
@@ -249,7 +249,7 @@ const ERRORS_GETSET = {
   name: 'errors',
   get: (self: PyObject) => PyUnicode_FromString(of(self).errors ?? 'strict'),
   set(self: PyObject, value: PyObject | null) {
-    if (value === null) PyErr_SetString(PyExc_TypeError, 'cannot delete attribute');
+    if (value === null) PyErr_SetString(PyExc_AttributeError, 'cannot delete attribute');
     if (!PyUnicode_Check(value!)) PyErr_SetString(PyExc_TypeError, 'errors must be a string');
     const name = PyUnicode_AsString(value!);
     of(self).errors = name === 'strict' ? null : name;
