@@ -8,7 +8,7 @@ import { Raised } from '../core/errors.ts';
 import { NodeHost } from '../hosts/node.ts';
 import { FULL_VERSION, VERSION_TEXT } from '../modules/sys/info.ts';
 import { type Answer, parse_command_line, type Start } from '../runtime/config.ts';
-import { Py_FinalizeEx, Py_InitializeFromConfig } from '../runtime/lifecycle.ts';
+import { Py_FinalizeEx, Py_InitializeFromConfig, start_step } from '../runtime/lifecycle.ts';
 import {
   banner,
   PyErr_PrintEx,
@@ -138,7 +138,7 @@ function run(start: Start, options: MainOptions, initialize: Initialize, watcher
     initialize(host, start.config, start.hash_seed);
   } catch (e) {
     if (!(e instanceof Raised)) throw e;
-    fs.writeSync(2, 'Fatal Python error: init_import_site: Failed to import the site module\n');
+    fs.writeSync(2, `Fatal Python error: ${start_step.failure}\n`);
     PyErr_PrintEx(e);
     process.exit(1);
   }

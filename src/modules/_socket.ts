@@ -7,11 +7,12 @@ import { decref, newref, type PyObject, type PyTypeObject } from '../core/object
 import { METH_CLINIC, METH_FASTCALL, METH_NOARGS, METH_O, type ModuleSpec } from '../core/spec.ts';
 import { current } from '../core/tstate.ts';
 import { bytes_like } from '../objects/abstract.ts';
+import { PySys_Audit } from '../objects/audit.ts';
 import { Py_True } from '../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../objects/bytesobject.ts';
 import { PyCapsule_New } from '../objects/capsuleobject.ts';
 import { PyTuple_Check, PyUnicode_Check } from '../objects/checks.ts';
-import { PyDict_New } from '../objects/dictobject.ts';
+import { PyDict_New, PyDict_SetItemString } from '../objects/dictobject.ts';
 import {
   PyExc_OSError,
   PyExc_OverflowError,
@@ -28,7 +29,7 @@ import { PyModule_Add, PyModule_AddIntConstant, PyModule_AddObjectRef } from '..
 import { Py_None } from '../objects/object.ts';
 import { PyTuple_FromArray, PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
 import { PyType_Type } from '../objects/typeobject.ts';
-import { PyUnicode_AsString, PyUnicode_FromString } from '../objects/unicodeobject.ts';
+import { _Py_ID, PyUnicode_AsString, PyUnicode_FromString } from '../objects/unicodeobject.ts';
 import {
   AF_INET,
   AF_INET6,
@@ -134,6 +135,7 @@ function getaddrinfo(
   flags: PyObject | null,
 ): PyObject {
   const number = (o: PyObject | null): number => (o === null ? 0 : c_int(o));
+  PySys_Audit('socket.getaddrinfo', name, port, number(family), number(type), number(proto));
   const text = name === Py_None ? null : host_name(name, 'getaddrinfo() argument 1 must be string or None');
   return PyList_FromArraySteal(
     addresses(text, service_arg(port), number(family), number(type), number(proto), number(flags)),
@@ -148,6 +150,7 @@ function getnameinfo(_m: PyObject, args: PyObject[]): PyObject {
   if (address.v.length < 2 || address.v.length > 4)
     PyErr_SetString(PyExc_TypeError, 'getnameinfo(): illegal sockaddr argument');
   const flags = c_int(args[1]!);
+  PySys_Audit('socket.getnameinfo', address);
   const found = resolve(text_argument(address.v[0]!, 'getnameinfo'), 0);
   if (found === null) raise_gaierror(-2, 'Name or service not known');
   const port = c_int(address.v[1]!);
@@ -166,7 +169,13 @@ function ipv4_of(o: PyObject): string {
   return found[0];
 }
 
+function gethostname(): PyObject {
+  PySys_Audit('socket.gethostname');
+  return PyUnicode_FromString(current.tstate.interp.host.process.uname().nodename);
+}
+
 function gethostbyname(_m: PyObject, name: PyObject): PyObject {
+  PySys_Audit('socket.gethostbyname', name);
   return PyUnicode_FromString(ipv4_of(name));
 }
 
@@ -180,10 +189,12 @@ function host_entry(name: string, address: string): PyObject {
 }
 
 function gethostbyname_ex(_m: PyObject, name: PyObject): PyObject {
+  PySys_Audit('socket.gethostbyname', name);
   return host_entry(host_name(name, 'str, bytes or bytearray expected'), ipv4_of(name));
 }
 
 function gethostbyaddr(_m: PyObject, name: PyObject): PyObject {
+  PySys_Audit('socket.gethostbyaddr', name);
   const found = resolve(host_name(name, 'str, bytes or bytearray expected'), 0);
   if (found === null) raise_gaierror(-2, 'Name or service not known');
   const local = found[0].startsWith('127.') || found[0] === '::1';
@@ -198,6 +209,7 @@ function gethostbyaddr(_m: PyObject, name: PyObject): PyObject {
 
 function getservbyname(_m: PyObject, args: PyObject[]): PyObject {
   PyArg_CheckPositional('getservbyname', args.length, 1, 2);
+  PySys_Audit('socket.getservbyname', args[0]!, args[1] ?? null);
   const port = service_port(text_argument(args[0]!, 'getservbyname'));
   if (port === null) PyErr_SetString(PyExc_OSError, 'service/proto not found');
   return PyLong_FromLong(port);
@@ -207,6 +219,7 @@ function getservbyport(_m: PyObject, args: PyObject[]): PyObject {
   PyArg_CheckPositional('getservbyport', args.length, 1, 2);
   const port = c_int(args[0]!);
   if (port < 0 || port > 0xffff) PyErr_SetString(PyExc_OverflowError, 'getservbyport: port must be 0-65535.');
+  PySys_Audit('socket.getservbyport', port, args[1] ?? null);
   const name = service_name(port);
   if (name === null) PyErr_SetString(PyExc_OSError, 'port/proto not found');
   return PyUnicode_FromString(name);
@@ -270,6 +283,7 @@ function setdefaulttimeout(_m: PyObject, o: PyObject): PyObject {
 function error_class(name: string): PyTypeObject {
   const bases = PyTuple_FromArray([PyExc_OSError]);
   const dict = PyDict_New();
+  PyDict_SetItemString(dict, '__module__', _Py_ID('socket'));
   const n = PyUnicode_FromString(name);
   return PyType_Type.tp_new!(PyType_Type, PyTuple_FromArray([n, bases, dict]), null) as PyTypeObject;
 }
@@ -291,7 +305,7 @@ export const module: ModuleSpec = {
     {
       name: 'gethostname',
       flags: METH_NOARGS,
-      meth: () => PyUnicode_FromString(current.tstate.interp.host.process.uname().nodename),
+      meth: gethostname,
     },
     {
       name: 'getaddrinfo',

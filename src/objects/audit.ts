@@ -3,10 +3,11 @@
 // Natives report what they are about to do with PySys_Audit; while nobody has added a hook that costs one comparison.
 
 import { decref, newref, type PyObject } from '../core/object.ts';
+import { current } from '../core/tstate.ts';
 import { PyBytes_FromUint8Array } from './bytesobject.ts';
 import { PyObject_CallTwoArgs } from './call.ts';
 import { PyLong_FromLong } from './longobject.ts';
-import { Py_None } from './object.ts';
+import { Py_None, PyObject_GetOptionalAttrString, PyObject_IsTrue } from './object.ts';
 import { PyTuple_FromArraySteal } from './tupleobject.ts';
 import { PyUnicode_FromString } from './unicodeobject.ts';
 
@@ -39,9 +40,30 @@ function argument(a: AuditArgument): PyObject {
 export function run_audit_hooks(event: PyObject, args: readonly AuditArgument[]): void {
   const tuple = PyTuple_FromArraySteal(args.map(argument));
   try {
-    for (const hook of auditHooks) decref(PyObject_CallTwoArgs(hook, event, tuple));
+    for (const hook of auditHooks) run_hook(hook, event, tuple);
   } finally {
     decref(tuple);
+  }
+}
+
+/** Calls a hook, out of sight of trace functions unless it has a true __cantrace__. */
+function run_hook(hook: PyObject, event: PyObject, args: PyObject): void {
+  const tstate = current.tstate;
+  tstate.tracing++;
+  let seen = false;
+  try {
+    const cantrace = PyObject_GetOptionalAttrString(hook, '__cantrace__');
+    if (cantrace !== null) {
+      try {
+        seen = PyObject_IsTrue(cantrace);
+      } finally {
+        decref(cantrace);
+      }
+    }
+    if (seen) tstate.tracing--;
+    decref(PyObject_CallTwoArgs(hook, event, args));
+  } finally {
+    if (!seen) tstate.tracing--;
   }
 }
 

@@ -20,6 +20,7 @@ import { PyErr_FormatUnraisable } from '../objects/errors_util.ts';
 import { PyList_FromArraySteal, PyList_Insert, PyList_New } from '../objects/listobject.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_Check, PyModule_GetDict, exec_module_spec, module_from_spec } from '../objects/moduleobject.ts';
+import { PyCodec_Lookup } from '../objects/codecs.ts';
 import { PyObject_GetAttrString, PyObject_GetOptionalAttrString, PyObject_IsTrue, PyObject_SetAttrString, Py_None } from '../objects/object.ts';
 
 import { PyUnicode_AsString, PyUnicode_FromString } from '../objects/unicodeobject.ts';
@@ -102,11 +103,36 @@ export function init_core(host: Host, config: PyConfig, hash_seed?: string): voi
   decref(sys);
 }
 
+/** What it means if start-up raises at this moment. */
+export const start_step = { failure: 'init_import_site: Failed to import the site module' };
+
+/** The name that a codec gives itself. CPython: Python/initconfig.c:config_get_codec_name */
+function codec_name(encoding: string): string {
+  const codec = PyCodec_Lookup(encoding);
+  try {
+    const name = PyObject_GetAttrString(codec, 'name');
+    try {
+      return PyUnicode_AsString(name);
+    } finally {
+      decref(name);
+    }
+  } finally {
+    decref(codec);
+  }
+}
+
 /** The standard streams and what options ask for. CPython: the second half of init_interp_main */
 export function init_surroundings(config: PyConfig): void {
   if (config.xoptions['showrefcount'] !== undefined) add_reference_totals(PyDict_GetItemString(current.tstate.interp.modules!, 'sys')!);
   if (config.gc_stress !== undefined && config.gc_stress > 0) gc_set_stress(config.gc_stress);
+  const { failure } = start_step;
+  if (config.stdio_encoding !== null) {
+    start_step.failure = 'init_stdio_encoding: failed to get the Python codec name of the stdio encoding';
+    config.stdio_encoding = codec_name(config.stdio_encoding);
+  }
+  start_step.failure = "init_sys_streams: can't initialize sys standard streams";
   init_stdio(config);
+  start_step.failure = failure;
   // The filters that were asked for take effect when the module is imported.
   if (config.warnoptions.length > 0) decref(import_module('warnings'));
 }

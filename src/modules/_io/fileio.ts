@@ -228,6 +228,7 @@ function fileio_init(self: PyObject, args: PyObject, kwargs: PyObject | null): v
   data.seekable = null;
   data.stat = null;
   const flags = parse_mode(data, mode);
+  PySys_Audit('open', name, mode, flags);
   const { files } = host();
   let opened = false;
   if (path === null) {
@@ -236,7 +237,6 @@ function fileio_init(self: PyObject, args: PyObject, kwargs: PyObject | null): v
   } else {
     data.closefd = true;
     if (!closefd) PyErr_SetString(PyExc_ValueError, 'Cannot use closefd=False with file name');
-    PySys_Audit('open', name, mode, flags);
     if (opener === null || opener === Py_None) {
       try {
         data.fd = files.open(path, flags, 0o666);

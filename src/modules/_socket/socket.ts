@@ -8,6 +8,7 @@ import { type HostAddress, HostError, type HostSockets, POLLIN, POLLOUT } from '
 import { decref, newref, Py_TPFLAGS_BASETYPE, type PyObject, type PyTypeObject } from '../../core/object.ts';
 import { METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, static_type } from '../../core/spec.ts';
 import { PySequence_Fast, PySequence_Fast_ITEMS } from '../../objects/abstract.ts';
+import { PySys_Audit } from '../../objects/audit.ts';
 import { PyBool_FromLong } from '../../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
 import { PyLong_Check, PyUnicode_Check } from '../../objects/checks.ts';
@@ -45,9 +46,9 @@ const MSG_CONTROL_NONE = 0;
 
 class SocketData {
   fd = -1;
-  family = -1;
-  type = -1;
-  proto = -1;
+  family = 0;
+  type = 0;
+  proto = 0;
   timeout = -1n;
 }
 
@@ -116,6 +117,7 @@ function sock_init(self: PyObject, args: PyObject, kwargs: PyObject | null): voi
   let family = family_o === null || family_o === undefined ? -1 : c_int(family_o);
   let type = type_o === null || type_o === undefined ? -1 : c_int(type_o);
   let proto = proto_o === null || proto_o === undefined ? -1 : c_int(proto_o);
+  PySys_Audit('socket.__new__', self, family, type, proto);
   let fd: number;
   if (fileno !== null && fileno !== undefined && fileno !== Py_None) {
     fd = c_int(fileno);
@@ -209,6 +211,7 @@ function fd_of(self: PyObject): number {
 
 function sock_bind(self: PyObject, address: PyObject): PyObject {
   const a = address_arg(address, data_of(self).family, 'bind');
+  PySys_Audit('socket.bind', self, address);
   system(() => sockets().bind(fd_of(self), a));
   return none();
 }
@@ -229,6 +232,7 @@ function sock_accept(self: PyObject): PyObject {
 
 function sock_connect(self: PyObject, address: PyObject): PyObject {
   const a = address_arg(address, data_of(self).family, 'connect');
+  PySys_Audit('socket.connect', self, address);
   if (data_of(self).timeout === 0n && !system(() => sockets().connect_now(fd_of(self), a))) raise_errno(EINPROGRESS);
   else if (data_of(self).timeout === 0n) return none();
   return wait_io(self, POLLOUT, sock_connect, () => (sockets().connect_now(fd_of(self), a) ? none() : null));
@@ -236,6 +240,7 @@ function sock_connect(self: PyObject, address: PyObject): PyObject {
 
 function sock_connect_ex(self: PyObject, address: PyObject): PyObject {
   const a = address_arg(address, data_of(self).family, 'connect_ex');
+  PySys_Audit('socket.connect', self, address);
   try {
     const connected = sockets().connect_now(fd_of(self), a);
     return PyLong_FromLong(connected ? 0 : EINPROGRESS);
@@ -457,7 +462,9 @@ function sock_sendto(self: PyObject, args: PyObject[]): PyObject {
     PyErr_SetString(PyExc_TypeError, `sendto() takes 2 or 3 arguments (${args.length} given)`);
   const data = copy_arg(args[0]!);
   const flags = args.length === 3 ? c_int(args[1]!) : 0;
-  const to = address_arg(args[args.length - 1]!, data_of(self).family, 'sendto');
+  const address = args[args.length - 1]!;
+  const to = address_arg(address, data_of(self).family, 'sendto');
+  PySys_Audit('socket.sendto', self, address);
   return send_some(self, sock_sendto, data, flags, to);
 }
 
@@ -479,6 +486,7 @@ function sock_sendmsg(self: PyObject, args: PyObject[]): PyObject {
   }
   const to =
     args[3] === undefined || args[3] === Py_None ? null : address_arg(args[3], data_of(self).family, 'sendmsg');
+  PySys_Audit('socket.sendmsg', self, to === null ? null : args[3]!);
   return send_some(self, sock_sendmsg, data, flags_arg(args[2]), to);
 }
 

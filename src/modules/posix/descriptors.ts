@@ -6,6 +6,7 @@ import { decref, type PyObject } from '../../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, type MethodSpec } from '../../core/spec.ts';
 import { PySequence_Fast, PySequence_Fast_ITEMS } from '../../objects/abstract.ts';
 import { PyBool_FromLong } from '../../objects/boolobject.ts';
+import { PySys_Audit } from '../../objects/audit.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
 import { PyExc_MemoryError, PyExc_OverflowError, raise_errno } from '../../objects/exceptions.ts';
 import { PyLong_FromLong } from '../../objects/longobject.ts';
@@ -26,7 +27,10 @@ function open(_m: PyObject, path: PyObject, flags: PyObject, mode: PyObject | nu
   const p = path_arg('open', 'path', path);
   try {
     no_dir_fd(dir_fd);
-    return PyLong_FromLong(host().files.open(p.bytes, c_int(flags) | O_CLOEXEC, mode === null ? 0o777 : c_int(mode)));
+    const f = c_int(flags) | O_CLOEXEC;
+    const m = mode === null ? 0o777 : c_int(mode);
+    PySys_Audit('open', path, null, f);
+    return PyLong_FromLong(host().files.open(p.bytes, f, m));
   } catch (e) {
     path_error(e, p);
   } finally {
