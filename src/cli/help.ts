@@ -56,19 +56,41 @@ PYTHONPYCACHEPREFIX : where .pyc files go
 PYTHONSTARTUP       : a file to run before the first prompt
 PYTHONUSERBASE      : the user's base folder
 PYTHONUTF8          : 1: UTF-8 mode
-PYTHONDEBUG, PYTHONDEVMODE, PYTHONDONTWRITEBYTECODE, PYTHONINSPECT, PYTHONNOUSERSITE, PYTHONOPTIMIZE,
-PYTHONSAFEPATH, PYTHONUNBUFFERED, PYTHONVERBOSE, PYTHONWARNDEFAULTENCODING, PYTHONWARNINGS: as the options
+
+These variables have equivalent options:
+PYTHON_CPU_COUNT    : -X cpu_count
+PYTHONDEBUG         : -d
+PYTHONDEVMODE       : -X dev
+PYTHONDONTWRITEBYTECODE: -B
+PYTHONFAULTHANDLER  : -X faulthandler
+PYTHON_FROZEN_MODULES: -X frozen_modules
+PYTHONINSPECT       : -i
+PYTHONNODEBUGRANGES : -X no_debug_ranges
+PYTHONNOUSERSITE    : -s
+PYTHONOPTIMIZE      : -O
+PYTHONPROFILEIMPORTTIME: -X importtime
+PYTHONSAFEPATH      : -P
+PYTHONTRACEMALLOC   : -X tracemalloc
+PYTHONUNBUFFERED    : -u
+PYTHONVERBOSE       : -v
+PYTHONWARNDEFAULTENCODING: -X warn_default_encoding
+PYTHONWARNINGS      : -W
 `;
 
-export const XOPTIONS_HELP = `-X options:
+export const XOPTIONS_HELP = `Options of this implementation:
 -X cpu_count=N        : what os.cpu_count() tells
 -X dev                : development mode: more warnings
+-X faulthandler       : as PYTHONFAULTHANDLER
+-X frozen_modules=on|off: take the modules of start-up from the build, or from files
 -X gc-stress[=N]      : a young collection after every N allocations (1), for the hunt of errors
 -X gil-explore=K      : run the program under K schedules of its threads and show results that differ
 -X gil-log=FILE       : write down who held the GIL when, and why it was given up ('-': standard error)
 -X gil-seed=N         : schedule threads by a generator with that seed: switches can be repeated
+-X importtime[=2]     : show how long each import takes (2: also those that are there already)
 -X int_max_str_digits=N: as PYTHONINTMAXSTRDIGITS
+-X no_debug_ranges    : no columns in code objects and tracebacks
 -X pycache_prefix=DIR : as PYTHONPYCACHEPREFIX
+-X tracemalloc[=N]    : trace memory from the start, N frames for each block
 -X utf8[=0|1]         : UTF-8 mode
 -X warn_default_encoding: warn where an encoding is left to the default
 Others are kept in sys._xoptions.

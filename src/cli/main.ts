@@ -5,12 +5,14 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Raised } from '../core/errors.ts';
+import { HostError } from '../core/host.ts';
 import { NodeHost } from '../hosts/node.ts';
 import { FULL_VERSION, VERSION_TEXT } from '../modules/sys/info.ts';
 import { type Answer, parse_command_line, type Start } from '../runtime/config.ts';
 import { Py_FinalizeEx, Py_InitializeFromConfig, start_step } from '../runtime/lifecycle.ts';
 import {
   banner,
+  type LineReader,
   PyErr_PrintEx,
   type RunResult,
   run_main,
@@ -82,8 +84,18 @@ function answer(a: Answer, executable: string): number {
   }
 }
 
+/** Reads standard input; one that the program has closed is at its end. */
+function read_or_end(host: NodeHost, chunk: Uint8Array): number {
+  try {
+    return host.files.read(0, chunk);
+  } catch (e) {
+    if (e instanceof HostError) return 0;
+    throw e;
+  }
+}
+
 /** Reads lines of descriptor 0 without a terminal's help; the prompt goes to stderr. */
-function line_reader(host: NodeHost): (prompt: string) => string | null {
+function line_reader(host: NodeHost): LineReader {
   let buffer = new Uint8Array(0);
   let ended = false;
   return prompt => {
@@ -91,13 +103,13 @@ function line_reader(host: NodeHost): (prompt: string) => string | null {
     for (;;) {
       const end = buffer.indexOf(10);
       if (end >= 0 || (ended && buffer.length > 0)) {
-        const line = new TextDecoder().decode(end >= 0 ? buffer.subarray(0, end) : buffer);
+        const line = new TextDecoder().decode(end >= 0 ? buffer.subarray(0, end + 1) : buffer);
         buffer = end >= 0 ? buffer.slice(end + 1) : new Uint8Array(0);
         return line;
       }
       if (ended) return null;
       const chunk = new Uint8Array(8192);
-      const n = host.files.read(0, chunk);
+      const n = read_or_end(host, chunk);
       if (n === 0) ended = true;
       else {
         const joined = new Uint8Array(buffer.length + n);

@@ -82,6 +82,8 @@ export class PyInterpreterState {
   recursion_limit = 1000;
   int_max_str_digits = 4300;
   finalizing = false;
+  /** What start-up put in front of sys.path ('': the current folder), or null. */
+  sys_path_0: string | null = null;
   /** Command-line flags, as sys.flags shows them. */
   config: PyConfig;
   host: Host;
@@ -137,6 +139,12 @@ export interface PyConfig {
   tracemalloc?: number;
   /** A collection begins after every so many allocations; 0 or absent: as the thresholds say. */
   gc_stress?: number;
+  /** -X importtime: 1 imports show the time they took, 2 those of modules that are there already are shown, too. */
+  import_time?: number;
+  /** faulthandler is on from the start. */
+  faulthandler?: boolean;
+  /** Whether modules of start-up that are frozen are taken from there. */
+  use_frozen_modules?: boolean;
   /** Code objects keep columns. */
   code_debug_ranges: boolean;
 }

@@ -1,5 +1,5 @@
 // _imp.ts: what importlib needs from below: built-in and frozen modules, the import lock.                  CPython: Python/import.c
-import { PyErr_SetString } from '../core/errors.ts';
+import { as_raised, PyErr_Clear, PyErr_SetString } from '../core/errors.ts';
 import { siphash13_keyed } from '../core/hash.ts';
 import { type PyObject, decref, newref } from '../core/object.ts';
 import { declare_module_types, METH_CLINIC, METH_NOARGS, METH_O, type ModuleSpec } from '../core/spec.ts';
@@ -14,7 +14,7 @@ import { PyExc_ImportError, PyExc_RuntimeError, PyExc_TypeError, set_import_erro
 import { PyList_FromArraySteal } from '../objects/listobject.ts';
 import { PyLong_AsBigInt, PyLong_AsLong, PyLong_FromLong } from '../objects/longobject.ts';
 import { type PyModuleObject, PyModule_Check, PyModule_Add, exec_module_spec, module_from_spec } from '../objects/moduleobject.ts';
-import { PyObject_GetAttrString, PyObject_IsTrue, Py_None } from '../objects/object.ts';
+import { PyObject_GetAttrString, PyObject_IsTrue, Py_None, repr_string } from '../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from '../objects/unicodeobject.ts';
 import { MAGIC_NUMBER } from '../opcode/opcodes.ts';
@@ -43,7 +43,7 @@ function usable(name: string): boolean {
   if (frozen.table.code(name) === null) return false;
   // The bootstrap modules are always frozen.
   if (name.startsWith('_frozen_importlib') || name === 'zipimport' || name.startsWith('importlib._bootstrap')) return true;
-  return override >= 0;
+  return override > 0 || (override === 0 && current.tstate.interp.config.use_frozen_modules !== false);
 }
 
 /** Held around importlib's own tables. CPython: Python/import.c, "import lock" */
@@ -141,11 +141,25 @@ function find_frozen(_m: PyObject, name: PyObject, withdata: PyObject | null): P
   return PyTuple_FromArraySteal([data, PyBool_FromLong(frozen.table.is_package(n)), origname_object(n)]);
 }
 
+/** The code object in marshal data that pretends to be a frozen module's. CPython: unmarshal_frozen_code */
+function load_frozen_code(name: PyObject, bytes: Uint8Array): PyObject {
+  let code: PyObject;
+  try {
+    code = marshal_loads(bytes);
+  } catch (e) {
+    PyErr_Clear(as_raised(e));
+    set_import_error(PyExc_ImportError, `Frozen object named ${repr_string(name)} is invalid`, name, null);
+  }
+  if (PyCode_Check(code)) return code;
+  decref(code);
+  PyErr_SetString(PyExc_TypeError, `frozen object ${repr_string(name)} is not a code object`);
+}
+
 function get_frozen_object(_m: PyObject, name: PyObject, data: PyObject | null): PyObject {
   if (data !== null && data !== Py_None) {
     const bytes = bytes_like(data);
     if (bytes === null) PyErr_SetString(PyExc_TypeError, `a bytes-like object is required, not '${data.ob_type.tp_name}'`);
-    return marshal_loads(bytes);
+    return load_frozen_code(name, bytes);
   }
   if (!usable(text(name))) raise_not_frozen(name);
   return marshal_loads(frozen.table.code(text(name))!);

@@ -3,16 +3,18 @@ import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../core/er
 import { gc_del, gc_new } from '../core/gc.ts';
 import { G_WEAKREFS, PyObject, type PyTypeObject, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, decref, newref, xdecref } from '../core/object.ts';
 import { METH_NOARGS, type ModuleSpec, static_type, type MethodSpec } from '../core/spec.ts';
+import { current } from '../core/tstate.ts';
 import { PySequence_Contains } from './abstract.ts';
 import { PyObject_CallMethod, PyObject_CallNoArgs, PyObject_CallOneArg } from './call.ts';
 import { PyDict_Check, PyList_Check, PyUnicode_Check } from './checks.ts';
 import { PyDict_DelItem, PyDict_GetItem, PyDict_GetItemString, PyDict_Keys, PyDict_New, PyDict_SetItem, PyDict_SetItemString } from './dictobject.ts';
 import { PyExc_AttributeError, PyExc_TypeError, set_attribute_error } from './exceptions.ts';
 import { PyArg_Clinic } from './getargs.ts';
-import { PyImport_GetModule } from './import_util.ts';
+import { PyImport_GetModule, sys_attr } from './import_util.ts';
 import { PyLong_FromLong } from './longobject.ts';
 import { MethodDef, PyCFunction_New } from './methodobject.ts';
 import { PyCallable_Check, PyObject_GenericGetDict, PyObject_GetOptionalAttrString, PyObject_IsTrue, Py_None, clear_instance_dict, generic_getattr, instance_dict, optionalGetattro } from './object.ts';
+import { PyAnySet_Check } from './setobject.ts';
 import { PyType_IsSubtype, clear_instance_state, traverse_instance_state } from './typeobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString, _Py_ID } from './unicodeobject.ts';
 import { PyObject_ClearWeakRefs } from './weakrefobject.ts';
@@ -167,8 +169,10 @@ function module_getattro(self: PyObject, name: PyObject): PyObject {
       const spec = PyDict_GetItem(dict, _Py_ID('__spec__'));
       if (spec !== null && spec !== Py_None) {
         const origin = spec_origin(spec);
+        const shadows = shadowing(origin, mod_name);
+        if (shadows === 'stdlib') set_attribute_error(`module '${mod}' has no attribute '${text}' (${rename_hint(origin!, mod)})`, self, name);
         if (spec_is_initializing(spec)) {
-          if (origin !== null && is_possibly_shadowing(origin, mod)) {
+          if (shadows === 'library') {
             set_attribute_error(
               `module '${mod}' has no attribute '${text}' (consider renaming '${origin}' if it has the same name as a library you intended to import)`,
               self,
@@ -202,7 +206,8 @@ function module_getattro(self: PyObject, name: PyObject): PyObject {
   set_attribute_error(`module has no attribute '${text}'`, self, name);
 }
 
-function spec_origin(spec: PyObject): string | null {
+/** The file that a spec names. CPython: _PyModuleSpec_GetFileOrigin */
+export function spec_origin(spec: PyObject): string | null {
   const has = PyObject_GetOptionalAttrString(spec, 'has_location');
   if (has === null) return null;
   const located = PyObject_IsTrue(has);
@@ -214,9 +219,25 @@ function spec_origin(spec: PyObject): string | null {
   return text;
 }
 
-/** Whether the file may hide a module of the standard library. CPython: _PyModule_IsPossiblyShadowing; sys.path[0] decides. */
-function is_possibly_shadowing(_origin: string, _name: string): boolean {
-  return false;
+/**
+ * Whether the file lies in the program's own folder, and so may have taken the place of another module:
+ * of one of the standard library, or of what was meant otherwise. CPython: _PyModule_IsPossiblyShadowing
+ */
+export function shadowing(origin: string | null, name: PyObject): 'stdlib' | 'library' | null {
+  const { interp } = current.tstate;
+  const root = interp.sys_path_0;
+  if (origin === null || root === null || interp.config.safe_path) return null;
+  const parts = origin.split('/');
+  const file = parts.pop();
+  if (file === '__init__.py') parts.pop();
+  if (parts.join('/') !== (root === '' ? new TextDecoder().decode(interp.host.process.cwd()) : root)) return null;
+  const names = sys_attr('stdlib_module_names');
+  return names !== null && PyAnySet_Check(names) && PySequence_Contains(names, name) ? 'stdlib' : 'library';
+}
+
+/** What to do about a module that shadows one of the standard library. */
+export function rename_hint(origin: string, name: string): string {
+  return `consider renaming '${origin}' since it has the same name as the standard library module named '${name}' and prevents importing that standard library module`;
 }
 
 /** CPython: _PyModuleSpec_IsInitializing */

@@ -139,6 +139,28 @@ function gc_stress(option: string | true | undefined): number {
   return Number(option);
 }
 
+/** CPython: config_init_import_time */
+function import_time(env: string | undefined, option: string | true | undefined): number {
+  const value = option ?? (env === undefined || env === '' ? '0' : env);
+  if (value === true || !/^[+-]?\d+$/.test(value)) return 1;
+  const n = Number(value);
+  if (option !== undefined && n !== 0 && n !== 1 && n !== 2) {
+    fatal('config_init_import_time: -X importtime: values other than 1 and 2 are reserved for future use.');
+  }
+  return n === 2 ? 2 : n === 0 ? 0 : 1;
+}
+
+/** CPython: config_init_import */
+function use_frozen_modules(env: string | undefined, option: string | true | undefined): boolean {
+  const value = option ?? (env === undefined || env === '' ? 'on' : env);
+  if (value === true || value === 'on' || value === '') return true;
+  if (value !== 'off') {
+    const what = option === undefined ? 'PYTHON_FROZEN_MODULES' : 'option -X frozen_modules';
+    fatal(`bad value for ${what} (expected "on" or "off")`);
+  }
+  return false;
+}
+
 /** Frames that tracemalloc keeps, 0 for no tracing. CPython: config_init_tracemalloc */
 function tracemalloc_frames(env: string | undefined, option: string | true | undefined): number {
   const frames = (text: string, what: string): number => {
@@ -321,6 +343,9 @@ function start_of(args: readonly string[], s: Surroundings): Start | Answer {
     buffered_stdio: count('u') === 0 && env('PYTHONUNBUFFERED') === undefined,
     tracemalloc: tracemalloc_frames(env('PYTHONTRACEMALLOC'), x['tracemalloc']),
     gc_stress: gc_stress(x['gc-stress']),
+    faulthandler: dev_mode || x_flag('faulthandler') || env('PYTHONFAULTHANDLER') !== undefined,
+    import_time: import_time(env('PYTHONPROFILEIMPORTTIME'), x['importtime']),
+    use_frozen_modules: use_frozen_modules(env('PYTHON_FROZEN_MODULES'), x['frozen_modules']),
     code_debug_ranges: !x_flag('no_debug_ranges') && env('PYTHONNODEBUGRANGES') === undefined,
     cpu_count: cpu_count(env('PYTHON_CPU_COUNT'), x['cpu_count']),
     pycache_prefix: pycache_prefix === undefined || pycache_prefix === '' ? null : pycache_prefix,

@@ -1,6 +1,6 @@
 // import.ts: the import statement: sys.modules first, importlib for the rest.                          CPython: Python/import.c
 import { PySys_Audit, auditHooks } from '../objects/audit.ts';
-import { PyErr_SetString, Raised } from '../core/errors.ts';
+import { PyErr_Clear, PyErr_SetString, Raised } from '../core/errors.ts';
 import { type PyObject, decref, newref, xdecref, xnewref } from '../core/object.ts';
 import { current } from '../core/tstate.ts';
 import { PyObject_IsTrue } from '../objects/object.ts';
@@ -9,6 +9,7 @@ import { PyObject_CallMethod } from '../objects/call.ts';
 import { PyDict_Check, PyUnicode_Check } from '../objects/checks.ts';
 import { PyDict_GetItem, PyDict_GetItemString, PyDict_SetItem, PyDict_SetItemString } from '../objects/dictobject.ts';
 import { PyExc_ImportError, PyExc_KeyError, PyExc_ModuleNotFoundError, PyExc_ImportWarning, PyExc_DeprecationWarning, PyExc_TypeError, PyExc_ValueError, PyException_GetTraceback, PyException_SetTraceback } from '../objects/exceptions.ts';
+import { PyFile_WriteString } from '../objects/errors_util.ts';
 import { PyList_New } from '../objects/listobject.ts';
 import { PyModule_GetDict, PyModule_NewObject, exec_module_spec, module_from_spec, spec_is_initializing } from '../objects/moduleobject.ts';
 import { PyObject_GetAttrString, PyObject_GetOptionalAttrString, Py_None } from '../objects/object.ts';
@@ -87,6 +88,35 @@ function importlib(): PyObject {
   return current.tstate.interp.importlib!;
 }
 
+/** -X importtime: how deep imports are nested, and the nanoseconds that finished ones inside the present one took. */
+const importTime = { level: 0, inside: 0n, headed: false };
+
+interface ImportClock {
+  readonly began: bigint;
+  readonly inside_outer: bigint;
+}
+
+function begin_import(): ImportClock {
+  if (!importTime.headed) {
+    importTime.headed = true;
+    write_stderr('import time: self [us] | cumulative | imported package\n');
+  }
+  const inside_outer = importTime.inside;
+  importTime.inside = 0n;
+  importTime.level++;
+  return { began: current.tstate.interp.host.clock.monotonic_ns(), inside_outer };
+}
+
+function end_import({ began, inside_outer }: ImportClock, name: PyObject): void {
+  const took = current.tstate.interp.host.clock.monotonic_ns() - began;
+  const us = (ns: bigint): string => String((ns + 999n) / 1000n);
+  importTime.level--;
+  write_stderr(
+    `import time: ${us(took - importTime.inside).padStart(9)} | ${us(took).padStart(10)} | ${'  '.repeat(importTime.level)}${PyUnicode_AsString(name)}\n`,
+  );
+  importTime.inside = inside_outer + took;
+}
+
 /** Finds and loads through importlib. CPython: import_find_and_load */
 function find_and_load(name: PyObject): PyObject {
   const import_func = current.tstate.interp.import_func!;
@@ -95,14 +125,13 @@ function find_and_load(name: PyObject): PyObject {
     PySys_Audit('import', name, null, sys('path'), sys('meta_path'), sys('path_hooks'));
   }
   const { tstate } = current;
+  const time = (tstate.interp.config.import_time ?? 0) > 0 ? begin_import() : null;
   tstate.importing++;
   try {
     return PyObject_CallMethod(importlib(), '_find_and_load', name, import_func);
-  } catch (e) {
-    if (e instanceof Raised) remove_importlib_frames(e.exc);
-    throw e;
   } finally {
     tstate.importing--;
+    if (time !== null) end_import(time, name);
   }
 }
 
@@ -139,6 +168,18 @@ export function remove_importlib_frames(exc: PyObject): void {
   decref(base);
 }
 
+/** Writes to sys.stderr. CPython: PySys_WriteStderr, PySys_FormatStderr */
+function write_stderr(text: string): void {
+  const file = PyDict_GetItemString(current.tstate.interp.sysdict!, 'stderr');
+  if (file === null || file === Py_None) return;
+  try {
+    PyFile_WriteString(text, file);
+  } catch (e) {
+    if (!(e instanceof Raised)) throw e;
+    PyErr_Clear(e);
+  }
+}
+
 /** The module is still being imported by this or another thread: waits for it. CPython: import_ensure_initialized */
 function ensure_initialized(mod: PyObject, name: PyObject): void {
   const spec = PyObject_GetOptionalAttrString(mod, '__spec__');
@@ -163,7 +204,12 @@ export function import_module_level(name: PyObject, globals: PyObject | null, _l
   }
   try {
     let mod = get_module(abs_name);
-    if (mod !== null && mod !== Py_None) ensure_initialized(mod, abs_name);
+    if (mod !== null && mod !== Py_None) {
+      ensure_initialized(mod, abs_name);
+      if ((current.tstate.interp.config.import_time ?? 0) > 1) {
+        write_stderr(`import time: cached    | cached     | ${' '.repeat(importTime.level)}${PyUnicode_AsString(abs_name)}\n`);
+      }
+    }
     else {
       xdecref(mod);
       mod = find_and_load(abs_name);
@@ -198,6 +244,9 @@ export function import_module_level(name: PyObject, globals: PyObject | null, _l
     } finally {
       decref(mod);
     }
+  } catch (e) {
+    if (e instanceof Raised) remove_importlib_frames(e.exc);
+    throw e;
   } finally {
     decref(abs_name);
   }

@@ -133,6 +133,11 @@ export function init_surroundings(config: PyConfig): void {
   start_step.failure = "init_sys_streams: can't initialize sys standard streams";
   init_stdio(config);
   start_step.failure = failure;
+  if (config.faulthandler === true) {
+    const faulthandler = import_module('faulthandler');
+    decref(PyObject_CallMethod(faulthandler, 'enable'));
+    decref(faulthandler);
+  }
   // The filters that were asked for take effect when the module is imported.
   if (config.warnoptions.length > 0) decref(import_module('warnings'));
 }

@@ -8,7 +8,7 @@ import { HostError } from '../core/host.ts';
 import { decref, newref, type PyObject } from '../core/object.ts';
 import { current } from '../core/tstate.ts';
 import { read_fd } from '../modules/blocking.ts';
-import { compile_source, PyCF_ALLOW_INCOMPLETE_INPUT, PyCF_DONT_IMPLY_DEDENT, PyCF_MASK, run_compiled } from '../modules/builtins/compile.ts';
+import { compile_interactive, compile_source, PyCF_ALLOW_INCOMPLETE_INPUT, PyCF_DONT_IMPLY_DEDENT, PyCF_MASK, run_compiled } from '../modules/builtins/compile.ts';
 import { marshal_loads } from '../modules/marshal.ts';
 import { PyErr_DisplayException } from '../modules/sys/display.ts';
 import { PySys_Audit } from '../objects/audit.ts';
@@ -416,10 +416,11 @@ function run_file(path: string, skip_first_line: boolean): RunResult | null {
   return null;
 }
 
-/** Puts an item in front of sys.path. */
+/** Puts the program's folder in front of sys.path. */
 function prepend_path(item: string): void {
   const path = sys_attr('path');
   if (path === null || !PyList_Check(path)) return;
+  current.tstate.interp.sys_path_0 = item;
   const text = PyUnicode_FromString(item);
   PyList_Insert(path, 0, text);
   decref(text);
@@ -625,6 +626,8 @@ function run_startup_file(): void {
 export class InteractiveSession {
   private lines: string[] = [];
   private readonly filename: string;
+  /** Statements so far that could be parsed: each has a file name of its own. */
+  private count = 0;
   /** The __future__ statements so far. */
   private features = 0;
 
@@ -664,6 +667,11 @@ export class InteractiveSession {
     return this.lines.length > 0;
   }
 
+  /** Takes a line that belongs to an unfinished statement. */
+  add(line: string): void {
+    this.lines.push(line);
+  }
+
   /** Takes a line (without its end): runs the statement if that completes it. An exit asked for is the result. */
   push(line: string): RunResult | null {
     this.lines.push(line);
@@ -679,12 +687,12 @@ export class InteractiveSession {
     const dict = main_dict();
     const source = this.lines.join('\n');
     try {
-      const code = ended ? compile_source(`${source}\n`, this.filename, 'single', this.features, -1) : this.compile(source);
+      const code = ended ? this.compile_unit(`${source}\n`, this.features) : this.compile(source);
       if (code === null) return null;
       this.features |= (code.v as CodePayload).co_flags & PyCF_MASK;
       this.lines = [];
       try {
-        register_source(code, `${source}\n`, this.filename);
+        register_source(code, `${source}\n`, PyUnicode_AsString((code.v as CodePayload).co_filename));
         decref(PyEval_EvalCode(code, dict, dict));
       } finally {
         decref(code);
@@ -702,13 +710,17 @@ export class InteractiveSession {
     return null;
   }
 
+  private compile_unit(source: string, flags: number): PyObject {
+    return compile_interactive(source, this.filename, flags, () => `${this.filename.slice(0, -1)}-${this.count++}>`);
+  }
+
   /** The code of the lines so far, or null if more must follow. CPython: Lib/codeop.py:_maybe_compile */
   private compile(source: string): PyObject | null {
     const blank = this.lines.every(line => /^\s*(#.*)?$/.test(line));
     if (blank) source = 'pass';
     const flags = this.features | PyCF_ALLOW_INCOMPLETE_INPUT | PyCF_DONT_IMPLY_DEDENT;
     try {
-      return compile_source(source, this.filename, 'single', flags, -1);
+      return this.compile_unit(source, flags);
     } catch (e) {
       if (!(e instanceof Raised) || !is_instance(e.exc, PyExc_SyntaxError)) throw e;
       if (e.exc.ob_type === PyExc_IncompleteInputError) {
@@ -747,17 +759,26 @@ export function write_stderr(text: string): void {
   flush('stderr');
 }
 
-/** The prompt on a stream of lines that nobody edits. Reads descriptor 0 through the host. */
-export function run_plain_prompt(next_line: (prompt: string) => string | null): RunResult {
+/** Reads a line with its end after having shown a prompt; null at the end of the input. */
+export type LineReader = (prompt: string) => string | null;
+
+/** The prompt on a stream of lines that nobody edits. */
+export function run_plain_prompt(next_line: LineReader): RunResult {
   const session = new InteractiveSession();
   for (;;) {
-    const line = next_line(session.prompt());
-    if (line === null) {
-      const asked = session.end();
+    let line = next_line(session.prompt());
+    let asked: RunResult | null;
+    if (line?.endsWith('\n')) asked = session.push(line.slice(0, -1));
+    else {
+      // The input ends within the line: another one is asked for.
+      if (line !== null && line !== '') {
+        session.add(line);
+        line = next_line(session.prompt());
+      }
       write_stderr('\n');
-      return asked ?? { status: 0, interrupted: false };
+      if (!session.unfinished) return { status: 0, interrupted: false };
+      asked = session.end();
     }
-    const asked = session.push(line);
     if (asked !== null) return asked;
   }
 }

@@ -102,6 +102,8 @@ export function fits_snapshot(config: PyConfig): boolean {
     config.home === null &&
     config.venv === null &&
     config.verbose === 0 &&
+    (config.import_time ?? 0) === 0 &&
+    config.use_frozen_modules !== false &&
     !config.dev_mode &&
     (config.tracemalloc ?? 0) === 0 &&
     Object.keys(config.xoptions).length === 0

@@ -15,7 +15,7 @@ import { PyDict_Type, PyDict_DelItem, PyDict_GetItem, PyDict_New, PyDict_SetItem
 import { PyExc_ImportError, PyExc_KeyError, PyExc_NameError, PyExc_SystemError, PyExc_TypeError, PyExc_UnboundLocalError, set_import_error, set_name_error } from '../objects/exceptions.ts';
 import type { FunctionPayload } from '../objects/funcobject.ts';
 import { PyImport_GetModule } from '../objects/import_util.ts';
-import { spec_is_initializing } from '../objects/moduleobject.ts';
+import { rename_hint, shadowing, spec_is_initializing, spec_origin } from '../objects/moduleobject.ts';
 import { PyObject_GetOptionalAttr, PyObject_GetOptionalAttrString, Py_None, str_string, repr_string } from '../objects/object.ts';
 
 import { PyUnicode_AsString, PyUnicode_FromString, _Py_ID } from '../objects/unicodeobject.ts';
@@ -194,8 +194,16 @@ export function import_from(v: PyObject, name: PyObject): PyObject {
   const x = PyObject_GetOptionalAttr(v, name);
   if (x !== null) return x;
   const mod_name_obj = PyObject_GetOptionalAttrString(v, '__name__');
-  const mod_name = mod_name_obj !== null && PyUnicode_Check(mod_name_obj) ? PyUnicode_AsString(mod_name_obj) : null;
-  xdecref(mod_name_obj);
+  try {
+    return import_from_module(v, name, mod_name_obj !== null && PyUnicode_Check(mod_name_obj) ? mod_name_obj : null);
+  } finally {
+    xdecref(mod_name_obj);
+  }
+}
+
+/** What has no such attribute may have a submodule of that name. */
+function import_from_module(v: PyObject, name: PyObject, mod_name_obj: PyObject | null): PyObject {
+  const mod_name = mod_name_obj === null ? null : PyUnicode_AsString(mod_name_obj);
   const text = PyUnicode_AsString(name);
   if (mod_name !== null) {
     const sub = PyImport_GetModule(`${mod_name}.${text}`);
@@ -206,11 +214,7 @@ export function import_from(v: PyObject, name: PyObject): PyObject {
   let origin: string | null = null;
   let initializing = false;
   if (spec !== null && spec !== Py_None) {
-    const o = PyObject_GetOptionalAttrString(spec, 'origin');
-    const has = PyObject_GetOptionalAttrString(spec, 'has_location');
-    if (o !== null && PyUnicode_Check(o) && has !== null && str_string(has) === 'True') origin = PyUnicode_AsString(o);
-    xdecref(o);
-    xdecref(has);
+    origin = spec_origin(spec);
     initializing = spec_is_initializing(spec);
   }
   xdecref(spec);
@@ -219,8 +223,12 @@ export function import_from(v: PyObject, name: PyObject): PyObject {
     if (file !== null && PyUnicode_Check(file)) origin = PyUnicode_AsString(file);
     xdecref(file);
   }
+  const shadows = mod_name_obj === null ? null : shadowing(origin, mod_name_obj);
   let message: string;
-  if (initializing && origin !== null) {
+  if (shadows === 'stdlib') message = `cannot import name '${text}' from '${shown}' (${rename_hint(origin!, shown)})`;
+  else if (initializing && shadows !== null) {
+    message = `cannot import name '${text}' from '${shown}' (consider renaming '${origin}' if it has the same name as a library you intended to import)`;
+  } else if (initializing && origin !== null) {
     message = `cannot import name '${text}' from partially initialized module '${shown}' (most likely due to a circular import) (${origin})`;
   } else if (initializing) {
     message = `cannot import name '${text}' from partially initialized module '${shown}' (most likely due to a circular import)`;

@@ -15,6 +15,7 @@ import { PyFloat_Check } from '../../objects/floatobject.ts';
 import { PyLong_AsLong } from '../../objects/longobject.ts';
 import { PyObject_IsTrue, Py_None } from '../../objects/object.ts';
 import { PyUnicode_AsString, _Py_ID } from '../../objects/unicodeobject.ts';
+import { PySyntaxError } from '../../parser/errors.ts';
 import { type ParseMode, parse } from '../../parser/parser.ts';
 import type { mod } from '../../parser/ast.generated.ts';
 import { type After, eval_by_frame, may_enter } from '../../vm/native_calls.ts';
@@ -64,11 +65,36 @@ export function compile_source(source: string | Uint8Array, filename: string, mo
   }
 }
 
-function compile_tree(tree: mod, filename: string, filename_o: PyObject | null, flags: number, optimize: number): PyObject {
+/**
+ * What was typed at a prompt, parsed under the prompt's file name; the code's own, under which its lines are remembered, is asked
+ * for once that has succeeded. CPython: Python/pythonrun.c:pyrun_one_parse_ast, PyRun_InteractiveOneObjectEx
+ */
+export function compile_interactive(source: string, filename: string, flags: number, code_filename: () => string): PyObject {
+  let tree: mod;
+  try {
+    tree = parse(source, filename, 'single', parser_options(flags, -1, filename));
+  } catch (e) {
+    raise_front_end(e);
+  }
+  return compile_tree(tree, code_filename(), null, flags, -1, source);
+}
+
+/** `source`: text that no file holds, whose lines errors show. */
+function compile_tree(
+  tree: mod,
+  filename: string,
+  filename_o: PyObject | null,
+  flags: number,
+  optimize: number,
+  source: string | null = null,
+): PyObject {
   try {
     const level = (optimize < 0 ? current.tstate.interp.config.optimize : optimize) as 0 | 1 | 2;
     return code_to_object(compileAst(tree, filename, { optimize: level, flags: flags & (PyCF_MASK | PyCF_ALLOW_TOP_LEVEL_AWAIT), warn: warn_callback }), filename_o);
   } catch (e) {
+    if (source !== null && e instanceof PySyntaxError && e.text === null && e.lineno !== null) {
+      e.text = source.split('\n')[e.lineno - 1] ?? null;
+    }
     raise_front_end(e, true);
   }
 }
