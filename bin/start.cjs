@@ -10,22 +10,9 @@ const path = require('node:path');
 const dist = path.join(__dirname, '..', 'dist');
 const launcher = path.join(__dirname, 'pyvarium');
 
-/**
- * Flags for V8 beside those that bin/pyvarium gives to Node, '' for none.
- *
- * --interrupt-budget: by default V8 optimises what start-up runs a few thousand times, which costs more than start-up itself.
- * Measured with `-c pass` before there were snapshots: 0.80 s of processor time by default, 0.41 s so; longer programs gain
- * too. From Node 22 on V8 counts otherwise and refuses the flag.
- */
-function tuning() {
-  return Number.parseInt(process.versions.v8, 10) < 12 ? '--interrupt-budget=600000' : '';
-}
-
 /** A bundle as a function of what a CommonJS module sees. */
 function load(filename) {
   const vm = require('node:vm');
-  // Before any code of an earlier run is looked at, which belongs to the same flags.
-  if (tuning() !== '') require('node:v8').setFlagsFromString(tuning());
   let source;
   let stamp;
   try {
@@ -129,7 +116,7 @@ function rehearse({ source, code, launcher }, require) {
   cli.exports.rehearse_snapshot(source.slice(0, source.lastIndexOf('/')), launcher, ['-c', 'pass']);
 }
 
-function build({ source, code, flags }, require) {
+function build({ source, code }, require) {
   const fs = require('node:fs');
   const vm = require('node:vm');
   const text = fs.readFileSync(source, 'latin1');
@@ -137,7 +124,7 @@ function build({ source, code, flags }, require) {
   const cli = { exports: {} };
   new vm.Script(`(function (exports, require, module) {${text}\n})`, { filename: source, cachedData })
     .runInThisContext()(cli.exports, require, cli);
-  cli.exports.build_snapshot(source.slice(0, source.lastIndexOf('/')), flags);
+  cli.exports.build_snapshot(source.slice(0, source.lastIndexOf('/')));
 }
 
 /** Makes the snapshot for the Node of that name, unless somebody else is about it. Gives an error's text, or null. */
@@ -169,7 +156,7 @@ function makeSnapshot(node) {
     fs.rmSync(work, { recursive: true, force: true });
     fs.mkdirSync(work);
     const source = path.join(fs.realpathSync(dist), 'cli.cjs');
-    const names = { source, code: path.join(work, 'code'), launcher, flags: tuning() };
+    const names = { source, code: path.join(work, 'code'), launcher };
     const write = main => {
       const file = path.join(work, `${main.name}.cjs`);
       fs.writeFileSync(file, `(${main})(${JSON.stringify(names)}, require);\n`);

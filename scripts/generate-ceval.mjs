@@ -13,6 +13,7 @@ const table = readFileSync(at('../src/opcode/opcodes.ts'), 'utf8');
 const number = new Map(
   [...generated.matchAll(/^export const ([A-Z][A-Z0-9_]*) = (\d+);/gm)].map(m => [m[1], Number(m[2])]),
 );
+for (const m of readFileSync(at('../src/core/object.ts'), 'utf8').matchAll(/^export const (G_\w+) = (\d+);/gm)) number.set(m[1], Number(m[2]));
 const caches = JSON.parse(
   `[${/OPCODE_CACHES: readonly number\[\] = \[([^\]]*)\]/.exec(generated)[1].replace(/,\s*$/, '')}]`,
 );
@@ -170,7 +171,7 @@ function expand(name, lines, where, kind = operands.get(name)?.[0]) {
       return GO_ON; }`
         : `{ ${a}.previous = frame; frame = ${a}; tstate.frame = ${a};
       if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, ${a}); return RAISED; }
-      RELOAD ip = ${observed ? '0' : `(exec[0]! & 255) === ${number.get('RESUME_CHECK')} && tstate.eval_breaker === 0 ? 1 : 0`}; continue; }`,
+      RELOAD ip = ${observed ? '0' : `(exec[0]! & 255) === ${number.get('RESUME_CHECK')} && tstate.eval_breaker === 0 ? 1 : 0`}; continue${observed ? '' : ' outer'}; }`,
   );
   text = expandCall(text, 'RESUME_GEN', a => {
     const [gen, value] = a.split(',').map(s => s.trim());
@@ -227,11 +228,9 @@ function expand(name, lines, where, kind = operands.get(name)?.[0]) {
       frame = back!; RELOAD
       LEAF_DECREF(v) ip = frame.return_ip; L[sp++] = self; continue;`,
   );
-  text = text.replace(
-    /\bCHECK_BREAKER\b/g,
-    'if (tstate.eval_breaker !== 0) { SYNC eval_breaker(tstate); if (tstate.switch_loop) { ip += SIZE; SWITCH } }',
-  );
-  if (observed) text = text.replace(/\(tstate\.switch_loop\)/g, '(!tstate.switch_loop)');
+  const breaker = `eval_breaker(tstate); if (${observed ? '!' : ''}tstate.switch_loop)`;
+  text = text.replace(/\bHANDLE_BREAKER\b/g, `if (tstate.eval_breaker !== 0) { SYNC ${breaker} SWITCH }`);
+  text = text.replace(/\bCHECK_BREAKER\b/g, `if (tstate.eval_breaker !== 0) { SYNC ${breaker} { ip += SIZE; SWITCH } }`);
   text = text.replace(/\bSIZE\b/g, String(size));
   text = text.replace(/\bSWITCH\b/g, '{ frame.instr = ip; frame.sp = sp; return SWITCHED; }');
   // One place in the loop does it for all: what V8 has seen there once, it has seen for every instruction.
@@ -247,7 +246,7 @@ function expand(name, lines, where, kind = operands.get(name)?.[0]) {
   text = expandCall(text, 'INCREF', v => `{ if (PY_DEBUG) debug_incref(${v}); ${v}.ob_refcnt++; }`);
   text = expandCall(text, 'DECREF', v =>
     /^\w+$/.test(v)
-      ? `{ if (PY_DEBUG) debug_decref(${v}); if (--${v}.ob_refcnt === 0 && ${v}.ob_type.tp_dealloc !== null) dealloc_at(frame, ${at}, sp, ${v}); }`
+      ? `{ if (PY_DEBUG) debug_decref(${v}); if (--${v}.ob_refcnt === 0 && (${v}.ob_type.tp_dealloc !== null || (${v}.g & G_TOLD) !== 0)) dealloc_at(frame, ${at}, sp, ${v}); }`
       : `decref(${v});`,
   );
   // Only what every instruction needs is a loop variable: each one costs moves at every jump back (measured: 12 of them made
@@ -275,6 +274,26 @@ const OBSERVE = `
 /** Bodies that may leave the loop at the eval breaker, or report calls: cases of the observed loop. */
 const LEAVES_LOOP = /SWITCH|CHECK_BREAKER|CALL_GENERAL/;
 
+/** Says of the loop's numbers that they are 32-bit integers: `ip`, `sp` and reference counts. V8 then keeps them in registers as they
+ *  are. Without, they are tagged values, each use of which begins with a check, and each sum ends with one. */
+function int32(text) {
+  const bare = '(?<![.\\w])';
+  return text
+    .replace(new RegExp(`${bare}(let )?(ip|sp) = ([^;]+);`, 'g'), '$1$2 = ($3) | 0;')
+    .replace(new RegExp(`${bare}(ip|sp) ([+-])= ([^;]+);`, 'g'), '$1 = ($1 $2 ($3)) | 0;')
+    .replace(/\bL\[sp\+\+\] = ([^;]+);/g, '{ L[sp] = $1; sp = (sp + 1) | 0; }')
+    .replace(new RegExp(`${bare}(ip|sp)([+-])[+-];`, 'g'), '$1 = ($1 $2 1) | 0;')
+    .replace(/--sp\b/g, '(sp = (sp - 1) | 0)')
+    .replace(/--(\w+)\.ob_refcnt\b/g, '($1.ob_refcnt = ($1.ob_refcnt - 1) | 0)')
+    .replace(/\b(\w+)\.ob_refcnt([+-])[+-];/g, '$1.ob_refcnt = ($1.ob_refcnt $2 1) | 0;');
+}
+
+/** A program's frames mostly run in one call of the loop's function, which V8 brings over to compiled code at a jump back, of an outer
+ *  loop first. It knows nothing there of the types of variables, and keeps numbers as tagged values in the loop that it enters:
+ *  not in one inside it. So what programs repeat (jumps back, calls) goes round an outer loop. */
+const OUTER_LOOP = `outer: for (;;) { ip |= 0; sp |= 0;
+  `;
+
 function loop(name, observed) {
   let out = `
 export function ${name}(tstate: PyThreadState, frame: InterpreterFrame, ip: number): number {
@@ -282,7 +301,7 @@ export function ${name}(tstate: PyThreadState, frame: InterpreterFrame, ip: numb
   let sp = frame.sp;
   let exec = (frame.co as CodePayload).exec!;
   ${observed ? '' : 'let VARIABLES;'}
-  for (;;) {
+  ${observed ? '' : OUTER_LOOP}for (;;) {
       ${observed ? HEAD : ''}const w = exec[ip]!;
       const oparg = w >> 8;${observed ? OBSERVE : '\n      const at = ip;\n      let dead: Ref;'}
       ${observed ? '' : 'drop: { dispatch: '}switch (${observed ? 'base' : 'w & 255'}) {
@@ -310,6 +329,7 @@ export function ${name}(tstate: PyThreadState, frame: InterpreterFrame, ip: numb
     });
     out = out.slice(0, body).replace('VARIABLES', [...names].map(name => `${name}: Ref`).join(', ')) + shared;
   }
+  if (!observed) out = int32(out);
   // V8 makes a jump table of a switch whose labels are dense, and a chain of comparisons of another.
   const cases = new Set([...out.matchAll(/^        case (\d+):/gm)].map(m => Number(m[1])));
   const others = Array.from({ length: 256 }, (_, n) => n).filter(n => !cases.has(n));
@@ -319,7 +339,7 @@ export function ${name}(tstate: PyThreadState, frame: InterpreterFrame, ip: numb
           if (code !== GO_ON) return code;
           if (tstate.frame !== frame) { frame = tstate.frame!; L = frame.localsplus; exec = (frame.co as CodePayload).exec!; }
           ip = frame.instr; sp = frame.sp;${observed ? ' if (frame === of) frame.instr = at;' : ''}
-          continue;
+          continue${observed ? '' : ' outer'};
         }
       }
       ${
@@ -327,11 +347,11 @@ export function ${name}(tstate: PyThreadState, frame: InterpreterFrame, ip: numb
           ? ''
           : `// A guard failed: the general form of the instruction runs.
       exec[ip] = (w & ~255) | GENERAL_FORM[w & 255]!;
-      continue; }
+      continue outer; }
       // The last reference to \`dead\` is gone.
-      if (dead.ob_type.tp_dealloc !== null) { frame.instr = at; frame.sp = sp; _Py_Dealloc(dead); }`
+      if (dead.ob_type.tp_dealloc !== null || (dead.g & ${number.get('G_TOLD')}) !== 0) { frame.instr = at; frame.sp = sp; _Py_Dealloc(dead); }`
       }
-  }
+  }${observed ? '' : ' }'}
 }
 `;
 }
@@ -371,7 +391,7 @@ const header = `// Written by scripts/generate-ceval.mjs from bytecodes.inst: ch
 // biome-ignore-all lint: generated
 // @ts-nocheck: bodies are checked as a whole by the tests; locals are typed loosely for the generator's sake.
 import type { InterpreterFrame } from '../core/frame.ts';
-import { G_INLINE_ORDER, G_INLINE_VALUES, type PyObject, Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_TYPE_SUBCLASS, _Py_Dealloc, debug_decref, debug_incref, decref } from '../core/object.ts';
+import { type PyObject, Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_TYPE_SUBCLASS, _Py_Dealloc, debug_decref, debug_incref, decref } from '../core/object.ts';
 import type { PyThreadState } from '../core/tstate.ts';
 IMPORTS
 declare const PY_DEBUG: boolean;
@@ -395,6 +415,7 @@ export const outcome: { value: PyObject | null; ip: number } = { value: null, ip
 
 // Imports: every free identifier of the bodies is looked up in the files that may provide it.
 const providers = [
+  ['../core/arrays.ts', 'items_of'],
   [
     '../objects/abstract.ts',
     'PyNumber_Negative PyNumber_Invert PyObject_GetItem PyObject_SetItem PyObject_DelItem PyObject_GetIter PySequence_Contains PySequence_Tuple PyObject_Size PyObject_IsInstance PyObject_Format',

@@ -24,11 +24,10 @@ function start_of(args: readonly string[], dist: string): Start {
   return parsed;
 }
 
-/** Called under `node --build-snapshot` by a script of bin/start.cjs. `dist` is an absolute path without links; `flags` are for
- *  V8, in each process. */
-export function build_snapshot(dist: string, flags: string): void {
+/** Called under `node --build-snapshot` by a script of bin/start.cjs. `dist` is an absolute path without links. */
+export function build_snapshot(dist: string): void {
   prepare_snapshot(new NodeHost({ asset_dir: dist }), start_of(['-I', '-S'], dist).config);
-  v8.startupSnapshot.setDeserializeMainFunction(resume, { dist, flags });
+  v8.startupSnapshot.setDeserializeMainFunction(resume, { dist });
 }
 
 /** What a snapshot's making and a process begun from it do, in one process: afterwards V8 has compiled what both need. */
@@ -38,8 +37,7 @@ export function rehearse_snapshot(dist: string, executable: string, args: readon
 }
 
 /** The first that runs in a process begun from the snapshot: `node --snapshot-blob FILE bin/pyvarium ARGUMENTS`. */
-function resume({ dist, flags }: { dist: string; flags: string }): void {
-  if (flags !== '') v8.setFlagsFromString(flags);
+function resume({ dist }: { dist: string }): void {
   const executable = fs.realpathSync(process.argv[1]!);
   const bin = path.dirname(executable);
   const link = process.env['PYVARIUM_EXECUTABLE'];

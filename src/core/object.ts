@@ -28,6 +28,8 @@ export const G_INTERNED = 256; // a str in the table of interned strings
 export const G_INLINE_ORDER = 512; // its inline values were not set in the order of the keys
 /** 18 bits: the epoch of the object's birth, see `born_after`. */
 const G_BIRTH_SHIFT = 12;
+/** Somebody must be told of the death of an object with one of these, even if it has nothing to release. */
+export const G_TOLD = 272; // G_HAS_ID | G_INTERNED
 export const G_GEN_SHIFT = 10; // two bits: generation 0, 1, 2, or 3 for the permanent one
 export const G_GEN_MASK = 3 << G_GEN_SHIFT;
 export const G_STARTUP = 1 << 12; // tracked since before the program began, in a process begun from a start-up snapshot
@@ -50,6 +52,8 @@ export class SlotState {
 export const memoryHooks = {
   /** An object with G_HAS_ID was deallocated. */
   freed: null as ((o: PyObject) => void) | null,
+  /** An interned str is deallocated. */
+  uninterned: null as ((o: PyObject) => void) | null,
   /** An object is being made (only between watch_births(true) and watch_births(false)). */
   born: null as ((o: PyObject) => void) | null,
   /** The tables of a list, or of whatever has this payload, have been allocated anew. */
@@ -96,7 +100,7 @@ export class PyObject<V = unknown, X = unknown> {
   d: InstanceState;
   /** G_* bits. */
   g: number;
-  /** Index in its generation's list while tracked; reference count copy during a collection. */
+  /** Index in its generation's list while tracked; reference count copy during a collection; the number of an interned str. */
   gc: number;
 
   constructor(type: PyTypeObject | null, v: V, x: X) {
@@ -198,11 +202,16 @@ const DEALLOC_DEPTH = 40;
 let dealloc_depth = 0;
 let dealloc_later: PyObject[] = [];
 
-/** Runs the type's deallocator. CPython: Objects/object.c:_Py_Dealloc and the trashcan */
+function tell_death(o: PyObject): void {
+  if ((o.g & G_INTERNED) !== 0) memoryHooks.uninterned!(o);
+  if ((o.g & G_HAS_ID) !== 0) memoryHooks.freed?.(o);
+}
+
+/** Runs the type's deallocator, if its objects have anything to release. CPython: Objects/object.c:_Py_Dealloc and the trashcan */
 export function _Py_Dealloc(o: PyObject): void {
   const dealloc = o.ob_type.tp_dealloc;
   if (dealloc === null) {
-    if ((o.g & G_HAS_ID) !== 0) memoryHooks.freed?.(o);
+    if ((o.g & G_TOLD) !== 0) tell_death(o);
     return;
   }
   if (dealloc_depth >= DEALLOC_DEPTH) {
@@ -460,8 +469,6 @@ export class PyTypeObject extends PyObject<null, null> implements TypeSlots {
   tp_version_tag = 0;
   /** Whether the MRO holds a class of which this is no descendant: nobody tells it of changes, so nothing is cached. */
   tp_uncached = false;
-  /** Results of attribute lookups along the MRO by interned name; emptied when the type changes. */
-  tp_cache: Map<PyObject, PyObject | null> = new Map();
   /** Where instances keep a `__dict__`: DICT_NONE, DICT_DIRECT (`d`), or DICT_SLOTTED (`d.dict`). */
   tp_dict_kind = 0;
   /** Byte offsets as CPython reports them (`__dictoffset__`, `__weakrefoffset__`). */

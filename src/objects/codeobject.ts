@@ -4,6 +4,7 @@
 // low byte, the whole argument (EXTENDED_ARG folded in) above it; an instruction's cache units are free for the
 // specialising interpreter, which rewrites opcodes in place (PEP 659). `objs` holds cached objects by unit index.
 import { PySys_Audit, auditHooks } from './audit.ts';
+import { nulls, packed } from '../core/arrays.ts';
 import { PyErr_SetString } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
 import { type Hash, hash_from_halves } from '../core/hash.ts';
@@ -106,7 +107,7 @@ export class CodePayload {
   co_exceptiontable: Uint8Array;
   /** Owned. */
   views: CodeViews;
-  /** The items of co_consts and co_names. */
+  /** Copies of the items of co_consts and co_names (borrowed), for the eval loop. */
   consts: PyObject[];
   names: PyObject[];
   /** The items of co_localsplusnames. */
@@ -127,8 +128,9 @@ export class CodePayload {
   objs: unknown[] = [];
   /** Decoded exception table: start, end, target (unit indices), depth * 2 + lasti. Made when first needed. */
   handlers: Int32Array | null = null;
-  /** Frames of finished calls, ready to be used again. */
-  free_frames: InterpreterFrame[] = [];
+  /** Frames of finished calls, ready to be used again, linked by `previous`; and their number. */
+  free_frames: InterpreterFrame | null = null;
+  free_frame_count = 0;
   /** How often it was entered or jumped back (for a JIT). */
   heat = 0;
   /** Version for specialised calls of functions with this code. */
@@ -156,8 +158,8 @@ export class CodePayload {
     this.co_exceptiontable = (f.exceptiontable as PyObject<Uint8Array>).v;
     const { localspluskinds, linetable, exceptiontable } = f;
     this.views = { localspluskinds, linetable, exceptiontable, code: null, varnames: null, cellvars: null, freevars: null };
-    this.consts = (f.consts as PyObject<PyObject[]>).v;
-    this.names = (f.names as PyObject<PyObject[]>).v;
+    this.consts = packed((f.consts as PyObject<PyObject[]>).v);
+    this.names = packed((f.names as PyObject<PyObject[]>).v);
     this.varnames = (f.localsplusnames as PyObject<PyObject[]>).v;
     let nlocals = 0;
     let ncellvars = 0;
@@ -219,7 +221,7 @@ export function code_exec(co: CodePayload): Int32Array {
       i += caches;
     }
   }
-  co.objs = new Array(n).fill(null);
+  co.objs = nulls(n);
   co.exec = exec;
   return exec;
 }
@@ -444,7 +446,8 @@ function code_dealloc(self: PyObject): void {
   const co = payload(self);
   for (const o of [co.co_consts, co.co_names, co.co_localsplusnames, co.co_filename, co.co_name, co.co_qualname]) decref(o);
   for (const o of Object.values(co.views)) xdecref(o as PyObject | null);
-  co.free_frames = [];
+  co.free_frames = null;
+  co.free_frame_count = 0;
 }
 
 // --- construction from Python ------------------------------------------------------------------------------------------

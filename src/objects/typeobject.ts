@@ -4,6 +4,7 @@
 // calls PyType_Modified, which gives the type and all its subclasses a new version: every cache is keyed by it.
 // Parts: typeobject/slots.ts (special methods), typeobject/new.ts (class statements), typeobject/attrs.ts (attributes and
 // methods of `type`), typeobject/object.ts (`object`), typeobject/super.ts.
+import { nulls } from '../core/arrays.ts';
 import { PyErr_SetString } from '../core/errors.ts';
 import { gc_alloc, gc_del, gc_track, gc_untrack } from '../core/gc.ts';
 import { DICT_DIRECT, DICT_NONE, G_FINALIZED, G_INLINE_ORDER, G_INLINE_VALUES, G_INTERNED, G_WEAKREFS, PyObject, PyTypeObject, Py_TPFLAGS_BASE_EXC_SUBCLASS, Py_TPFLAGS_BYTES_SUBCLASS, Py_TPFLAGS_DICT_SUBCLASS, Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_IMMUTABLETYPE, Py_TPFLAGS_INLINE_VALUES, Py_TPFLAGS_ITEMS_AT_END, Py_TPFLAGS_LIST_SUBCLASS, Py_TPFLAGS_LONG_SUBCLASS, Py_TPFLAGS_MAPPING, Py_TPFLAGS_READY, Py_TPFLAGS_READYING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_STATIC_BUILTIN, Py_TPFLAGS_TUPLE_SUBCLASS, Py_TPFLAGS_TYPE_SUBCLASS, Py_TPFLAGS_UNICODE_SUBCLASS, Py_TPFLAGS_VALID_VERSION_TAG, SlotState, _Py_TPFLAGS_MATCH_SELF, decref, immortalize, incref, newref, xdecref } from '../core/object.ts';
@@ -47,10 +48,24 @@ export function PyObject_TypeCheck(o: PyObject, type: PyTypeObject): boolean {
   return o.ob_type === type || PyType_IsSubtype(o.ob_type, type);
 }
 
+/** What lookups by interned names found last (null: nothing), at places told by the type's version and the name's number. Versions
+ *  are used once, so that nothing needs to be taken out. CPython: struct type_cache */
+const CACHE_SIZE = 4096;
+const cache_versions = new Int32Array(CACHE_SIZE);
+const cache_names: (PyObject | null)[] = [];
+const cache_values: (PyObject | null)[] = [];
+
+function cache_index(version: number, name: PyObject): number {
+  return (Math.imul(version, 67) + name.gc) & (CACHE_SIZE - 1);
+}
+
 /** Finds a name in the dicts of the MRO; borrowed, or null. CPython: _PyType_Lookup */
 export function _PyType_Lookup(type: PyTypeObject, name: PyObject): PyObject | null {
-  const found = type.tp_cache.get(name);
-  if (found !== undefined) return found;
+  const version = type.tp_version_tag;
+  if (version !== 0) {
+    const i = cache_index(version, name);
+    if (cache_versions[i] === version && cache_names[i] === name) return cache_values[i]!;
+  }
   return lookup_slow(type, name);
 }
 
@@ -62,8 +77,15 @@ function lookup_slow(type: PyTypeObject, name: PyObject): PyObject | null {
   }
   const res = find_in_mro(type, name);
   if (type.tp_mro !== null && !type.tp_uncached) {
-    type_version(type);
-    type.tp_cache.set(name, res);
+    while (cache_names.length < CACHE_SIZE) {
+      cache_names.push(null);
+      cache_values.push(null);
+    }
+    const version = type_version(type);
+    const i = cache_index(version, name);
+    cache_versions[i] = version;
+    cache_names[i] = name;
+    cache_values[i] = res;
   }
   return res;
 }
@@ -100,7 +122,6 @@ export function PyType_Modified(type: PyTypeObject): void {
   for (const sub of type.tp_subclasses) PyType_Modified(sub);
   type.tp_version_tag = 0;
   type.tp_flags &= ~Py_TPFLAGS_VALID_VERSION_TAG;
-  type.tp_cache.clear();
   type.spec_init = null;
   type.spec_getitem = null;
 }
@@ -110,8 +131,6 @@ export function PyType_Modified(type: PyTypeObject): void {
 /** Room for as many values as the class's instances are known to have. The literals give arrays of exact capacity. */
 function new_inline_values(n: number): (PyObject | null)[] {
   switch (n) {
-    case 0:
-      return [];
     case 1:
       return [null];
     case 2:
@@ -125,7 +144,7 @@ function new_inline_values(n: number): (PyObject | null)[] {
     case 6:
       return [null, null, null, null, null, null];
     default:
-      return new Array<PyObject | null>(n).fill(null);
+      return nulls(n);
   }
 }
 
@@ -332,7 +351,9 @@ function inherit_slots(type: PyTypeObject, base: PyTypeObject): void {
       type.tp_hash = base.tp_hash;
     }
   }
-  if (type.tp_dealloc === null && base.tp_dealloc !== subtype_dealloc) type.tp_dealloc = base.tp_dealloc;
+  // The collector has to forget a dead object that it might know; other objects inherit nothing to do.
+  const leaf = base === PyBaseObject_Type && (type.tp_flags & Py_TPFLAGS_HAVE_GC) === 0;
+  if (type.tp_dealloc === null && base.tp_dealloc !== subtype_dealloc && !leaf) type.tp_dealloc = base.tp_dealloc;
 }
 
 /** CPython: inherit_special */

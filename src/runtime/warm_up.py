@@ -2,6 +2,7 @@
 # Every loop runs often enough for its instructions to specialise; the comments name what a line is there for.
 class Slots:
     __slots__ = ('a', 'b', 'items')
+    f = staticmethod(len)
 
     def __init__(self, a):
         self.a = a
@@ -16,7 +17,7 @@ class Slots:
 
 
 class Plain:
-    k = 1
+    f = staticmethod(len)
 
     def __init__(self, a):
         self.a = a
@@ -39,6 +40,11 @@ class Other(Plain):
         self.c = a
         self.items = [a, a]
         self.a = a
+
+
+class Static:
+    a = 1
+    f = staticmethod(len)
 
 
 class Dies:
@@ -82,6 +88,9 @@ def ints(x, y):
         z = x + y == x + y
         if z: z = 1
         if not z: z = 1
+        z = x == y
+        z = not z       # a bool that no jump follows
+        z = (x * x) * y
         while z:
             z = None
         while z is not None:
@@ -121,7 +130,10 @@ def floats(x, y):
 
 def items(a, t, o, k):
     n = len(a)
+    o.items = a
     for i in range(n):
+        j = k - 1       # 0 or -1
+        s = a[j], o.items[j], t[j], o.items[i], (a[0], t)[j]
         a[i] = a[0]
         a[-1] = a[i]
         a[i] = 1.5
@@ -142,14 +154,81 @@ def items(a, t, o, k):
     for x in a:
         s = x
         for y in t: pass
-    for x, y in [(n, t), (t, n), (n, 1.5), (1.5, 'a'), (a, o), (o, a)]:
+    for x, y in [(n, t), (t, n), (n, 1.5), (1.5, 'a'), (a, o), (o, a), (int, a), (a, int)]:
         s = x
-    for x in [n, t, 1.5, 'a', a, o]:
+    for x in [n, t, 1.5, 'a', a, o, int]:
         if x is None: continue
         if x is not None: s = x
         x = None
         if x is None: s = x
+    a[0] = a[-1] = 1
     return s
+
+
+def classes(c):
+    # Classes are the second kind of object: whatever moves values meets them.
+    for i in range(4):
+        d = c
+        e, f = d, c
+        e, f = f, e
+        d = None
+        d = [c][0]
+        d = [c][i - i]
+        d = (c, c)[0]
+        d = (c, c)[i - i]
+        p = Plain(c)
+        p.a = p.a
+        p.set(c)
+        p.get()
+        p.a, p.b
+        [p][0].a = c
+        [p][0].a
+        p = Slots(c)
+        p.a = p.a
+        p.set(c)
+        p.get()
+        [p][0].a = c
+        [p][0].a
+        a = [c, c]
+        a[0] = a[1]
+        a[i - i] = c
+        for e in a: pass
+        for e in (c, c): pass
+        for e, f in [(c, i), (i, c)]: pass
+        for e in echo(c): pass
+        e = f = c
+        c
+        if c is None: pass
+        if c is not None: pass
+        adder_of(c)()
+        passes(c)
+    return c
+
+
+def owners(o):
+    # What has the attributes is an instance, another one, a class.
+    for i in range(4):
+        o.a
+        [o][0].a
+        o.f(())
+        [o][0].f(())
+        o.a = 1
+        [o][0].a = 1
+
+
+def echo(c):
+    yield c
+    yield c
+
+
+def passes(c):
+    return c
+
+
+def adder_of(c):
+    def inner():
+        return c
+    return inner
 
 
 def attributes_plain(o):
@@ -166,6 +245,10 @@ def attributes_plain(o):
         o.a, o.b
         o.call = len
         o.call(())
+        [o][0].call(())
+        p = Other(v)
+        [p][0].later = v
+        p.last = v
     return o.b
 
 
@@ -181,6 +264,9 @@ def attributes_slots(o):
         [o][0].b = v
         [o][0].get()
         o.a, o.b
+        o.b = len
+        o.b(())
+        [o][0].b(())
     return o.b
 
 
@@ -233,9 +319,25 @@ def deaths():
         p.a = None
         p.b = None
         p.items = None
+        [p][0].a = [i]
+        [p][0].a = i + 1000
+        [p][0].a = [i]
+        p.a = i + 1000
+        p.a = i
         q = Slots(Dies())
         q.a = None
         q.items = None
+        [q][0].a = [i]
+        [q][0].a = i + 1000
+        [q][0].a = [i]
+        q.a = i + 1000
+        q.a = i
+        d = [i + 1000, [i]]
+        d[0] = i
+        d[1] = i
+        x = Dies()
+        id(x)
+        x = None
         x = (Dies(), 1)
         y, x = x
         y = None
@@ -279,6 +381,12 @@ def run():
     deep(20)
     deaths()
     constants()
+    classes(int)
+    classes(Plain)
+    classes(1)
+    for a in (Plain(1), Slots(1)):
+        for b in (a, a, Static, a):
+            owners(b)
     for i in range(2**31 - 2, 2**31 + 2): pass
     for i in range(0, -3, -1): pass
     # Guards that fail.

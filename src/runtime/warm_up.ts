@@ -38,6 +38,9 @@ export function warm_up(): void {
   const counts = generations.map(g => g.count);
   const { enabled } = gcstate;
   gcstate.enabled = false;
+  const { host } = current.tstate.interp;
+  // Code compiled half-way through would know half of what is shown.
+  host.postpone_optimizing?.(true);
   const globals = PyDict_New();
   const name = PyUnicode_FromString('warm_up');
   PyDict_SetItemString(globals, '__name__', name);
@@ -51,6 +54,7 @@ export function warm_up(): void {
     // Out of memory, say: the program will meet that itself.
     decref(e.exc);
   }
+  host.postpone_optimizing?.(false);
   decref(code);
   // Classes are cycles, which end when their types are cleared.
   const classes: PyObject[] = [];

@@ -1,4 +1,5 @@
 // arguments.ts: binding a call's values to a Python function's parameters.     CPython: Python/ceval.c:initialize_locals
+import { nulls } from '../core/arrays.ts';
 import { PyErr_SetString } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
 import { Py_TPFLAGS_IS_ABSTRACT, type PyObject, type PyTypeObject, decref, incref } from '../core/object.ts';
@@ -12,7 +13,7 @@ import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
 import { PyUnicode_AsString, _Py_ID, unicode_eq } from '../objects/unicodeobject.ts';
 import { suggestion } from '../objects/suggestions.ts';
 import { PyType_GenericAlloc, _PyType_Lookup, object_new_ref, slot_tp_init_ref } from '../objects/typeobject.ts';
-import { empty_slots, new_frame } from './frames.ts';
+import { new_frame } from './frames.ts';
 
 type Stack = (PyObject | null)[];
 
@@ -60,7 +61,7 @@ function bind(func: PyObject, f: FunctionPayload, co: CodePayload, L: Stack, sta
   const varargs = (co.co_flags & CO_VARARGS) !== 0;
   const varkw = (co.co_flags & CO_VARKEYWORDS) !== 0;
   // Borrowed values by parameter; what is made here is owned and listed for release if binding fails.
-  const values: Stack = empty_slots(nnamed);
+  const values: Stack = nulls(nnamed);
   const given = npos < argcount ? npos : argcount;
   for (let i = 0; i < given; i++) values[i] = L[start + i]!;
   let extra: PyObject | null = null;
@@ -206,6 +207,18 @@ function raise_too_many_positional(f: FunctionPayload, co: CodePayload, given: n
 
 /** The same from borrowed values: a native's call of a Python function. Borrows the function too. */
 export function frame_for_vectorcall(func: PyObject, args: PyObject[], kwnames: PyObject | null): InterpreterFrame {
+  const co = ((func as PyObject<FunctionPayload>).v.code as PyObject<CodePayload>).v;
+  if (co.simple && kwnames === null && args.length === co.co_argcount) {
+    incref(func);
+    const frame = new_frame(co, func);
+    const l = frame.localsplus;
+    for (let i = 0; i < args.length; i++) {
+      const a = args[i]!;
+      incref(a);
+      l[i] = a;
+    }
+    return frame;
+  }
   const copy = args.slice();
   for (const a of copy) incref(a);
   incref(func);

@@ -3,8 +3,9 @@
 // biome-ignore-all lint: generated
 // @ts-nocheck: bodies are checked as a whole by the tests; locals are typed loosely for the generator's sake.
 import type { InterpreterFrame } from '../core/frame.ts';
-import { G_INLINE_ORDER, G_INLINE_VALUES, type PyObject, Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_TYPE_SUBCLASS, _Py_Dealloc, debug_decref, debug_incref, decref } from '../core/object.ts';
+import { type PyObject, Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_TYPE_SUBCLASS, _Py_Dealloc, debug_decref, debug_incref, decref } from '../core/object.ts';
 import type { PyThreadState } from '../core/tstate.ts';
+import { items_of } from '../core/arrays.ts';
 import { PyNumber_Negative, PyNumber_Invert, PyObject_GetItem, PyObject_SetItem, PyObject_DelItem, PyObject_GetIter, PySequence_Contains, PySequence_Tuple, PyObject_Size, PyObject_IsInstance, PyObject_Format } from '../objects/abstract.ts';
 import { Py_True, Py_False } from '../objects/boolobject.ts';
 import { PyObject_Vectorcall, PyObject_Call } from '../objects/call.ts';
@@ -59,9 +60,10 @@ export const outcome: { value: PyObject | null; ip: number } = { value: null, ip
 
 export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: number): number {
   let L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
+  let sp = (frame.sp) | 0;
   let exec = (frame.co as CodePayload).exec!;
-  let v: Ref, u: Ref, old: Ref, i: Ref, j: Ref, a: Ref, b: Ref, t: Ref, owner: Ref, values: Ref, list: Ref, key: Ref, items: Ref, nx: Ref, nop: Ref, to: Ref, x: Ref, y: Ref, r: Ref, n: Ref, truth: Ref, it: Ref, p: Ref, seq: Ref, gen: Ref, g: Ref, back: Ref, base: Ref, f: Ref, c: Ref, start: Ref, nf: Ref, l: Ref, entry: Ref, self: Ref;
+  let v: Ref, u: Ref, old: Ref, i: Ref, j: Ref, a: Ref, b: Ref, t: Ref, owner: Ref, values: Ref, n: Ref, list: Ref, key: Ref, items: Ref, nx: Ref, nop: Ref, to: Ref, x: Ref, y: Ref, r: Ref, truth: Ref, it: Ref, p: Ref, seq: Ref, gen: Ref, g: Ref, back: Ref, base: Ref, f: Ref, c: Ref, start: Ref, nf: Ref, l: Ref, entry: Ref, self: Ref;
+  outer: for (;;) { ip |= 0; sp |= 0;
   for (;;) {
       const w = exec[ip]!;
       const oparg = w >> 8;
@@ -69,209 +71,213 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
       let dead: Ref;
       drop: { dispatch: switch (w & 255) {
         case 69: // EXTENDED_ARG
-          ip++; continue;
+          ip = (ip + 1) | 0; continue;
         case 27: // NOP
-          ip++; continue;
+          ip = (ip + 1) | 0; continue;
         case 28: // NOT_TAKEN
-          ip++; continue;
+          ip = (ip + 1) | 0; continue;
         case 196: // RESUME_CHECK
           if (tstate.eval_breaker !== 0) break dispatch;
-          ip++; continue;
+          ip = (ip + 1) | 0; continue;
         case 31: // POP_TOP
-          { v = L[--sp]; ip += 1; if (PY_DEBUG) debug_decref(v);
-              if (--v.ob_refcnt !== 0) continue;
+          { v = L[(sp = (sp - 1) | 0)]; ip = (ip + (1)) | 0; if (PY_DEBUG) debug_decref(v);
+              if ((v.ob_refcnt = (v.ob_refcnt - 1) | 0) !== 0) continue;
               dead = v; break drop; }
         case 33: // PUSH_NULL
-          L[sp++] = null;
-          ip++; continue;
+          { L[sp] = null; sp = (sp + 1) | 0; }
+          ip = (ip + 1) | 0; continue;
         case 59: // COPY
-          { v = L[sp - oparg]; if (v !== null) { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
-          ip++; continue;
+          { v = L[sp - oparg]; if (v !== null) { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; } { L[sp] = v; sp = (sp + 1) | 0; } }
+          ip = (ip + 1) | 0; continue;
         case 117: // SWAP
           { v = L[sp - oparg]; L[sp - oparg] = L[sp - 1]; L[sp - 1] = v; }
-          ip++; continue;
+          ip = (ip + 1) | 0; continue;
         case 191: // LOAD_CONST_MORTAL
-          { v = (frame.co as CodePayload).consts[oparg]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
-          ip++; continue;
+          { v = (frame.co as CodePayload).consts[oparg]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; } { L[sp] = v; sp = (sp + 1) | 0; } }
+          ip = (ip + 1) | 0; continue;
         case 190: // LOAD_CONST_IMMORTAL
-          { v = (frame.co as CodePayload).consts[oparg]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
-          ip++; continue;
+          { v = (frame.co as CodePayload).consts[oparg]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; } { L[sp] = v; sp = (sp + 1) | 0; } }
+          ip = (ip + 1) | 0; continue;
         case 94: // LOAD_SMALL_INT
-          { v = get_small_int(oparg); { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
-          ip++; continue;
+          { v = get_small_int(oparg); { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; } { L[sp] = v; sp = (sp + 1) | 0; } }
+          ip = (ip + 1) | 0; continue;
         case 84: // LOAD_FAST
-          { v = L[oparg]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
-          ip++; continue;
+          { v = L[oparg]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; } { L[sp] = v; sp = (sp + 1) | 0; } }
+          ip = (ip + 1) | 0; continue;
         case 86: // LOAD_FAST_BORROW
-          { v = L[oparg]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
-          ip++; continue;
+          { v = L[oparg]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; } { L[sp] = v; sp = (sp + 1) | 0; } }
+          ip = (ip + 1) | 0; continue;
         case 87: // LOAD_FAST_BORROW_LOAD_FAST_BORROW
-          { v = L[oparg >> 4]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp] = v; u = L[oparg & 15]; { if (PY_DEBUG) debug_incref(u); u.ob_refcnt++; } L[sp + 1] = u; sp += 2; }
-          ip++; continue;
+          { v = L[oparg >> 4]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; } L[sp] = v; u = L[oparg & 15]; { if (PY_DEBUG) debug_incref(u); u.ob_refcnt = (u.ob_refcnt + 1) | 0; } L[sp + 1] = u; sp = (sp + (2)) | 0; }
+          ip = (ip + 1) | 0; continue;
         case 112: // STORE_FAST
-          { old = L[oparg]; L[oparg] = L[--sp]; ip += 1; if (PY_DEBUG && old !== null) debug_decref(old);
-              if (old === null || --old.ob_refcnt !== 0) continue;
+          { old = L[oparg]; L[oparg] = L[(sp = (sp - 1) | 0)]; ip = (ip + (1)) | 0; if (PY_DEBUG && old !== null) debug_decref(old);
+              if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
               dead = old; break drop; }
         case 113: // STORE_FAST_LOAD_FAST
-          { i = oparg >> 4; old = L[i]; L[i] = L[--sp]; v = L[oparg & 15]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; ip += 1; if (PY_DEBUG && old !== null) debug_decref(old);
-              if (old === null || --old.ob_refcnt !== 0) continue;
+          { i = oparg >> 4; old = L[i]; L[i] = L[(sp = (sp - 1) | 0)]; v = L[oparg & 15]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; } { L[sp] = v; sp = (sp + 1) | 0; } ip = (ip + (1)) | 0; if (PY_DEBUG && old !== null) debug_decref(old);
+              if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
               dead = old; break drop; }
         case 114: // STORE_FAST_STORE_FAST
-          { i = oparg >> 4; j = oparg & 15; a = L[i]; L[i] = L[--sp]; b = L[j]; L[j] = L[--sp]; if (a !== null) { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } ip += 1; if (PY_DEBUG && b !== null) debug_decref(b);
-              if (b === null || --b.ob_refcnt !== 0) continue;
+          { i = oparg >> 4; j = oparg & 15; a = L[i]; L[i] = L[(sp = (sp - 1) | 0)]; b = L[j]; L[j] = L[(sp = (sp - 1) | 0)]; if (a !== null) { if (PY_DEBUG) debug_decref(a); if ((a.ob_refcnt = (a.ob_refcnt - 1) | 0) === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } ip = (ip + (1)) | 0; if (PY_DEBUG && b !== null) debug_decref(b);
+              if (b === null || (b.ob_refcnt = (b.ob_refcnt - 1) | 0) !== 0) continue;
               dead = b; break drop; }
         case 83: // LOAD_DEREF
-          { v = L[oparg].v; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_deref((frame.co as CodePayload), oparg); } { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
-          ip++; continue;
+          { v = L[oparg].v; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_deref((frame.co as CodePayload), oparg); } { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; } { L[sp] = v; sp = (sp + 1) | 0; } }
+          ip = (ip + 1) | 0; continue;
         case 193: // LOAD_GLOBAL_MODULE
           { t = frame.f_globals.v as DictTable;
             if (t.keys_version !== exec[ip + 3]) break dispatch;
-            v = t.values[exec[ip + 2]!]!; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; if (oparg & 1) L[sp++] = null; }
-          ip += 5; continue;
+            v = t.values[exec[ip + 2]!]!; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; } { L[sp] = v; sp = (sp + 1) | 0; } if (oparg & 1) { L[sp] = null; sp = (sp + 1) | 0; } }
+          ip = (ip + (5)) | 0; continue;
         case 192: // LOAD_GLOBAL_BUILTIN
           { t = frame.f_builtins.v as DictTable;
             if (t.keys_version !== exec[ip + 4] || (frame.f_globals.v as DictTable).keys_version !== exec[ip + 3]) break dispatch;
-            v = t.values[exec[ip + 2]!]!; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; if (oparg & 1) L[sp++] = null; }
-          ip += 5; continue;
+            v = t.values[exec[ip + 2]!]!; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; } { L[sp] = v; sp = (sp + 1) | 0; } if (oparg & 1) { L[sp] = null; sp = (sp + 1) | 0; } }
+          ip = (ip + (5)) | 0; continue;
         case 180: // LOAD_ATTR_INSTANCE_VALUE
           { owner = L[sp - 1]; 
-            if (owner.ob_type.tp_version_tag !== exec[ip + 2]! || (owner.g & G_INLINE_VALUES) === 0) break dispatch;
-            v = owner.d[exec[ip + 3]!];
-            if (v === null || v === undefined) break dispatch;
-            { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } sp -= 1; L[sp++] = v; if (oparg & 1) L[sp++] = null; ip += 10; if (PY_DEBUG) debug_decref(owner);
-              if (--owner.ob_refcnt !== 0) continue;
+            if (owner.ob_type.tp_version_tag !== exec[ip + 2]! || (owner.g & 8 /* G_INLINE_VALUES */) === 0) break dispatch;
+            values = owner.d; i = exec[ip + 3]!;
+            if (i >= values.length) break dispatch;
+            v = values[i];
+            if (v === null) break dispatch;
+            { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; } sp = (sp - (1)) | 0; { L[sp] = v; sp = (sp + 1) | 0; } if (oparg & 1) { L[sp] = null; sp = (sp + 1) | 0; } ip = (ip + (10)) | 0; if (PY_DEBUG) debug_decref(owner);
+              if ((owner.ob_refcnt = (owner.ob_refcnt - 1) | 0) !== 0) continue;
               dead = owner; break drop; }
         case 122: // LOAD_FAST_BORROW, LOAD_ATTR_INSTANCE_VALUE
           { owner = L[oparg]; u = exec[ip + 1]!; if ((u & 255) !== 180) break dispatch;
-            if (owner.ob_type.tp_version_tag !== exec[ip + 3]! || (owner.g & G_INLINE_VALUES) === 0) break dispatch;
-            v = owner.d[exec[ip + 4]!];
-            if (v === null || v === undefined) break dispatch;
-            { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; }  L[sp++] = v; if ((u >> 8) & 1) L[sp++] = null;  }
-          ip += 11; continue;
+            if (owner.ob_type.tp_version_tag !== exec[ip + 3]! || (owner.g & 8 /* G_INLINE_VALUES */) === 0) break dispatch;
+            values = owner.d; i = exec[ip + 4]!;
+            if (i >= values.length) break dispatch;
+            v = values[i];
+            if (v === null) break dispatch;
+            { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; }  { L[sp] = v; sp = (sp + 1) | 0; } if ((u >> 8) & 1) { L[sp] = null; sp = (sp + 1) | 0; }  }
+          ip = (ip + (11)) | 0; continue;
         case 188: // LOAD_ATTR_SLOT
           { owner = L[sp - 1]; 
             if (owner.ob_type.tp_version_tag !== exec[ip + 2]!) break dispatch;
             v = owner.d.values[exec[ip + 3]!];
             if (v === null) break dispatch;
-            { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } sp -= 1; L[sp++] = v; if (oparg & 1) L[sp++] = null; ip += 10; if (PY_DEBUG) debug_decref(owner);
-              if (--owner.ob_refcnt !== 0) continue;
+            { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; } sp = (sp - (1)) | 0; { L[sp] = v; sp = (sp + 1) | 0; } if (oparg & 1) { L[sp] = null; sp = (sp + 1) | 0; } ip = (ip + (10)) | 0; if (PY_DEBUG) debug_decref(owner);
+              if ((owner.ob_refcnt = (owner.ob_refcnt - 1) | 0) !== 0) continue;
               dead = owner; break drop; }
         case 123: // LOAD_FAST_BORROW, LOAD_ATTR_SLOT
           { owner = L[oparg]; u = exec[ip + 1]!; if ((u & 255) !== 188) break dispatch;
             if (owner.ob_type.tp_version_tag !== exec[ip + 3]!) break dispatch;
             v = owner.d.values[exec[ip + 4]!];
             if (v === null) break dispatch;
-            { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; }  L[sp++] = v; if ((u >> 8) & 1) L[sp++] = null;  }
-          ip += 11; continue;
+            { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; }  { L[sp] = v; sp = (sp + 1) | 0; } if ((u >> 8) & 1) { L[sp] = null; sp = (sp + 1) | 0; }  }
+          ip = (ip + (11)) | 0; continue;
         case 183: // LOAD_ATTR_METHOD_WITH_VALUES
           { owner = L[sp - 1]; 
-            if (owner.ob_type.tp_version_tag !== exec[ip + 2]! || (owner.g & G_INLINE_VALUES) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 3]!) break dispatch;
-            v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; }  sp -= 1; L[sp] = v; L[sp + 1] = owner; sp += 2; }
-          ip += 10; continue;
+            if (owner.ob_type.tp_version_tag !== exec[ip + 2]! || (owner.g & 8 /* G_INLINE_VALUES */) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 3]!) break dispatch;
+            v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; }  sp = (sp - (1)) | 0; L[sp] = v; L[sp + 1] = owner; sp = (sp + (2)) | 0; }
+          ip = (ip + (10)) | 0; continue;
         case 124: // LOAD_FAST_BORROW, LOAD_ATTR_METHOD_WITH_VALUES
           { owner = L[oparg]; u = exec[ip + 1]!; if ((u & 255) !== 183) break dispatch;
-            if (owner.ob_type.tp_version_tag !== exec[ip + 3]! || (owner.g & G_INLINE_VALUES) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 4]!) break dispatch;
-            v = (frame.co as CodePayload).objs[ip + 1] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } { if (PY_DEBUG) debug_incref(owner); owner.ob_refcnt++; }  L[sp] = v; L[sp + 1] = owner; sp += 2; }
-          ip += 11; continue;
+            if (owner.ob_type.tp_version_tag !== exec[ip + 3]! || (owner.g & 8 /* G_INLINE_VALUES */) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 4]!) break dispatch;
+            v = (frame.co as CodePayload).objs[ip + 1] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; } { if (PY_DEBUG) debug_incref(owner); owner.ob_refcnt = (owner.ob_refcnt + 1) | 0; }  L[sp] = v; L[sp + 1] = owner; sp = (sp + (2)) | 0; }
+          ip = (ip + (11)) | 0; continue;
         case 182: // LOAD_ATTR_METHOD_NO_DICT
           { owner = L[sp - 1]; 
             if (owner.ob_type.tp_version_tag !== exec[ip + 2]!) break dispatch;
-            v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; }  sp -= 1; L[sp] = v; L[sp + 1] = owner; sp += 2; }
-          ip += 10; continue;
+            v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; }  sp = (sp - (1)) | 0; L[sp] = v; L[sp + 1] = owner; sp = (sp + (2)) | 0; }
+          ip = (ip + (10)) | 0; continue;
         case 125: // LOAD_FAST_BORROW, LOAD_ATTR_METHOD_NO_DICT
           { owner = L[oparg]; u = exec[ip + 1]!; if ((u & 255) !== 182) break dispatch;
             if (owner.ob_type.tp_version_tag !== exec[ip + 3]!) break dispatch;
-            v = (frame.co as CodePayload).objs[ip + 1] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } { if (PY_DEBUG) debug_incref(owner); owner.ob_refcnt++; }  L[sp] = v; L[sp + 1] = owner; sp += 2; }
-          ip += 11; continue;
+            v = (frame.co as CodePayload).objs[ip + 1] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; } { if (PY_DEBUG) debug_incref(owner); owner.ob_refcnt = (owner.ob_refcnt + 1) | 0; }  L[sp] = v; L[sp + 1] = owner; sp = (sp + (2)) | 0; }
+          ip = (ip + (11)) | 0; continue;
         case 198: // STORE_ATTR_INSTANCE_VALUE
           { owner = L[sp - 1]; 
-            if (owner.ob_type.tp_version_tag !== exec[ip + 2]! || (owner.g & G_INLINE_VALUES) === 0) break dispatch;
-            values = owner.d; i = exec[ip + 3]!; old = values[i];
-            sp -= 1; sp--;
-            if (old !== null && old !== undefined) { values[i] = L[sp]; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } } else if (i < values.length && (owner.g & G_INLINE_ORDER) === 0 && (i === 0 || values[i - 1] !== null)) values[i] = L[sp];
+            if (owner.ob_type.tp_version_tag !== exec[ip + 2]! || (owner.g & 8 /* G_INLINE_VALUES */) === 0) break dispatch;
+            values = owner.d; i = exec[ip + 3]!; n = values.length; old = i < n ? values[i] : null;
+            sp = (sp - (1)) | 0; sp = (sp - 1) | 0;
+            if (old !== null) { values[i] = L[sp]; { if (PY_DEBUG) debug_decref(old); if ((old.ob_refcnt = (old.ob_refcnt - 1) | 0) === 0 && (old.ob_type.tp_dealloc !== null || (old.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, old); } } else if (i < n && (owner.g & 512 /* G_INLINE_ORDER */) === 0 && (i === 0 || values[i - 1] !== null)) values[i] = L[sp];
             else store_inline(owner, i, L[sp]);
-            ip += 5; if (PY_DEBUG) debug_decref(owner);
-              if (--owner.ob_refcnt !== 0) continue;
+            ip = (ip + (5)) | 0; if (PY_DEBUG) debug_decref(owner);
+              if ((owner.ob_refcnt = (owner.ob_refcnt - 1) | 0) !== 0) continue;
               dead = owner; break drop; }
         case 126: // LOAD_FAST_BORROW, STORE_ATTR_INSTANCE_VALUE
           { owner = L[oparg]; u = exec[ip + 1]!; if ((u & 255) !== 198) break dispatch;
-            if (owner.ob_type.tp_version_tag !== exec[ip + 3]! || (owner.g & G_INLINE_VALUES) === 0) break dispatch;
-            values = owner.d; i = exec[ip + 4]!; old = values[i];
-             sp--;
-            if (old !== null && old !== undefined) { values[i] = L[sp]; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip + 1, sp, old); } } else if (i < values.length && (owner.g & G_INLINE_ORDER) === 0 && (i === 0 || values[i - 1] !== null)) values[i] = L[sp];
+            if (owner.ob_type.tp_version_tag !== exec[ip + 3]! || (owner.g & 8 /* G_INLINE_VALUES */) === 0) break dispatch;
+            values = owner.d; i = exec[ip + 4]!; n = values.length; old = i < n ? values[i] : null;
+             sp = (sp - 1) | 0;
+            if (old !== null) { values[i] = L[sp]; { if (PY_DEBUG) debug_decref(old); if ((old.ob_refcnt = (old.ob_refcnt - 1) | 0) === 0 && (old.ob_type.tp_dealloc !== null || (old.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip + 1, sp, old); } } else if (i < n && (owner.g & 512 /* G_INLINE_ORDER */) === 0 && (i === 0 || values[i - 1] !== null)) values[i] = L[sp];
             else store_inline(owner, i, L[sp]);
              }
-          ip += 6; continue;
+          ip = (ip + (6)) | 0; continue;
         case 199: // STORE_ATTR_SLOT
           { owner = L[sp - 1]; 
             if (owner.ob_type.tp_version_tag !== exec[ip + 2]!) break dispatch;
             values = owner.d.values; i = exec[ip + 3]!; old = values[i];
-            sp -= 1; sp--; values[i] = L[sp];
-            if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); }
-            ip += 5; if (PY_DEBUG) debug_decref(owner);
-              if (--owner.ob_refcnt !== 0) continue;
+            sp = (sp - (1)) | 0; sp = (sp - 1) | 0; values[i] = L[sp];
+            if (old !== null) { if (PY_DEBUG) debug_decref(old); if ((old.ob_refcnt = (old.ob_refcnt - 1) | 0) === 0 && (old.ob_type.tp_dealloc !== null || (old.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, old); }
+            ip = (ip + (5)) | 0; if (PY_DEBUG) debug_decref(owner);
+              if ((owner.ob_refcnt = (owner.ob_refcnt - 1) | 0) !== 0) continue;
               dead = owner; break drop; }
         case 127: // LOAD_FAST_BORROW, STORE_ATTR_SLOT
           { owner = L[oparg]; u = exec[ip + 1]!; if ((u & 255) !== 199) break dispatch;
             if (owner.ob_type.tp_version_tag !== exec[ip + 3]!) break dispatch;
             values = owner.d.values; i = exec[ip + 4]!; old = values[i];
-             sp--; values[i] = L[sp];
-            if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip + 1, sp, old); }
+             sp = (sp - 1) | 0; values[i] = L[sp];
+            if (old !== null) { if (PY_DEBUG) debug_decref(old); if ((old.ob_refcnt = (old.ob_refcnt - 1) | 0) === 0 && (old.ob_type.tp_dealloc !== null || (old.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip + 1, sp, old); }
              }
-          ip += 6; continue;
+          ip = (ip + (6)) | 0; continue;
         case 202: // STORE_SUBSCR_LIST_INT
           { list = L[sp - 2]; key = L[sp - 1];
             if (list.ob_type !== PyList_Type || key.ob_type !== PyLong_Type) break dispatch;
             i = key.v; items = list.v;
             if (!(i >= 0 && i < items.length)) break dispatch;
-            old = items[i]; items[i] = L[sp - 3]; sp -= 3; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } { if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; } ip += 2; if (PY_DEBUG) debug_decref(list);
-              if (--list.ob_refcnt !== 0) continue;
+            old = items[i]; items[i] = L[sp - 3]; sp = (sp - (3)) | 0; { if (PY_DEBUG) debug_decref(old); if ((old.ob_refcnt = (old.ob_refcnt - 1) | 0) === 0 && (old.ob_type.tp_dealloc !== null || (old.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, old); } { if (PY_DEBUG) debug_decref(key); key.ob_refcnt = (key.ob_refcnt - 1) | 0; } ip = (ip + (2)) | 0; if (PY_DEBUG) debug_decref(list);
+              if ((list.ob_refcnt = (list.ob_refcnt - 1) | 0) !== 0) continue;
               dead = list; break drop; }
         case 204: // TO_BOOL_BOOL
           { v = L[sp - 1]; if (v !== Py_True && v !== Py_False) break dispatch;
             { nx = exec[ip + 4]!; nop = nx & 255; to = nx >> 8;
               if (nop === 100 || nop === 103) {
-                sp -= 1; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } ip += 6 + ((nop === 103) === (v === Py_True) ? to : ((exec[ip + 6]! & 255) === 28 ? 1 : 0)); continue; } } }
-          ip += 4; continue;
+                sp = (sp - (1)) | 0; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt = (v.ob_refcnt - 1) | 0; } ip = (ip + (6 + ((nop === 103) === (v === Py_True) ? to : ((exec[ip + 6]! & 255) === 28 ? 1 : 0)))) | 0; continue; } } }
+          ip = (ip + (4)) | 0; continue;
         case 130: // BINARY_OP_ADD_INT
           { a = L[sp - 2]; b = L[sp - 1];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
             r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, y) : long_add(a, b);
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; }
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; }
             { nx = exec[ip + 6]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 2; ip += 7;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp = (sp - (2)) | 0; ip = (ip + (7)) | 0;
                 if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || --old.ob_refcnt !== 0) continue;
+                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
                 dead = old; break drop; } }
-            sp -= 2; L[sp++] = r; }
-          ip += 6; continue;
+            sp = (sp - (2)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (6)) | 0; continue;
         case 179: // LOAD_FAST_BORROW, BINARY_OP_ADD_INT
           { a = L[sp - 1]; b = L[oparg];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
             r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, y) : long_add(a, b);
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } 
             { nx = exec[ip + 7]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp = (sp - (1)) | 0; ip = (ip + (8)) | 0;
                 if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || --old.ob_refcnt !== 0) continue;
+                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
                 dead = old; break drop; } }
-            sp -= 1; L[sp++] = r; }
-          ip += 7; continue;
+            sp = (sp - (1)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (7)) | 0; continue;
         case 212: // LOAD_SMALL_INT, BINARY_OP_ADD_INT
           { a = L[sp - 1]; 
             if (a.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = oparg;
             r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, y) : long_add(a, get_small_int(y));
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } 
             { nx = exec[ip + 7]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp = (sp - (1)) | 0; ip = (ip + (8)) | 0;
                 if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || --old.ob_refcnt !== 0) continue;
+                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
                 dead = old; break drop; } }
-            sp -= 1; L[sp++] = r; }
-          ip += 7; continue;
+            sp = (sp - (1)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (7)) | 0; continue;
         case 213: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_ADD_INT
           { a = L[oparg >> 4]; b = L[oparg & 15];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
@@ -279,12 +285,12 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, y) : long_add(a, b);
              
             { nx = exec[ip + 7]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip += 8;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip = (ip + (8)) | 0;
                 if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || --old.ob_refcnt !== 0) continue;
+                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
                 dead = old; break drop; } }
-             L[sp++] = r; }
-          ip += 7; continue;
+             { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (7)) | 0; continue;
         case 214: // LOAD_FAST_BORROW, LOAD_SMALL_INT, BINARY_OP_ADD_INT
           { a = L[oparg]; 
             if (a.ob_type !== PyLong_Type) break dispatch;
@@ -292,103 +298,103 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, y) : long_add(a, get_small_int(y));
              
             { nx = exec[ip + 8]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip += 9;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip = (ip + (9)) | 0;
                 if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || --old.ob_refcnt !== 0) continue;
+                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
                 dead = old; break drop; } }
-             L[sp++] = r; }
-          ip += 8; continue;
+             { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (8)) | 0; continue;
         case 142: // BINARY_OP_SUBTRACT_INT
           { a = L[sp - 2]; b = L[sp - 1];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
-            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, -y) : long_sub(a, b);
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; }
+            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, 0 - y) : long_sub(a, b);
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; }
             { nx = exec[ip + 6]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 2; ip += 7;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp = (sp - (2)) | 0; ip = (ip + (7)) | 0;
                 if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || --old.ob_refcnt !== 0) continue;
+                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
                 dead = old; break drop; } }
-            sp -= 2; L[sp++] = r; }
-          ip += 6; continue;
+            sp = (sp - (2)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (6)) | 0; continue;
         case 215: // LOAD_FAST_BORROW, BINARY_OP_SUBTRACT_INT
           { a = L[sp - 1]; b = L[oparg];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
-            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, -y) : long_sub(a, b);
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
+            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, 0 - y) : long_sub(a, b);
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } 
             { nx = exec[ip + 7]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp = (sp - (1)) | 0; ip = (ip + (8)) | 0;
                 if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || --old.ob_refcnt !== 0) continue;
+                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
                 dead = old; break drop; } }
-            sp -= 1; L[sp++] = r; }
-          ip += 7; continue;
+            sp = (sp - (1)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (7)) | 0; continue;
         case 216: // LOAD_SMALL_INT, BINARY_OP_SUBTRACT_INT
           { a = L[sp - 1]; 
             if (a.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = oparg;
-            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, -y) : long_sub(a, get_small_int(y));
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
+            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, 0 - y) : long_sub(a, get_small_int(y));
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } 
             { nx = exec[ip + 7]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp = (sp - (1)) | 0; ip = (ip + (8)) | 0;
                 if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || --old.ob_refcnt !== 0) continue;
+                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
                 dead = old; break drop; } }
-            sp -= 1; L[sp++] = r; }
-          ip += 7; continue;
+            sp = (sp - (1)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (7)) | 0; continue;
         case 217: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_SUBTRACT_INT
           { a = L[oparg >> 4]; b = L[oparg & 15];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
-            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, -y) : long_sub(a, b);
+            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, 0 - y) : long_sub(a, b);
              
             { nx = exec[ip + 7]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip += 8;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip = (ip + (8)) | 0;
                 if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || --old.ob_refcnt !== 0) continue;
+                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
                 dead = old; break drop; } }
-             L[sp++] = r; }
-          ip += 7; continue;
+             { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (7)) | 0; continue;
         case 218: // LOAD_FAST_BORROW, LOAD_SMALL_INT, BINARY_OP_SUBTRACT_INT
           { a = L[oparg]; 
             if (a.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = exec[ip + 1]! >> 8;
-            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, -y) : long_sub(a, get_small_int(y));
+            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, 0 - y) : long_sub(a, get_small_int(y));
              
             { nx = exec[ip + 8]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip += 9;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip = (ip + (9)) | 0;
                 if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || --old.ob_refcnt !== 0) continue;
+                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
                 dead = old; break drop; } }
-             L[sp++] = r; }
-          ip += 8; continue;
+             { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (8)) | 0; continue;
         case 134: // BINARY_OP_MULTIPLY_INT
           { a = L[sp - 2]; b = L[sp - 1];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
             frame.instr = ip; frame.sp = sp; r = long_mul(a, b);
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; }
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; }
             { nx = exec[ip + 6]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 2; ip += 7;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp = (sp - (2)) | 0; ip = (ip + (7)) | 0;
                 if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || --old.ob_refcnt !== 0) continue;
+                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
                 dead = old; break drop; } }
-            sp -= 2; L[sp++] = r; }
-          ip += 6; continue;
+            sp = (sp - (2)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (6)) | 0; continue;
         case 219: // LOAD_FAST_BORROW, BINARY_OP_MULTIPLY_INT
           { a = L[sp - 1]; b = L[oparg];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
             frame.instr = ip + 1; frame.sp = sp; r = long_mul(a, b);
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } 
             { nx = exec[ip + 7]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp = (sp - (1)) | 0; ip = (ip + (8)) | 0;
                 if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || --old.ob_refcnt !== 0) continue;
+                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
                 dead = old; break drop; } }
-            sp -= 1; L[sp++] = r; }
-          ip += 7; continue;
+            sp = (sp - (1)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (7)) | 0; continue;
         case 220: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_MULTIPLY_INT
           { a = L[oparg >> 4]; b = L[oparg & 15];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
@@ -396,38 +402,38 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             frame.instr = ip + 1; frame.sp = sp; r = long_mul(a, b);
              
             { nx = exec[ip + 7]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip += 8;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip = (ip + (8)) | 0;
                 if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || --old.ob_refcnt !== 0) continue;
+                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
                 dead = old; break drop; } }
-             L[sp++] = r; }
-          ip += 7; continue;
+             { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (7)) | 0; continue;
         case 129: // BINARY_OP_ADD_FLOAT
           { a = L[sp - 2]; b = L[sp - 1];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
             r = PyFloat_FromDouble(x + y);
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; }
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; }
             { nx = exec[ip + 6]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 2; ip += 7;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp = (sp - (2)) | 0; ip = (ip + (7)) | 0;
                 if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || --old.ob_refcnt !== 0) continue;
+                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
                 dead = old; break drop; } }
-            sp -= 2; L[sp++] = r; }
-          ip += 6; continue;
+            sp = (sp - (2)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (6)) | 0; continue;
         case 221: // LOAD_FAST_BORROW, BINARY_OP_ADD_FLOAT
           { a = L[sp - 1]; b = L[oparg];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
             r = PyFloat_FromDouble(x + y);
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } 
             { nx = exec[ip + 7]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp = (sp - (1)) | 0; ip = (ip + (8)) | 0;
                 if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || --old.ob_refcnt !== 0) continue;
+                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
                 dead = old; break drop; } }
-            sp -= 1; L[sp++] = r; }
-          ip += 7; continue;
+            sp = (sp - (1)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (7)) | 0; continue;
         case 222: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_ADD_FLOAT
           { a = L[oparg >> 4]; b = L[oparg & 15];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
@@ -435,38 +441,38 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             r = PyFloat_FromDouble(x + y);
              
             { nx = exec[ip + 7]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip += 8;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip = (ip + (8)) | 0;
                 if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || --old.ob_refcnt !== 0) continue;
+                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
                 dead = old; break drop; } }
-             L[sp++] = r; }
-          ip += 7; continue;
+             { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (7)) | 0; continue;
         case 141: // BINARY_OP_SUBTRACT_FLOAT
           { a = L[sp - 2]; b = L[sp - 1];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
             r = PyFloat_FromDouble(x - y);
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; }
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; }
             { nx = exec[ip + 6]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 2; ip += 7;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp = (sp - (2)) | 0; ip = (ip + (7)) | 0;
                 if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || --old.ob_refcnt !== 0) continue;
+                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
                 dead = old; break drop; } }
-            sp -= 2; L[sp++] = r; }
-          ip += 6; continue;
+            sp = (sp - (2)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (6)) | 0; continue;
         case 223: // LOAD_FAST_BORROW, BINARY_OP_SUBTRACT_FLOAT
           { a = L[sp - 1]; b = L[oparg];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
             r = PyFloat_FromDouble(x - y);
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } 
             { nx = exec[ip + 7]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp = (sp - (1)) | 0; ip = (ip + (8)) | 0;
                 if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || --old.ob_refcnt !== 0) continue;
+                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
                 dead = old; break drop; } }
-            sp -= 1; L[sp++] = r; }
-          ip += 7; continue;
+            sp = (sp - (1)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (7)) | 0; continue;
         case 224: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_SUBTRACT_FLOAT
           { a = L[oparg >> 4]; b = L[oparg & 15];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
@@ -474,38 +480,38 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             r = PyFloat_FromDouble(x - y);
              
             { nx = exec[ip + 7]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip += 8;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip = (ip + (8)) | 0;
                 if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || --old.ob_refcnt !== 0) continue;
+                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
                 dead = old; break drop; } }
-             L[sp++] = r; }
-          ip += 7; continue;
+             { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (7)) | 0; continue;
         case 133: // BINARY_OP_MULTIPLY_FLOAT
           { a = L[sp - 2]; b = L[sp - 1];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
             r = PyFloat_FromDouble(x * y);
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; }
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; }
             { nx = exec[ip + 6]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 2; ip += 7;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp = (sp - (2)) | 0; ip = (ip + (7)) | 0;
                 if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || --old.ob_refcnt !== 0) continue;
+                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
                 dead = old; break drop; } }
-            sp -= 2; L[sp++] = r; }
-          ip += 6; continue;
+            sp = (sp - (2)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (6)) | 0; continue;
         case 225: // LOAD_FAST_BORROW, BINARY_OP_MULTIPLY_FLOAT
           { a = L[sp - 1]; b = L[oparg];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
             r = PyFloat_FromDouble(x * y);
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } 
             { nx = exec[ip + 7]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp -= 1; ip += 8;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp = (sp - (1)) | 0; ip = (ip + (8)) | 0;
                 if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || --old.ob_refcnt !== 0) continue;
+                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
                 dead = old; break drop; } }
-            sp -= 1; L[sp++] = r; }
-          ip += 7; continue;
+            sp = (sp - (1)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (7)) | 0; continue;
         case 226: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_MULTIPLY_FLOAT
           { a = L[oparg >> 4]; b = L[oparg & 15];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
@@ -513,20 +519,20 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             r = PyFloat_FromDouble(x * y);
              
             { nx = exec[ip + 7]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip += 8;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip = (ip + (8)) | 0;
                 if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || --old.ob_refcnt !== 0) continue;
+                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
                 dead = old; break drop; } }
-             L[sp++] = r; }
-          ip += 7; continue;
+             { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (7)) | 0; continue;
         case 137: // BINARY_OP_SUBSCR_LIST_INT
           { a = L[sp - 2]; b = L[sp - 1];
             if (a.ob_type !== PyList_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
             items = x; n = items.length; i = y < 0 ? y + n : y;
             if (!(i >= 0 && i < n)) break dispatch;
-            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; } sp -= 2; L[sp++] = v; ip += 6; if (PY_DEBUG) debug_decref(a);
-              if (--a.ob_refcnt !== 0) continue;
+            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; } sp = (sp - (2)) | 0; { L[sp] = v; sp = (sp + 1) | 0; } ip = (ip + (6)) | 0; if (PY_DEBUG) debug_decref(a);
+              if ((a.ob_refcnt = (a.ob_refcnt - 1) | 0) !== 0) continue;
               dead = a; break drop; }
         case 227: // LOAD_FAST_BORROW, BINARY_OP_SUBSCR_LIST_INT
           { a = L[sp - 1]; b = L[oparg];
@@ -534,8 +540,8 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             x = a.v; y = b.v;
             items = x; n = items.length; i = y < 0 ? y + n : y;
             if (!(i >= 0 && i < n)) break dispatch;
-            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; }  sp -= 1; L[sp++] = v; ip += 7; if (PY_DEBUG) debug_decref(a);
-              if (--a.ob_refcnt !== 0) continue;
+            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; }  sp = (sp - (1)) | 0; { L[sp] = v; sp = (sp + 1) | 0; } ip = (ip + (7)) | 0; if (PY_DEBUG) debug_decref(a);
+              if ((a.ob_refcnt = (a.ob_refcnt - 1) | 0) !== 0) continue;
               dead = a; break drop; }
         case 228: // LOAD_SMALL_INT, BINARY_OP_SUBSCR_LIST_INT
           { a = L[sp - 1]; 
@@ -543,8 +549,8 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             x = a.v; y = oparg;
             items = x; n = items.length; i = y < 0 ? y + n : y;
             if (!(i >= 0 && i < n)) break dispatch;
-            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; }  sp -= 1; L[sp++] = v; ip += 7; if (PY_DEBUG) debug_decref(a);
-              if (--a.ob_refcnt !== 0) continue;
+            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; }  sp = (sp - (1)) | 0; { L[sp] = v; sp = (sp + 1) | 0; } ip = (ip + (7)) | 0; if (PY_DEBUG) debug_decref(a);
+              if ((a.ob_refcnt = (a.ob_refcnt - 1) | 0) !== 0) continue;
               dead = a; break drop; }
         case 229: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_SUBSCR_LIST_INT
           { a = L[oparg >> 4]; b = L[oparg & 15];
@@ -552,24 +558,24 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             x = a.v; y = b.v;
             items = x; n = items.length; i = y < 0 ? y + n : y;
             if (!(i >= 0 && i < n)) break dispatch;
-            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; }   L[sp++] = v;  }
-          ip += 7; continue;
+            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; }   { L[sp] = v; sp = (sp + 1) | 0; }  }
+          ip = (ip + (7)) | 0; continue;
         case 230: // LOAD_FAST_BORROW, LOAD_SMALL_INT, BINARY_OP_SUBSCR_LIST_INT
           { a = L[oparg]; 
             if (a.ob_type !== PyList_Type) break dispatch;
             x = a.v; y = exec[ip + 1]! >> 8;
             items = x; n = items.length; i = y < 0 ? y + n : y;
             if (!(i >= 0 && i < n)) break dispatch;
-            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; }   L[sp++] = v;  }
-          ip += 8; continue;
+            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; }   { L[sp] = v; sp = (sp + 1) | 0; }  }
+          ip = (ip + (8)) | 0; continue;
         case 140: // BINARY_OP_SUBSCR_TUPLE_INT
           { a = L[sp - 2]; b = L[sp - 1];
             if (a.ob_type !== PyTuple_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
             items = x; n = items.length; i = y < 0 ? y + n : y;
             if (!(i >= 0 && i < n)) break dispatch;
-            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; } sp -= 2; L[sp++] = v; ip += 6; if (PY_DEBUG) debug_decref(a);
-              if (--a.ob_refcnt !== 0) continue;
+            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; } sp = (sp - (2)) | 0; { L[sp] = v; sp = (sp + 1) | 0; } ip = (ip + (6)) | 0; if (PY_DEBUG) debug_decref(a);
+              if ((a.ob_refcnt = (a.ob_refcnt - 1) | 0) !== 0) continue;
               dead = a; break drop; }
         case 231: // LOAD_SMALL_INT, BINARY_OP_SUBSCR_TUPLE_INT
           { a = L[sp - 1]; 
@@ -577,8 +583,8 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             x = a.v; y = oparg;
             items = x; n = items.length; i = y < 0 ? y + n : y;
             if (!(i >= 0 && i < n)) break dispatch;
-            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; }  sp -= 1; L[sp++] = v; ip += 7; if (PY_DEBUG) debug_decref(a);
-              if (--a.ob_refcnt !== 0) continue;
+            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; }  sp = (sp - (1)) | 0; { L[sp] = v; sp = (sp + 1) | 0; } ip = (ip + (7)) | 0; if (PY_DEBUG) debug_decref(a);
+              if ((a.ob_refcnt = (a.ob_refcnt - 1) | 0) !== 0) continue;
               dead = a; break drop; }
         case 232: // LOAD_FAST_BORROW, LOAD_SMALL_INT, BINARY_OP_SUBSCR_TUPLE_INT
           { a = L[oparg]; 
@@ -586,44 +592,44 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             x = a.v; y = exec[ip + 1]! >> 8;
             items = x; n = items.length; i = y < 0 ? y + n : y;
             if (!(i >= 0 && i < n)) break dispatch;
-            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; }   L[sp++] = v;  }
-          ip += 8; continue;
+            v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; }   { L[sp] = v; sp = (sp + 1) | 0; }  }
+          ip = (ip + (8)) | 0; continue;
         case 167: // COMPARE_OP_INT
           { a = L[sp - 2]; b = L[sp - 1];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
             truth = ((w >> 8) & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; }
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; }
             { nx = exec[ip + 2]!; nop = nx & 255; to = nx >> 8;
               if (nop === 100 || nop === 103) {
-                sp -= 2;  ip += 4 + ((nop === 103) === truth ? to : ((exec[ip + 4]! & 255) === 28 ? 1 : 0)); continue; } }
+                sp = (sp - (2)) | 0;  ip = (ip + (4 + ((nop === 103) === truth ? to : ((exec[ip + 4]! & 255) === 28 ? 1 : 0)))) | 0; continue; } }
             r = truth ? Py_True : Py_False;
-            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } sp -= 2; L[sp++] = r; }
-          ip += 2; continue;
+            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt = (r.ob_refcnt + 1) | 0; } sp = (sp - (2)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (2)) | 0; continue;
         case 233: // LOAD_FAST_BORROW, COMPARE_OP_INT
           { a = L[sp - 1]; b = L[oparg];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
             truth = ((exec[ip + 1]! >> 8) & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } 
             { nx = exec[ip + 3]!; nop = nx & 255; to = nx >> 8;
               if (nop === 100 || nop === 103) {
-                sp -= 1;  ip += 5 + ((nop === 103) === truth ? to : ((exec[ip + 5]! & 255) === 28 ? 1 : 0)); continue; } }
+                sp = (sp - (1)) | 0;  ip = (ip + (5 + ((nop === 103) === truth ? to : ((exec[ip + 5]! & 255) === 28 ? 1 : 0)))) | 0; continue; } }
             r = truth ? Py_True : Py_False;
-            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } sp -= 1; L[sp++] = r; }
-          ip += 3; continue;
+            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt = (r.ob_refcnt + 1) | 0; } sp = (sp - (1)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (3)) | 0; continue;
         case 234: // LOAD_SMALL_INT, COMPARE_OP_INT
           { a = L[sp - 1]; 
             if (a.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = oparg;
             truth = ((exec[ip + 1]! >> 8) & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } 
             { nx = exec[ip + 3]!; nop = nx & 255; to = nx >> 8;
               if (nop === 100 || nop === 103) {
-                sp -= 1;  ip += 5 + ((nop === 103) === truth ? to : ((exec[ip + 5]! & 255) === 28 ? 1 : 0)); continue; } }
+                sp = (sp - (1)) | 0;  ip = (ip + (5 + ((nop === 103) === truth ? to : ((exec[ip + 5]! & 255) === 28 ? 1 : 0)))) | 0; continue; } }
             r = truth ? Py_True : Py_False;
-            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } sp -= 1; L[sp++] = r; }
-          ip += 3; continue;
+            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt = (r.ob_refcnt + 1) | 0; } sp = (sp - (1)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (3)) | 0; continue;
         case 235: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, COMPARE_OP_INT
           { a = L[oparg >> 4]; b = L[oparg & 15];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
@@ -632,10 +638,10 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
              
             { nx = exec[ip + 3]!; nop = nx & 255; to = nx >> 8;
               if (nop === 100 || nop === 103) {
-                sp -= 0;  ip += 5 + ((nop === 103) === truth ? to : ((exec[ip + 5]! & 255) === 28 ? 1 : 0)); continue; } }
+                sp = (sp - (0)) | 0;  ip = (ip + (5 + ((nop === 103) === truth ? to : ((exec[ip + 5]! & 255) === 28 ? 1 : 0)))) | 0; continue; } }
             r = truth ? Py_True : Py_False;
-            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; }  L[sp++] = r; }
-          ip += 3; continue;
+            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt = (r.ob_refcnt + 1) | 0; }  { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (3)) | 0; continue;
         case 236: // LOAD_FAST_BORROW, LOAD_SMALL_INT, COMPARE_OP_INT
           { a = L[oparg]; 
             if (a.ob_type !== PyLong_Type) break dispatch;
@@ -644,34 +650,34 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
              
             { nx = exec[ip + 4]!; nop = nx & 255; to = nx >> 8;
               if (nop === 100 || nop === 103) {
-                sp -= 0;  ip += 6 + ((nop === 103) === truth ? to : ((exec[ip + 6]! & 255) === 28 ? 1 : 0)); continue; } }
+                sp = (sp - (0)) | 0;  ip = (ip + (6 + ((nop === 103) === truth ? to : ((exec[ip + 6]! & 255) === 28 ? 1 : 0)))) | 0; continue; } }
             r = truth ? Py_True : Py_False;
-            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; }  L[sp++] = r; }
-          ip += 4; continue;
+            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt = (r.ob_refcnt + 1) | 0; }  { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (4)) | 0; continue;
         case 166: // COMPARE_OP_FLOAT
           { a = L[sp - 2]; b = L[sp - 1];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
             truth = ((w >> 8) & (x < y ? 2 : x > y ? 4 : x === y ? 8 : 1)) !== 0;
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; }
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; }
             { nx = exec[ip + 2]!; nop = nx & 255; to = nx >> 8;
               if (nop === 100 || nop === 103) {
-                sp -= 2;  ip += 4 + ((nop === 103) === truth ? to : ((exec[ip + 4]! & 255) === 28 ? 1 : 0)); continue; } }
+                sp = (sp - (2)) | 0;  ip = (ip + (4 + ((nop === 103) === truth ? to : ((exec[ip + 4]! & 255) === 28 ? 1 : 0)))) | 0; continue; } }
             r = truth ? Py_True : Py_False;
-            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } sp -= 2; L[sp++] = r; }
-          ip += 2; continue;
+            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt = (r.ob_refcnt + 1) | 0; } sp = (sp - (2)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (2)) | 0; continue;
         case 237: // LOAD_FAST_BORROW, COMPARE_OP_FLOAT
           { a = L[sp - 1]; b = L[oparg];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
             truth = ((exec[ip + 1]! >> 8) & (x < y ? 2 : x > y ? 4 : x === y ? 8 : 1)) !== 0;
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } 
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } 
             { nx = exec[ip + 3]!; nop = nx & 255; to = nx >> 8;
               if (nop === 100 || nop === 103) {
-                sp -= 1;  ip += 5 + ((nop === 103) === truth ? to : ((exec[ip + 5]! & 255) === 28 ? 1 : 0)); continue; } }
+                sp = (sp - (1)) | 0;  ip = (ip + (5 + ((nop === 103) === truth ? to : ((exec[ip + 5]! & 255) === 28 ? 1 : 0)))) | 0; continue; } }
             r = truth ? Py_True : Py_False;
-            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } sp -= 1; L[sp++] = r; }
-          ip += 3; continue;
+            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt = (r.ob_refcnt + 1) | 0; } sp = (sp - (1)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (3)) | 0; continue;
         case 238: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, COMPARE_OP_FLOAT
           { a = L[oparg >> 4]; b = L[oparg & 15];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
@@ -680,60 +686,60 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
              
             { nx = exec[ip + 3]!; nop = nx & 255; to = nx >> 8;
               if (nop === 100 || nop === 103) {
-                sp -= 0;  ip += 5 + ((nop === 103) === truth ? to : ((exec[ip + 5]! & 255) === 28 ? 1 : 0)); continue; } }
+                sp = (sp - (0)) | 0;  ip = (ip + (5 + ((nop === 103) === truth ? to : ((exec[ip + 5]! & 255) === 28 ? 1 : 0)))) | 0; continue; } }
             r = truth ? Py_True : Py_False;
-            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; }  L[sp++] = r; }
-          ip += 3; continue;
+            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt = (r.ob_refcnt + 1) | 0; }  { L[sp] = r; sp = (sp + 1) | 0; } }
+          ip = (ip + (3)) | 0; continue;
         case 211: // UNPACK_SEQUENCE_TWO_TUPLE
           { t = L[sp - 1]; if (t.ob_type !== PyTuple_Type || t.v.length !== 2) break dispatch;
-            a = t.v[0]; b = t.v[1]; { if (PY_DEBUG) debug_incref(a); a.ob_refcnt++; } { if (PY_DEBUG) debug_incref(b); b.ob_refcnt++; } L[sp - 1] = b; L[sp++] = a; ip += 2; if (PY_DEBUG) debug_decref(t);
-              if (--t.ob_refcnt !== 0) continue;
+            a = t.v[0]; b = t.v[1]; { if (PY_DEBUG) debug_incref(a); a.ob_refcnt = (a.ob_refcnt + 1) | 0; } { if (PY_DEBUG) debug_incref(b); b.ob_refcnt = (b.ob_refcnt + 1) | 0; } L[sp - 1] = b; { L[sp] = a; sp = (sp + 1) | 0; } ip = (ip + (2)) | 0; if (PY_DEBUG) debug_decref(t);
+              if ((t.ob_refcnt = (t.ob_refcnt - 1) | 0) !== 0) continue;
               dead = t; break drop; }
         case 77: // JUMP_FORWARD
-          ip += 1 + oparg; continue;
+          ip = (ip + (1 + oparg)) | 0; continue;
         case 176: // JUMP_BACKWARD_NO_JIT
-          ip += 2 - oparg;
-          if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { frame.instr = ip; frame.sp = sp; return SWITCHED; } }
-          continue;
+          if (tstate.eval_breaker !== 0) break dispatch;
+          ip = (ip + (2 - oparg)) | 0;
+          continue outer;
         case 76: // JUMP_BACKWARD_NO_INTERRUPT
-          ip += 1 - oparg;
+          ip = (ip + (1 - oparg)) | 0;
           continue;
         case 100: // POP_JUMP_IF_FALSE
-          { v = L[--sp]; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } ip += 2 + (v === Py_False ? oparg : ((exec[ip + 2]! & 255) === 28 ? 1 : 0)); continue; }
+          { v = L[(sp = (sp - 1) | 0)]; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt = (v.ob_refcnt - 1) | 0; } ip = (ip + (2 + (v === Py_False ? oparg : ((exec[ip + 2]! & 255) === 28 ? 1 : 0)))) | 0; continue; }
         case 103: // POP_JUMP_IF_TRUE
-          { v = L[--sp]; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } ip += 2 + (v === Py_True ? oparg : ((exec[ip + 2]! & 255) === 28 ? 1 : 0)); continue; }
+          { v = L[(sp = (sp - 1) | 0)]; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt = (v.ob_refcnt - 1) | 0; } ip = (ip + (2 + (v === Py_True ? oparg : ((exec[ip + 2]! & 255) === 28 ? 1 : 0)))) | 0; continue; }
         case 101: // POP_JUMP_IF_NONE
-          { v = L[--sp]; if (v === Py_None) { { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } ip += 2 + oparg; continue; } ip += 2; if (PY_DEBUG) debug_decref(v);
-              if (--v.ob_refcnt !== 0) continue;
+          { v = L[(sp = (sp - 1) | 0)]; if (v === Py_None) { { if (PY_DEBUG) debug_decref(v); v.ob_refcnt = (v.ob_refcnt - 1) | 0; } ip = (ip + (2 + oparg)) | 0; continue; } ip = (ip + (2)) | 0; if (PY_DEBUG) debug_decref(v);
+              if ((v.ob_refcnt = (v.ob_refcnt - 1) | 0) !== 0) continue;
               dead = v; break drop; }
         case 102: // POP_JUMP_IF_NOT_NONE
-          { v = L[--sp]; if (v !== Py_None) { { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip += 2 + oparg; continue; } { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } }
-          ip += 2; continue;
+          { v = L[(sp = (sp - 1) | 0)]; if (v !== Py_None) { { if (PY_DEBUG) debug_decref(v); if ((v.ob_refcnt = (v.ob_refcnt - 1) | 0) === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip = (ip + (2 + oparg)) | 0; continue; } { if (PY_DEBUG) debug_decref(v); v.ob_refcnt = (v.ob_refcnt - 1) | 0; } }
+          ip = (ip + (2)) | 0; continue;
         case 172: // FOR_ITER_LIST
           { it = L[sp - 1]; if (it.ob_type !== PyListIter_Type) break dispatch;
             p = it.v as ListIter; seq = p.seq;
             if (seq !== null) {
-              if (p.index < seq.v.length) { v = seq.v[p.index++]!; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } { nx = exec[ip + 2]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = v; ip += 3;
+              if (p.index < seq.v.length) { v = seq.v[p.index++]!; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; } { nx = exec[ip + 2]!;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = v; ip = (ip + (3)) | 0;
                 if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || --old.ob_refcnt !== 0) continue;
-                dead = old; break drop; } } L[sp++] = v; ip += 2; continue; }
-              p.seq = null; { if (PY_DEBUG) debug_decref(seq); if (--seq.ob_refcnt === 0 && seq.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, seq); } }
-            ip += 3 + oparg; continue; }
+                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
+                dead = old; break drop; } } { L[sp] = v; sp = (sp + 1) | 0; } ip = (ip + (2)) | 0; continue; }
+              p.seq = null; { if (PY_DEBUG) debug_decref(seq); if ((seq.ob_refcnt = (seq.ob_refcnt - 1) | 0) === 0 && (seq.ob_type.tp_dealloc !== null || (seq.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, seq); } }
+            ip = (ip + (3 + oparg)) | 0; continue; }
         case 173: // FOR_ITER_RANGE
           { it = L[sp - 1]; if (it.ob_type !== PyRangeIter_Type) break dispatch;
             p = it.v as RangeIter;
-            if (p.len <= 0) { ip += 3 + oparg; continue; }
+            if (p.len <= 0) { ip = (ip + (3 + oparg)) | 0; continue; }
             n = p.start; p.start = n + p.step; p.len--; v = PyLong_FromLong(n);
             { nx = exec[ip + 2]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = v; ip += 3;
+              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = v; ip = (ip + (3)) | 0;
                 if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || --old.ob_refcnt !== 0) continue;
+                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
                 dead = old; break drop; } }
-            L[sp++] = v; }
-          ip += 2; continue;
+            { L[sp] = v; sp = (sp + 1) | 0; } }
+          ip = (ip + (2)) | 0; continue;
         case 120: // YIELD_VALUE
-          { v = L[--sp];
+          { v = L[(sp = (sp - 1) | 0)];
             frame.instr = ip + 1; frame.sp = sp;
             gen = frame.generator as Ref; g = gen.v as GenPayload;
             g.state = (oparg & 1) !== 0 ? GEN_SUSPENDED_YIELD_FROM : GEN_SUSPENDED;
@@ -741,8 +747,8 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             tstate.recursion_depth--;
             back = frame.previous; frame.previous = null; tstate.frame = back;
             if (frame.is_entry) { frame.is_entry = false; { outcome.value = v; return LEFT; } }
-            frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
-            ip = frame.instr + 2; L[sp++] = v; continue; }
+            frame = back!; L = frame.localsplus; sp = (frame.sp) | 0; exec = (frame.co as CodePayload).exec!;
+            ip = (frame.instr + 2) | 0; { L[sp] = v; sp = (sp + 1) | 0; } continue; }
         case 161: // CALL_PY_EXACT_ARGS
           { base = sp - oparg - 2; f = L[base];
             if (f.ob_type !== PyFunction_Type || f.v.version !== exec[ip + 2]) break dispatch;
@@ -754,36 +760,36 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             for (i = start; i < sp; i++) l[i - start] = L[i];
             { nf.previous = frame; frame = nf; tstate.frame = nf;
               if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
-              L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = (exec[0]! & 255) === 196 && tstate.eval_breaker === 0 ? 1 : 0; continue; } }
+              L = frame.localsplus; sp = (frame.sp) | 0; exec = (frame.co as CodePayload).exec!; ip = ((exec[0]! & 255) === 196 && tstate.eval_breaker === 0 ? 1 : 0) | 0; continue outer; } }
         case 35: // RETURN_VALUE
-          { v = L[--sp];
+          { v = L[(sp = (sp - 1) | 0)];
             frame.sp = sp; frame.instr = ip;
             back = frame.previous;
             entry = frame.is_entry;
             self = frame.init_self;
             if (self !== null) { frame.init_self = null; leave_frame(tstate, frame);
               if (v !== Py_None) { decref(self); outcome.value = init_returned(v); return RAISED; }
-              frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
-              { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } ip = frame.return_ip; L[sp++] = self; continue; }
+              frame = back!; L = frame.localsplus; sp = (frame.sp) | 0; exec = (frame.co as CodePayload).exec!;
+              { if (PY_DEBUG) debug_decref(v); v.ob_refcnt = (v.ob_refcnt - 1) | 0; } ip = (frame.return_ip) | 0; { L[sp] = self; sp = (sp + 1) | 0; } continue; }
             leave_frame(tstate, frame);
             if (entry) { outcome.value = v; return LEFT; }
-            frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
-            ip = frame.return_ip; L[sp++] = v; continue; }
+            frame = back!; L = frame.localsplus; sp = (frame.sp) | 0; exec = (frame.co as CodePayload).exec!;
+            ip = (frame.return_ip) | 0; { L[sp] = v; sp = (sp + 1) | 0; } continue; }
         case 0: case 1: case 2: case 3: case 4: case 5: case 6: case 7: case 8: case 9: case 10: case 11: case 12: case 13: case 14: case 15: case 16: case 17: case 18: case 19: case 20: case 21: case 22: case 23: case 24: case 25: case 26: case 29: case 30: case 32: case 34: case 36: case 37: case 38: case 39: case 40: case 41: case 42: case 43: case 44: case 45: case 46: case 47: case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: case 58: case 60: case 61: case 62: case 63: case 64: case 65: case 66: case 67: case 68: case 70: case 71: case 72: case 73: case 74: case 75: case 78: case 79: case 80: case 81: case 82: case 85: case 88: case 89: case 90: case 91: case 92: case 93: case 95: case 96: case 97: case 98: case 99: case 104: case 105: case 106: case 107: case 108: case 109: case 110: case 111: case 115: case 116: case 118: case 119: case 121: case 128: case 131: case 132: case 135: case 136: case 138: case 139: case 143: case 144: case 145: case 146: case 147: case 148: case 149: case 150: case 151: case 152: case 153: case 154: case 155: case 156: case 157: case 158: case 159: case 160: case 162: case 163: case 164: case 165: case 168: case 169: case 170: case 171: case 174: case 175: case 177: case 178: case 181: case 184: case 185: case 186: case 187: case 189: case 194: case 195: case 197: case 200: case 201: case 203: case 205: case 206: case 207: case 208: case 209: case 210: case 239: case 240: case 241: case 242: case 243: case 244: case 245: case 246: case 247: case 248: case 249: case 250: case 251: case 252: case 253: case 254: case 255: {
           frame.instr = ip; frame.sp = sp;
           const code = INSTRUCTIONS[w & 255]!(tstate, frame, w);
           if (code !== GO_ON) return code;
           if (tstate.frame !== frame) { frame = tstate.frame!; L = frame.localsplus; exec = (frame.co as CodePayload).exec!; }
           ip = frame.instr; sp = frame.sp;
-          continue;
+          continue outer;
         }
       }
       // A guard failed: the general form of the instruction runs.
       exec[ip] = (w & ~255) | GENERAL_FORM[w & 255]!;
-      continue; }
+      continue outer; }
       // The last reference to `dead` is gone.
-      if (dead.ob_type.tp_dealloc !== null) { frame.instr = at; frame.sp = sp; _Py_Dealloc(dead); }
-  }
+      if (dead.ob_type.tp_dealloc !== null || (dead.g & 272) !== 0) { frame.instr = at; frame.sp = sp; _Py_Dealloc(dead); }
+  } }
 }
 
 export function eval_loop_observed(tstate: PyThreadState, frame: InterpreterFrame, ip: number): number {
@@ -805,12 +811,8 @@ export function eval_loop_observed(tstate: PyThreadState, frame: InterpreterFram
           ip++; continue;
         case 28: // NOT_TAKEN
           ip++; continue;
-        case 128: // RESUME
-          if (tstate.eval_breaker !== 0 && (oparg & 3) <= 1) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (!tstate.switch_loop) { frame.instr = ip; frame.sp = sp; return SWITCHED; } }
-          exec[ip] = (w & ~255) | 196 /* RESUME_CHECK */;
-          ip++; continue;
         case 31: // POP_TOP
-          { const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; continue; }
+          { const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; continue; }
         case 33: // PUSH_NULL
           L[sp++] = null;
           ip++; continue;
@@ -833,11 +835,11 @@ export function eval_loop_observed(tstate: PyThreadState, frame: InterpreterFram
           { const v = L[oparg >> 4]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp] = v; const u = L[oparg & 15]; { if (PY_DEBUG) debug_incref(u); u.ob_refcnt++; } L[sp + 1] = u; sp += 2; }
           ip++; continue;
         case 112: // STORE_FAST
-          { const old = L[oparg]; L[oparg] = L[--sp]; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } ip++; continue; }
+          { const old = L[oparg]; L[oparg] = L[--sp]; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && (old.ob_type.tp_dealloc !== null || (old.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, old); } ip++; continue; }
         case 113: // STORE_FAST_LOAD_FAST
-          { const i = oparg >> 4; const old = L[i]; L[i] = L[--sp]; const v = L[oparg & 15]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } ip++; continue; }
+          { const i = oparg >> 4; const old = L[i]; L[i] = L[--sp]; const v = L[oparg & 15]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; if (old !== null) { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && (old.ob_type.tp_dealloc !== null || (old.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, old); } ip++; continue; }
         case 114: // STORE_FAST_STORE_FAST
-          { const i = oparg >> 4; const j = oparg & 15; const a = L[i]; L[i] = L[--sp]; const b = L[j]; L[j] = L[--sp]; if (a !== null) { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } if (b !== null) { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } ip++; continue; }
+          { const i = oparg >> 4; const j = oparg & 15; const a = L[i]; L[i] = L[--sp]; const b = L[j]; L[j] = L[--sp]; if (a !== null) { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } if (b !== null) { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } ip++; continue; }
         case 83: // LOAD_DEREF
           { const v = L[oparg].v; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_deref((frame.co as CodePayload), oparg); } { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
           ip++; continue;
@@ -858,9 +860,9 @@ export function eval_loop_observed(tstate: PyThreadState, frame: InterpreterFram
         case 103: // POP_JUMP_IF_TRUE
           { const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } ip += 2 + (v === Py_True ? oparg : 0); continue; }
         case 101: // POP_JUMP_IF_NONE
-          { const v = L[--sp]; if (v === Py_None) { { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } ip += 2 + oparg; continue; } { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip += 2; continue; }
+          { const v = L[--sp]; if (v === Py_None) { { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } ip += 2 + oparg; continue; } { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip += 2; continue; }
         case 102: // POP_JUMP_IF_NOT_NONE
-          { const v = L[--sp]; if (v !== Py_None) { { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip += 2 + oparg; continue; } { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } }
+          { const v = L[--sp]; if (v !== Py_None) { { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip += 2 + oparg; continue; } { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } }
           ip += 2; continue;
         case 70: // FOR_ITER
           { const it = L[sp - 1];
@@ -896,7 +898,7 @@ export function eval_loop_observed(tstate: PyThreadState, frame: InterpreterFram
               g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; tstate.frame = gf; tstate.recursion_depth++;
               frame = gf; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; continue; }
             }
-            const r = observe_send(tstate, frame, receiver, v); L[sp - 1] = r; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); }
+            const r = observe_send(tstate, frame, receiver, v); L[sp - 1] = r; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); }
             if (sendResult.returned) { ip += 2 + oparg; continue; } }
           ip += 2; continue;
         case 52: // CALL
@@ -920,7 +922,7 @@ export function eval_loop_observed(tstate: PyThreadState, frame: InterpreterFram
             if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
             if (f.ob_type === PyFunction_Type) {
               const nf = frame_for_call(f, L, L[base + 1] === null ? base + 2 : base + 1, sp - 1, kwnames);
-              frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(kwnames); if (--kwnames.ob_refcnt === 0 && kwnames.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, kwnames); }
+              frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(kwnames); if (--kwnames.ob_refcnt === 0 && (kwnames.ob_type.tp_dealloc !== null || (kwnames.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, kwnames); }
               { nf.previous = frame; frame = nf; tstate.frame = nf;
               if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
               L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
@@ -941,7 +943,7 @@ export function eval_loop_observed(tstate: PyThreadState, frame: InterpreterFram
               L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; }
             }
             const r = observe_call_ex(tstate, frame, f, L[sp - 2], L[sp - 1]);
-            sp -= 4; if (L[sp + 3] !== null) decref(L[sp + 3]); decref(L[sp + 2]); { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (!tstate.switch_loop) { ip += 1; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+            sp -= 4; if (L[sp + 3] !== null) decref(L[sp + 3]); decref(L[sp + 2]); { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (!tstate.switch_loop) { ip += 1; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
           ip++; continue;
         case 35: // RETURN_VALUE
           { const v = L[--sp];
@@ -957,7 +959,7 @@ export function eval_loop_observed(tstate: PyThreadState, frame: InterpreterFram
             if (entry) { outcome.value = v; return LEFT; }
             frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
             ip = frame.return_ip; L[sp++] = v; continue; }
-        case 0: case 1: case 2: case 3: case 5: case 6: case 7: case 8: case 9: case 10: case 11: case 12: case 13: case 14: case 15: case 16: case 17: case 18: case 19: case 20: case 21: case 22: case 23: case 24: case 25: case 26: case 29: case 30: case 32: case 34: case 36: case 37: case 38: case 39: case 40: case 41: case 42: case 43: case 44: case 45: case 46: case 47: case 48: case 49: case 50: case 51: case 53: case 54: case 56: case 57: case 58: case 60: case 61: case 62: case 63: case 64: case 65: case 66: case 67: case 68: case 71: case 72: case 73: case 74: case 78: case 79: case 80: case 81: case 82: case 85: case 88: case 89: case 90: case 91: case 92: case 93: case 95: case 97: case 98: case 99: case 104: case 105: case 107: case 108: case 109: case 110: case 111: case 115: case 116: case 118: case 119: case 121: case 122: case 123: case 124: case 125: case 126: case 127: case 129: case 130: case 131: case 132: case 133: case 134: case 135: case 136: case 137: case 138: case 139: case 140: case 141: case 142: case 143: case 144: case 145: case 146: case 147: case 148: case 149: case 150: case 151: case 152: case 153: case 154: case 155: case 156: case 157: case 158: case 159: case 160: case 161: case 162: case 163: case 164: case 165: case 166: case 167: case 168: case 169: case 170: case 171: case 172: case 173: case 174: case 175: case 176: case 177: case 178: case 179: case 180: case 181: case 182: case 183: case 184: case 185: case 186: case 187: case 188: case 189: case 190: case 191: case 192: case 193: case 194: case 195: case 196: case 197: case 198: case 199: case 200: case 201: case 202: case 203: case 204: case 205: case 206: case 207: case 208: case 209: case 210: case 211: case 212: case 213: case 214: case 215: case 216: case 217: case 218: case 219: case 220: case 221: case 222: case 223: case 224: case 225: case 226: case 227: case 228: case 229: case 230: case 231: case 232: case 233: case 234: case 235: case 236: case 237: case 238: case 239: case 240: case 241: case 242: case 243: case 244: case 245: case 246: case 247: case 248: case 249: case 250: case 251: case 252: case 253: case 254: case 255: {
+        case 0: case 1: case 2: case 3: case 5: case 6: case 7: case 8: case 9: case 10: case 11: case 12: case 13: case 14: case 15: case 16: case 17: case 18: case 19: case 20: case 21: case 22: case 23: case 24: case 25: case 26: case 29: case 30: case 32: case 34: case 36: case 37: case 38: case 39: case 40: case 41: case 42: case 43: case 44: case 45: case 46: case 47: case 48: case 49: case 50: case 51: case 53: case 54: case 56: case 57: case 58: case 60: case 61: case 62: case 63: case 64: case 65: case 66: case 67: case 68: case 71: case 72: case 73: case 74: case 78: case 79: case 80: case 81: case 82: case 85: case 88: case 89: case 90: case 91: case 92: case 93: case 95: case 97: case 98: case 99: case 104: case 105: case 107: case 108: case 109: case 110: case 111: case 115: case 116: case 118: case 119: case 121: case 122: case 123: case 124: case 125: case 126: case 127: case 128: case 129: case 130: case 131: case 132: case 133: case 134: case 135: case 136: case 137: case 138: case 139: case 140: case 141: case 142: case 143: case 144: case 145: case 146: case 147: case 148: case 149: case 150: case 151: case 152: case 153: case 154: case 155: case 156: case 157: case 158: case 159: case 160: case 161: case 162: case 163: case 164: case 165: case 166: case 167: case 168: case 169: case 170: case 171: case 172: case 173: case 174: case 175: case 176: case 177: case 178: case 179: case 180: case 181: case 182: case 183: case 184: case 185: case 186: case 187: case 188: case 189: case 190: case 191: case 192: case 193: case 194: case 195: case 196: case 197: case 198: case 199: case 200: case 201: case 202: case 203: case 204: case 205: case 206: case 207: case 208: case 209: case 210: case 211: case 212: case 213: case 214: case 215: case 216: case 217: case 218: case 219: case 220: case 221: case 222: case 223: case 224: case 225: case 226: case 227: case 228: case 229: case 230: case 231: case 232: case 233: case 234: case 235: case 236: case 237: case 238: case 239: case 240: case 241: case 242: case 243: case 244: case 245: case 246: case 247: case 248: case 249: case 250: case 251: case 252: case 253: case 254: case 255: {
           frame.instr = ip; frame.sp = sp;
           const at = ip; const of = frame;
           const code = INSTRUCTIONS[base]!(tstate, frame, (w & ~255) | base);
@@ -988,8 +990,8 @@ function op_RESUME(tstate: PyThreadState, frame: InterpreterFrame, w: number): n
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
-    if (tstate.eval_breaker !== 0 && (oparg & 3) <= 1) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { frame.instr = ip; frame.sp = sp; return SWITCHED; } }
     exec[ip] = (w & ~255) | 196 /* RESUME_CHECK */;
+    if ((oparg & 3) <= 1) { if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { frame.instr = ip; frame.sp = sp; return SWITCHED; } } }
     ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1044,7 +1046,7 @@ function op_DELETE_FAST(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { const v = L[oparg]; frame.instr = ip; frame.sp = sp; if (v === null) raise_unbound_local((frame.co as CodePayload), oparg); L[oparg] = null; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { const v = L[oparg]; frame.instr = ip; frame.sp = sp; if (v === null) raise_unbound_local((frame.co as CodePayload), oparg); L[oparg] = null; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_MAKE_CELL(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1070,7 +1072,7 @@ function op_STORE_DEREF(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { const cell = L[oparg]; const old = cell.v; cell.v = L[--sp]; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } } }
+    { const cell = L[oparg]; const old = cell.v; cell.v = L[--sp]; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && (old.ob_type.tp_dealloc !== null || (old.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, old); } } }
     ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1079,7 +1081,7 @@ function op_DELETE_DEREF(tstate: PyThreadState, frame: InterpreterFrame, w: numb
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { const cell = L[oparg]; const old = cell.v; frame.instr = ip; frame.sp = sp; if (old === null) raise_unbound_deref((frame.co as CodePayload), oparg); cell.v = null; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { const cell = L[oparg]; const old = cell.v; frame.instr = ip; frame.sp = sp; if (old === null) raise_unbound_deref((frame.co as CodePayload), oparg); cell.v = null; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && (old.ob_type.tp_dealloc !== null || (old.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, old); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_LOAD_FROM_DICT_OR_DEREF(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1113,7 +1115,7 @@ function op_STORE_NAME(tstate: PyThreadState, frame: InterpreterFrame, w: number
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; store_name(frame, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { frame.instr = ip; frame.sp = sp; store_name(frame, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_DELETE_NAME(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1150,7 +1152,7 @@ function op_STORE_GLOBAL(tstate: PyThreadState, frame: InterpreterFrame, w: numb
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; PyDict_SetItem(frame.f_globals, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { frame.instr = ip; frame.sp = sp; PyDict_SetItem(frame.f_globals, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_DELETE_GLOBAL(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1188,8 +1190,8 @@ function op_LOAD_ATTR(tstate: PyThreadState, frame: InterpreterFrame, w: number)
       if ((oparg & 1) === 0) {
         const v = attribute_or_null(owner, (frame.co as CodePayload).names[oparg >> 1]);
         if (v === null) { outcome.value = no_attribute(owner, (frame.co as CodePayload).names[oparg >> 1]); frame.instr = ip; frame.sp = sp; return RAISED; }
-        L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
-      else if (load_method(L, sp, owner, (frame.co as CodePayload).names[oparg >> 1])) sp++; else { L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } } }
+        L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } }
+      else if (load_method(L, sp, owner, (frame.co as CodePayload).names[oparg >> 1])) sp++; else { L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } } }
     ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1200,11 +1202,11 @@ function op_LOAD_ATTR_WITH_HINT(tstate: PyThreadState, frame: InterpreterFrame, 
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
     { const owner = L[sp - 1];
-      if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) !== 0 || owner.d === null) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
+      if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & 8 /* G_INLINE_VALUES */) !== 0 || owner.d === null) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const t = owner.d.v as DictTable; const i = exec[ip + 3]!;
       if (t.keys[i] !== (frame.co as CodePayload).names[oparg >> 1]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const v = t.values[i]!;
-      { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_LOAD_ATTR_MODULE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1216,7 +1218,7 @@ function op_LOAD_ATTR_MODULE(tstate: PyThreadState, frame: InterpreterFrame, w: 
     { const owner = L[sp - 1];
       if (owner.ob_type !== PyModule_Type || owner.d.v.keys_version !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const v = owner.d.v.values[exec[ip + 3]!];
-      { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_LOAD_ATTR_CLASS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1227,7 +1229,7 @@ function op_LOAD_ATTR_CLASS(tstate: PyThreadState, frame: InterpreterFrame, w: n
   const oparg = w >> 8;
     { const owner = L[sp - 1];
       if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_LOAD_ATTR_CLASS_WITH_METACLASS_CHECK(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1238,7 +1240,7 @@ function op_LOAD_ATTR_CLASS_WITH_METACLASS_CHECK(tstate: PyThreadState, frame: I
   const oparg = w >> 8;
     { const owner = L[sp - 1];
       if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2] || owner.ob_type.tp_version_tag !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_LOAD_ATTR_METHOD_LAZY_DICT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1258,8 +1260,8 @@ function op_LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES(tstate: PyThreadState, frame: In
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const owner = L[sp - 1];
-      if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & 8 /* G_INLINE_VALUES */) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
+      const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_LOAD_ATTR_NONDESCRIPTOR_NO_DICT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1269,7 +1271,7 @@ function op_LOAD_ATTR_NONDESCRIPTOR_NO_DICT(tstate: PyThreadState, frame: Interp
   const exec = (frame.co as CodePayload).exec!;
     { const owner = L[sp - 1];
       if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_LOAD_ATTR_PROPERTY(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1295,7 +1297,7 @@ function op_STORE_ATTR(tstate: PyThreadState, frame: InterpreterFrame, w: number
     { frame.instr = ip; frame.sp = sp;
       if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_store_attr(exec, ip, L[sp - 1], (frame.co as CodePayload).names[oparg]); fuse((frame.co as CodePayload), exec, ip); if ((exec[ip] & 255) !== 110 /* STORE_ATTR */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
       PyObject_SetAttr(L[sp - 1], (frame.co as CodePayload).names[oparg], L[sp - 2]);
-      const owner = L[sp - 1]; const v = L[sp - 2]; sp -= 2; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
+      const owner = L[sp - 1]; const v = L[sp - 2]; sp -= 2; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } }
     ip += 5; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1306,10 +1308,10 @@ function op_STORE_ATTR_WITH_HINT(tstate: PyThreadState, frame: InterpreterFrame,
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
     { const owner = L[sp - 1];
-      if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & G_INLINE_VALUES) !== 0 || owner.d === null) { exec[ip] = (w & ~255) | 110; frame.instr = ip; frame.sp = sp; return GO_ON; }
+      if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & 8 /* G_INLINE_VALUES */) !== 0 || owner.d === null) { exec[ip] = (w & ~255) | 110; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const t = owner.d.v as DictTable; const i = exec[ip + 3]!;
       if (t.keys[i] !== (frame.co as CodePayload).names[oparg]) { exec[ip] = (w & ~255) | 110; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const old = t.values[i]; sp -= 2; t.values[i] = L[sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && owner.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, owner); } }
+      const old = t.values[i]; sp -= 2; t.values[i] = L[sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && (old.ob_type.tp_dealloc !== null || (old.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, old); } { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } }
     ip += 5; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1318,7 +1320,7 @@ function op_DELETE_ATTR(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; PyObject_SetAttr(L[sp - 1], (frame.co as CodePayload).names[oparg], null); const o = L[--sp]; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { frame.instr = ip; frame.sp = sp; PyObject_SetAttr(L[sp - 1], (frame.co as CodePayload).names[oparg], null); const o = L[--sp]; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_LOAD_SUPER_ATTR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1364,7 +1366,7 @@ function op_STORE_SUBSCR_DICT(tstate: PyThreadState, frame: InterpreterFrame, w:
     { const d = L[sp - 2];
       if (d.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 38; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; PyDict_SetItem(d, L[sp - 1], L[sp - 3]);
-      sp -= 3; decref(L[sp]); decref(L[sp + 2]); { if (PY_DEBUG) debug_decref(d); if (--d.ob_refcnt === 0 && d.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, d); } }
+      sp -= 3; decref(L[sp]); decref(L[sp + 2]); { if (PY_DEBUG) debug_decref(d); if (--d.ob_refcnt === 0 && (d.ob_type.tp_dealloc !== null || (d.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, d); } }
     ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1380,7 +1382,7 @@ function op_BINARY_SLICE(tstate: PyThreadState, frame: InterpreterFrame, w: numb
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; const r = binary_slice(L[sp - 3], L[sp - 2], L[sp - 1]); sp -= 2; const c = L[sp - 1]; L[sp - 1] = r; decref(L[sp]); decref(L[sp + 1]); { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, c); } }
+    { frame.instr = ip; frame.sp = sp; const r = binary_slice(L[sp - 3], L[sp - 2], L[sp - 1]); sp -= 2; const c = L[sp - 1]; L[sp - 1] = r; decref(L[sp]); decref(L[sp + 1]); { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && (c.ob_type.tp_dealloc !== null || (c.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, c); } }
     ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1396,14 +1398,14 @@ function op_UNARY_NEGATIVE(tstate: PyThreadState, frame: InterpreterFrame, w: nu
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Negative(v); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Negative(v); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_UNARY_INVERT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Invert(v); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Invert(v); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_UNARY_NOT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1421,7 +1423,7 @@ function op_TO_BOOL(tstate: PyThreadState, frame: InterpreterFrame, w: number): 
   const exec = (frame.co as CodePayload).exec!;
     { frame.instr = ip; frame.sp = sp;
       if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_to_bool(exec, ip, L[sp - 1]); if ((exec[ip] & 255) !== 39 /* TO_BOOL */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
-      const v = L[sp - 1]; const r = PyObject_IsTrue(v) ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const v = L[sp - 1]; const r = PyObject_IsTrue(v) ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_TO_BOOL_INT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1444,7 +1446,7 @@ function op_TO_BOOL_LIST(tstate: PyThreadState, frame: InterpreterFrame, w: numb
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const v = L[sp - 1]; if (v.ob_type !== PyList_Type) { exec[ip] = (w & ~255) | 39; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const truth = v.v.length !== 0; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); }
+      const truth = v.v.length !== 0; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); }
       { const nx = exec[ip + 4]!; const nop = nx & 255; const to = nx >> 8;
         if (nop === 100 || nop === 103) {
           sp -= 1;  ip += 6 + ((nop === 103) === truth ? to : ((exec[ip + 6]! & 255) === 28 ? 1 : 0)); { frame.instr = ip; frame.sp = sp; return GO_ON; } } }
@@ -1468,7 +1470,7 @@ function op_TO_BOOL_STR(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 39; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const truth = v.v.length !== 0; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); }
+      const truth = v.v.length !== 0; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); }
       { const nx = exec[ip + 4]!; const nop = nx & 255; const to = nx >> 8;
         if (nop === 100 || nop === 103) {
           sp -= 1;  ip += 6 + ((nop === 103) === truth ? to : ((exec[ip + 6]! & 255) === 28 ? 1 : 0)); { frame.instr = ip; frame.sp = sp; return GO_ON; } } }
@@ -1482,7 +1484,7 @@ function op_TO_BOOL_ALWAYS_TRUE(tstate: PyThreadState, frame: InterpreterFrame, 
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const v = L[sp - 1]; if (v.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 39; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      { if (PY_DEBUG) debug_incref(Py_True); Py_True.ob_refcnt++; } L[sp - 1] = Py_True; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      { if (PY_DEBUG) debug_incref(Py_True); Py_True.ob_refcnt++; } L[sp - 1] = Py_True; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_BINARY_OP(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1494,7 +1496,7 @@ function op_BINARY_OP(tstate: PyThreadState, frame: InterpreterFrame, w: number)
     { frame.instr = ip; frame.sp = sp;
       if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_binary_op(exec, ip, L[sp - 2], L[sp - 1], oparg, L, (frame.co as CodePayload).objs); fuse((frame.co as CodePayload), exec, ip); if ((exec[ip] & 255) !== 44 /* BINARY_OP */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
       const r = binary_op(L[sp - 2], L[sp - 1], oparg);
-      sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
+      sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } }
     ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1505,7 +1507,7 @@ function op_BINARY_OP_ADD_UNICODE(tstate: PyThreadState, frame: InterpreterFrame
   const exec = (frame.co as CodePayload).exec!;
     { const a = L[sp - 2]; const b = L[sp - 1];
       if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      frame.instr = ip; frame.sp = sp; L[sp - 2] = PyUnicode_Concat(a, b); sp--; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } }
+      frame.instr = ip; frame.sp = sp; L[sp - 2] = PyUnicode_Concat(a, b); sp--; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } }
     ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1519,7 +1521,7 @@ function op_BINARY_OP_INPLACE_ADD_UNICODE(tstate: PyThreadState, frame: Interpre
       const next = exec[ip + 6]! >> 8;
       if (L[next] !== a) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const r = PyUnicode_Concat(a, b);
-      sp -= 2; L[next] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); }
+      sp -= 2; L[next] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); }
       ip += 7; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
@@ -1532,7 +1534,7 @@ function op_BINARY_OP_SUBSCR_STR_INT(tstate: PyThreadState, frame: InterpreterFr
       if (s.ob_type !== PyUnicode_Type || key.ob_type !== PyLong_Type || typeof s.v !== 'string') { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const i = key.v;
       if (!(i >= 0 && i < s.v.length)) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      { if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; } L[--sp - 1] = PyUnicode_FromOrdinal(s.v.charCodeAt(i)); { if (PY_DEBUG) debug_decref(s); if (--s.ob_refcnt === 0 && s.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, s); } ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      { if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; } L[--sp - 1] = PyUnicode_FromOrdinal(s.v.charCodeAt(i)); { if (PY_DEBUG) debug_decref(s); if (--s.ob_refcnt === 0 && (s.ob_type.tp_dealloc !== null || (s.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, s); } ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_BINARY_OP_SUBSCR_LIST_SLICE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1542,7 +1544,7 @@ function op_BINARY_OP_SUBSCR_LIST_SLICE(tstate: PyThreadState, frame: Interprete
   const exec = (frame.co as CodePayload).exec!;
     { const list = L[sp - 2]; const key = L[sp - 1];
       if (list.ob_type !== PyList_Type || key.ob_type !== PySlice_Type) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      frame.instr = ip; frame.sp = sp; const r = PyObject_GetItem(list, key); L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(list); if (--list.ob_refcnt === 0 && list.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, list); } { if (PY_DEBUG) debug_decref(key); if (--key.ob_refcnt === 0 && key.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, key); } }
+      frame.instr = ip; frame.sp = sp; const r = PyObject_GetItem(list, key); L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(list); if (--list.ob_refcnt === 0 && (list.ob_type.tp_dealloc !== null || (list.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, list); } { if (PY_DEBUG) debug_decref(key); if (--key.ob_refcnt === 0 && (key.ob_type.tp_dealloc !== null || (key.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, key); } }
     ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1555,7 +1557,7 @@ function op_BINARY_OP_SUBSCR_DICT(tstate: PyThreadState, frame: InterpreterFrame
       if (d.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const v = PyDict_GetItem(d, key);
       if (v === null) { outcome.value = key_error(key); frame.instr = ip; frame.sp = sp; return RAISED; }
-      { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[--sp - 1] = v; { if (PY_DEBUG) debug_decref(d); if (--d.ob_refcnt === 0 && d.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, d); } { if (PY_DEBUG) debug_decref(key); if (--key.ob_refcnt === 0 && key.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, key); } }
+      { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[--sp - 1] = v; { if (PY_DEBUG) debug_decref(d); if (--d.ob_refcnt === 0 && (d.ob_type.tp_dealloc !== null || (d.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, d); } { if (PY_DEBUG) debug_decref(key); if (--key.ob_refcnt === 0 && (key.ob_type.tp_dealloc !== null || (key.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, key); } }
     ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1595,7 +1597,7 @@ function op_COMPARE_OP(tstate: PyThreadState, frame: InterpreterFrame, w: number
       if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_compare_op(exec, ip, L[sp - 2], L[sp - 1], oparg); fuse((frame.co as CodePayload), exec, ip); if ((exec[ip] & 255) !== 56 /* COMPARE_OP */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
       let r = PyObject_RichCompare(L[sp - 2], L[sp - 1], oparg >> 5);
       if (oparg & 16) r = to_bool_steal(r);
-      sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } }
+      sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } }
     ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1608,7 +1610,7 @@ function op_COMPARE_OP_STR(tstate: PyThreadState, frame: InterpreterFrame, w: nu
     { const a = L[sp - 2]; const b = L[sp - 1];
       if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 56; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const truth = (oparg & (a === b || unicode_eq(a, b) ? 8 : 7)) !== 0;
-      { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); }
+      { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); }
       { const nx = exec[ip + 2]!; const nop = nx & 255; const to = nx >> 8;
         if (nop === 100 || nop === 103) {
           sp -= 2;  ip += 4 + ((nop === 103) === truth ? to : ((exec[ip + 4]! & 255) === 28 ? 1 : 0)); { frame.instr = ip; frame.sp = sp; return GO_ON; } } }
@@ -1622,7 +1624,7 @@ function op_IS_OP(tstate: PyThreadState, frame: InterpreterFrame, w: number): nu
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { const b = L[--sp]; const a = L[sp - 1]; const r = (a === b) !== (oparg === 1) ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } }
+    { const b = L[--sp]; const a = L[sp - 1]; const r = (a === b) !== (oparg === 1) ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } }
     ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1635,7 +1637,7 @@ function op_CONTAINS_OP(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
     { frame.instr = ip; frame.sp = sp;
       if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_contains_op(exec, ip, L[sp - 1]); if ((exec[ip] & 255) !== 57 /* CONTAINS_OP */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
       const r = PySequence_Contains(L[sp - 1], L[sp - 2]) !== (oparg === 1) ? Py_True : Py_False;
-      sp--; const a = L[sp - 1]; const b = L[sp]; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } }
+      sp--; const a = L[sp - 1]; const b = L[sp]; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } }
     ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1647,7 +1649,7 @@ function op_CONTAINS_OP_SET(tstate: PyThreadState, frame: InterpreterFrame, w: n
   const oparg = w >> 8;
     { const b = L[sp - 1]; if (b.ob_type !== PySet_Type && b.ob_type !== PyFrozenSet_Type) { exec[ip] = (w & ~255) | 57; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const a = L[sp - 2]; const r = PySet_Contains(b, a) !== (oparg === 1) ? Py_True : Py_False;
-      { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } }
+      { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } }
     ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1659,7 +1661,7 @@ function op_CONTAINS_OP_DICT(tstate: PyThreadState, frame: InterpreterFrame, w: 
   const oparg = w >> 8;
     { const b = L[sp - 1]; if (b.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 57; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const a = L[sp - 2]; const r = PyDict_Contains(b, a) !== (oparg === 1) ? Py_True : Py_False;
-      { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && b.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } }
+      { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } }
     ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1668,7 +1670,7 @@ function op_BUILD_TUPLE(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { sp -= oparg; L[sp] = PyTuple_FromArraySteal(L.slice(sp, sp + oparg)); sp++; }
+    { sp -= oparg; L[sp] = PyTuple_FromArraySteal(items_of(L, sp, oparg)); sp++; }
     ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1748,7 +1750,7 @@ function op_SET_ADD(tstate: PyThreadState, frame: InterpreterFrame, w: number): 
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; set_add_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { frame.instr = ip; frame.sp = sp; set_add_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_MAP_ADD(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1765,7 +1767,7 @@ function op_LIST_EXTEND(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; list_extend_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { frame.instr = ip; frame.sp = sp; list_extend_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_SET_UPDATE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1773,7 +1775,7 @@ function op_SET_UPDATE(tstate: PyThreadState, frame: InterpreterFrame, w: number
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; set_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { frame.instr = ip; frame.sp = sp; set_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_DICT_UPDATE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1781,7 +1783,7 @@ function op_DICT_UPDATE(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; dict_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { frame.instr = ip; frame.sp = sp; dict_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_DICT_MERGE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1789,7 +1791,7 @@ function op_DICT_MERGE(tstate: PyThreadState, frame: InterpreterFrame, w: number
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; dict_merge_op(L[sp - 1 - oparg], L[sp - 1], L[sp - 4 - oparg]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { frame.instr = ip; frame.sp = sp; dict_merge_op(L[sp - 1 - oparg], L[sp - 1], L[sp - 4 - oparg]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_UNPACK_SEQUENCE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1811,7 +1813,7 @@ function op_UNPACK_SEQUENCE_TUPLE(tstate: PyThreadState, frame: InterpreterFrame
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
     { const t = L[sp - 1]; if (t.ob_type !== PyTuple_Type || t.v.length !== oparg) { exec[ip] = (w & ~255) | 119; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[k++] = v; } sp = k; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, t); } ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[k++] = v; } sp = k; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && (t.ob_type.tp_dealloc !== null || (t.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, t); } ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_UNPACK_SEQUENCE_LIST(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1821,7 +1823,7 @@ function op_UNPACK_SEQUENCE_LIST(tstate: PyThreadState, frame: InterpreterFrame,
   const exec = (frame.co as CodePayload).exec!;
   const oparg = w >> 8;
     { const t = L[sp - 1]; if (t.ob_type !== PyList_Type || t.v.length !== oparg) { exec[ip] = (w & ~255) | 119; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[k++] = v; } sp = k; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, t); } ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[k++] = v; } sp = k; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && (t.ob_type.tp_dealloc !== null || (t.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, t); } ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_UNPACK_EX(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1838,14 +1840,14 @@ function op_CONVERT_VALUE(tstate: PyThreadState, frame: InterpreterFrame, w: num
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = convert_value(v, oparg); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = convert_value(v, oparg); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_FORMAT_SIMPLE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { frame.instr = ip; frame.sp = sp; L[sp - 1] = PyObject_Format(v, null); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } } }
+    { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { frame.instr = ip; frame.sp = sp; L[sp - 1] = PyObject_Format(v, null); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } } }
     ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1861,8 +1863,11 @@ function op_JUMP_BACKWARD(tstate: PyThreadState, frame: InterpreterFrame, w: num
   let sp = frame.sp;
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
+  const oparg = w >> 8;
     exec[ip] = (w & ~255) | 176 /* JUMP_BACKWARD_NO_JIT */;
     first_jump();
+    ip += 2 - oparg;
+    if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { frame.instr = ip; frame.sp = sp; return SWITCHED; } }
     { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1877,14 +1882,14 @@ function op_GET_ITER(tstate: PyThreadState, frame: InterpreterFrame, w: number):
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = PyObject_GetIter(o); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = PyObject_GetIter(o); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_GET_YIELD_FROM_ITER(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const it = yield_from_iter((frame.co as CodePayload), o); L[sp - 1] = it; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const it = yield_from_iter((frame.co as CodePayload), o); L[sp - 1] = it; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_FOR_ITER(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1912,7 +1917,7 @@ function op_FOR_ITER_TUPLE(tstate: PyThreadState, frame: InterpreterFrame, w: nu
       const p = it.v as TupleIter; const seq = p.seq;
       if (seq !== null) {
         if (p.index < seq.v.length) { const v = seq.v[p.index++]!; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
-        p.seq = null; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(seq); if (--seq.ob_refcnt === 0 && seq.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, seq); } }
+        p.seq = null; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(seq); if (--seq.ob_refcnt === 0 && (seq.ob_type.tp_dealloc !== null || (seq.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, seq); } }
       ip += 3 + oparg; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
@@ -1934,14 +1939,14 @@ function op_END_FOR(tstate: PyThreadState, frame: InterpreterFrame, w: number): 
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_POP_ITER(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_RETURN_GENERATOR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1967,7 +1972,7 @@ function op_SEND(tstate: PyThreadState, frame: InterpreterFrame, w: number): num
         g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; tstate.frame = gf; tstate.recursion_depth++;
         return GO_ON; }
       }
-      const r = send_value(receiver, v); L[sp - 1] = r; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); }
+      const r = send_value(receiver, v); L[sp - 1] = r; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); }
       if (sendResult.returned) { ip += 2 + oparg; { frame.instr = ip; frame.sp = sp; return GO_ON; } } }
     ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
@@ -1983,7 +1988,7 @@ function op_END_SEND(tstate: PyThreadState, frame: InterpreterFrame, w: number):
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { const v = L[--sp]; const it = L[sp - 1]; L[sp - 1] = v; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(it); if (--it.ob_refcnt === 0 && it.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, it); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { const v = L[--sp]; const it = L[sp - 1]; L[sp - 1] = v; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(it); if (--it.ob_refcnt === 0 && (it.ob_type.tp_dealloc !== null || (it.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, it); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_CLEANUP_THROW(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -2001,14 +2006,14 @@ function op_GET_AWAITABLE(tstate: PyThreadState, frame: InterpreterFrame, w: num
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_awaitable(o, oparg); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_awaitable(o, oparg); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_GET_AITER(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_aiter(o); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_aiter(o); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_GET_ANEXT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -2025,7 +2030,7 @@ function op_END_ASYNC_FOR(tstate: PyThreadState, frame: InterpreterFrame, w: num
   let ip = frame.instr;
     { frame.instr = ip; frame.sp = sp; const raised = L[sp - 1];
       if (!PyErr_GivenExceptionMatches(raised, PyExc_StopAsyncIteration)) { sp--; { outcome.value = raised; outcome.ip = ip; frame.sp = sp; return RERAISED; } }
-      sp -= 2; { if (PY_DEBUG) debug_decref(raised); if (--raised.ob_refcnt === 0 && raised.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, raised); } decref(L[sp]); }
+      sp -= 2; { if (PY_DEBUG) debug_decref(raised); if (--raised.ob_refcnt === 0 && (raised.ob_type.tp_dealloc !== null || (raised.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, raised); } decref(L[sp]); }
     ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -2042,7 +2047,7 @@ function op_CALL(tstate: PyThreadState, frame: InterpreterFrame, w: number): num
       else if (f.ob_type.tp_call === slot_tp_call && L[base + 1] === null) f = unpack_callable(L, base);
       else if (f.ob_type === PyType_Type && L[base + 1] === null) {
         const nf = init_frame(f, L, base, sp, null);
-        if (nf !== null) { frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } { nf.previous = frame; tstate.frame = nf;
+        if (nf !== null) { frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } { nf.previous = frame; tstate.frame = nf;
         if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
         return GO_ON; } }
       }
@@ -2069,7 +2074,7 @@ function op_CALL_NON_PY_GENERAL(tstate: PyThreadState, frame: InterpreterFrame, 
       else if (f.ob_type.tp_call === slot_tp_call && L[base + 1] === null) f = unpack_callable(L, base);
       else if (f.ob_type === PyType_Type && L[base + 1] === null) {
         const nf = init_frame(f, L, base, sp, null);
-        if (nf !== null) { frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } { nf.previous = frame; tstate.frame = nf;
+        if (nf !== null) { frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } { nf.previous = frame; tstate.frame = nf;
         if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
         return GO_ON; } }
       }
@@ -2096,7 +2101,7 @@ function op_CALL_PY_GENERAL(tstate: PyThreadState, frame: InterpreterFrame, w: n
       else if (f.ob_type.tp_call === slot_tp_call && L[base + 1] === null) f = unpack_callable(L, base);
       else if (f.ob_type === PyType_Type && L[base + 1] === null) {
         const nf = init_frame(f, L, base, sp, null);
-        if (nf !== null) { frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } { nf.previous = frame; tstate.frame = nf;
+        if (nf !== null) { frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } { nf.previous = frame; tstate.frame = nf;
         if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
         return GO_ON; } }
       }
@@ -2123,7 +2128,7 @@ function op_CALL_BOUND_METHOD_GENERAL(tstate: PyThreadState, frame: InterpreterF
       else if (f.ob_type.tp_call === slot_tp_call && L[base + 1] === null) f = unpack_callable(L, base);
       else if (f.ob_type === PyType_Type && L[base + 1] === null) {
         const nf = init_frame(f, L, base, sp, null);
-        if (nf !== null) { frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } { nf.previous = frame; tstate.frame = nf;
+        if (nf !== null) { frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } { nf.previous = frame; tstate.frame = nf;
         if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
         return GO_ON; } }
       }
@@ -2149,7 +2154,7 @@ function op_CALL_BOUND_METHOD_EXACT_ARGS(tstate: PyThreadState, frame: Interpret
     { const base = sp - oparg - 2; const m = L[base];
       if (m.ob_type !== PyMethod_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
       const f = m.v; if (f.ob_type !== PyFunction_Type || f.v.version !== exec[ip + 2]) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      { if (PY_DEBUG) debug_incref(f); f.ob_refcnt++; } L[base] = f; const self = m.x; { if (PY_DEBUG) debug_incref(self); self.ob_refcnt++; } L[base + 1] = self; { if (PY_DEBUG) debug_decref(m); if (--m.ob_refcnt === 0 && m.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, m); }
+      { if (PY_DEBUG) debug_incref(f); f.ob_refcnt++; } L[base] = f; const self = m.x; { if (PY_DEBUG) debug_incref(self); self.ob_refcnt++; } L[base + 1] = self; { if (PY_DEBUG) debug_decref(m); if (--m.ob_refcnt === 0 && (m.ob_type.tp_dealloc !== null || (m.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, m); }
       frame.instr = ip; frame.return_ip = ip + 4; frame.sp = base;
       const nf = new_frame(f.v.code.v, f); const l = nf.localsplus;
       for (let i = base + 1, k = 0; i < sp; i++, k++) l[k] = L[i];
@@ -2169,7 +2174,7 @@ function op_CALL_ALLOC_AND_ENTER_INIT(tstate: PyThreadState, frame: InterpreterF
       frame.instr = ip; frame.sp = sp; const f = (frame.co as CodePayload).objs[ip] as Ref;
       const nf = frame_for_init(type, f, L, base, sp);
       frame.return_ip = ip + 4; sp = base; frame.sp = sp;
-      { if (PY_DEBUG) debug_decref(type); if (--type.ob_refcnt === 0 && type.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, type); }
+      { if (PY_DEBUG) debug_decref(type); if (--type.ob_refcnt === 0 && (type.ob_type.tp_dealloc !== null || (type.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, type); }
       { nf.previous = frame; tstate.frame = nf;
         if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
         return GO_ON; } }
@@ -2181,7 +2186,7 @@ function op_CALL_TYPE_1(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const base = sp - 3; if (L[base] !== PyType_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const o = L[sp - 1]; const t = o.ob_type; { if (PY_DEBUG) debug_incref(t); t.ob_refcnt++; } L[base] = t; sp = base + 1; { if (PY_DEBUG) debug_decref(PyType_Type); PyType_Type.ob_refcnt--; } frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const o = L[sp - 1]; const t = o.ob_type; { if (PY_DEBUG) debug_incref(t); t.ob_refcnt++; } L[base] = t; sp = base + 1; { if (PY_DEBUG) debug_decref(PyType_Type); PyType_Type.ob_refcnt--; } frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_CALL_STR_1(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -2190,7 +2195,7 @@ function op_CALL_STR_1(tstate: PyThreadState, frame: InterpreterFrame, w: number
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const base = sp - 3; if (L[base] !== PyUnicode_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyObject_Str(o); L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(PyUnicode_Type); PyUnicode_Type.ob_refcnt--; } { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+      frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyObject_Str(o); L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(PyUnicode_Type); PyUnicode_Type.ob_refcnt--; } { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -2200,7 +2205,7 @@ function op_CALL_TUPLE_1(tstate: PyThreadState, frame: InterpreterFrame, w: numb
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const base = sp - 3; if (L[base] !== PyTuple_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PySequence_Tuple(o); L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(PyTuple_Type); PyTuple_Type.ob_refcnt--; } { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+      frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PySequence_Tuple(o); L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(PyTuple_Type); PyTuple_Type.ob_refcnt--; } { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -2212,7 +2217,7 @@ function op_CALL_BUILTIN_CLASS(tstate: PyThreadState, frame: InterpreterFrame, w
   const oparg = w >> 8;
     { const base = sp - oparg - 2; const type = L[base];
       if (L[base + 1] !== null || (type.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || type.tp_vectorcall === null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      frame.instr = ip; frame.sp = sp; const r = type.tp_vectorcall(type, L.slice(base + 2, sp), null);
+      frame.instr = ip; frame.sp = sp; const r = type.tp_vectorcall(type, items_of(L, base + 2, oparg), null);
       sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
@@ -2226,7 +2231,7 @@ function op_CALL_BUILTIN_O(tstate: PyThreadState, frame: InterpreterFrame, w: nu
     { const base = sp - oparg - 2; const f = L[base];
       if (f.ob_type !== PyCFunction_Type || f.v.ml !== (frame.co as CodePayload).objs[ip] || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const a = L[sp - 1]; const r = f.v.ml.meth(f.v.self, a);
-      L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+      L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -2257,7 +2262,7 @@ function op_CALL_LEN(tstate: PyThreadState, frame: InterpreterFrame, w: number):
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const base = sp - 3; if (L[base] !== builtins_len() || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyLong_FromLong(PyObject_Size(o)); const f = L[base]; L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } }
+      frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyLong_FromLong(PyObject_Size(o)); const f = L[base]; L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -2269,7 +2274,7 @@ function op_CALL_ISINSTANCE(tstate: PyThreadState, frame: InterpreterFrame, w: n
   const oparg = w >> 8;
     { const base = sp - oparg - 2; if (L[base] !== builtins_isinstance() || L[base + 1] !== null || oparg !== 2) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const o = L[sp - 2]; const c = L[sp - 1]; const r = PyObject_IsInstance(o, c) ? Py_True : Py_False; const f = L[base];
-      { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && o.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, o); } { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, c); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } }
+      { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && (c.ob_type.tp_dealloc !== null || (c.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, c); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -2280,7 +2285,7 @@ function op_CALL_LIST_APPEND(tstate: PyThreadState, frame: InterpreterFrame, w: 
   const exec = (frame.co as CodePayload).exec!;
     { const base = sp - 3; const self = L[base + 1];
       if (L[base] !== list_append_descr() || self === null || self.ob_type !== PyList_Type) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const f = L[base]; frame.instr = ip; frame.sp = sp; list_append_steal(self, L[sp - 1]); sp = base; { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, self); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); }
+      const f = L[base]; frame.instr = ip; frame.sp = sp; list_append_steal(self, L[sp - 1]); sp = base; { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && (self.ob_type.tp_dealloc !== null || (self.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, self); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); }
       ip += 5; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
@@ -2293,7 +2298,7 @@ function op_CALL_METHOD_DESCRIPTOR_O(tstate: PyThreadState, frame: InterpreterFr
     { const base = sp - oparg - 2; const f = L[base]; const self = L[base + 1];
       if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const a = L[sp - 1]; const r = f.v.row.meth(self, a);
-      L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && a.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, self); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+      L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && (self.ob_type.tp_dealloc !== null || (self.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, self); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -2305,7 +2310,7 @@ function op_CALL_METHOD_DESCRIPTOR_NOARGS(tstate: PyThreadState, frame: Interpre
     { const base = sp - 2; const f = L[base]; const self = L[base + 1];
       if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const r = f.v.row.meth(self);
-      L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && self.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, self); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+      L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && (self.ob_type.tp_dealloc !== null || (self.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, self); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -2341,13 +2346,13 @@ function op_CALL_KW(tstate: PyThreadState, frame: InterpreterFrame, w: number): 
       else if (f.ob_type.tp_call === slot_tp_call && L[base + 1] === null) f = unpack_callable(L, base);
       else if (f.ob_type === PyType_Type && L[base + 1] === null) {
         const nf = init_frame(f, L, base, sp - 1, kwnames);
-        if (nf !== null) { frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } { if (PY_DEBUG) debug_decref(kwnames); if (--kwnames.ob_refcnt === 0 && kwnames.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, kwnames); } { nf.previous = frame; tstate.frame = nf;
+        if (nf !== null) { frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } { if (PY_DEBUG) debug_decref(kwnames); if (--kwnames.ob_refcnt === 0 && (kwnames.ob_type.tp_dealloc !== null || (kwnames.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, kwnames); } { nf.previous = frame; tstate.frame = nf;
         if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
         return GO_ON; } }
       }
       if (f.ob_type === PyFunction_Type) {
         const nf = frame_for_call(f, L, L[base + 1] === null ? base + 2 : base + 1, sp - 1, kwnames);
-        frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(kwnames); if (--kwnames.ob_refcnt === 0 && kwnames.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, kwnames); }
+        frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(kwnames); if (--kwnames.ob_refcnt === 0 && (kwnames.ob_type.tp_dealloc !== null || (kwnames.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, kwnames); }
         { nf.previous = frame; tstate.frame = nf;
         if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
         return GO_ON; }
@@ -2394,7 +2399,7 @@ function op_CALL_FUNCTION_EX(tstate: PyThreadState, frame: InterpreterFrame, w: 
         return GO_ON; }
       }
       const r = PyObject_Call(f, L[sp - 2], L[sp - 1]);
-      sp -= 4; if (L[sp + 3] !== null) decref(L[sp + 3]); decref(L[sp + 2]); { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && f.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, f); } L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 1; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+      sp -= 4; if (L[sp + 3] !== null) decref(L[sp + 3]); decref(L[sp + 2]); { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 1; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
     ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -2403,7 +2408,7 @@ function op_CALL_INTRINSIC_1(tstate: PyThreadState, frame: InterpreterFrame, w: 
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = intrinsic_1(oparg, v, frame); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = intrinsic_1(oparg, v, frame); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_CALL_INTRINSIC_2(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -2419,7 +2424,7 @@ function op_MAKE_FUNCTION(tstate: PyThreadState, frame: InterpreterFrame, w: num
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { const c = L[sp - 1]; L[sp - 1] = PyFunction_New(c, frame.f_globals); { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && c.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, c); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { const c = L[sp - 1]; L[sp - 1] = PyFunction_New(c, frame.f_globals); { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && (c.ob_type.tp_dealloc !== null || (c.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, c); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_SET_FUNCTION_ATTRIBUTE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -2449,7 +2454,7 @@ function op_RAISE_VARARGS(tstate: PyThreadState, frame: InterpreterFrame, w: num
   let ip = frame.instr;
   const oparg = w >> 8;
     { frame.instr = ip; frame.sp = sp; const raised = do_raise(tstate, oparg > 0 ? L[sp - oparg] : null, oparg === 2 ? L[sp - 1] : null);
-      for (let i = 0; i < oparg; i++) { const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && v.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, v); } }
+      for (let i = 0; i < oparg; i++) { const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } }
       if (oparg === 0) { outcome.value = raised; outcome.ip = ip; frame.sp = sp; return RERAISED; }
       { outcome.value = raised; frame.instr = ip; frame.sp = sp; return RAISED; } }
 }
@@ -2480,7 +2485,7 @@ function op_POP_EXCEPT(tstate: PyThreadState, frame: InterpreterFrame, w: number
   let ip = frame.instr;
     { const prev = L[--sp]; const info = tstate.exc_info; const old = info.exc_value;
       if (prev === Py_None) { { if (PY_DEBUG) debug_decref(prev); prev.ob_refcnt--; } info.exc_value = null; } else info.exc_value = prev;
-      if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && old.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, old); } } }
+      if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && (old.ob_type.tp_dealloc !== null || (old.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, old); } } }
     ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -2488,7 +2493,7 @@ function op_CHECK_EXC_MATCH(tstate: PyThreadState, frame: InterpreterFrame, w: n
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; const r = check_exc_match(L[sp - 2], L[sp - 1]) ? Py_True : Py_False; const t = L[sp - 1]; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && t.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, t); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { frame.instr = ip; frame.sp = sp; const r = check_exc_match(L[sp - 2], L[sp - 1]) ? Py_True : Py_False; const t = L[sp - 1]; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && (t.ob_type.tp_dealloc !== null || (t.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, t); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_CHECK_EG_MATCH(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -2521,7 +2526,7 @@ function op_MATCH_CLASS(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
   let sp = frame.sp;
   let ip = frame.instr;
   const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; const r = match_class(L[sp - 3], L[sp - 2], oparg, L[sp - 1]); sp -= 2; const s = L[sp - 1]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(s); if (--s.ob_refcnt === 0 && s.ob_type.tp_dealloc !== null) dealloc_at(frame, ip, sp, s); } decref(L[sp]); decref(L[sp + 1]); }
+    { frame.instr = ip; frame.sp = sp; const r = match_class(L[sp - 3], L[sp - 2], oparg, L[sp - 1]); sp -= 2; const s = L[sp - 1]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(s); if (--s.ob_refcnt === 0 && (s.ob_type.tp_dealloc !== null || (s.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, s); } decref(L[sp]); decref(L[sp + 1]); }
     ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 

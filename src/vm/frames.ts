@@ -2,6 +2,7 @@
 //
 // A finished frame that nobody looks at goes back to its code object's pool: a call then costs no allocation.
 // Measured (Node 20, fib): see bench/.
+import { nulls } from '../core/arrays.ts';
 import { FRAME_OWNED_BY_GENERATOR, FRAME_OWNED_BY_THREAD, InterpreterFrame } from '../core/frame.ts';
 import { errorHooks } from '../core/errors.ts';
 import { type PyObject, _Py_Dealloc, decref, incref, newref } from '../core/object.ts';
@@ -15,25 +16,16 @@ import { type GenPayload, gen_frame_done } from '../objects/genobject.ts';
 /** Most frames a code object keeps. */
 const POOL_SIZE = 128;
 
-/** As many nulls as the largest array asked for so far. */
-const NULLS: (PyObject | null)[] = [];
-
-/** n empty slots. A copy of a packed array is packed, and so are the payloads of lists and tuples that BUILD_LIST and calls
- *  slice off a frame's stack: `new Array(n)` would make them holey, and each further kind of array that the eval loop meets
- *  makes V8 discard and recompile it. It takes 27 ns, against 60 of `new Array(n).fill(null)` (mean of 3 to 18 slots). */
-export function empty_slots(n: number): (PyObject | null)[] {
-  while (NULLS.length < n) NULLS.push(null);
-  return NULLS.slice(0, n);
-}
-
 /** A frame for a call of a Python function, its locals still empty. Steals the function. */
 export function new_frame(co: CodePayload, func: PyObject): InterpreterFrame {
   const f = (func as PyObject<FunctionPayload>).v;
   const code = f.code;
   incref(code);
-  const pool = co.free_frames;
-  if (pool.length > 0) {
-    const frame = pool.pop()!;
+  const frame = co.free_frames;
+  if (frame !== null) {
+    co.free_frames = frame.previous;
+    co.free_frame_count--;
+    frame.previous = null;
     frame.f_code = code;
     frame.f_func = func;
     frame.f_globals = f.globals;
@@ -43,7 +35,7 @@ export function new_frame(co: CodePayload, func: PyObject): InterpreterFrame {
   if (co.exec === null) code_exec(co);
   // Code that is no function's body has its names in a mapping; such frames never reach the pool.
   const locals = (co.co_flags & CO_OPTIMIZED) !== 0 ? null : newref(f.globals);
-  return new InterpreterFrame(code, func, f.globals, f.builtins, locals, empty_slots(co.framesize), co.nlocalsplus);
+  return new InterpreterFrame(code, func, f.globals, f.builtins, locals, nulls(co.framesize), co.nlocalsplus);
 }
 
 /** Pops the running frame: back to the caller, locals released (last to first). */
@@ -69,7 +61,6 @@ export function leave_frame(tstate: PyThreadState, frame: InterpreterFrame): voi
     return;
   }
   tstate.frame = frame.previous;
-  frame.previous = null;
   frame.is_entry = false;
   const L = frame.localsplus;
   for (let i = frame.sp - 1; i >= 0; i--) {
@@ -86,7 +77,11 @@ export function leave_frame(tstate: PyThreadState, frame: InterpreterFrame): voi
   frame.f_func = null;
   if (func !== null) decref(func);
   decref(frame.f_code);
-  if (co.free_frames.length < POOL_SIZE && frame.owner === FRAME_OWNED_BY_THREAD) co.free_frames.push(frame);
+  if (co.free_frame_count < POOL_SIZE && frame.owner === FRAME_OWNED_BY_THREAD) {
+    frame.previous = co.free_frames;
+    co.free_frames = frame;
+    co.free_frame_count++;
+  } else frame.previous = null;
 }
 
 /** The new innermost frame is one too many: pops it and gives the exception to raise in its caller. */

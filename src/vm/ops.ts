@@ -1,6 +1,7 @@
 // ops.ts: instruction bodies too long or too rare to stand in the eval loop.                    CPython: Python/ceval.c, Python/bytecodes.c
 //
 // Unless said otherwise a function borrows its operands (the eval loop releases them) and returns new references.
+import { items_of } from '../core/arrays.ts';
 import { unicode_from_bmp } from '../objects/unicodeobject.ts';
 import { raise_from_cause } from '../objects/exceptions.ts';
 import { generic_getattr } from '../objects/object.ts';
@@ -183,7 +184,7 @@ export function store_slice(container: PyObject, start: PyObject, stop: PyObject
 
 /** Steals the n items from L[at] on. */
 export function build_list(L: Stack, at: number, n: number): PyObject {
-  return PyList_FromArraySteal(L.slice(at, at + n) as PyObject[]);
+  return PyList_FromArraySteal(items_of(L, at, n) as PyObject[]);
 }
 
 export function build_set(L: Stack, sp: number, n: number): PyObject {
@@ -721,7 +722,7 @@ export function unpack_callable(L: Stack, base: number): PyObject {
 
 /** Calls anything but a Python function with L[start..end). */
 export function call_stack(f: PyObject, L: Stack, start: number, end: number): PyObject {
-  return PyObject_Vectorcall(f, L.slice(start, end) as PyObject[], null);
+  return PyObject_Vectorcall(f, items_of(L, start, end - start) as PyObject[], null);
 }
 
 /** Releases callable, self and arguments of a finished call, the last first; gives the stack pointer behind them. */
@@ -742,7 +743,7 @@ export function call_native_stack(f: PyObject, ml: MethodDef, self: PyObject | n
   } else if ((flags & METH_NOARGS) !== 0) {
     if (n === 0) return ml.meth(self);
   } else if ((flags & METH_FASTCALL) !== 0) {
-    const args = L.slice(start, end);
+    const args = items_of(L, start, n);
     return (flags & METH_KEYWORDS) !== 0 ? ml.meth(self, args, null) : ml.meth(self, args);
   } else if ((flags & METH_CLINIC) !== 0 && ml.clinic !== null) {
     const c = ml.clinic;
@@ -761,7 +762,7 @@ export function call_native_stack(f: PyObject, ml: MethodDef, self: PyObject | n
       }
     }
   }
-  return call_native(f, ml, self, L.slice(start, end) as PyObject[], 0, null);
+  return call_native(f, ml, self, items_of(L, start, n) as PyObject[], 0, null);
 }
 
 /** CALL_FUNCTION_EX: func, null, args, kwargs or null: makes args a tuple and kwargs a dict. */

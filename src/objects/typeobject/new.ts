@@ -14,7 +14,7 @@ import { PyClassMethod_New, PyFunction_Type, PyStaticMethod_New } from '../funco
 import { PyList_FromAppendedSteal } from '../listobject.ts';
 import { PyObject_GenericGetDict, PyObject_GenericSetDict, replace_instance_dict, PyObject_GetOptionalAttr, PyObject_GetOptionalAttrString, Py_None, repr_string } from '../object.ts';
 import { PyTuple_FromArray, PyTuple_FromArraySteal } from '../tupleobject.ts';
-import { PyBaseObject_Type, PyType_GenericAlloc, PyType_IsSubtype, _PyType_Lookup, fixup_slot_dispatchers, inherit_pattern_flags, inherit_special, subtype_clear, subtype_dealloc, subtype_traverse } from '../typeobject.ts';
+import { PyType_Modified, PyBaseObject_Type, PyType_GenericAlloc, PyType_IsSubtype, _PyType_Lookup, fixup_slot_dispatchers, inherit_pattern_flags, inherit_special, subtype_clear, subtype_dealloc, subtype_traverse } from '../typeobject.ts';
 import { PyUnicode_AsString, PyUnicode_AsUTF8, PyUnicode_FromString, PyUnicode_Type, PyUnicode_InternInPlace, _Py_ID, intern_borrowed, unicode_is_identifier } from '../unicodeobject.ts';
 import { PyErr_WarnEx } from '../warnings.ts';
 import { PyWeakref_getset } from '../weakrefobject.ts';
@@ -369,7 +369,7 @@ function wrap_function(dict: PyObject, name: string, wrap: (f: PyObject) => PyOb
 function set_hash_none(type: PyTypeObject, dict: PyObject): void {
   if (PyDict_Contains(dict, _Py_ID('__eq__')) && !PyDict_Contains(dict, _Py_ID('__hash__'))) {
     PyDict_SetItem(dict, _Py_ID('__hash__'), Py_None);
-    type.tp_cache.clear();
+    PyType_Modified(type);
     fixup_slot_dispatchers(type);
   }
 }

@@ -11,6 +11,7 @@ import {
   IMMORTAL_REFCNT,
   immortalize,
   incref,
+  memoryHooks,
   newref,
   Py_TPFLAGS_UNICODE_SUBCLASS,
   PyObject,
@@ -47,9 +48,19 @@ const shared: { empty: PyObject | null } = { empty: null };
 const interned: Map<string, PyObject> = new Map();
 const interned_wide: Map<string, PyObject> = new Map();
 
+/** Strings interned so far. */
+let interned_count = 0;
+
+/** An interned str has a number in `gc`, which no str needs for the collector: caches of what names stand for go by it. */
+function mark_interned(o: PyObject): void {
+  o.g |= G_INTERNED;
+  o.gc = ++interned_count;
+  memoryHooks.uninterned = forget_interned;
+}
+
 function make_latin1(c: number): PyObject {
   const o = immortalize(new PyObject(PyUnicode_Type, String.fromCharCode(c), null) as PyObject);
-  o.g |= G_INTERNED;
+  mark_interned(o);
   interned.set(o.v as string, o);
   latin1[c] = o;
   return o;
@@ -64,7 +75,7 @@ export function latin1_char(c: number): PyObject {
 export function empty_str(): PyObject {
   if (shared.empty === null) {
     const o = immortalize(new PyObject(PyUnicode_Type, '', null) as PyObject);
-    o.g |= G_INTERNED;
+    mark_interned(o);
     interned.set('', o);
     shared.empty = o;
   }
@@ -219,7 +230,7 @@ export function PyUnicode_InternInPlace(o: PyObject): PyObject {
     return newref(latin1_char(t.charCodeAt(0)));
   }
   table.set(key, o);
-  o.g |= G_INTERNED;
+  mark_interned(o);
   return o;
 }
 
@@ -235,10 +246,28 @@ export function PyUnicode_InternFromString(js: string): PyObject {
   return PyUnicode_InternInPlace(PyUnicode_FromString(js));
 }
 
+// The identifiers last asked for, by some of their characters.
+const IDENTIFIERS = 512;
+const identifiers: PyObject[] = [];
+const identifier_texts: string[] = [];
+
 /** The immortal interned str of a JS string; borrowed. CPython: _Py_ID */
 export function _Py_ID(js: string): PyObject {
+  const n = js.length;
+  const i = n < 4 ? n : (n + 5 * js.charCodeAt(2) + 31 * js.charCodeAt(3) + 17 * js.charCodeAt(n - 3)) & (IDENTIFIERS - 1);
+  if (identifier_texts[i] === js) return identifiers[i]!;
+  return find_identifier(js, i);
+}
+
+function find_identifier(js: string, i: number): PyObject {
   const o = interned.get(js) ?? PyUnicode_InternInPlace(PyUnicode_FromString(js));
   if (o.ob_refcnt < IMMORTAL_REFCNT >> 1) o.ob_refcnt = IMMORTAL_REFCNT;
+  while (identifiers.length < IDENTIFIERS) {
+    identifiers.push(o);
+    identifier_texts.push('');
+  }
+  identifiers[i] = o;
+  identifier_texts[i] = js;
   return o;
 }
 
@@ -253,14 +282,12 @@ export function interned_counts(): { total: number; immortal: number } {
   return { total: interned.size + interned_wide.size, immortal };
 }
 
-/** CPython: Objects/unicodeobject.c:unicode_dealloc */
-export function unicode_dealloc(self: PyObject): void {
-  if ((self.g & G_INTERNED) !== 0) {
-    const t = self.v as Text;
-    if (typeof t === 'string') {
-      if (interned.get(t) === self) interned.delete(t);
-    } else if (interned_wide.get(wide_key(t)) === self) interned_wide.delete(wide_key(t));
-  }
+/** An interned str died. CPython: Objects/unicodeobject.c:unicode_dealloc */
+function forget_interned(self: PyObject): void {
+  const t = self.v as Text;
+  if (typeof t === 'string') {
+    if (interned.get(t) === self) interned.delete(t);
+  } else if (interned_wide.get(wide_key(t)) === self) interned_wide.delete(wide_key(t));
 }
 
 /** Complains about a non-str where only a str can be. */
@@ -283,7 +310,7 @@ export function intern_borrowed(o: PyObject): PyObject {
     typeof o.v === 'string' ? o.v : wide_key(o.v as Uint32Array),
     o,
   );
-  o.g |= G_INTERNED;
+  mark_interned(o);
   return o;
 }
 
