@@ -323,6 +323,7 @@ def deaths():
         [p][0].a = i + 1000
         [p][0].a = [i]
         p.a = i + 1000
+        p.a = i + 2000
         p.a = i
         q = Slots(Dies())
         q.a = None
@@ -331,6 +332,7 @@ def deaths():
         [q][0].a = i + 1000
         [q][0].a = [i]
         q.a = i + 1000
+        q.a = i + 2000
         q.a = i
         d = [i + 1000, [i]]
         d[0] = i
@@ -343,7 +345,11 @@ def deaths():
         y = None
         x, y = Dies(), Dies()
         x, y = 1, 2
+        x, y = i + 1000, i + 2000
+        x, y = i + 3000, i + 4000
         for j in [Dies(), Dies()]: pass
+        if i + 1000 is None: pass
+        if i + 1000 is not None: pass
         for j in range(2): pass
         if Dies(): pass
         if Dies() is None: pass

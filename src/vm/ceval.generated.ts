@@ -724,7 +724,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
                 if (PY_DEBUG && old !== null) debug_decref(old);
                 if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
                 dead = old; break drop; } } { L[sp] = v; sp = (sp + 1) | 0; } ip = (ip + (2)) | 0; continue; }
-              p.seq = null; { if (PY_DEBUG) debug_decref(seq); if ((seq.ob_refcnt = (seq.ob_refcnt - 1) | 0) === 0 && (seq.ob_type.tp_dealloc !== null || (seq.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, seq); } }
+              p.seq = null; { if (PY_DEBUG) debug_decref(seq); if ((seq.ob_refcnt = (seq.ob_refcnt - 1) | 0) === 0) dealloc_at(frame, ip, sp, seq); } }
             ip = (ip + (3 + oparg)) | 0; continue; }
         case 173: // FOR_ITER_RANGE
           { it = L[sp - 1]; if (it.ob_type !== PyRangeIter_Type) break dispatch;

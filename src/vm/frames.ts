@@ -61,6 +61,7 @@ export function leave_frame(tstate: PyThreadState, frame: InterpreterFrame): voi
     return;
   }
   tstate.frame = frame.previous;
+  frame.previous = null;
   frame.is_entry = false;
   const L = frame.localsplus;
   for (let i = frame.sp - 1; i >= 0; i--) {
@@ -81,7 +82,7 @@ export function leave_frame(tstate: PyThreadState, frame: InterpreterFrame): voi
     frame.previous = co.free_frames;
     co.free_frames = frame;
     co.free_frame_count++;
-  } else frame.previous = null;
+  }
 }
 
 /** The new innermost frame is one too many: pops it and gives the exception to raise in its caller. */
