@@ -16,10 +16,10 @@ import { Py_GenericAlias } from './genericaliasobject.ts';
 import { PySeqIter_New } from './iterobject.ts';
 import { list_extend, PyList_New, PyList_Type } from './listobject.ts';
 import { PyLong_AsBigInt, PyLong_FromLong, PyLong_FromUnicodeObject, PyLong_Type, _PyLong_Format, long_from_bytes_text } from './longobject.ts';
-import { PyObject_GetAttrString, PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_RichCompareBool, Py_EnterRecursiveCall, Py_LeaveRecursiveCall, Py_None, Py_NotImplemented, _PyObject_LookupSpecial } from './object.ts';
+import { PyObject_GetAttrString, PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_RichCompareBool, PyObject_Str, Py_EnterRecursiveCall, Py_LeaveRecursiveCall, Py_None, Py_NotImplemented, _PyObject_LookupSpecial } from './object.ts';
 import { PyTuple_FromArraySteal, PyTuple_Type } from './tupleobject.ts';
 import { PyType_IsSubtype, PyType_Type } from './typeobject.ts';
-import { PyUnicode_FromString, _Py_ID } from './unicodeobject.ts';
+import { PyUnicode_FromString, PyUnicode_Type, _Py_ID } from './unicodeobject.ts';
 import { _PyUnion_Check, _Py_union_args } from './unionobject.ts';
 
 function tn(o: PyObject): string {
@@ -938,7 +938,8 @@ export function PyObject_Format(o: PyObject, spec: PyObject | null): PyObject {
     PyErr_SetString(PyExc_SystemError, `Format specifier must be a string, not ${tn(spec)}`);
   }
   if (spec === null || (spec as PyObject<{ length: number }>).v.length === 0) {
-    if (o.ob_type.tp_name === 'str' && o.ob_type.tp_base !== null && o.ob_type.tp_base.tp_base === null) return newref(o);
+    if (o.ob_type === PyUnicode_Type) return newref(o);
+    if (o.ob_type === PyLong_Type) return PyObject_Str(o);
   }
   const meth = _PyObject_LookupSpecial(o, _Py_ID('__format__'));
   if (meth === null) PyErr_SetString(PyExc_TypeError, `Type ${tn(o)} doesn't define __format__`);

@@ -11,7 +11,7 @@ import { PyObject_IsInstance } from '../objects/abstract.ts';
 import { PySet_Check, PySet_Contains } from '../objects/setobject.ts';
 import { PyBaseObject_Type } from '../objects/typeobject.ts';
 import { as_raised, PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString, Raised, errorHooks } from '../core/errors.ts';
-import { type PyObject, type PyTypeObject, decref, incref, newref, xdecref } from '../core/object.ts';
+import { G_INLINE_VALUES, type PyObject, type PyTypeObject, decref, decref_all, incref, newref, xdecref } from '../core/object.ts';
 import { METH_CLINIC, METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O } from '../core/spec.ts';
 
 import { PyNumber_Add, PyNumber_And, PyNumber_FloorDivide, PyNumber_InPlaceAdd, PyNumber_InPlaceAnd, PyNumber_InPlaceFloorDivide, PyNumber_InPlaceLshift, PyNumber_InPlaceMatrixMultiply, PyNumber_InPlaceMultiply, PyNumber_InPlaceOr, PyNumber_InPlacePower, PyNumber_InPlaceRemainder, PyNumber_InPlaceRshift, PyNumber_InPlaceSubtract, PyNumber_InPlaceTrueDivide, PyNumber_InPlaceXor, PyNumber_Lshift, PyNumber_MatrixMultiply, PyNumber_Multiply, PyNumber_Or, PyNumber_Power, PyNumber_Remainder, PyNumber_Rshift, PyNumber_Subtract, PyNumber_TrueDivide, PyNumber_Xor, PyObject_GetItem, PyObject_GetIter, PyObject_SetItem, PyIter_Next, PySequence_Check, PySequence_Tuple } from '../objects/abstract.ts';
@@ -36,7 +36,6 @@ import { PySuper_Type, PyType_IsSubtype, _PyType_Lookup } from '../objects/typeo
 import { super_lookup, supercheck } from '../objects/typeobject/super.ts';
 import { PyUnicode_AsString, PyUnicode_Join, _Py_ID, empty_str } from '../objects/unicodeobject.ts';
 
-import { G_INLINE_VALUES } from '../core/object.ts';
 
 type Stack = (PyObject | null)[];
 
@@ -213,23 +212,27 @@ export function build_map(L: Stack, sp: number, n: number): PyObject {
 }
 
 export function build_string(L: Stack, sp: number, n: number): PyObject {
-  const pieces = L.slice(sp - n, sp) as PyObject[];
-  let simple = true;
-  for (const p of pieces) if (typeof p.v !== 'string') simple = false;
-  let result: PyObject;
-  if (simple) {
-    let s = '';
-    for (const p of pieces) s += p.v as string;
-    result = unicode_from_bmp(s);
-  } else {
-    const list = PyList_FromArraySteal(pieces.map(newref));
-    try {
-      result = PyUnicode_Join(empty_str(), list);
-    } finally {
-      decref(list);
-    }
+  let s = '';
+  for (let i = sp - n; i < sp; i++) {
+    const piece = L[i]!.v;
+    if (typeof piece !== 'string') return join_pieces(L, sp, n);
+    s += piece;
   }
-  for (const p of pieces) decref(p);
+  for (let i = sp - n; i < sp; i++) decref(L[i]!);
+  return unicode_from_bmp(s);
+}
+
+/** The same where a piece has characters beyond the BMP. */
+function join_pieces(L: Stack, sp: number, n: number): PyObject {
+  const pieces = L.slice(sp - n, sp) as PyObject[];
+  const list = PyList_FromArraySteal(pieces.map(newref));
+  let result: PyObject;
+  try {
+    result = PyUnicode_Join(empty_str(), list);
+  } finally {
+    decref(list);
+  }
+  decref_all(pieces);
   return result;
 }
 
