@@ -272,7 +272,7 @@ const OBSERVE = `
       if (tstate.tracing === 0) { const to = observer.instruction(tstate, frame, prev, base, oparg); if (to !== ip) { ip = to; sp = frame.sp; continue; } }`;
 
 /** Bodies that may leave the loop at the eval breaker, or report calls: cases of the observed loop. */
-const LEAVES_LOOP = /SWITCH|CHECK_BREAKER|CALL_GENERAL/;
+const LEAVES_LOOP = /SWITCH|HANDLE_BREAKER|CHECK_BREAKER|CALL_GENERAL/;
 
 /** Says of the loop's numbers that they are 32-bit integers: `ip`, `sp` and reference counts. V8 then keeps them in registers as they
  *  are. Without, they are tagged values, each use of which begins with a check, and each sum ends with one. */
