@@ -320,8 +320,7 @@ export function Py_FinalizeEx(): boolean {
   signal_fini();
   const aside = gc_set_startup_aside();
   gc_collect_generation(2, false);
-  finalize_modules(aside);
-  ok = flush_std_files() && ok;
+  ok = finalize_modules(aside) && ok;
   write_gil_log();
   if (interp.config.xoptions['showrefcount'] !== undefined) show_references();
   return ok;
@@ -346,8 +345,8 @@ function wait_for_threads(): void {
 }
 
 /** Modules die: __main__ and the others' contents, last imported first; sys and builtins last. `aside`: those of start-up
- *  only if somebody would notice. CPython: Python/pylifecycle.c:finalize_modules */
-function finalize_modules(aside: boolean): void {
+ *  only if somebody would notice. Whether the standard streams could be flushed. CPython: Python/pylifecycle.c:finalize_modules */
+function finalize_modules(aside: boolean): boolean {
   const interp = current.tstate.interp;
   const sysdict = interp.sysdict!;
   for (const name of ['path', 'argv', 'ps1', 'ps2', 'last_exc', 'last_type', 'last_value', 'last_traceback', 'path_importer_cache', 'meta_path', 'path_hooks']) {
@@ -372,19 +371,22 @@ function finalize_modules(aside: boolean): void {
   }
   PyDict_Clear(modules);
   finalize_list(kept);
-  if (!aside) return;
-  // sys and builtins last; then nothing can be printed any more.
+  if (!aside) return flush_std_files();
   for (let i = startup.length - 1; i >= 0; i--) {
     const [name, m] = startup[i]!;
     if (name !== 'sys' && name !== 'builtins') clear_program_values(PyModule_GetDict(m));
   }
+  gc_collect_generation(2, false);
+  if (gc_finalizers_left()) {
+    gc_take_startup_back();
+    finalize_list(startup);
+  }
+  // sys and builtins last; then nothing can be printed any more.
+  const flushed = flush_std_files();
   clear_program_values(interp.builtins!);
   for (const name of ['stdin', 'stdout', 'stderr']) PyDict_SetItemString(sysdict, name, Py_None);
   clear_program_values(sysdict);
-  gc_collect_generation(2, false);
-  if (!gc_finalizers_left()) return;
-  gc_take_startup_back();
-  finalize_list(startup);
+  return flushed;
 }
 
 type NamedModule = readonly [name: string, module: PyObject];

@@ -93,6 +93,6 @@ for f, arg in (
         print(type(e).__name__, e)
 exec(compile('faulthandler.dump_traceback(out, all_threads=False)', 'é€😀' * 200, 'exec'))
 out.seek(0)
-print(out.read().split(b'\n')[1][:60], out.tell())
+print(out.read().split(b'\n')[1][:60])
 go_on.set()
 thread.join()
