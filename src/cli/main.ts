@@ -9,7 +9,13 @@ import { HostError } from '../core/host.ts';
 import { NodeHost } from '../hosts/node.ts';
 import { FULL_VERSION, VERSION_TEXT } from '../modules/sys/info.ts';
 import { type Answer, parse_command_line, type Start } from '../runtime/config.ts';
-import { Py_FinalizeEx, Py_InitializeFromConfig, start_step } from '../runtime/lifecycle.ts';
+import {
+  NO_ENCODINGS,
+  Py_FinalizeEx,
+  Py_InitializeFromConfig,
+  path_configuration,
+  start_step,
+} from '../runtime/lifecycle.ts';
 import {
   banner,
   type LineReader,
@@ -152,7 +158,12 @@ function run(start: Start, options: MainOptions, initialize: Initialize, watcher
     initialize(host, start.config, start.hash_seed);
   } catch (e) {
     if (!(e instanceof Raised)) throw e;
-    fs.writeSync(2, `Fatal Python error: ${start_step.failure}\n`);
+    const core = start_step.failure === NO_ENCODINGS;
+    const state = core ? 'Python runtime state: core initialized\n' : '';
+    fs.writeSync(
+      2,
+      `${core ? path_configuration(start.config) : ''}Fatal Python error: ${start_step.failure}\n${state}`,
+    );
     PyErr_PrintEx(e);
     process.exit(1);
   }

@@ -141,6 +141,8 @@ export interface PyConfig {
   gc_stress?: number;
   /** -X importtime: 1 imports show the time they took, 2 those of modules that are there already are shown, too. */
   import_time?: number;
+  /** PYTHONMALLOCSTATS: what the allocator has given is written at the end. */
+  malloc_stats?: boolean;
   /** faulthandler is on from the start. */
   faulthandler?: boolean;
   /** Whether modules of start-up that are frozen are taken from there. */

@@ -10,7 +10,7 @@ import { bytes_like } from '../objects/abstract.ts';
 import { PyUnicode_Check } from '../objects/checks.ts';
 import { type CodePayload, PyCode_Check } from '../objects/codeobject.ts';
 import { PyDict_GetItem } from '../objects/dictobject.ts';
-import { PyExc_ImportError, PyExc_RuntimeError, PyExc_TypeError, set_import_error } from '../objects/exceptions.ts';
+import { PyExc_ImportError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, set_import_error } from '../objects/exceptions.ts';
 import { PyList_FromArraySteal } from '../objects/listobject.ts';
 import { PyLong_AsBigInt, PyLong_AsLong, PyLong_FromLong } from '../objects/longobject.ts';
 import { type PyModuleObject, PyModule_Check, PyModule_Add, exec_module_spec, module_from_spec } from '../objects/moduleobject.ts';
@@ -252,6 +252,13 @@ export const module: ModuleSpec = {
       flags: METH_CLINIC,
       meth(_m: PyObject, spec: PyObject) {
         const name = PyObject_GetAttrString(spec, 'name');
+        const origin = PyObject_GetAttrString(spec, 'origin');
+        const bad = text(name).includes('\0') || text(origin).includes('\0');
+        decref(origin);
+        if (bad) {
+          decref(name);
+          PyErr_SetString(PyExc_ValueError, 'embedded null character');
+        }
         set_import_error(PyExc_ImportError, `C extension modules cannot be loaded here: '${text(name)}'`, name, null);
       },
       sig: '($module, spec, file=<unrepresentable>, /)',

@@ -8,6 +8,7 @@ import { decref, newref, type PyObject, type PyTypeObject } from '../core/object
 import { METH_CLINIC, METH_NOARGS, METH_O, type ModuleSpec } from '../core/spec.ts';
 import { PySys_Audit } from '../objects/audit.ts';
 import { PyBool_FromLong } from '../objects/boolobject.ts';
+import { PyBytes_AsUint8Array } from '../objects/bytesobject.ts';
 import { PyObject_CallOneArg } from '../objects/call.ts';
 import { PyDict_Check, PyLong_Check, PyTuple_Check, PyUnicode_Check } from '../objects/checks.ts';
 import { PyFile_WriteString } from '../objects/errors_util.ts';
@@ -16,10 +17,16 @@ import { PyFloat_FromDouble } from '../objects/floatobject.ts';
 import { PyImport_ImportModuleAttr, sys_attr } from '../objects/import_util.ts';
 import { PyLong_AsBigInt, PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_AddIntConstant, PyModule_AddObjectRef } from '../objects/moduleobject.ts';
-import { Py_None, PyCallable_Check, PyObject_GetAttrString, PyObject_GetOptionalAttrString, str_string } from '../objects/object.ts';
+import {
+  Py_None,
+  PyCallable_Check,
+  PyObject_GetAttrString,
+  PyObject_GetOptionalAttrString,
+  str_string,
+} from '../objects/object.ts';
 import { PyStructSequence_GetItem, PyStructSequence_New, PyStructSequence_NewType } from '../objects/structseq.ts';
 import { ready_static_types } from '../objects/typeobject.ts';
-import { PyUnicode_AsString, PyUnicode_DecodeFSDefault } from '../objects/unicodeobject.ts';
+import { fs_codec, PyUnicode_AsEncodedString, PyUnicode_DecodeFSDefault } from '../objects/unicodeobject.ts';
 import { scheduler } from '../vm/scheduler.ts';
 import { set_interrupt } from './_signal.ts';
 import {
@@ -130,10 +137,11 @@ function _get_main_thread_ident(): PyObject {
 function set_name(_m: PyObject, name: PyObject): PyObject {
   if (!PyUnicode_Check(name))
     PyErr_SetString(PyExc_TypeError, `set_name() argument 'name' must be str, not ${type_name(name)}`);
-  const text = PyUnicode_AsString(name);
-  const end = text.indexOf('\0');
-  const bytes = new TextEncoder().encode(end < 0 ? text : text.slice(0, end));
-  scheduler.running.name = bytes.subarray(0, NAME_MAXLEN);
+  const encoded = PyUnicode_AsEncodedString(name, fs_codec.encoding, 'replace');
+  const bytes = PyBytes_AsUint8Array(encoded).slice(0, NAME_MAXLEN);
+  decref(encoded);
+  const end = bytes.indexOf(0);
+  scheduler.running.name = end < 0 ? bytes : bytes.subarray(0, end);
   return none();
 }
 

@@ -32,6 +32,7 @@ import { module as _pickle } from './_pickle.ts';
 import { module as _posixsubprocess } from './_posixsubprocess.ts';
 import { module as _queue } from './_queue.ts';
 import { module as _random } from './_random.ts';
+import { module as _remote_debugging } from './_remote_debugging.ts';
 import { module as _sha1 } from './_sha1.ts';
 import { module as _sha2 } from './_sha2.ts';
 import { module as _sha3 } from './_sha3.ts';
@@ -113,6 +114,7 @@ export function native_modules(): readonly ModuleSpec[] {
     _posixsubprocess,
     _queue,
     _random,
+    _remote_debugging,
     _sha1,
     _sha2,
     _sha3,

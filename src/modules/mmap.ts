@@ -17,6 +17,7 @@ import {
 } from '../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_VARARGS, type ModuleSpec, module_type, type PyBuffer } from '../core/spec.ts';
 import { PyIndex_Check, PyNumber_AsSsize_t } from '../objects/abstract.ts';
+import { PySys_Audit } from '../objects/audit.ts';
 import { PyBool_FromLong } from '../objects/boolobject.ts';
 import { fill_buffer, PyBytes_FromUint8Array } from '../objects/bytesobject.ts';
 import {
@@ -146,6 +147,7 @@ function mmap_new(type: PyTypeObject, args: PyObject, kwargs: PyObject | null): 
   if (access < 0 || access > ACCESS_COPY) PyErr_SetString(PyExc_ValueError, 'mmap invalid access parameter.');
   if (access === ACCESS_COPY) flags = MAP_PRIVATE;
   else if (access === ACCESS_DEFAULT && (prot & PROT_WRITE) === 0) access = ACCESS_READ;
+  PySys_Audit('mmap.__new__', fd, length, access, offset);
   const { files } = host();
   let bytes: Uint8Array;
   if (fd !== -1 && (flags & MAP_ANONYMOUS) === 0) {

@@ -26,6 +26,7 @@ const hook_args_desc: StructSequenceDesc = {
     { name: 'object', doc: 'Object causing the exception' },
   ],
   n_in_sequence: 5,
+  builtin: true,
 };
 
 let hook_args_type: PyTypeObject | undefined;

@@ -778,13 +778,11 @@ function listiter_length_hint(self: PyObject): PyObject {
 }
 
 function listiter_reduce_general(it: ListIter, name: string): PyObject {
-  if (it.seq !== null) {
-    const f = builtin_iter(name);
-    // The look-up may have run Python code that exhausted the iterator.
-    if (it.seq === null) return PyTuple_FromArraySteal([f, PyTuple_FromArraySteal([PyList_New() as PyObject])]);
+  const f = builtin_iter(name);
+  // Only now: the look-up may have run Python code that exhausted the iterator.
+  if (it.seq !== null && it.index >= 0) {
     return PyTuple_FromArraySteal([f, PyTuple_FromArraySteal([newref(it.seq as PyObject)]), PyLong_FromLong(it.index)]);
   }
-  const f = builtin_iter('iter');
   return PyTuple_FromArraySteal([f, PyTuple_FromArraySteal([PyList_New() as PyObject])]);
 }
 
@@ -793,13 +791,15 @@ function listiter_reduce(self: PyObject): PyObject {
 }
 
 function listiter_setstate(self: PyObject, state: PyObject): PyObject {
-  let index = PyNumber_AsSsize_t(state, null);
+  const index = PyNumber_AsSsize_t(state, null);
   const it = (self as PyListIterObject).v;
-  if (it.seq !== null) {
-    if (index < -1) index = -1;
-    else if (index > it.seq.v.length) index = it.seq.v.length;
-    it.index = index < 0 ? 0 : index;
-  }
+  const { seq } = it;
+  if (seq === null) return newref(Py_None);
+  if (index < 0) {
+    // The iterator is at its end; unlike CPython's it does not come back from there.
+    it.seq = null;
+    decref(seq as PyObject);
+  } else it.index = Math.min(index, seq.v.length);
   return newref(Py_None);
 }
 

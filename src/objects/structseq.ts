@@ -10,6 +10,8 @@ import {
   decref_all,
   newref,
   Py_TPFLAGS_HAVE_GC,
+  Py_TPFLAGS_IMMUTABLETYPE,
+  Py_TPFLAGS_STATIC_BUILTIN,
   PyObject,
   type PyTypeObject,
   type visitproc,
@@ -49,6 +51,8 @@ export interface StructSequenceDesc {
   readonly n_in_sequence: number;
   /** Further type flags. */
   readonly flags?: number;
+  /** One of sys's own: the type cannot be changed. */
+  readonly builtin?: boolean;
   /** Instances come from native code only (sys.flags). */
   readonly disallow_instantiation?: boolean;
 }
@@ -196,7 +200,7 @@ function structseq_replace(self: PyObject, changes: PyObject | null): PyObject {
   return PyStructSequence_New(type, fields);
 }
 
-/** Declares a struct sequence type. CPython: PyStructSequence_NewType, _PyStructSequence_InitBuiltin */
+/** Declares a struct sequence type. CPython: PyStructSequence_NewType; with `builtin`, _PyStructSequence_InitBuiltin */
 export function PyStructSequence_NewType(desc: StructSequenceDesc): PyTypeObject {
   const members: MemberSpec[] = [];
   desc.fields.forEach((f, i) => {
@@ -222,6 +226,7 @@ export function PyStructSequence_NewType(desc: StructSequenceDesc): PyTypeObject
     members,
     after_ready: type => {
       type.tp_data = { desc };
+      if (!desc.builtin) type.tp_flags &= ~(Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_STATIC_BUILTIN);
       const set = (name: string, value: PyObject): void => {
         PyDict_SetItemString(type.tp_dict!, name, value);
         decref(value);

@@ -34,6 +34,8 @@ export interface ParseOptions {
   programText?: ((filename: string, lineno: number) => string | null) | null;
   /** The source is the contents of the file that is run: its errors are those of a text read line by line. */
   fromFile?: boolean;
+  /** Mode 'single': what is typed at a prompt, line by line as the parser asks for it, '' at the end; `source` is empty. */
+  readLine?: (() => string) | null;
   /** Decodes bytes in an encoding that source.ts does not know. */
   decode?: ((bytes: Uint8Array, encoding: string) => string) | null;
 }
@@ -72,6 +74,8 @@ export function parse(
     programText: mode === 'exec' ? (options.programText ?? null) : null,
     fromFile,
     unreadable,
+    readLine: options.readLine ?? null,
+    interactive: options.readLine != null,
   });
   const ctx = new ParserContext(
     tokenizer,
@@ -93,7 +97,7 @@ export function parse(
     }
     throw e;
   }
-  if (mode === 'single' && moreThanOneStatement(ctx)) {
+  if (mode === 'single' && !tokenizer.interactive && moreThanOneStatement(ctx)) {
     const last = ctx.tokens[ctx.tokens.length - 1]!;
     const msg = 'multiple statements found while compiling a single statement';
     throw errorAtToken(ctx.tokenizer, 'SyntaxError', msg, last);
@@ -190,11 +194,14 @@ const RULES = { eval: 'eval', single: 'interactive', func_type: 'func_type', exe
 function parseOne(ctx: ParserContext): mod {
   const { mode } = ctx;
   let tree: mod | null = null;
-  try {
-    const fast = new FastParser(ctx, 0);
-    tree = mode === 'eval' ? fast.evalInput() : mode === 'single' ? fast.interactive() : fast.funcType();
-  } catch (e) {
-    if (!isFailure(ctx, e)) throw e;
+  // The fast parser looks a token ahead: at a prompt, that is a line ahead.
+  if (!ctx.tokenizer.interactive) {
+    try {
+      const fast = new FastParser(ctx, 0);
+      tree = mode === 'eval' ? fast.evalInput() : mode === 'single' ? fast.interactive() : fast.funcType();
+    } catch (e) {
+      if (!isFailure(ctx, e)) throw e;
+    }
   }
   if (tree === null) {
     const rule = RULES[mode];

@@ -137,7 +137,7 @@ export class Tokenizer {
   readonly programText: ((filename: string, lineno: number) => string | null) | null;
 
   private readonly typeComments: boolean;
-  private readonly interactive: boolean;
+  readonly interactive: boolean;
   private readonly readLine: (() => string) | null;
   private readonly makeStateError: (tok: Tokenizer) => PySyntaxError;
   /** First non-ASCII character at or after lineStart: up to it, columns are differences of offsets. */

@@ -58,7 +58,7 @@ export function errorText(tok: Tokenizer, lineno: number): string {
   }
   const source = tok.source;
   const inp = tok.lineEnd();
-  if (tok.lineno <= lineno && inp > tok.bufStart) return source.slice(tok.lineStart, inp);
+  if (!tok.interactive && tok.lineno <= lineno && inp > tok.bufStart) return source.slice(tok.lineStart, inp);
   let start = 0;
   for (let i = 1; i < lineno; i++) {
     const newline = source.indexOf('\n', start);

@@ -343,6 +343,7 @@ function start_of(args: readonly string[], s: Surroundings): Start | Answer {
     buffered_stdio: count('u') === 0 && env('PYTHONUNBUFFERED') === undefined,
     tracemalloc: tracemalloc_frames(env('PYTHONTRACEMALLOC'), x['tracemalloc']),
     gc_stress: gc_stress(x['gc-stress']),
+    malloc_stats: env('PYTHONMALLOCSTATS') !== undefined,
     faulthandler: dev_mode || x_flag('faulthandler') || env('PYTHONFAULTHANDLER') !== undefined,
     import_time: import_time(env('PYTHONPROFILEIMPORTTIME'), x['importtime']),
     use_frozen_modules: use_frozen_modules(env('PYTHON_FROZEN_MODULES'), x['frozen_modules']),

@@ -207,7 +207,7 @@ export function import_module_level(name: PyObject, globals: PyObject | null, _l
     if (mod !== null && mod !== Py_None) {
       ensure_initialized(mod, abs_name);
       if ((current.tstate.interp.config.import_time ?? 0) > 1) {
-        write_stderr(`import time: cached    | cached     | ${' '.repeat(importTime.level)}${PyUnicode_AsString(abs_name)}\n`);
+        write_stderr(`import time: cached    | cached     | ${PyUnicode_AsString(abs_name).padStart(2 * importTime.level)}\n`);
       }
     }
     else {

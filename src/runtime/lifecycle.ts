@@ -29,6 +29,7 @@ import { bootstrap_native, import_frozen, import_module, init_import_hooks } fro
 import { load_frozen } from './frozen.ts';
 import { write_gil_log } from '../vm/gil_log.ts';
 import { live_objects, total_references } from '../vm/memory/graph.ts';
+import { debug_malloc_stats } from '../vm/memory/malloc_stats.ts';
 import { init_scheduler } from '../vm/scheduler.ts';
 import { tracemalloc_start } from '../vm/tracemalloc.ts';
 import { init_builtin_types } from './init_types.ts';
@@ -95,7 +96,10 @@ export function init_core(host: Host, config: PyConfig, hash_seed?: string): voi
   if (config.tracemalloc !== undefined && config.tracemalloc > 0) tracemalloc_start(config.tracemalloc);
 
   init_importlib(sys);
+  const { failure } = start_step;
+  start_step.failure = NO_ENCODINGS;
   init_encodings();
+  start_step.failure = failure;
   // Installs the handler of SIGINT.
   decref(import_module('_signal'));
   init_main();
@@ -105,6 +109,38 @@ export function init_core(host: Host, config: PyConfig, hash_seed?: string): voi
 
 /** What it means if start-up raises at this moment. */
 export const start_step = { failure: 'init_import_site: Failed to import the site module' };
+
+export const NO_ENCODINGS = 'Failed to import encodings module';
+
+/** What is to be shown when the library is not where it should be. CPython: Python/pathconfig.c:_Py_DumpPathConfig */
+export function path_configuration(config: PyConfig): string {
+  const text = (value: string | null): string => (value === null ? '(not set)' : `'${value}'`);
+  const lib = config.stdlib_dir;
+  return `Python path configuration:
+  PYTHONHOME = ${text(config.home)}
+  PYTHONPATH = ${config.pythonpath.length === 0 ? '(not set)' : text(config.pythonpath.join(':'))}
+  program name = ${text(config.executable)}
+  isolated = ${config.isolated}
+  environment = ${1 - config.ignore_environment}
+  user site = ${1 - config.no_user_site}
+  safe_path = ${Number(config.safe_path)}
+  import site = ${1 - config.no_site}
+  is in build tree = 0
+  stdlib dir = ${text(lib)}
+  sys.path[0] = (not set)
+  sys._base_executable = ${text(config.base_executable)}
+  sys.base_prefix = ${text(config.prefix)}
+  sys.base_exec_prefix = ${text(config.prefix)}
+  sys.platlibdir = 'lib'
+  sys.executable = ${text(config.executable)}
+  sys.prefix = ${text(config.prefix)}
+  sys.exec_prefix = ${text(config.prefix)}
+  sys.path = [
+${module_search_paths(config)
+  .map(path => `    '${path}',\n`)
+  .join('')}  ]
+`;
+}
 
 /** The name that a codec gives itself. CPython: Python/initconfig.c:config_get_codec_name */
 function codec_name(encoding: string): string {
@@ -323,6 +359,7 @@ export function Py_FinalizeEx(): boolean {
   ok = finalize_modules(aside) && ok;
   write_gil_log();
   if (interp.config.xoptions['showrefcount'] !== undefined) show_references();
+  if (interp.config.malloc_stats === true) write_malloc_stats();
   return ok;
 }
 
@@ -330,6 +367,11 @@ export function Py_FinalizeEx(): boolean {
 function show_references(): void {
   const text = `[${total_references()} refs, ${live_objects().size} blocks]\n`;
   current.tstate.interp.host.files.write(2, new TextEncoder().encode(text));
+}
+
+/** CPython: _PyObject_DebugMallocStats */
+function write_malloc_stats(): void {
+  current.tstate.interp.host.files.write(2, new TextEncoder().encode(debug_malloc_stats(live_objects())));
 }
 
 /** CPython: wait_for_thread_shutdown */

@@ -8,7 +8,14 @@ import { HostError } from '../core/host.ts';
 import { decref, newref, type PyObject } from '../core/object.ts';
 import { current } from '../core/tstate.ts';
 import { read_fd } from '../modules/blocking.ts';
-import { compile_interactive, compile_source, PyCF_ALLOW_INCOMPLETE_INPUT, PyCF_DONT_IMPLY_DEDENT, PyCF_MASK, run_compiled } from '../modules/builtins/compile.ts';
+import {
+  compile_interactive,
+  compile_source,
+  PyCF_ALLOW_INCOMPLETE_INPUT,
+  PyCF_DONT_IMPLY_DEDENT,
+  PyCF_MASK,
+  run_compiled,
+} from '../modules/builtins/compile.ts';
 import { marshal_loads } from '../modules/marshal.ts';
 import { PyErr_DisplayException } from '../modules/sys/display.ts';
 import { PySys_Audit } from '../objects/audit.ts';
@@ -32,7 +39,12 @@ import { PyList_Insert } from '../objects/listobject.ts';
 import { PyLong_AsBigInt } from '../objects/longobject.ts';
 import { PyModule_GetDict } from '../objects/moduleobject.ts';
 import { Py_None, PyObject_GetAttrString, repr_string, str_string } from '../objects/object.ts';
-import { PyUnicode_AsString, PyUnicode_DecodeFSDefault, PyUnicode_AsUTF8String, PyUnicode_FromString } from '../objects/unicodeobject.ts';
+import {
+  PyUnicode_AsString,
+  PyUnicode_AsUTF8String,
+  PyUnicode_DecodeFSDefault,
+  PyUnicode_FromString,
+} from '../objects/unicodeobject.ts';
 import { breakerHooks } from '../vm/breaker.ts';
 import { PyEval_EvalCode } from '../vm/eval.ts';
 import type { Command } from './config.ts';
@@ -663,36 +675,49 @@ export class InteractiveSession {
     this.lines = [];
   }
 
-  get unfinished(): boolean {
-    return this.lines.length > 0;
-  }
-
-  /** Takes a line that belongs to an unfinished statement. */
-  add(line: string): void {
-    this.lines.push(line);
-  }
-
   /** Takes a line (without its end): runs the statement if that completes it. An exit asked for is the result. */
   push(line: string): RunResult | null {
     this.lines.push(line);
-    return this.run(false);
+    return this.run(() => this.compile(this.lines.join('\n')));
   }
 
-  /** The input ends: what is unfinished is run as it stands. */
-  end(): RunResult | null {
-    return this.lines.length === 0 ? null : this.run(true);
+  /** Reads a statement, as many lines as the parser asks for, and runs it. CPython: PyRun_InteractiveOneObjectEx */
+  read(next_line: LineReader): RunResult | null {
+    this.lines = [];
+    let ended = false;
+    const ask = (): string => {
+      if (ended) return '';
+      const line = next_line(this.prompt()) ?? '';
+      this.lines.push(line.replace(/\n$/, ''));
+      if (line.endsWith('\n')) return line;
+      // The input ends within the line: another one is asked for.
+      if (line !== '') next_line(this.prompt());
+      ended = true;
+      write_stderr('\n');
+      return line;
+    };
+    let first: string | null = ask();
+    if (first === '') return { status: 0, interrupted: false };
+    return this.run(() =>
+      this.compile_unit(() => {
+        const line = first ?? ask();
+        first = null;
+        return line;
+      }, this.features),
+    );
   }
 
-  private run(ended: boolean): RunResult | null {
+  /** Runs the statement of the lines so far if `compile` finds one. */
+  private run(compile: () => PyObject | null): RunResult | null {
     const dict = main_dict();
-    const source = this.lines.join('\n');
     try {
-      const code = ended ? this.compile_unit(`${source}\n`, this.features) : this.compile(source);
+      const code = compile();
       if (code === null) return null;
       this.features |= (code.v as CodePayload).co_flags & PyCF_MASK;
+      const source = `${this.lines.join('\n')}\n`;
       this.lines = [];
       try {
-        register_source(code, `${source}\n`, PyUnicode_AsString((code.v as CodePayload).co_filename));
+        register_source(code, source, this.filename);
         decref(PyEval_EvalCode(code, dict, dict));
       } finally {
         decref(code);
@@ -710,7 +735,7 @@ export class InteractiveSession {
     return null;
   }
 
-  private compile_unit(source: string, flags: number): PyObject {
+  private compile_unit(source: string | (() => string), flags: number): PyObject {
     return compile_interactive(source, this.filename, flags, () => `${this.filename.slice(0, -1)}-${this.count++}>`);
   }
 
@@ -762,23 +787,11 @@ export function write_stderr(text: string): void {
 /** Reads a line with its end after having shown a prompt; null at the end of the input. */
 export type LineReader = (prompt: string) => string | null;
 
-/** The prompt on a stream of lines that nobody edits. */
+/** The prompt on a stream of lines that nobody edits. CPython: _PyRun_InteractiveLoopObject */
 export function run_plain_prompt(next_line: LineReader): RunResult {
   const session = new InteractiveSession();
   for (;;) {
-    let line = next_line(session.prompt());
-    let asked: RunResult | null;
-    if (line?.endsWith('\n')) asked = session.push(line.slice(0, -1));
-    else {
-      // The input ends within the line: another one is asked for.
-      if (line !== null && line !== '') {
-        session.add(line);
-        line = next_line(session.prompt());
-      }
-      write_stderr('\n');
-      if (!session.unfinished) return { status: 0, interrupted: false };
-      asked = session.end();
-    }
+    const asked = session.read(next_line);
     if (asked !== null) return asked;
   }
 }

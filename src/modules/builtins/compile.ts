@@ -66,17 +66,25 @@ export function compile_source(source: string | Uint8Array, filename: string, mo
 }
 
 /**
- * What was typed at a prompt, parsed under the prompt's file name; the code's own, under which its lines are remembered, is asked
- * for once that has succeeded. CPython: Python/pythonrun.c:pyrun_one_parse_ast, PyRun_InteractiveOneObjectEx
+ * What is typed at a prompt, as a text or line by line (with their ends, '' at the end of input), parsed under the prompt's file
+ * name; the code's own, under which its lines are remembered, is asked for once that has succeeded.
+ * CPython: Python/pythonrun.c:pyrun_one_parse_ast, PyRun_InteractiveOneObjectEx
  */
-export function compile_interactive(source: string, filename: string, flags: number, code_filename: () => string): PyObject {
+export function compile_interactive(source: string | (() => string), filename: string, flags: number, code_filename: () => string): PyObject {
+  let text = '';
+  const readLine = typeof source === 'string' ? null : () => {
+    const line = source();
+    text += line;
+    return line;
+  };
+  if (typeof source === 'string') text = source;
   let tree: mod;
   try {
-    tree = parse(source, filename, 'single', parser_options(flags, -1, filename));
+    tree = parse(text, filename, 'single', { ...parser_options(flags, -1, filename), readLine });
   } catch (e) {
     raise_front_end(e);
   }
-  return compile_tree(tree, code_filename(), null, flags, -1, source);
+  return compile_tree(tree, code_filename(), null, flags, -1, text);
 }
 
 /** `source`: text that no file holds, whose lines errors show. */

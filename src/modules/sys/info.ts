@@ -55,6 +55,7 @@ function describe(
     doc,
     fields: fields.map(field => ({ name: field })),
     n_in_sequence: visible,
+    builtin: true,
     ...(closed ? { disallow_instantiation: true, flags: Py_TPFLAGS_DISALLOW_INSTANTIATION } : {}),
   };
 }

@@ -5,11 +5,12 @@
 import { PyErr_SetString } from '../../core/errors.ts';
 import { decref, newref, type PyObject } from '../../core/object.ts';
 import { PyBUF_SIMPLE } from '../../core/spec.ts';
+import { current } from '../../core/tstate.ts';
 import { PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer } from '../abstract.ts';
 import { bytearray_bytes, PyByteArray_Check } from '../bytearrayobject.ts';
 import { PyBytes_AsUint8Array, PyBytes_FromUint8Array } from '../bytesobject.ts';
 import { PyBytes_Check } from '../checks.ts';
-import { _PyCodec_DecodeText, _PyCodec_EncodeText } from '../codecs.ts';
+import { _PyCodec_DecodeText, _PyCodec_EncodeText, PyCodec_Lookup, PyCodec_LookupError } from '../codecs.ts';
 import { PyExc_RuntimeWarning, PyExc_TypeError } from '../exceptions.ts';
 import { PyErr_WarnFormat } from '../warnings.ts';
 import { decode_ascii, decode_latin1, encode_ucs1 } from './codecs/latin1.ts';
@@ -67,9 +68,21 @@ function shortcut(encoding: string): number {
   }
 }
 
+/**
+ * In development mode, names of encodings and error handlers have to be known even where nothing needs them.
+ * CPython: unicode_check_encoding_errors
+ */
+function check_names(encoding: string | null, errors: string | null): void {
+  const { interp } = current.tstate;
+  if (!interp.config.dev_mode || interp.finalizing) return;
+  if (encoding !== null && shortcut(encoding) === 0) decref(PyCodec_Lookup(encoding));
+  if (errors !== null) decref(PyCodec_LookupError(errors));
+}
+
 /** Encodes a str; null stands for UTF-8 and 'strict'. Returns bytes. CPython: PyUnicode_AsEncodedString */
 export function PyUnicode_AsEncodedString(o: PyObject, encoding: string | null, errors: string | null): PyObject {
   if (!is_str(o)) PyErr_SetString(PyExc_TypeError, 'bad argument type for built-in operation');
+  check_names(encoding, errors);
   switch (encoding === null ? UTF8 : shortcut(encoding)) {
     case UTF8:
       return PyBytes_FromUint8Array(encode_utf8(o, errors));
@@ -104,6 +117,7 @@ export function PyUnicode_AsEncodedString(o: PyObject, encoding: string | null, 
 
 /** Decodes bytes; null stands for UTF-8 and 'strict'. CPython: PyUnicode_Decode */
 export function PyUnicode_Decode(b: Uint8Array, encoding: string | null, errors: string | null): PyObject {
+  check_names(encoding, errors);
   switch (encoding === null ? UTF8 : shortcut(encoding)) {
     case UTF8:
       return unicode_from_text(decode_utf8(b, errors));
@@ -134,11 +148,17 @@ export function PyUnicode_Decode(b: Uint8Array, encoding: string | null, errors:
   return v;
 }
 
+/** No bytes are the empty text in any encoding, known or not. */
+function decode_or_empty(b: Uint8Array, encoding: string | null, errors: string | null): PyObject {
+  if (b.length > 0) return PyUnicode_Decode(b, encoding, errors);
+  check_names(encoding, errors);
+  return newref(empty_str());
+}
+
 /** str(o, encoding, errors). CPython: PyUnicode_FromEncodedObject */
 export function PyUnicode_FromEncodedObject(o: PyObject, encoding: string | null, errors: string | null): PyObject {
   if (PyBytes_Check(o)) {
-    const b = PyBytes_AsUint8Array(o);
-    return b.length === 0 ? newref(empty_str()) : PyUnicode_Decode(b, encoding, errors);
+    return decode_or_empty(PyBytes_AsUint8Array(o), encoding, errors);
   }
   if (is_str(o)) PyErr_SetString(PyExc_TypeError, 'decoding str is not supported');
   if (!PyObject_CheckBuffer(o)) {
@@ -146,8 +166,7 @@ export function PyUnicode_FromEncodedObject(o: PyObject, encoding: string | null
   }
   const view = PyObject_GetBuffer(o, PyBUF_SIMPLE);
   try {
-    if (view.len === 0) return newref(empty_str());
-    return PyUnicode_Decode(view.buf.subarray(view.offset, view.offset + view.len), encoding, errors);
+    return decode_or_empty(view.buf.subarray(view.offset, view.offset + view.len), encoding, errors);
   } finally {
     PyBuffer_Release(view);
   }

@@ -186,6 +186,8 @@ function genericError(ctx: ParserContext, machine: Machine, lastIndex: number): 
 /** Tokenizes on to the end of the source. CPython: _PyPegen_tokenize_full_source_to_check_for_errors */
 function checkRest(ctx: ParserContext, machine: Machine): PySyntaxError | null {
   const { tokenizer } = ctx;
+  // Nobody is asked for more lines because of an error.
+  if (tokenizer.interactive) return null;
   const current = ctx.knownErrToken ?? ctx.tokens[machine.filled - 1]!;
   try {
     while (tokenizer.next().type !== ENDMARKER);

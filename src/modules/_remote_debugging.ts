@@ -1,0 +1,94 @@
+// _remote_debugging.ts: what looks at another process's Python stacks.                  CPython: Modules/_remote_debugging_module.c
+//
+// No host reads the memory of another process: the types are here, since asyncio.tools and `python -m asyncio` ask for
+// them, and making a RemoteUnwinder says why it cannot be.
+import { PyErr_SetString } from '../core/errors.ts';
+import { Py_TPFLAGS_BASETYPE, type PyTypeObject } from '../core/object.ts';
+import { type ModuleSpec, static_type } from '../core/spec.ts';
+import { PyExc_RuntimeError } from '../objects/exceptions.ts';
+import { PyModule_AddIntConstant, PyModule_AddObjectRef } from '../objects/moduleobject.ts';
+import { PyStructSequence_NewType, type StructSequenceField } from '../objects/structseq.ts';
+import { ready_static_types } from '../objects/typeobject.ts';
+
+const RESULTS: readonly {
+  readonly name: string;
+  readonly doc: string;
+  readonly fields: readonly StructSequenceField[];
+}[] = [
+  {
+    name: 'TaskInfo',
+    doc: 'Information about an asyncio task',
+    fields: [
+      { name: 'task_id', doc: 'Task ID (memory address)' },
+      { name: 'task_name', doc: 'Task name' },
+      { name: 'coroutine_stack', doc: 'Coroutine call stack' },
+      { name: 'awaited_by', doc: 'Tasks awaiting this task' },
+    ],
+  },
+  {
+    name: 'FrameInfo',
+    doc: 'Information about a frame',
+    fields: [
+      { name: 'filename', doc: 'Source code filename' },
+      { name: 'lineno', doc: 'Line number' },
+      { name: 'funcname', doc: 'Function name' },
+    ],
+  },
+  {
+    name: 'CoroInfo',
+    doc: 'Information about a coroutine',
+    fields: [
+      { name: 'call_stack', doc: 'Coroutine call stack' },
+      { name: 'task_name', doc: 'Task name' },
+    ],
+  },
+  {
+    name: 'ThreadInfo',
+    doc: 'Information about a thread',
+    fields: [
+      { name: 'thread_id', doc: 'Thread ID' },
+      { name: 'frame_info', doc: 'Frame information' },
+    ],
+  },
+  {
+    name: 'AwaitedInfo',
+    doc: 'Information about what a thread is awaiting',
+    fields: [
+      { name: 'thread_id', doc: 'Thread ID' },
+      { name: 'awaited_by', doc: 'List of tasks awaited by this thread' },
+    ],
+  },
+];
+
+function unwinder_new(): never {
+  return PyErr_SetString(PyExc_RuntimeError, 'RemoteUnwinder: the memory of other processes cannot be read here');
+}
+
+let types: PyTypeObject[] | null = null;
+
+function make_types(): PyTypeObject[] {
+  if (types === null) {
+    types = RESULTS.map(({ name, doc, fields }) =>
+      PyStructSequence_NewType({ name: `_remote_debugging.${name}`, doc, fields, n_in_sequence: fields.length }),
+    );
+    types.push(
+      static_type({
+        name: '_remote_debugging.RemoteUnwinder',
+        tp_basicsize: 16,
+        tp_flags: Py_TPFLAGS_BASETYPE,
+        tp_doc: 'RemoteUnwinder(pid): Inspect stack of a remote Python process.',
+        tp_new: unwinder_new,
+      }),
+    );
+    ready_static_types();
+  }
+  return types;
+}
+
+export const module: ModuleSpec = {
+  name: '_remote_debugging',
+  exec(m) {
+    for (const type of make_types()) PyModule_AddObjectRef(m, type.tp_name.slice(type.tp_name.indexOf('.') + 1), type);
+    PyModule_AddIntConstant(m, 'PROCESS_VM_READV_SUPPORTED', 0);
+  },
+};
