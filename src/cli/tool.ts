@@ -1,7 +1,7 @@
 // tool.ts: `pyvarium TOOL ...`: finds out that a tool is asked for, and loads the tools, which start-up does without.
 import * as fs from 'node:fs';
-import * as module from 'node:module';
 import * as path from 'node:path';
+import { load_bundle } from '../hosts/bundle.ts';
 import type { Watcher } from './main.ts';
 import { TOOL_NAMES } from './tools/names.ts';
 
@@ -16,7 +16,6 @@ export function asks_for_tool(args: readonly string[]): boolean {
   return stats === undefined || (stats.isDirectory() && !fs.existsSync(path.join(name, '__main__.py')));
 }
 
-type Wrapper = (exports: object, require: NodeJS.Require, module: object, filename: string, dirname: string) => void;
 /** Runs a program of Python in this process, watched; the process ends with it. */
 export type Launch = (args: readonly string[], watcher: Watcher) => void;
 interface Tools {
@@ -25,10 +24,5 @@ interface Tools {
 
 /** Runs the tool that the arguments begin with. */
 export function run_tool(args: readonly string[], dist: string, launch: Launch): void {
-  const filename = path.join(dist, 'tools.cjs');
-  const require = module.createRequire(filename);
-  const { load } = require('../bin/start.cjs') as { load(filename: string): Wrapper };
-  const tools = { exports: {} };
-  load(filename)(tools.exports, require, tools, filename, dist);
-  (tools.exports as Tools).runTool(args, dist, launch);
+  (load_bundle(path.join(dist, 'tools.cjs')) as Tools).runTool(args, dist, launch);
 }

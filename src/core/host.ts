@@ -306,4 +306,8 @@ export interface Host {
   crc32?(data: Uint8Array, start: number): number;
   /** A file that is part of the build output (`stdlib.bin`), or null. */
   read_asset(name: string): Uint8Array | null;
+  /** Where the build output lies, if it is files. */
+  readonly asset_folder?: string;
+  /** What another bundle of the build output exports; throws where it is missing. */
+  load_bundle?(name: string): unknown;
 }

@@ -25,6 +25,7 @@ import {
   POLLIN,
   POLLOUT,
 } from '../core/host.ts';
+import { load_bundle } from './bundle.ts';
 import { crc32, inflate } from './node_codecs.ts';
 import { NodeEvents, type Watch } from './node_events.ts';
 import { convert_stat, FdTable, host_error, host_path, wait_ms } from './node_fd.ts';
@@ -561,6 +562,12 @@ export class NodeHost implements Host {
   hash_once = hash_once;
   pbkdf2 = pbkdf2;
   scrypt = scrypt;
+  get asset_folder(): string {
+    return this.asset_dir;
+  }
+  load_bundle(name: string): unknown {
+    return load_bundle(path.join(this.asset_dir, name));
+  }
   read_asset(name: string): Uint8Array | null {
     try {
       return new Uint8Array(fs.readFileSync(path.join(this.asset_dir, name)));

@@ -67,7 +67,7 @@ import { module as marshal } from './marshal.ts';
 import { module as math } from './math.ts';
 import { module as mmap } from './mmap.ts';
 import { module as posix } from './posix.ts';
-import { memory_module, module as pyvarium } from './pyvarium.ts';
+import { memory_module, module as pyvarium, tools_module } from './pyvarium.ts';
 import { module as pwd } from './pwd.ts';
 import { module as pyexpat } from './pyexpat.ts';
 import { module as resource } from './resource.ts';
@@ -151,6 +151,7 @@ export function native_modules(): readonly ModuleSpec[] {
     mmap,
     posix,
     memory_module,
+    tools_module,
     pwd,
     pyvarium,
     pyexpat,

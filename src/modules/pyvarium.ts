@@ -1,4 +1,5 @@
-// pyvarium.ts: what only this Python has: `pyvarium.memory`, the view inside of memory (docs/memory.md).
+// pyvarium.ts: what only this Python has: `pyvarium.memory`, the view inside of memory (docs/memory.md), and `pyvarium.tools`,
+// the tools of the command line (docs/tools.md), which is a Python module (pylib/pyvarium) over `pyvarium._tools`.
 //
 // The work is done in vm/memory; here its results become Python objects. Recordings and phases hold no references to what
 // they tell of.
@@ -6,8 +7,9 @@ import { PyErr_SetString } from '../core/errors.ts';
 import { type GcPhase, gc_collect_generation, gcHooks } from '../core/gc.ts';
 import { decref, is_immortal, newref, type PyObject } from '../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, type ModuleSpec } from '../core/spec.ts';
+import { PyUnicode_Check } from '../objects/checks.ts';
 import { PyDict_New, PyDict_SetItemString } from '../objects/dictobject.ts';
-import { PyExc_KeyError, PyExc_TypeError, PyExc_ValueError } from '../objects/exceptions.ts';
+import { PyExc_KeyError, PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError } from '../objects/exceptions.ts';
 import { PyList_Append, PyList_FromArraySteal, PyList_New } from '../objects/listobject.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_AddObjectRef } from '../objects/moduleobject.ts';
@@ -15,10 +17,11 @@ import { Py_None } from '../objects/object.ts';
 import { allocated_size } from '../objects/object_size.ts';
 import { object_id } from '../objects/obmalloc.ts';
 import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
-import { PyUnicode_FromString } from '../objects/unicodeobject.ts';
+import { PyUnicode_AsString, PyUnicode_FromString } from '../objects/unicodeobject.ts';
 import { type Holder, holders, live_objects, path_to, retained, total_references } from '../vm/memory/graph.ts';
 import { type CountChange, CountRecording } from '../vm/memory/record.ts';
-import { c_int } from './args.ts';
+import { type ToolBox, tool_port } from '../vm/tool_port.ts';
+import { c_int, host } from './args.ts';
 
 /** (kind, holder, where) */
 function holder_tuple({ kind, holder, where }: Holder): PyObject {
@@ -196,12 +199,43 @@ export const memory_module: ModuleSpec = {
   ],
 };
 
+// --- tools -----------------------------------------------------------------------------------------------------------
+
+/** Hands a request to the tools' bundle, which is loaded for the first one. */
+function tools_answer(_m: PyObject, request: PyObject): PyObject {
+  if (!PyUnicode_Check(request)) PyErr_SetString(PyExc_TypeError, 'a request is a str');
+  const { load_bundle } = host();
+  if (load_bundle === undefined) PyErr_SetString(PyExc_RuntimeError, 'there are no tools here');
+  const box = load_bundle.call(host(), 'tools.cjs') as ToolBox;
+  return PyUnicode_FromString(box.answerPython(tool_port(), PyUnicode_AsString(request)));
+}
+
+export const tools_module: ModuleSpec = {
+  name: 'pyvarium._tools',
+  doc: 'What pyvarium.tools asks the tools with.',
+  methods: [
+    {
+      name: 'answer',
+      flags: METH_O,
+      meth: tools_answer,
+      sig: '($module, request, /)',
+      doc: 'The answer to a request, both in JSON.',
+    },
+  ],
+};
+
 /** The package: it has nothing but its modules. */
 export const module: ModuleSpec = {
   name: 'pyvarium',
   doc: 'What only Pyvarium has.',
   exec(m) {
     const path = PyList_New();
+    const { asset_folder } = host();
+    if (asset_folder !== undefined) {
+      const folder = PyUnicode_FromString(`${asset_folder}/lib/python3.14/pyvarium`);
+      PyList_Append(path, folder);
+      decref(folder);
+    }
     PyModule_AddObjectRef(m, '__path__', path);
     decref(path);
   },

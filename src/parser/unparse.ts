@@ -289,6 +289,7 @@ const hex = (code: number, width: number): string => code.toString(16).padStart(
 
 /** `printable` says of a character beyond ASCII whether it is shown as it is. CPython: Objects/unicodeobject.c:unicode_repr */
 export function strRepr(value: string | SurrogateStr, printable: (point: number) => boolean = isPrintable): string {
+  if (typeof value === 'string' && /^[ -&(-[\]-~]*$/.test(value)) return `'${value}'`;
   const points = typeof value === 'string' ? Array.from(value, ch => ch.codePointAt(0)!) : value.points;
   const quote = points.includes(39) && !points.includes(34) ? '"' : "'";
   let text = '';

@@ -5,8 +5,8 @@
 import type { BasicBlock } from '../compiler/flowgraph/block.ts';
 import { OPCODE_NAMES } from '../opcode/opcodes.generated.ts';
 import { allCode } from './code.ts';
-import { findings } from './findings.ts';
-import { baseName, decisions, flowGraph } from './flow.ts';
+import { type Analyzed, findings } from './findings.ts';
+import { baseName, type Decision, decisions, flowGraph } from './flow.ts';
 import type { Program } from './program.ts';
 import { type Site, sites } from './specialization.ts';
 import { symbolicStacks } from './symbolic.ts';
@@ -26,31 +26,35 @@ export interface Finding {
   readonly evidence: readonly string[];
 }
 
-export interface FunctionReport {
+/** What can be summed up and compared over thousands of functions. */
+export interface Measures {
   readonly file: string;
   readonly name: string;
   readonly line: number;
   /** Without caches and EXTENDED_ARG. */
   readonly instructions: number;
-  readonly bytes: number;
-  readonly blocks: number;
-  readonly loops: number;
   /** Number of decisions plus one. */
   readonly complexity: number;
-  readonly decisions: readonly { readonly line: number | null; readonly kind: string }[];
   /** Estimated work, in units of a cheap instruction; a loop's body counts ten times. */
   readonly cost: number;
   readonly stacksize: number;
+  /** Instructions by opcode, most frequent first. */
+  readonly histogram: readonly (readonly [opcode: string, count: number])[];
+  readonly findings: readonly Finding[];
+}
+
+export interface FunctionReport extends Measures {
+  readonly bytes: number;
+  readonly blocks: number;
+  readonly loops: number;
+  readonly decisions: readonly { readonly line: number | null; readonly kind: string }[];
   readonly flags: readonly string[];
   readonly constants: readonly string[];
   readonly locals: readonly string[];
   readonly cells: readonly string[];
   readonly free: readonly string[];
   readonly names: readonly string[];
-  /** Instructions by opcode, most frequent first. */
-  readonly histogram: readonly (readonly [opcode: string, count: number])[];
   readonly sites: readonly Site[];
-  readonly findings: readonly Finding[];
 }
 
 /** Rough costs in units of LOAD_FAST; what is not listed costs 1. */
@@ -104,12 +108,10 @@ export function moduleNames(module: AnyCode): Set<string> {
   return names;
 }
 
-/** One code object, without those in it. */
-export function analyzeCode(code: AnyCode, options: AnalyzeOptions = {}): FunctionReport {
+function measure(code: AnyCode, options: AnalyzeOptions): Analyzed & { decisions: Decision[]; measures: Measures } {
   const disassembly = disassemble(code);
   const graph = flowGraph(disassembly);
   const stacks = symbolicStacks(disassembly, graph);
-  const repr = new ConstantRepr(code.version);
   const counts = new Map<string, number>();
   let instructions = 0;
   let cost = 0;
@@ -124,32 +126,52 @@ export function analyzeCode(code: AnyCode, options: AnalyzeOptions = {}): Functi
   }
   const found = decisions(disassembly, graph);
   const all = { code, disassembly, graph, stacks, globals: options.globals ?? new Set<string>() };
-  return {
+  const measures = {
     file: code.filename,
     name: code.qualname,
     line: code.firstlineno,
     instructions,
+    complexity: found.length + 1,
+    cost,
+    stacksize: code.stacksize,
+    histogram: [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)),
+    findings: findings(all, options.deadLines ?? []),
+  };
+  return { ...all, decisions: found, measures };
+}
+
+/** One code object, without those in it. */
+export function analyzeCode(code: AnyCode, options: AnalyzeOptions = {}): FunctionReport {
+  const measured = measure(code, options);
+  const { graph } = measured;
+  const repr = new ConstantRepr(code.version);
+  return {
+    ...measured.measures,
     bytes: code.code.length,
     blocks: graph.blocks.filter(b => b.reachable).length,
     loops: graph.loops.length,
-    complexity: found.length + 1,
-    decisions: found.map(({ line, kind }) => ({ line, kind })),
-    cost,
-    stacksize: code.stacksize,
+    decisions: measured.decisions.map(({ line, kind }) => ({ line, kind })),
     flags: flagNames(code),
     constants: code.consts.map(value => (value instanceof AnyCodeClass ? `<code ${value.name}>` : repr.of(value))),
     locals: code.varnames,
     cells: code.cellvars,
     free: code.freevars,
     names: code.names,
-    histogram: [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)),
-    sites: sites(all),
-    findings: findings(all, options.deadLines ?? []),
+    sites: sites(measured),
   };
 }
 
 /** All functions of a source, the module's own code first. */
 export function analyzeProgram(program: Program): FunctionReport[] {
+  return eachFunction(program, analyzeCode);
+}
+
+/** As analyzeProgram, for less: what a table of many functions shows. */
+export function measureProgram(program: Program): Measures[] {
+  return eachFunction(program, (code, options) => measure(code, options).measures);
+}
+
+function eachFunction<T>(program: Program, look: (code: AnyCode, options: AnalyzeOptions) => T): T[] {
   const dead = new Map<string, number[]>();
   const plain = program.code(unit => {
     let before: Set<number> | null = null;
@@ -171,7 +193,7 @@ export function analyzeProgram(program: Program): FunctionReport[] {
       dead.get(`${code === module ? '' : code.qualname}:${code.firstlineno}`) ??
       dead.get(`${code.qualname}:${code.firstlineno}`) ??
       [];
-    return analyzeCode(code, { globals, deadLines });
+    return look(code, { globals, deadLines });
   });
 }
 
@@ -183,10 +205,11 @@ export function withRun(report: FunctionReport, code: Uint8Array): FunctionRepor
 
 function linesOf(entry: BasicBlock): Set<number> {
   const lines = new Set<number>();
+  let last = 0;
   for (let b: BasicBlock | null = entry; b !== null; b = b.next)
     for (let i = 0; i < b.used; i++) {
       const { lineno } = b.instrs[i]!.loc;
-      if (lineno > 0) lines.add(lineno);
+      if (lineno > 0 && lineno !== last) lines.add((last = lineno));
     }
   return lines;
 }

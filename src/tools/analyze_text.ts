@@ -1,5 +1,5 @@
 // analyze_text.ts: the analyzer's reports as text: one function in full, many functions as a table.
-import type { Finding, FunctionReport } from './analyze.ts';
+import type { Finding, FunctionReport, Measures } from './analyze.ts';
 import type { Json } from './json.ts';
 import { bar, clip, grouped, padEnd, padStart, plural, type Style, table } from './style.ts';
 
@@ -122,7 +122,7 @@ export interface SummaryRow {
   readonly problems: number;
 }
 
-export function summaryRow(r: FunctionReport): SummaryRow {
+export function summaryRow(r: Measures): SummaryRow {
   return {
     file: r.file,
     line: r.line,

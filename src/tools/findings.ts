@@ -1,7 +1,7 @@
 // findings.ts: what in a function's bytecode is worth a second look, and the instructions that show it.
 import type { Finding } from './analyze.ts';
 import { baseName, type FlowBlock, type FlowGraph } from './flow.ts';
-import type { StackState } from './symbolic.ts';
+import { bare, type StackState } from './symbolic.ts';
 import type { AnyCode } from './versions/code.ts';
 import type { Disassembly, Instruction } from './versions/instructions.ts';
 
@@ -48,7 +48,7 @@ export function findings(a: Analyzed, deadLines: readonly number[]): Finding[] {
   return out.sort((x, y) => (x.line ?? 0) - (y.line ?? 0));
 }
 
-const bare = (argrepr: string): string => argrepr.replace(/ \+ NULL.*$/, '');
+
 
 function globalsInLoops(placed: readonly Placed[]): Finding[] {
   const byName = new Map<string, Placed[]>();
@@ -56,7 +56,9 @@ function globalsInLoops(placed: readonly Placed[]): Finding[] {
     // Leaving a loop by an exception is not part of its work.
     if (p.name !== 'LOAD_GLOBAL' || p.block.loopDepth === 0 || raises(p.block)) continue;
     const name = bare(p.each.argrepr);
-    byName.set(name, [...(byName.get(name) ?? []), p]);
+    const list = byName.get(name);
+    if (list === undefined) byName.set(name, [p]);
+    else list.push(p);
   }
   return [...byName].map(([name, list]) => ({
     kind: 'global-in-loop',
@@ -76,18 +78,20 @@ function repeatedAttributes({ stacks }: Analyzed, placed: readonly Placed[]): Fi
   const byText = new Map<string, Placed[]>();
   const changed = new Set<string>();
   for (const p of placed) {
-    if (/^(STORE|DELETE)_ATTR$/.test(p.name)) {
-      const owner = stacks.get(p.each.offset)?.before.at(-1);
+    if (p.name === 'STORE_ATTR' || p.name === 'DELETE_ATTR') {
+      const owner = stacks.get(p.each.offset)?.top();
       if (owner !== undefined) changed.add(`${owner}.${p.each.argrepr}`);
     }
     // What is assigned in the function may be another object at each look-up.
-    if (/^STORE_(FAST|NAME|GLOBAL|DEREF)/.test(p.name))
+    if (p.name.startsWith('STORE_') && /^STORE_(FAST|NAME|GLOBAL|DEREF)/.test(p.name))
       for (const name of p.each.argrepr.split(', ')) changed.add(name);
     if (p.name !== 'LOAD_ATTR' || raises(p.block)) continue;
-    const owner = stacks.get(p.each.offset)?.before.at(-1);
+    const owner = stacks.get(p.each.offset)?.top();
     if (owner === undefined || !/^[\w.]+$/.test(owner) || /^\d/.test(owner)) continue;
     const text = `${owner}.${bare(p.each.argrepr)}`;
-    byText.set(text, [...(byText.get(text) ?? []), p]);
+    const list = byText.get(text);
+    if (list === undefined) byText.set(text, [p]);
+    else list.push(p);
   }
   const out: Finding[] = [];
   for (const [text, list] of byText) {
@@ -111,6 +115,8 @@ const isConstant = (text: string | undefined): boolean =>
   text !== undefined &&
   /^(-?\d[\w.]*|'[^']*'|"[^"]*"|b'[^']*'|None|True|False|\((?:-?\d[\w.]*|'[^']*'|, ?)*\)|frozenset\(.*\))$/.test(text);
 
+const MAKES_CONTAINER = /^(LIST_EXTEND|SET_UPDATE|BUILD_(MAP|SET|LIST))$/;
+
 function rebuiltConstants({ stacks }: Analyzed, placed: readonly Placed[]): Finding[] {
   const out: Finding[] = [];
   for (const { each, name, block, index } of placed) {
@@ -125,6 +131,7 @@ function rebuiltConstants({ stacks }: Analyzed, placed: readonly Placed[]): Find
       });
       continue;
     }
+    if (!MAKES_CONTAINER.test(name)) continue;
     const before = stacks.get(each.offset)?.before ?? [];
     const items = each.arg ?? 0;
     let what: string | null = null;

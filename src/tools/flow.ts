@@ -115,7 +115,7 @@ export function flowGraph(disassembly: Disassembly): FlowGraph {
   const list = [...loops].map(([head, end]) => ({ head, end })).sort((a, b) => a.head - b.head);
   for (const block of blocks) {
     const { offset } = block.instructions[0]!;
-    block.loopDepth = list.filter(l => l.head <= offset && offset <= l.end).length;
+    if (list.length > 0) block.loopDepth = list.filter(l => l.head <= offset && offset <= l.end).length;
   }
   return { blocks, at: offset => at.get(after(offset)), loops: list };
 }
@@ -159,14 +159,18 @@ export function decisions(disassembly: Disassembly, graph: FlowGraph): Decision[
     if (names[i] === 'WITH_EXCEPT_START') own.add(place(each));
     if (names[i] === 'LOAD_COMMON_CONSTANT' && names[i + 1] === 'IS_OP') own.add(place(each));
   });
-  const indexOf = new Map(instructions.map((each, i) => [each.offset, i]));
+  let byOffset: Map<number, number> | null = null;
+  const indexOf = (offset: number): number | undefined => {
+    byOffset ??= new Map(instructions.map((each, i) => [each.offset, i]));
+    return byOffset.get(offset);
+  };
   // A bare `except` begins by dropping the exception: where the handler does, or where no other clause matched.
   const dropsException = (i: number | undefined): boolean =>
     i !== undefined && (names[i] === 'POP_TOP' || (names[i] === 'NOP' && names[i + 1] === 'POP_TOP'));
   instructions.forEach((each, i) => {
     const name = names[i]!;
-    if (names[i - 1] === 'CHECK_EXC_MATCH' && each.target !== null && dropsException(indexOf.get(each.target))) {
-      const first = instructions[indexOf.get(each.target)!]!;
+    if (names[i - 1] === 'CHECK_EXC_MATCH' && each.target !== null && dropsException(indexOf(each.target))) {
+      const first = instructions[indexOf(each.target)!]!;
       found.set(`handler ${place(first)}`, { line: first.line, offset: first.offset, kind: 'handler' });
     }
     let kind: Decision['kind'] | null = null;

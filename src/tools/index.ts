@@ -2,7 +2,15 @@
 //
 // Each tool is a function to data (plain objects that JSON can hold), and functions from that data to text for a terminal
 // (with a Style) and, where there is a picture, to an HTML file. Nothing here touches files, processes or the terminal.
-export { analyzeCode, analyzeProgram, type Finding, type FunctionReport, withRun } from './analyze.ts';
+export {
+  analyzeCode,
+  analyzeProgram,
+  type Finding,
+  type FunctionReport,
+  type Measures,
+  measureProgram,
+  withRun,
+} from './analyze.ts';
 export {
   addTotals,
   compareRows,
@@ -37,6 +45,7 @@ export { flamePage } from './profile/page.ts';
 export { PassOn } from './profile/pass_on.ts';
 export { Recorder } from './profile/recorder.ts';
 export { Sampler } from './profile/sampler.ts';
+export { type Clock, ProfileSession, type SessionOptions } from './profile/session.ts';
 export { compareProfiles, renderProfile } from './profile/text.ts';
 export { Program, type ProgramOptions, ToolError } from './program.ts';
 export { renderScopes, scopeReport, scopesJson } from './scopes.ts';

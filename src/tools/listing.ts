@@ -5,7 +5,7 @@ import type { Json } from './json.ts';
 import { drawJumps, type Jump } from './margin.ts';
 import { clip, padEnd, type Style } from './style.ts';
 import type { AnyCode } from './versions/code.ts';
-import { disassemble } from './versions/instructions.ts';
+import { cachesOf, disassemble } from './versions/instructions.ts';
 
 export interface ListingStyle {
   readonly caches?: boolean;
@@ -35,7 +35,8 @@ export function renderListing(
 }
 
 function listingOf(code: AnyCode, lines: readonly string[], style: Style, options: ListingStyle): string[] {
-  const { instructions, exceptions, labels } = disassemble(code);
+  const disassembly = disassemble(code);
+  const { instructions, exceptions, labels } = disassembly;
   const version = code.version.minor === 14 ? '' : `, CPython ${code.version.name}`;
   const out = [style.heading(`${code.qualname}${code.firstlineno > 0 ? `, line ${code.firstlineno}` : ''}${version}`)];
   const texts: string[] = [];
@@ -62,7 +63,7 @@ function listingOf(code: AnyCode, lines: readonly string[], style: Style, option
       );
     texts.push(text.trimEnd());
     if (options.caches) {
-      for (const { name, units, value } of each.caches)
+      for (const { name, units, value } of cachesOf(disassembly, each))
         texts.push(
           style.as(
             'dim',
@@ -99,7 +100,8 @@ function argument(argrepr: string, kind: string | null, style: Style): string {
 
 /** The listing as data, with dis.Instruction's names. */
 export function listingJson(code: AnyCode): Json {
-  const { instructions, exceptions } = disassemble(code);
+  const disassembly = disassemble(code);
+  const { instructions, exceptions } = disassembly;
   return {
     name: code.qualname,
     firstlineno: code.firstlineno,
@@ -115,7 +117,7 @@ export function listingJson(code: AnyCode): Json {
       jump_target: i.target,
       positions:
         i.position === null ? null : [i.position.line, i.position.endLine, i.position.column, i.position.endColumn],
-      cache_info: i.caches.map(c => [c.name, c.units, String(c.value)]),
+      cache_info: cachesOf(disassembly, i).map(c => [c.name, c.units, String(c.value)]),
     })),
     exceptions: exceptions.map(e => ({ ...e })),
     nested: code.nested().map(listingJson),

@@ -7,6 +7,7 @@ import { SPECIALIZED } from '../opcode/opcodes.ts';
 import { NB_OPS } from '../opcode/operands.ts';
 import type { Analyzed } from './findings.ts';
 import { baseName } from './flow.ts';
+import { bare } from './symbolic.ts';
 
 export interface Site {
   readonly offset: number;
@@ -37,7 +38,6 @@ export function formsOf(opcode: string): readonly string[] {
 /** Families that specialise by operands; the others (RESUME, JUMP_BACKWARD, LOAD_CONST) always do the same. */
 const TRIVIAL = new Set(['RESUME', 'JUMP_BACKWARD', 'LOAD_CONST']);
 
-const bare = (argrepr: string): string => argrepr.replace(/ \+ NULL.*$/, '');
 const isInt = (text: string | undefined): boolean => text !== undefined && /^-?\d+$/.test(text);
 const isStr = (text: string | undefined): boolean => text !== undefined && /^f?['"]/.test(text);
 const isFloat = (text: string | undefined): boolean => text !== undefined && /^-?\d+\.\d/.test(text);

@@ -22,6 +22,7 @@ const item = (text: string, binds = ATOM): Item => ({
   binds,
 });
 const NULL = item('NULL');
+const UNKNOWN = item('?');
 
 /** Precedence of binary operators, as in the language reference. */
 const BINDS: Readonly<Record<string, number>> = {
@@ -59,26 +60,31 @@ function merge(a: Item, b: Item): Item {
 }
 
 /** `NAME` of `NAME + NULL|self`. */
-const bare = (argrepr: string): string => argrepr.replace(/ \+ NULL.*$/, '');
+export const bare = (argrepr: string): string => {
+  const end = argrepr.indexOf(' + NULL');
+  return end < 0 ? argrepr : argrepr.slice(0, end);
+};
+
+const pop = (stack: Item[]): Item => stack.pop() ?? UNKNOWN;
+const popMany = (stack: Item[], n: number): Item[] =>
+  n > 0 ? stack.splice(Math.max(0, stack.length - n), n) : [];
+const push = (stack: Item[], text: string, binds = ATOM): void => {
+  stack.push(item(text, binds));
+};
+const list = (items: readonly Item[]): string => items.map(i => i.text).join(', ');
 
 /** Runs one instruction on a stack, in place. `jumps` says which of two ways is taken. */
 export function step(name: string, { arg, argrepr }: Instruction, stack: Item[], jumps = false): void {
   const oparg = arg ?? 0;
-  const pop = (): Item => stack.pop() ?? item('?');
-  const popMany = (n: number): Item[] => (n > 0 ? stack.splice(Math.max(0, stack.length - n), n) : []);
-  const push = (text: string, binds = ATOM): void => {
-    stack.push(item(text, binds));
-  };
-  const list = (items: readonly Item[]): string => items.map(i => i.text).join(', ');
   switch (name) {
     case 'LOAD_CONST':
-      push(
+      push(stack, 
         argrepr.startsWith('<code object') ? `<code ${argrepr.split(' ')[2]}>` : argrepr,
         argrepr.startsWith('-') ? 13 : ATOM,
       );
       return;
     case 'LOAD_SMALL_INT':
-      push(String(oparg));
+      push(stack, String(oparg));
       return;
     case 'LOAD_FAST':
     case 'LOAD_FAST_BORROW':
@@ -87,52 +93,52 @@ export function step(name: string, { arg, argrepr }: Instruction, stack: Item[],
     case 'LOAD_NAME':
     case 'LOAD_DEREF':
     case 'LOAD_COMMON_CONSTANT':
-      push(argrepr);
+      push(stack, argrepr);
       return;
     case 'LOAD_FROM_DICT_OR_DEREF':
     case 'LOAD_FROM_DICT_OR_GLOBALS':
-      pop();
-      push(argrepr);
+      pop(stack);
+      push(stack, argrepr);
       return;
     case 'LOAD_FAST_LOAD_FAST':
     case 'LOAD_FAST_BORROW_LOAD_FAST_BORROW':
-      for (const part of argrepr.split(', ')) push(part);
+      for (const part of argrepr.split(', ')) push(stack, part);
       return;
     case 'STORE_FAST_LOAD_FAST':
-      pop();
-      push(argrepr.split(', ')[1]!);
+      pop(stack);
+      push(stack, argrepr.split(', ')[1]!);
       return;
     case 'LOAD_GLOBAL':
-      push(bare(argrepr));
+      push(stack, bare(argrepr));
       if (oparg & 1) stack.push(NULL);
       return;
     case 'LOAD_ATTR': {
-      const text = `${inside(pop(), 16)}.${bare(argrepr)}`;
-      push(text, 16);
-      if (oparg & 1) push('self|NULL');
+      const text = `${inside(pop(stack), 16)}.${bare(argrepr)}`;
+      push(stack, text, 16);
+      if (oparg & 1) push(stack, 'self|NULL');
       return;
     }
     case 'LOAD_SUPER_ATTR':
-      popMany(3);
-      push(`super().${bare(argrepr)}`, 16);
-      if (oparg & 1) push('self|NULL');
+      popMany(stack, 3);
+      push(stack, `super().${bare(argrepr)}`, 16);
+      if (oparg & 1) push(stack, 'self|NULL');
       return;
     case 'LOAD_SPECIAL':
-      push(`${inside(pop(), 16)}.${argrepr}`, 16);
-      push('self|NULL');
+      push(stack, `${inside(pop(stack), 16)}.${argrepr}`, 16);
+      push(stack, 'self|NULL');
       return;
     case 'LOAD_BUILD_CLASS':
-      push('__build_class__');
+      push(stack, '__build_class__');
       return;
     case 'LOAD_LOCALS':
-      push('locals()');
+      push(stack, 'locals()');
       return;
     case 'PUSH_NULL':
       stack.push(NULL);
       return;
     case 'COPY': {
       const copied = stack[stack.length - oparg];
-      stack.push(copied ?? item('?'));
+      stack.push(copied ?? UNKNOWN);
       return;
     }
     case 'SWAP': {
@@ -146,27 +152,27 @@ export function step(name: string, { arg, argrepr }: Instruction, stack: Item[],
       return;
     }
     case 'BINARY_OP': {
-      const right = pop();
-      const left = pop();
+      const right = pop(stack);
+      const left = pop(stack);
       const symbol = NB_OPS[oparg]?.[1] ?? '?';
-      if (symbol === '[]') push(`${inside(left, 16)}[${right.text}]`, 16);
+      if (symbol === '[]') push(stack, `${inside(left, 16)}[${right.text}]`, 16);
       else {
         const binds = BINDS[symbol.replace(/(?<=.)=$/, '')] ?? 11;
-        push(`${inside(left, binds)} ${symbol.replace(/=$/, '')} ${inside(right, binds + 1)}`, binds);
+        push(stack, `${inside(left, binds)} ${symbol.replace(/=$/, '')} ${inside(right, binds + 1)}`, binds);
       }
       return;
     }
     case 'BINARY_SLICE': {
-      const end = pop();
-      const start = pop();
-      push(`${inside(pop(), 16)}[${start.text}:${end.text}]`, 16);
+      const end = pop(stack);
+      const start = pop(stack);
+      push(stack, `${inside(pop(stack), 16)}[${start.text}:${end.text}]`, 16);
       return;
     }
     case 'COMPARE_OP':
     case 'IS_OP':
     case 'CONTAINS_OP': {
-      const right = pop();
-      const left = pop();
+      const right = pop(stack);
+      const left = pop(stack);
       const symbol =
         name === 'COMPARE_OP'
           ? CMP_OPS[oparg >> 5]
@@ -177,166 +183,166 @@ export function step(name: string, { arg, argrepr }: Instruction, stack: Item[],
             : oparg
               ? 'not in'
               : 'in';
-      push(`${inside(left, COMPARES + 1)} ${symbol} ${inside(right, COMPARES + 1)}`, COMPARES);
+      push(stack, `${inside(left, COMPARES + 1)} ${symbol} ${inside(right, COMPARES + 1)}`, COMPARES);
       return;
     }
     case 'UNARY_NOT':
-      push(`not ${inside(pop(), NOT)}`, NOT);
+      push(stack, `not ${inside(pop(stack), NOT)}`, NOT);
       return;
     case 'UNARY_NEGATIVE':
     case 'UNARY_INVERT':
-      push(`${name === 'UNARY_INVERT' ? '~' : '-'}${inside(pop(), 13)}`, 13);
+      push(stack, `${name === 'UNARY_INVERT' ? '~' : '-'}${inside(pop(stack), 13)}`, 13);
       return;
     case 'TO_BOOL': {
-      const value = pop();
-      push(
+      const value = pop(stack);
+      push(stack, 
         value.text.startsWith('bool(') || value.binds <= COMPARES ? value.text : `bool(${value.text})`,
         value.binds <= COMPARES ? value.binds : ATOM,
       );
       return;
     }
     case 'BUILD_TUPLE': {
-      const items = popMany(oparg);
-      push(`(${list(items)}${items.length === 1 ? ',' : ''})`);
+      const items = popMany(stack, oparg);
+      push(stack, `(${list(items)}${items.length === 1 ? ',' : ''})`);
       return;
     }
     case 'BUILD_LIST':
-      push(`[${list(popMany(oparg))}]`);
+      push(stack, `[${list(popMany(stack, oparg))}]`);
       return;
     case 'BUILD_SET':
-      push(`{${list(popMany(oparg))}}`);
+      push(stack, `{${list(popMany(stack, oparg))}}`);
       return;
     case 'BUILD_MAP': {
-      const items = popMany(oparg * 2);
+      const items = popMany(stack, oparg * 2);
       const pairs: string[] = [];
       for (let i = 0; i < items.length; i += 2) pairs.push(`${items[i]!.text}: ${items[i + 1]?.text ?? '?'}`);
-      push(`{${pairs.join(', ')}}`);
+      push(stack, `{${pairs.join(', ')}}`);
       return;
     }
     case 'BUILD_STRING':
-      push(
-        `f'${popMany(oparg)
+      push(stack, 
+        `f'${popMany(stack, oparg)
           .map(i => (/^'.*'$/.test(i.text) ? i.text.slice(1, -1) : `{${i.text}}`))
           .join('')}'`,
       );
       return;
     case 'BUILD_SLICE':
-      push(`slice(${list(popMany(oparg))})`);
+      push(stack, `slice(${list(popMany(stack, oparg))})`);
       return;
     case 'FORMAT_SIMPLE':
-      push(`format(${pop().text})`);
+      push(stack, `format(${pop(stack).text})`);
       return;
     case 'FORMAT_WITH_SPEC': {
-      const spec = pop();
-      push(`format(${pop().text}, ${spec.text})`);
+      const spec = pop(stack);
+      push(stack, `format(${pop(stack).text}, ${spec.text})`);
       return;
     }
     case 'CONVERT_VALUE':
-      push(`${argrepr}(${pop().text})`);
+      push(stack, `${argrepr}(${pop(stack).text})`);
       return;
     case 'CALL':
     case 'CALL_KW': {
-      const names = name === 'CALL_KW' ? pop().text : '';
+      const names = name === 'CALL_KW' ? pop(stack).text : '';
       const keywords = [...names.matchAll(/'([^']*)'/g)].map(m => m[1]!);
-      const args = popMany(oparg);
-      pop();
-      const callable = pop();
+      const args = popMany(stack, oparg);
+      pop(stack);
+      const callable = pop(stack);
       const texts = args.map((a, i) => {
         const k = i - (args.length - keywords.length);
         return k >= 0 ? `${keywords[k]}=${a.text}` : a.text;
       });
-      push(`${inside(callable, 16)}(${texts.join(', ')})`, 16);
+      push(stack, `${inside(callable, 16)}(${texts.join(', ')})`, 16);
       return;
     }
     case 'CALL_FUNCTION_EX': {
-      const kwargs = pop();
-      const args = pop();
-      pop();
-      const callable = pop();
-      push(`${inside(callable, 16)}(*${args.text}${kwargs === NULL ? '' : `, **${kwargs.text}`})`, 16);
+      const kwargs = pop(stack);
+      const args = pop(stack);
+      pop(stack);
+      const callable = pop(stack);
+      push(stack, `${inside(callable, 16)}(*${args.text}${kwargs === NULL ? '' : `, **${kwargs.text}`})`, 16);
       return;
     }
     case 'CALL_INTRINSIC_1':
-      push(`${argrepr.replace('INTRINSIC_', '').toLowerCase()}(${pop().text})`);
+      push(stack, `${argrepr.replace('INTRINSIC_', '').toLowerCase()}(${pop(stack).text})`);
       return;
     case 'GET_ITER':
     case 'GET_AITER':
     case 'GET_YIELD_FROM_ITER':
-      push(`iter(${pop().text})`);
+      push(stack, `iter(${pop(stack).text})`);
       return;
     case 'GET_AWAITABLE':
-      push(`await ${inside(pop(), 15)}`, 15);
+      push(stack, `await ${inside(pop(stack), 15)}`, 15);
       return;
     case 'GET_LEN':
-      push(`len(${stack[stack.length - 1]?.text ?? '?'})`);
+      push(stack, `len(${stack[stack.length - 1]?.text ?? '?'})`);
       return;
     case 'FOR_ITER':
       // On both ways: behind the loop END_FOR and POP_ITER clear away, and FOR_ITER jumps past the former.
-      if (!jumps) push(`next(${(stack[stack.length - 1]?.text ?? '?').replace(/^iter\((.*)\)$/, '$1')})`);
+      if (!jumps) push(stack, `next(${(stack[stack.length - 1]?.text ?? '?').replace(/^iter\((.*)\)$/, '$1')})`);
       return;
     case 'SEND':
-      pop();
-      push(`sent to ${inside(stack[stack.length - 1], 16)}`, 5);
+      pop(stack);
+      push(stack, `sent to ${inside(stack[stack.length - 1], 16)}`, 5);
       return;
     case 'END_SEND': {
-      const value = pop();
-      const receiver = pop();
-      push(receiver.text.startsWith('await ') ? receiver.text : `yield from ${receiver.text || value.text}`, 5);
+      const value = pop(stack);
+      const receiver = pop(stack);
+      push(stack, receiver.text.startsWith('await ') ? receiver.text : `yield from ${receiver.text || value.text}`, 5);
       return;
     }
     case 'YIELD_VALUE':
-      pop();
-      push('sent value');
+      pop(stack);
+      push(stack, 'sent value');
       return;
     case 'RETURN_GENERATOR':
-      push('generator');
+      push(stack, 'generator');
       return;
     case 'IMPORT_NAME':
-      popMany(2);
-      push(`import ${argrepr}`, 1);
+      popMany(stack, 2);
+      push(stack, `import ${argrepr}`, 1);
       return;
     case 'RETURN_VALUE':
     case 'RERAISE':
-      pop();
+      pop(stack);
       return;
     case 'IMPORT_FROM':
-      push(argrepr);
+      push(stack, argrepr);
       return;
     case 'MAKE_FUNCTION':
-      push(pop().text.replace(/^<code /, '<function '));
+      push(stack, pop(stack).text.replace(/^<code /, '<function '));
       return;
     case 'SET_FUNCTION_ATTRIBUTE': {
-      const func = pop();
-      pop();
+      const func = pop(stack);
+      pop(stack);
       stack.push(func);
       return;
     }
     case 'PUSH_EXC_INFO': {
-      const exc = pop();
-      push('previous exc');
+      const exc = pop(stack);
+      push(stack, 'previous exc');
       stack.push(exc);
       return;
     }
     case 'CHECK_EXC_MATCH': {
-      const type = pop();
-      push(`${stack[stack.length - 1]?.text ?? 'exc'} matches ${type.text}`, COMPARES);
+      const type = pop(stack);
+      push(stack, `${stack[stack.length - 1]?.text ?? 'exc'} matches ${type.text}`, COMPARES);
       return;
     }
     case 'WITH_EXCEPT_START':
-      push('__exit__(…)');
+      push(stack, '__exit__(…)');
       return;
     case 'UNPACK_SEQUENCE': {
-      const from = inside(pop(), 16);
-      for (let i = oparg - 1; i >= 0; i--) push(`${from}[${i}]`, 16);
+      const from = inside(pop(stack), 16);
+      for (let i = oparg - 1; i >= 0; i--) push(stack, `${from}[${i}]`, 16);
       return;
     }
     case 'UNPACK_EX': {
-      const from = inside(pop(), 16);
+      const from = inside(pop(stack), 16);
       const before = oparg & 255;
       const behind = oparg >> 8;
-      for (let i = 1; i <= behind; i++) push(`${from}[-${i}]`, 16);
-      push(`${from}[${before}:${behind === 0 ? '' : `-${behind}`}]`, 16);
-      for (let i = before - 1; i >= 0; i--) push(`${from}[${i}]`, 16);
+      for (let i = 1; i <= behind; i++) push(stack, `${from}[-${i}]`, 16);
+      push(stack, `${from}[${before}:${behind === 0 ? '' : `-${behind}`}]`, 16);
+      for (let i = before - 1; i >= 0; i--) push(stack, `${from}[${i}]`, 16);
       return;
     }
     case 'LIST_APPEND':
@@ -345,7 +351,7 @@ export function step(name: string, { arg, argrepr }: Instruction, stack: Item[],
     case 'SET_UPDATE':
     case 'DICT_UPDATE':
     case 'DICT_MERGE': {
-      const value = pop();
+      const value = pop(stack);
       const at = stack.length - oparg;
       const target = stack[at];
       if (target === undefined) return;
@@ -365,7 +371,7 @@ export function step(name: string, { arg, argrepr }: Instruction, stack: Item[],
       return;
     }
     case 'MAP_ADD': {
-      popMany(2);
+      popMany(stack, 2);
       const at = stack.length - oparg;
       if (stack[at] !== undefined) stack[at] = item('{…: …}');
       return;
@@ -375,8 +381,8 @@ export function step(name: string, { arg, argrepr }: Instruction, stack: Item[],
   const number = opcodeNumber(name);
   const popped = number < 0 ? 0 : numPopped(number, oparg);
   const pushed = number < 0 ? 0 : numPushed(number, oparg);
-  popMany(popped);
-  for (let i = 0; i < pushed; i++) push(name.toLowerCase());
+  popMany(stack, popped);
+  for (let i = 0; i < pushed; i++) push(stack, name.toLowerCase());
 }
 
 let numbers: Map<string, number> | null = null;
@@ -386,10 +392,27 @@ function opcodeNumber(name: string): number {
   return numbers.get(name) ?? -1;
 }
 
-export interface StackState {
-  readonly before: readonly string[];
-  readonly after: readonly string[];
+/** The stack around an instruction, its top last. */
+export class StackState {
+  private readonly itemsBefore: readonly Item[];
+  private readonly itemsAfter: readonly Item[];
+  constructor(before: readonly Item[], after: readonly Item[]) {
+    this.itemsBefore = before;
+    this.itemsAfter = after;
+  }
+  get before(): readonly string[] {
+    return this.itemsBefore.map(textOf);
+  }
+  get after(): readonly string[] {
+    return this.itemsAfter.map(textOf);
+  }
+  /** What lay on top before, or so many places below it. */
+  top(below = 0): string | undefined {
+    return this.itemsBefore[this.itemsBefore.length - 1 - below]?.text;
+  }
 }
+
+const textOf = ({ text }: Item): string => text;
 
 /** Stacks by offset of the instruction; unreachable instructions have none. */
 export function symbolicStacks(disassembly: Disassembly, graph: FlowGraph): Map<number, StackState> {
@@ -415,15 +438,16 @@ export function symbolicStacks(disassembly: Disassembly, graph: FlowGraph): Map<
   if (graph.blocks.length > 0) enter(0, []);
   for (let index = todo.pop(); index !== undefined; index = todo.pop()) {
     const block = graph.blocks[index]!;
-    const stack = [...entry.get(index)!];
-    let before: Item[] = stack;
+    // Never changed once it is made: the one instruction's stack behind it is the next one's before.
+    let before: readonly Item[] = [];
+    let after: readonly Item[] = [...entry.get(index)!];
     for (const each of block.instructions) {
       const name = baseName(each, disassembly);
-      before = [...stack];
-      const jumped = each.target !== null && name !== 'END_ASYNC_FOR' ? [...stack] : null;
-      if (jumped !== null) {
+      before = after;
+      if (each.target !== null && name !== 'END_ASYNC_FOR') {
+        const jumped = before.slice();
         step(name, each, jumped, true);
-        const to = graph.at(each.target!);
+        const to = graph.at(each.target);
         // FOR_ITER jumps past END_FOR, which is there for tracing only.
         if (to !== undefined)
           enter(
@@ -433,22 +457,23 @@ export function symbolicStacks(disassembly: Disassembly, graph: FlowGraph): Map<
               : jumped,
           );
       }
+      const stack = before.slice();
       step(name, each, stack);
-      states.set(each.offset, { before: before.map(i => i.text), after: stack.map(i => i.text) });
+      after = stack;
+      states.set(each.offset, new StackState(before, after));
     }
     for (const next of block.successors)
-      if (next === index + 1 && fallsInto(block.instructions, disassembly)) enter(next, stack);
+      if (next === index + 1 && fallsInto(block.instructions, disassembly)) enter(next, after);
+    if (block.handlers.length === 0) continue;
+    const first = block.instructions[0]!.offset;
+    const range = disassembly.exceptions.find(e => e.start <= first && first < e.end);
+    if (range === undefined) continue;
     for (const handler of block.handlers) {
-      const target = graph.blocks[handler]!;
-      const range = disassembly.exceptions.find(
-        e => e.start <= block.instructions[0]!.offset && block.instructions[0]!.offset < e.end,
-      );
-      if (range === undefined) continue;
       // What an exception leaves is the same at each instruction that may raise one; PUSH_EXC_INFO, which begins a handler, may not.
       const base = before.slice(0, range.depth);
-      while (base.length < range.depth) base.push(item('?'));
+      while (base.length < range.depth) base.push(UNKNOWN);
       if (range.lasti) base.push(item('lasti'));
-      enter(target.index, [...base, item('exc')]);
+      enter(handler, [...base, item('exc')]);
     }
   }
   return states;

@@ -96,6 +96,11 @@ export function set_tool_observer(o: ToolObserver | null): void {
   }
 }
 
+/** The observer of a tool that watches the run, or null. */
+export function tool_observer(): ToolObserver | null {
+  return tool.observer;
+}
+
 /** Has each instruction's place kept in its frame, as the observed loop does, also while nobody observes; or no longer. */
 export function need_positions(on: boolean): void {
   idle.active = on;

@@ -18,7 +18,7 @@ import { allocated_size, block_size } from '../objects/object_size.ts';
 import { PyUnicode_AsString } from '../objects/unicodeobject.ts';
 import { breakerHooks } from './breaker.ts';
 import { gilLog } from './gil_log.ts';
-import { need_positions, set_tool_observer } from './observe.ts';
+import { need_positions, set_tool_observer, tool_observer } from './observe.ts';
 
 /** repr() of a value for people: never raises, never runs Python code of the program's. */
 function show(o: PyObject | null): string {
@@ -90,6 +90,7 @@ function adaptive_code(code: PyObject): Uint8Array {
 export interface ToolPort {
   readonly current: typeof current;
   readonly set_tool_observer: typeof set_tool_observer;
+  readonly tool_observer: typeof tool_observer;
   readonly memoryHooks: typeof memoryHooks;
   readonly watch_births: typeof watch_births;
   /** The bit that has an object's end told to memoryHooks.freed. */
@@ -112,12 +113,19 @@ export interface ToolPort {
   readonly types: { readonly function: PyObject; readonly method: PyObject };
 }
 
+/** What the bundle of tools is for `pyvarium.tools`: answers to requests, both in JSON. */
+export interface ToolBox {
+  /** An answer is `{"answer": ...}`, or `{"error": "one line"}` for what the user did wrong. */
+  answerPython(port: ToolPort, request: string): string;
+}
+
 export type { CodePayload };
 
 export function tool_port(): ToolPort {
   return {
     current,
     set_tool_observer,
+    tool_observer,
     memoryHooks,
     watch_births,
     G_HAS_ID,

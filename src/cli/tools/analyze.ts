@@ -11,7 +11,8 @@ import {
   emptyTotals,
   type FunctionReport,
   functionJson,
-  PassOn,
+  type Measures,
+  measureProgram,
   Program,
   renderFunction,
   renderTable,
@@ -23,9 +24,10 @@ import {
   type Totals,
   withRun,
 } from '../../tools/index.ts';
-import type { CodePayload, ToolPort } from '../../vm/tool_port.ts';
+import type { CodePayload } from '../../vm/tool_port.ts';
 import { type Command, type Invocation, SOURCE_HELP, SOURCE_OPTIONS, UsageError } from './command.ts';
 import { decode, unicodeName } from './decode.ts';
+import { runProgram } from './live_code.ts';
 import { PYTHON } from './names.ts';
 
 /** What a worker does and gives back. */
@@ -42,15 +44,18 @@ interface Batch {
 
 const BATCH = 16;
 
+/** Most of what is made for one file is garbage after the next: a roomy nursery saves copying it (a seventh of the time). */
+const WORKER_LIMITS = { stackSizeMb: 8, maxYoungGenerationSizeMb: 64 } as const;
+
 /** Analyses files one by one; what cannot be read or compiled is a failure in the totals. */
 export function analyzeFiles({ files, findings }: Job): Batch {
   const rows: SummaryRow[] = [];
   const totals = emptyTotals();
   const found: string[] = [];
   for (const file of files) {
-    let reports: FunctionReport[];
+    let reports: Measures[];
     try {
-      reports = analyzeProgram(new Program(fs.readFileSync(file), file, { parse: { decode, unicodeName } }));
+      reports = measureProgram(new Program(fs.readFileSync(file), file, { parse: { decode, unicodeName } }));
     } catch (e) {
       if (!(e instanceof ToolError) && (e as NodeJS.ErrnoException).code === undefined) throw e;
       totals.failures.push(e instanceof ToolError ? e.message : `${file}: ${(e as NodeJS.ErrnoException).code}`);
@@ -73,7 +78,7 @@ export function analyzeFiles({ files, findings }: Job): Batch {
 }
 
 /** The .py files below the paths, each once. */
-function sourceFiles(paths: readonly string[]): string[] {
+export function sourceFiles(paths: readonly string[]): string[] {
   const out = new Set<string>();
   const visit = (name: string): void => {
     for (const entry of fs.readdirSync(name, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -113,7 +118,7 @@ async function inParallel(files: readonly string[], jobs: number, findings: bool
       parentPort.on('message', job => parentPort.postMessage(analyzeFiles(job)));`;
     await Promise.all(
       Array.from({ length: Math.min(jobs, batches.length) }, () => {
-        const worker = new Worker(code, { eval: true, execArgv: [], resourceLimits: { stackSizeMb: 8 } });
+        const worker = new Worker(code, { eval: true, execArgv: [], resourceLimits: WORKER_LIMITS });
         return new Promise<void>((resolve, reject) => {
           let batch: string[] = [];
           const give = (): void => {
@@ -181,27 +186,6 @@ function broken(rows: readonly SummaryRow[], totals: Totals, it: Invocation): st
   return out;
 }
 
-/** Catches the program's own code object when it begins to run, and watches no longer. */
-class FirstCode extends PassOn {
-  found: PyObject | null = null;
-  private readonly port: ToolPort;
-  private readonly file: string;
-  constructor(port: ToolPort, file: string) {
-    super();
-    this.port = port;
-    this.file = file;
-  }
-  override instruction(...args: Parameters<PassOn['instruction']>): number {
-    const [, frame] = args;
-    const to = super.instruction(...args);
-    if (this.port.text((frame.co as CodePayload).co_filename) === this.file) {
-      this.found = frame.f_code;
-      this.port.set_tool_observer(null);
-    }
-    return to;
-  }
-}
-
 /** Runs the program, then reports, with what the interpreter made of each site. */
 function runAndAnalyze(it: Invocation): void {
   const text = it.string('command');
@@ -209,37 +193,24 @@ function runAndAnalyze(it: Invocation): void {
   if (file === '') throw new UsageError('--run wants a program');
   const program =
     text === undefined
-      ? new Program(it.readFile(file), file, { parse: { decode, unicodeName } })
+      ? new Program(it.readFile(file), file, { parse: { decode, unicodeName }, optimize: it.level() })
       : it.program({}, true);
   let reports = analyzeProgram(program);
-  const args = text === undefined ? [file, ...it.positionals.slice(1)] : ['-c', text, ...it.positionals];
-  let first: FirstCode;
-  let port: ToolPort;
-  it.place.launch(args, {
-    begin(given) {
-      port = given;
-      // Python names a program by its absolute path.
-      first = new FirstCode(port, text === undefined ? path.resolve(file) : file);
-      port.set_tool_observer(first);
-    },
-    end() {
-      const codes = new Map<string, Uint8Array>();
-      const visit = (code: PyObject): void => {
-        const co = code.v as CodePayload;
-        codes.set(`${port.text(co.co_qualname)}:${co.co_firstlineno}`, port.adaptive_code(code));
-        for (const inner of port.nested_code(co)) visit(inner);
-      };
-      if (first.found !== null) visit(first.found);
-      reports = reports.map(r => {
-        const code = codes.get(`${r.name}:${r.line}`);
-        return code === undefined ? r : withRun(r, code);
-      });
-      if (name !== null) reports = reports.filter(r => r.name === name || r.name.startsWith(`${name}.`));
-      if (it.flag('json')) it.json({ tool: 'analyze', python: PYTHON, functions: reports.map(functionJson) });
-      else
-        for (const r of reports) it.write(`${renderFunction(r, program.lines, it.style, { all: it.flag('all') })}\n`);
-      it.finish();
-    },
+  runProgram(it, text, file, (port, live) => {
+    const codes = new Map<string, Uint8Array>();
+    const visit = (code: PyObject): void => {
+      const co = code.v as CodePayload;
+      codes.set(`${port.text(co.co_qualname)}:${co.co_firstlineno}`, port.adaptive_code(code));
+      for (const inner of port.nested_code(co)) visit(inner);
+    };
+    if (live !== null) visit(live);
+    reports = reports.map(r => {
+      const code = codes.get(`${r.name}:${r.line}`);
+      return code === undefined ? r : withRun(r, code);
+    });
+    if (name !== null) reports = reports.filter(r => r.name === name || r.name.startsWith(`${name}.`));
+    if (it.flag('json')) it.json({ tool: 'analyze', python: PYTHON, functions: reports.map(functionJson) });
+    else for (const r of reports) it.write(`${renderFunction(r, program.lines, it.style, { all: it.flag('all') })}\n`);
   });
 }
 

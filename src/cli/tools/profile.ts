@@ -4,74 +4,28 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import {
+  type Clock,
   chromeTrace,
   collapsedStacks,
   compareProfiles,
   flamePage,
-  type GilWait,
   type Json,
-  MemoryRecorder,
-  type Pause,
   type Profile,
-  profileData,
+  ProfileSession,
   pstatsFile,
-  Recorder,
   renderProfile,
-  Sampler,
   Style,
   speedscope,
   ToolError,
   toJson,
 } from '../../tools/index.ts';
-import type { ToolPort } from '../../vm/tool_port.ts';
 import { type Command, type Invocation, UsageError, writeFile } from './command.ts';
 import { PYTHON } from './names.ts';
 
-/** Times of collections, by the hook that gc.callbacks uses. */
-function watchCollector({ gcHooks }: ToolPort, begun: number): Pause[] {
-  const pauses: Pause[] = [];
-  const before = gcHooks.callbacks;
-  let started = 0;
-  gcHooks.callbacks = (phase, generation, collected, uncollectable) => {
-    before?.(phase, generation, collected, uncollectable);
-    const now = performance.now();
-    if (phase === 'start') started = now;
-    else pauses.push({ at: started - begun, duration: now - started, generation, collected });
-  };
-  return pauses;
-}
+export const CLOCK: Clock = { ms: () => performance.now(), ns: () => Number(process.hrtime.bigint()) };
 
-/** How long each thread was without the GIL, by the record of changes of hands. */
-function gilWaits({ gilLog }: ToolPort, end: number): GilWait[] {
-  const out = new Map<number, { waits: number; waited: number; held: number; since: number; lost: number }>();
-  const of = (
-    thread: number,
-    time: number,
-  ): { waits: number; waited: number; held: number; since: number; lost: number } => {
-    let row = out.get(thread);
-    if (row === undefined) out.set(thread, (row = { waits: 0, waited: 0, held: 0, since: time, lost: time }));
-    return row;
-  };
-  for (const { time, from, to } of gilLog.switches) {
-    const left = of(from, time);
-    left.held += time - left.since;
-    left.lost = time;
-    const got = of(to, time);
-    got.waits++;
-    got.waited += time - got.lost;
-    got.since = time;
-  }
-  const last = gilLog.switches.at(-1);
-  if (last !== undefined) of(last.to, last.time).held += Math.max(0, end - last.time);
-  return [...out].map(([thread, { waits, waited, held }]) => ({
-    thread,
-    waits,
-    waited: waited / 1e6,
-    held: held / 1e6,
-  }));
-}
-
-const OUTPUTS: Readonly<Record<string, (p: Profile) => string | Uint8Array>> = {
+/** A profile in each of the formats. */
+export const OUTPUTS: Readonly<Record<string, (p: Profile) => string | Uint8Array>> = {
   json: p => `${toJson(p as unknown as Json)}\n`,
   html: flamePage,
   pstats: pstatsFile,
@@ -139,38 +93,14 @@ export const profile: Command = {
     const interval = sample === undefined ? 0 : Number(sample);
     if (sample !== undefined && !(interval > 0 && interval < 10_000))
       throw new UsageError('--sample wants milliseconds');
-    let recorder: Recorder | Sampler;
-    let memory: MemoryRecorder | null = null;
-    let pauses: Pause[] = [];
-    let port: ToolPort;
+    const events = it.string('trace') !== undefined || it.string('html') !== undefined;
+    let session: ProfileSession;
     it.place.launch([...program, ...own], {
-      begin(given) {
-        port = given;
-        const clock = (): number => performance.now();
-        const events = it.string('trace') !== undefined || it.string('html') !== undefined;
-        recorder = interval > 0 ? new Sampler(port, interval, clock) : new Recorder(port, { lines, events }, clock);
-        pauses = watchCollector(port, recorder.begun);
-        port.gilLog.on = true;
-        port.gilLog.file = '';
-        if (it.flag('memory')) memory = new MemoryRecorder(port);
-        if (recorder instanceof Recorder) port.set_tool_observer(recorder);
+      begin(port) {
+        session = new ProfileSession(port, { lines, memory: it.flag('memory'), events, sample: interval }, CLOCK);
       },
       end(status) {
-        memory?.stop();
-        if (recorder instanceof Recorder) {
-          port.set_tool_observer(null);
-          recorder.finish();
-        } else recorder.stop();
-        const gil = gilWaits(port, Number(process.hrtime.bigint()));
-        const data = profileData(recorder, {
-          program: name,
-          python: PYTHON,
-          mode: interval > 0 ? 'sampling' : lines ? 'lines' : 'calls',
-          status,
-          memory,
-          pauses,
-          gil,
-        });
+        const data = session.stop(name, PYTHON, status);
         try {
           for (const { file, make } of files) writeFile(file, make(data));
         } catch (e) {
@@ -197,7 +127,7 @@ function errorStyle(it: Invocation): Style {
 
 const sources = new Map<string, readonly string[]>();
 
-function sourceLine(file: string, line: number): string {
+export function sourceLine(file: string, line: number): string {
   let lines = sources.get(file);
   if (lines === undefined) {
     try {

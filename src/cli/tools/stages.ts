@@ -43,6 +43,7 @@ import {
 import type { ToolPort } from '../../vm/tool_port.ts';
 import { type Command, type Invocation, readFile, SOURCE_HELP, SOURCE_OPTIONS, UsageError } from './command.ts';
 import { decode, unicodeName } from './decode.ts';
+import { programArguments, runProgram, takeAdaptive } from './live_code.ts';
 import { PYTHON } from './names.ts';
 
 const head = (tool: string, file: string): { tool: string; python: string; file: string } => ({
@@ -134,14 +135,15 @@ ${SOURCE_HELP}`,
 /** A code object with the lines of its source, if that is at hand. */
 interface Loaded {
   readonly name: string;
+  /** Null for a .pyc. */
+  readonly program: Program | null;
   readonly code: AnyCode;
   readonly lines: readonly string[];
   readonly pyc: PycFile | null;
   readonly bytes: Uint8Array;
 }
 
-/** Compiles a source, or reads a .pyc of any version. */
-/** `more`: further arguments are the program's. */
+/** Compiles a source, or reads a .pyc of any version. `more`: further arguments are the program's. */
 function load(it: Invocation, more = false): Loaded {
   const name = it.positionals[0];
   if (it.string('command') === undefined && name !== undefined && name !== '-') {
@@ -149,14 +151,15 @@ function load(it: Invocation, more = false): Loaded {
     const bytes = it.readFile(name);
     if (name.endsWith('.pyc') || looksLikePyc(bytes)) {
       const pyc = asToolError(name, () => readPyc(bytes));
-      return { name, code: pyc.code, lines: sourceLines(pyc.code.filename), pyc, bytes };
+      return { name, program: null, code: pyc.code, lines: sourceLines(pyc.code.filename), pyc, bytes };
     }
     const program = new Program(bytes, name, { parse: { decode, unicodeName }, optimize: it.level() });
-    return { name, code: fromCompiler(program.code()), lines: program.lines, pyc: null, bytes };
+    return { name, program, code: fromCompiler(program.code()), lines: program.lines, pyc: null, bytes };
   }
-  const program = it.program();
+  const program = it.program({}, more);
   return {
     name: program.name,
+    program,
     code: fromCompiler(program.code()),
     lines: program.lines,
     pyc: null,
@@ -203,6 +206,9 @@ export const dis: Command = {
   -C, --caches     with inline caches
   -s, --offsets    with offsets
   -P, --positions  with positions instead of line numbers
+  -S, --adaptive, --run
+                   run the program first (arguments behind FILE are its own), and show the specialised instructions that
+                   the interpreter has put in place
   --depth N        nested functions down to that level
 ${CODE_HELP}`,
   options: {
@@ -211,30 +217,53 @@ ${CODE_HELP}`,
     caches: { type: 'boolean', short: 'C' },
     offsets: { type: 'boolean', short: 's' },
     positions: { type: 'boolean', short: 'P' },
+    adaptive: { type: 'boolean', short: 'S' },
+    run: { type: 'boolean' },
     depth: { type: 'string' },
   },
   run(it) {
-    const loaded = load(it);
-    const code = chosen(it, loaded);
-    const depth = it.integer('depth', Number.POSITIVE_INFINITY);
-    if (it.flag('plain') && it.flag('positions')) throw new UsageError('--positions goes without --plain');
-    if (it.flag('json')) {
-      it.json({
-        ...head('dis', loaded.name),
-        code: asToolError(loaded.name, () => explained(code.version, () => listingJson(code))),
+    const running = it.flag('run') || it.flag('adaptive');
+    const loaded = load(it, running);
+    if (running) {
+      if (loaded.program === null || loaded.name === '<stdin>')
+        throw new ToolError(`${loaded.name}: --run wants a source file or -c`);
+      runProgram(it, it.string('command'), loaded.name, (port, live) => {
+        if (live === null) process.stderr.write(`pyvarium dis: ${loaded.name} was not run\n`);
+        else takeAdaptive(loaded.code, port, live);
+        showListing(it, loaded);
       });
       return 0;
     }
-    const options = { caches: it.flag('caches'), offsets: it.flag('offsets'), positions: it.flag('positions'), depth };
-    const text = asToolError(loaded.name, () =>
-      explained(code.version, () =>
-        it.flag('plain') ? listing(code, options) : renderListing(code, loaded.lines, it.style, options),
-      ),
-    );
-    it.write(text);
+    showListing(it, loaded);
     return 0;
   },
 };
+
+function showListing(it: Invocation, loaded: Loaded): void {
+  const code = chosen(it, loaded);
+  const { lines, name } = loaded;
+  if (it.flag('json')) {
+    it.json({
+      ...head('dis', name),
+      code: asToolError(name, () => explained(code.version, () => listingJson(code))),
+    });
+    return;
+  }
+  const options = {
+    caches: it.flag('caches'),
+    offsets: it.flag('offsets'),
+    positions: it.flag('positions'),
+    depth: it.integer('depth', Number.POSITIVE_INFINITY),
+  };
+  if (it.flag('plain') && options.positions && code.version.minor < 14)
+    throw new UsageError(`--positions with --plain: the dis of ${code.version.name} has no such form`);
+  const text = asToolError(name, () =>
+    explained(code.version, () =>
+      it.flag('plain') ? listing(code, options) : renderListing(code, lines, it.style, options),
+    ),
+  );
+  it.write(text);
+}
 
 export const code: Command = {
   summary: 'every attribute of the code objects, tables decoded',
@@ -323,11 +352,10 @@ function runStack(it: Invocation, { name, lines }: Loaded, code: AnyCode): void 
   const text = it.string('command');
   if (text === undefined && (name === '<stdin>' || name.endsWith('.pyc')))
     throw new ToolError(`${name}: --run wants a source file or -c`);
-  const program = text === undefined ? it.positionals : ['-c', text, ...it.positionals];
   const limit = it.integer('steps', 200);
   let recorder: StepRecorder;
   let port: ToolPort;
-  it.place.launch(program, {
+  it.place.launch(programArguments(it, text, name), {
     begin(given) {
       port = given;
       // Python names a program by its absolute path.

@@ -32,8 +32,6 @@ export interface Instruction {
   /** From 3.13 on jump targets and ends of handled ranges are numbered. */
   readonly label: number | null;
   readonly position: Position | null;
-  /** Contents of the inline cache behind it. */
-  readonly caches: readonly CachePart[];
 }
 
 export interface CachePart {
@@ -127,7 +125,7 @@ export function disassemble(code: AnyCode, repr = new ConstantRepr(code.version)
   const words = new Arguments(code, repr, labels);
   const lines = lineOf(code);
   const instructions = raw.map((each): Instruction => {
-    const { offset, opcode, base } = each;
+    const { offset, opcode } = each;
     const target = jumpTarget(each, minor);
     return {
       offset,
@@ -140,7 +138,6 @@ export function disassemble(code: AnyCode, repr = new ConstantRepr(code.version)
       isJumpTarget: targets.has(offset),
       label: labels.get(offset) ?? null,
       position: where[offset / 2] ?? null,
-      caches: base.cacheUnits === 0 ? [] : caches(code, offset, base),
     };
   });
   return { code, instructions, exceptions, lineStarts, labels };
@@ -157,9 +154,10 @@ function lineOf(code: AnyCode): (offset: number) => number | null {
   };
 }
 
-function caches({ code, version }: AnyCode, offset: number, base: Opcode): CachePart[] {
+/** Contents of the inline cache behind an instruction. */
+export function cachesOf({ code: { code, version } }: Disassembly, { offset, opcode }: Instruction): CachePart[] {
   let at = offset + 2;
-  return base.cache.map(([name, units]) => {
+  return version.opcodes[opcode.base]!.cache.map(([name, units]) => {
     let value = 0n;
     for (let i = units * 2 - 1; i >= 0; i--) value = value * 256n + BigInt(code[at + i] ?? 0);
     // 3.13's dis reads every part at the place of the first.

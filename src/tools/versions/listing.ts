@@ -4,13 +4,16 @@
 // up (constant_repr.ts).
 import type { AnyCode } from './code.ts';
 import { ConstantRepr } from './constant_repr.ts';
-import { type Disassembly, disassemble, type Instruction } from './instructions.ts';
+import { cachesOf, type Disassembly, disassemble, type Instruction } from './instructions.ts';
+import { type Position, positions as positionsOf } from './lines.ts';
 
 export interface ListingOptions {
   /** Inline caches, from 3.11 on. */
   readonly caches?: boolean;
   /** Offsets; before 3.13 they are always shown. */
   readonly offsets?: boolean;
+  /** Positions instead of line numbers; from 3.14 on. */
+  readonly positions?: boolean;
   /** How deep nested code objects are shown; all if not given. */
   readonly depth?: number;
 }
@@ -18,6 +21,8 @@ export interface ListingOptions {
 const OPNAME_WIDTH = 20;
 const OPARG_WIDTH = 5;
 const NO_LINE = '  --';
+/** `LINE:COLUMN-LINE:COLUMN` has three signs between its numbers. */
+const POSITION_SIGNS = 3;
 
 /** The listing of a code object and those within it. CPython: Lib/dis.py:_disassemble_recursive */
 export function listing(code: AnyCode, options: ListingOptions = {}): string {
@@ -46,7 +51,8 @@ export function listingLines(disassembly: Disassembly, options: ListingOptions =
 const padStart = (value: number | string, width: number): string => String(value).padStart(width);
 
 /** 3.6 to 3.12. */
-function oldLines({ code, instructions, exceptions, lineStarts }: Disassembly, { caches }: ListingOptions): string[] {
+function oldLines(disassembly: Disassembly, { caches }: ListingOptions): string[] {
+  const { code, instructions, exceptions, lineStarts } = disassembly;
   const { minor } = code.version;
   // Since 3.10 a column of line numbers that would be empty is left out.
   const showLines = lineStarts.size > 0 || minor < 10;
@@ -79,7 +85,7 @@ function oldLines({ code, instructions, exceptions, lineStarts }: Disassembly, {
     row(each, offset, opcode.name, each.arg, each.argrepr);
     if (!caches) continue;
     let at = offset;
-    for (const { name, units, value } of each.caches) {
+    for (const { name, units, value } of cachesOf(disassembly, each)) {
       for (let i = 0; i < units; i++) {
         at += 2;
         // 3.11 shows contents of specialised instructions' caches only.
@@ -97,18 +103,26 @@ function oldLines({ code, instructions, exceptions, lineStarts }: Disassembly, {
 }
 
 /** 3.13 on: labels instead of offsets. CPython: Lib/dis.py:Formatter */
-function newLines(disassembly: Disassembly, { caches, offsets }: ListingOptions): string[] {
+function newLines(disassembly: Disassembly, { caches, offsets, positions }: ListingOptions): string[] {
   const { code, instructions, exceptions, lineStarts, labels } = disassembly;
-  const lineWidth = newLineWidth([...lineStarts.values()]);
+  const lineWidth = positions ? positionsWidth(code) : newLineWidth([...lineStarts.values()]);
   const labelWidth = 4 + String(labels.size).length;
   const offsetWidth = offsets ? String(Math.max(code.code.length - 2, 9999)).length : 0;
   const out: string[] = [];
-  const row = (each: Instruction | null, offset: number, name: string, arg: number | null, argrepr: string): void => {
+  const row = (
+    each: Instruction | null,
+    offset: number,
+    name: string,
+    arg: number | null,
+    argrepr: string,
+    position: Position | null,
+  ): void => {
     const fields: string[] = [];
     if (lineWidth > 0) {
       const starts = each !== null && each.startsLine;
       if (starts && offset > 0) out.push('');
-      fields.push(padStart(starts ? (lineStarts.get(offset) ?? NO_LINE) : '', lineWidth));
+      if (positions) fields.push(positionText(position).padEnd(lineWidth));
+      else fields.push(padStart(starts ? (lineStarts.get(offset) ?? NO_LINE) : '', lineWidth));
     }
     fields.push(padStart(each !== null && each.label !== null ? `L${each.label}:` : '', labelWidth));
     if (offsetWidth > 0) fields.push(`${padStart(offset, offsetWidth)}  `);
@@ -120,13 +134,13 @@ function newLines(disassembly: Disassembly, { caches, offsets }: ListingOptions)
     out.push(fields.join(' ').trimEnd());
   };
   for (const each of instructions) {
-    row(each, each.offset, each.opcode.name, each.arg, each.argrepr);
+    row(each, each.offset, each.opcode.name, each.arg, each.argrepr, each.position);
     if (!caches) continue;
     let at = each.offset;
-    for (const { name, units, value } of each.caches) {
+    for (const { name, units, value } of cachesOf(disassembly, each)) {
       for (let i = 0; i < units; i++) {
         at += 2;
-        row(null, at, 'CACHE', 0, i === 0 ? `${name}: ${value}` : '');
+        row(null, at, 'CACHE', 0, i === 0 ? `${name}: ${value}` : '', each.position);
       }
     }
   }
@@ -146,6 +160,36 @@ function newLineWidth(lines: readonly (number | null)[]): number {
   if (last === 0) return 0;
   const width = Math.max(3, String(last).length);
   return lines.includes(null) ? Math.max(width, NO_LINE.length) : width;
+}
+
+const partsOf = ({ line, endLine, column, endColumn }: Position): (number | null)[] => [
+  line,
+  endLine,
+  column,
+  endColumn,
+];
+
+function positionText(position: Position | null): string {
+  if (position === null) return '';
+  const parts = partsOf(position);
+  if (parts.every(p => p === null)) return NO_LINE;
+  const [line, endLine, column, endColumn] = parts.map(p => p ?? '?');
+  return `${line}:${column}-${endLine}:${endColumn}`;
+}
+
+/** CPython: Lib/dis.py:_get_positions_width */
+function positionsWidth(code: AnyCode): number {
+  let widest = 0;
+  let known = false;
+  for (const position of positionsOf(code)) {
+    const parts = partsOf(position);
+    known ||= parts.some(p => p !== null);
+    widest = Math.max(
+      widest,
+      parts.reduce<number>((sum, p) => sum + (p === null ? 1 : String(p).length), 0),
+    );
+  }
+  return known ? 1 + Math.max(NO_LINE.length, POSITION_SIGNS + widest) : 0;
 }
 
 /** The highest line's number, 0 for none. */
