@@ -32,6 +32,8 @@ export interface MethodSpec {
   readonly meth: NativeFunction;
   /** Text signature as CPython's `__text_signature__`: '($self, object, /)'. Required for METH_CLINIC. */
   readonly sig?: string;
+  /** What Python shows in its place where CPython's tells less than arguments are checked by. */
+  readonly shown?: string;
   /** One sentence of our own. */
   readonly doc?: string;
 }

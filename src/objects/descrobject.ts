@@ -362,7 +362,6 @@ export const PyClassMethodDescr_Type = static_type({
   tp_call: (f, args, kwargs) => vectorcall_from_tuple(classmethoddescr_vectorcall)(f, args, kwargs),
   tp_instance_vectorcall: classmethoddescr_vectorcall,
   tp_descr_get: classmethod_get,
-  methods: reduce_methods,
   members: descr_members,
   getset: [
     { name: '__doc__', get: self => doc_or_none((self as MethodDescrObject).v.row.doc) },

@@ -20,6 +20,8 @@ export class MethodDef {
   readonly flags: number;
   readonly meth: NativeFunction;
   readonly sig: string | null;
+  /** The signature that Python sees. */
+  readonly shown: string | null;
   readonly doc: string | null;
   clinic: ClinicSpec | null = null;
   constructor(spec: MethodSpec) {
@@ -27,6 +29,7 @@ export class MethodDef {
     this.flags = spec.flags;
     this.meth = spec.meth;
     this.sig = spec.sig ?? null;
+    this.shown = spec.shown ?? this.sig;
     this.doc = spec.doc ?? null;
   }
 }
@@ -209,7 +212,7 @@ export const builtinFunctions: { getattr: PyObject | null; iter: PyObject | null
 
 /** The text signature as Python shows it, or None. CPython: _PyType_GetTextSignatureFromInternalDoc */
 export function text_signature(ml: MethodDef): PyObject {
-  return ml.sig === null ? newref(Py_None) : PyUnicode_FromString(ml.sig);
+  return ml.shown === null ? newref(Py_None) : PyUnicode_FromString(ml.shown);
 }
 
 export function doc_or_none(doc: string | null): PyObject {

@@ -490,6 +490,8 @@ export function PyType_Ready(type: PyTypeObject, spec: TypeSpec): void {
     if (base === PyBaseObject_Type || base === null || (type.tp_flags & Py_TPFLAGS_DISALLOW_INSTANTIATION) !== 0) {
       type.tp_flags |= Py_TPFLAGS_DISALLOW_INSTANTIATION;
     } else type.tp_new = base.tp_new;
+  } else if (base !== null && type.tp_new === object_new) {
+    // Inherited, as types do that CPython makes from specs.
   } else if ((type.tp_flags & Py_TPFLAGS_DISALLOW_INSTANTIATION) === 0) add_new_wrapper(type);
   const dict = type.tp_dict;
   add_operators(type);

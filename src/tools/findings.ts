@@ -48,8 +48,6 @@ export function findings(a: Analyzed, deadLines: readonly number[]): Finding[] {
   return out.sort((x, y) => (x.line ?? 0) - (y.line ?? 0));
 }
 
-
-
 function globalsInLoops(placed: readonly Placed[]): Finding[] {
   const byName = new Map<string, Placed[]>();
   for (const p of placed) {

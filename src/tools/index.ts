@@ -56,7 +56,15 @@ export { renderTokens, type TokenRow, tokenRows, tokensJson } from './tokens.ts'
 export { AnyCode, fromCompiler } from './versions/code.ts';
 export { disassemble } from './versions/instructions.ts';
 export { listing } from './versions/listing.ts';
-export { explained, looksLikePyc, type PycFile, PycProblem, readPyc } from './versions/pyc_file.ts';
+export {
+  explained,
+  looksLikePyc,
+  type PycFile,
+  PycProblem,
+  readMarshalledCode,
+  readPyc,
+} from './versions/pyc_file.ts';
+export { newestVersion } from './versions/version.ts';
 export {
   type Comparison,
   comparePlaces,

@@ -66,8 +66,7 @@ export const bare = (argrepr: string): string => {
 };
 
 const pop = (stack: Item[]): Item => stack.pop() ?? UNKNOWN;
-const popMany = (stack: Item[], n: number): Item[] =>
-  n > 0 ? stack.splice(Math.max(0, stack.length - n), n) : [];
+const popMany = (stack: Item[], n: number): Item[] => (n > 0 ? stack.splice(Math.max(0, stack.length - n), n) : []);
 const push = (stack: Item[], text: string, binds = ATOM): void => {
   stack.push(item(text, binds));
 };
@@ -78,7 +77,8 @@ export function step(name: string, { arg, argrepr }: Instruction, stack: Item[],
   const oparg = arg ?? 0;
   switch (name) {
     case 'LOAD_CONST':
-      push(stack, 
+      push(
+        stack,
         argrepr.startsWith('<code object') ? `<code ${argrepr.split(' ')[2]}>` : argrepr,
         argrepr.startsWith('-') ? 13 : ATOM,
       );
@@ -195,7 +195,8 @@ export function step(name: string, { arg, argrepr }: Instruction, stack: Item[],
       return;
     case 'TO_BOOL': {
       const value = pop(stack);
-      push(stack, 
+      push(
+        stack,
         value.text.startsWith('bool(') || value.binds <= COMPARES ? value.text : `bool(${value.text})`,
         value.binds <= COMPARES ? value.binds : ATOM,
       );
@@ -220,7 +221,8 @@ export function step(name: string, { arg, argrepr }: Instruction, stack: Item[],
       return;
     }
     case 'BUILD_STRING':
-      push(stack, 
+      push(
+        stack,
         `f'${popMany(stack, oparg)
           .map(i => (/^'.*'$/.test(i.text) ? i.text.slice(1, -1) : `{${i.text}}`))
           .join('')}'`,

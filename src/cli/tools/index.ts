@@ -1,4 +1,4 @@
-// index.ts: what the command line calls of the bundle dist/tools.cjs.
+// index.ts: what the command line and pyvarium.tools call of the bundle dist/tools.cjs.
 import * as fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ToolError } from '../../tools/index.ts';
@@ -20,6 +20,7 @@ import { ast, cfg, code, dis, pyc, stack, symtable, tokens } from './stages.ts';
 import { visualize } from './visualize.ts';
 
 export { analyzeFiles } from './analyze.ts';
+export { answerPython } from './python.ts';
 
 const COMMANDS: Readonly<Record<ToolName, Command>> = {
   tokens,

@@ -10,7 +10,6 @@ import {
   Py_TPFLAGS_BASETYPE,
   Py_TPFLAGS_HAVE_GC,
   type PyObject,
-  type PyTypeObject,
   type visitproc,
   xdecref,
 } from '../../core/object.ts';
@@ -41,6 +40,7 @@ import {
   PyObject_SetAttrString,
   repr_string,
 } from '../../objects/object.ts';
+import { object_new } from '../../objects/typeobject/object.ts';
 import { _Py_ID } from '../../objects/unicodeobject.ts';
 import { optional_ssize } from '../args.ts';
 import {
@@ -354,10 +354,6 @@ export function iobase_clear(self: PyObject): void {
   clear_dict(self);
 }
 
-function iobase_new(type: PyTypeObject): PyObject {
-  return type.tp_alloc!(type, null);
-}
-
 export const PyIOBase_Type = static_type({
   name: '_io._IOBase',
   tp_basicsize: 32,
@@ -367,7 +363,7 @@ export const PyIOBase_Type = static_type({
   has_weakrefs: true,
   tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,
   tp_doc: 'The base of all streams.',
-  tp_new: iobase_new,
+  tp_new: object_new,
   tp_dealloc: iobase_dealloc,
   tp_finalize: iobase_finalize,
   tp_traverse: iobase_traverse,

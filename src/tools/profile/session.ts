@@ -42,7 +42,8 @@ export class ProfileSession {
     this.clock = clock;
     const { gcHooks, gilLog, memoryHooks } = port;
     if (port.tool_observer() !== null) throw new ToolError('another tool observes the program');
-    if (options.memory && memoryHooks.born !== null) throw new ToolError('something else, tracemalloc say, traces memory');
+    if (options.memory && memoryHooks.born !== null)
+      throw new ToolError('something else, tracemalloc say, traces memory');
     this.logged = { on: gilLog.on, switches: gilLog.switches.length };
     gilLog.on = true;
     const { lines, events, sample } = options;
