@@ -172,14 +172,19 @@ function localeconv(): PyObject {
   return dict;
 }
 
+/** What C takes as text ends at the first null character. */
+function check_no_nulls(text: string): void {
+  if (text.includes('\0')) PyErr_SetString(PyExc_ValueError, 'embedded null character');
+}
+
 function strcoll(_m: PyObject, a: PyObject, b: PyObject): PyObject {
-  str_arg('strcoll', '1', a);
-  str_arg('strcoll', '2', b);
+  check_no_nulls(str_arg('strcoll', '1', a));
+  check_no_nulls(str_arg('strcoll', '2', b));
   return PyLong_FromLong(PyUnicode_Compare(a, b));
 }
 
 function strxfrm(_m: PyObject, string: PyObject): PyObject {
-  str_arg('strxfrm', '', string);
+  check_no_nulls(str_arg('strxfrm', '', string));
   return newref(string);
 }
 

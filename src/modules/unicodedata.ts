@@ -96,8 +96,9 @@ function ucd_lookup(self: PyObject, name: PyObject): PyObject {
       decref(message);
     }
   }
-  const points = lookup_name(text);
-  if (points === null || (points.length === 1 && !database(self).assigned(points[0]!))) {
+  const db = database(self);
+  const points = lookup_name(text, !db.is_old, !db.is_old);
+  if (points === null || !db.assigned(points[0]!)) {
     const message = PyUnicode_FromString(`undefined character name '${text}'`);
     try {
       PyErr_SetObject(PyExc_KeyError, message);

@@ -15,6 +15,7 @@ import { run_exit_functions } from '../modules/atexit.ts';
 import { module as builtins_spec } from '../modules/builtins.ts';
 import { add_reference_totals, module as sys_spec } from '../modules/sys.ts';
 import { PyObject_CallMethod, PyObject_Vectorcall } from '../objects/call.ts';
+import { _PyWeakref_GET_REF, PyWeakref_NewRef } from '../objects/weakrefobject.ts';
 import { PyDict_Clear, PyDict_GetItemString, PyDict_New, PyDict_Next, PyDict_SetItem, PyDict_SetItemString } from '../objects/dictobject.ts';
 import { PyErr_FormatUnraisable } from '../objects/errors_util.ts';
 import { PyList_FromArraySteal, PyList_Insert, PyList_New } from '../objects/listobject.ts';
@@ -433,18 +434,22 @@ function finalize_modules(aside: boolean): boolean {
 
 type NamedModule = readonly [name: string, module: PyObject];
 
-/** Ends modules (owned), the last first. */
+/**
+ * Ends modules (owned): those that nobody holds die, whole where they hold each other; the contents of what is left are
+ * taken away, the last first. CPython: finalize_modules_clear_weaklist
+ */
 function finalize_list(modules: readonly NamedModule[]): void {
-  // A module nobody else holds is gone with this reference; the rest are emptied.
-  const rest: NamedModule[] = [];
-  for (let i = modules.length - 1; i >= 0; i--) {
-    const [name, m] = modules[i]!;
-    if (name !== 'sys' && name !== 'builtins' && m.ob_refcnt === 1) decref(m);
-    else rest.push(modules[i]!);
+  const refs: PyObject[] = [];
+  for (const [name, m] of modules) {
+    if (name === 'sys' || name === 'builtins') continue;
+    refs.push(PyWeakref_NewRef(m, null));
+    decref(m);
   }
   gc_collect_generation(2, false);
-  for (const [name, m] of rest) {
-    if (name === 'sys' || name === 'builtins') continue;
+  for (let i = refs.length - 1; i >= 0; i--) {
+    const m = _PyWeakref_GET_REF(refs[i]!);
+    decref(refs[i]!);
+    if (m === null) continue;
     clear_module_dict(PyModule_GetDict(m));
     decref(m);
   }

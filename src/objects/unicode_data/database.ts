@@ -109,6 +109,10 @@ export class Database {
     return is_old ? (databases.old ??= new Database(true)) : (databases.current ??= new Database(false));
   }
 
+  get is_old(): boolean {
+    return this.old !== null;
+  }
+
   private field(c: number, k: number): number {
     if (this.old !== null) {
       const i = this.old.index[c]!;
@@ -175,9 +179,8 @@ export class Database {
     const corrected = this.old?.corrections.get(c);
     return corrected !== undefined ? { tag: 0, points: corrected } : this.decomposition(c);
   }
-  /** The character that a pair composes to, or -1. */
+  /** The character that a pair composes to, or -1: CPython composes those of later versions for 3.2.0 too. */
   composition(a: number, b: number): number {
-    const c = this.shared.compositions.get(a * 0x110000 + b);
-    return c === undefined || !this.assigned(c) ? -1 : c;
+    return this.shared.compositions.get(a * 0x110000 + b) ?? -1;
   }
 }

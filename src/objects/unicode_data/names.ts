@@ -135,8 +135,26 @@ function longest_prefix(list: readonly string[], s: string, at: number): number 
   return best;
 }
 
+/** Ideographs that can be looked up although their characters say that they have no name. */
+const TANGUT: readonly Range[] = [
+  { first: 0x17000, last: 0x187f7, prefix: 'TANGUT IDEOGRAPH-' },
+  { first: 0x18d00, last: 0x18d08, prefix: 'TANGUT IDEOGRAPH-' },
+];
+
+/** The character that a name means by rule, or -1. */
+function named_by_rule(ranges: readonly Range[], upper: string): number {
+  for (const r of ranges) {
+    if (!upper.startsWith(r.prefix)) continue;
+    const digits = upper.substring(r.prefix.length);
+    if (!/^[0-9A-F]{4,6}$/.test(digits) || (digits.length > 4 && digits[0] === '0')) continue;
+    const c = Number.parseInt(digits, 16);
+    if (c >= r.first && c <= r.last) return c;
+  }
+  return -1;
+}
+
 /** The code points with that name (upper or lower case), alias or sequence name; null if there are none. */
-export function lookup_name(name: string, sequences = true): readonly number[] | null {
+export function lookup_name(name: string, sequences = true, aliases = true): readonly number[] | null {
   const upper = name.toUpperCase();
   if (upper.length !== name.length || !/^[\x20-\x7e]*$/.test(name)) return null;
   if (upper.startsWith(HANGUL)) {
@@ -154,19 +172,15 @@ export function lookup_name(name: string, sequences = true): readonly number[] |
     return null;
   }
   const n = all_names();
-  for (const r of n.ranges) {
-    if (!upper.startsWith(r.prefix)) continue;
-    const digits = upper.substring(r.prefix.length);
-    if (!/^[0-9A-F]{4,6}$/.test(digits) || (digits.length > 4 && digits[0] === '0')) continue;
-    const c = Number.parseInt(digits, 16);
-    if (c >= r.first && c <= r.last) return [c];
-  }
+  const ruled = Math.max(named_by_rule(n.ranges, upper), named_by_rule(TANGUT, upper));
+  if (ruled >= 0) return [ruled];
   if (n.byName === null) {
     n.byName = new Map();
     for (const [c, s] of n.byChar) n.byName.set(s, c);
   }
   const c = n.byName.get(upper);
   if (c !== undefined) return [c];
+  if (!aliases) return null;
   const points = n.aliases.get(upper);
   return points !== undefined && (points.length === 1 || sequences) ? points : null;
 }
