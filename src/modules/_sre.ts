@@ -17,7 +17,7 @@ import { arg_int, arg_ssize, bad_argument } from '../objects/unicodeobject/args.
 import { to_lower, to_upper } from '../objects/unicodeobject/ctype.ts';
 import { is_str } from '../objects/unicodeobject/object.ts';
 import { CODESIZE, MAGIC, MAXGROUPS, MAXREPEAT } from './_sre/opcodes.ts';
-import { new_pattern, Pattern_Type, PatternData } from './_sre/pattern.ts';
+import { new_pattern, PatternData } from './_sre/pattern.ts';
 import { prepare } from './_sre/program.ts';
 import { new_template } from './_sre/template.ts';
 
@@ -69,8 +69,7 @@ function sre_compile(
   );
 }
 
-function sre_template(_m: PyObject, pattern: PyObject, template: PyObject): PyObject {
-  if (pattern.ob_type !== Pattern_Type) bad_argument('template', 'argument 1', '_sre.SRE_Pattern', pattern);
+function sre_template(_m: PyObject, _pattern: PyObject, template: PyObject): PyObject {
   if (!PyList_Check(template)) bad_argument('template', 'argument 2', 'list', template);
   return new_template(template.v);
 }

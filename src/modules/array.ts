@@ -337,7 +337,12 @@ function array_dealloc(self: PyObject): void {
 
 function text_of(a: ArrayData): PyObject {
   const points: number[] = [];
-  for (let i = 0; i < a.size; i++) points.push(a.view.getUint32(i * 4, true));
+  for (let i = 0; i < a.size; i++) {
+    const c = a.view.getUint32(i * 4, true);
+    // The codec words the error.
+    if (c > 0x10ffff) return PyUnicode_Decode(new Uint8Array(a.view.buffer, a.view.byteOffset, a.size * 4), 'utf-32-le', 'surrogatepass');
+    points.push(c);
+  }
   return PyUnicode_FromCodePoints(points);
 }
 
@@ -860,13 +865,36 @@ export const arrayiter_type = static_type({
   ],
 });
 
+const DOC = `array(typecode [, initializer]) -> array
+
+A compact mutable sequence of values of one kind, which the type code names:
+
+    Type code   C Type             Minimum size in bytes
+    'b'         signed integer     1
+    'B'         unsigned integer   1
+    'u'         Unicode character  2 (see note)
+    'w'         Py_UCS4            4
+    'h'         signed integer     2
+    'H'         unsigned integer   2
+    'i'         signed integer     2
+    'I'         unsigned integer   2
+    'l'         signed integer     4
+    'L'         unsigned integer   4
+    'q'         signed integer     8
+    'Q'         unsigned integer   8
+    'f'         floating-point     4
+    'd'         floating-point     8
+
+The initializer is a list, a string or bytes, or an iterable of values.
+NOTE: 'u' is four bytes long here, as it is on Linux.`;
+
 export const array_type = static_type({
   name: 'array.array',
   tp_basicsize: 64,
   tp_weaklistoffset: 48,
   has_weakrefs: true,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_SEQUENCE,
-  tp_doc: 'array(typecode [, initializer]): a compact mutable sequence of numbers or characters.',
+  tp_doc: DOC,
   tp_dealloc: array_dealloc,
   tp_repr: array_repr,
   tp_hash: PyObject_HashNotImplemented,

@@ -9,7 +9,7 @@ import {
   decref,
   is_immortal,
   newref,
-  Py_TPFLAGS_HEAPTYPE,
+  Py_TPFLAGS_IMMUTABLETYPE,
   type PyObject,
   xdecref,
 } from '../core/object.ts';
@@ -19,7 +19,7 @@ import { PySys_Audit } from '../objects/audit.ts';
 import { PyBool_FromLong } from '../objects/boolobject.ts';
 import { PyObject_Call, PyObject_CallNoArgs } from '../objects/call.ts';
 import { PyTuple_Check, PyType_Check, PyUnicode_Check } from '../objects/checks.ts';
-import { PyDict_GetItemString, PyDict_New, PyDict_SetItem, PyDict_SetItemString } from '../objects/dictobject.ts';
+import { PyDict_Pop, PyDict_GetItemString, PyDict_New, PyDict_SetItem, PyDict_SetItemString } from '../objects/dictobject.ts';
 import { _PyErr_WriteUnraisableDefaultHook, UnraisableHookArgs_Type } from '../objects/errors_util.ts';
 import {
   exc_data,
@@ -43,7 +43,7 @@ import { preheader_size } from '../objects/object_size.ts';
 import { PyStructSequence_New } from '../objects/structseq.ts';
 import { MIN_MAX_STR_DIGITS } from '../objects/sysinfo.ts';
 import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
-import { ready_static_types } from '../objects/typeobject.ts';
+import { PyType_Modified, ready_static_types } from '../objects/typeobject.ts';
 import {
   _Py_ID,
   bad_argument,
@@ -221,9 +221,12 @@ function sys__clear_type_cache(): PyObject {
   return none();
 }
 
+/** Takes the descriptors that hold on to the class out of it. CPython: sys__clear_type_descriptors */
 function sys__clear_type_descriptors(_m: PyObject, type: PyObject): PyObject {
   if (!PyType_Check(type)) bad_argument('_clear_type_descriptors', 'argument', 'type', type);
-  if ((type.tp_flags & Py_TPFLAGS_HEAPTYPE) === 0) PyErr_SetString(PyExc_TypeError, 'argument is immutable');
+  if ((type.tp_flags & Py_TPFLAGS_IMMUTABLETYPE) !== 0) PyErr_SetString(PyExc_TypeError, 'argument is immutable');
+  for (const name of ['__dict__', '__weakref__']) xdecref(PyDict_Pop(type.tp_dict!, _Py_ID(name)));
+  PyType_Modified(type);
   return none();
 }
 

@@ -26,6 +26,7 @@ import { PyUnicode_AsString, PyUnicode_FromString } from '../objects/unicodeobje
 import { block } from '../vm/waiting.ts';
 import { c_int, host, none, type_name } from './args.ts';
 import { type BrokenDown, break_down, days_from_civil } from './time/civil.ts';
+import { map_runs } from './time/format_runs.ts';
 import { day_name, format_time, month_name } from './time/strftime.ts';
 import { load_zone, local_to_epoch, type_at, type Zone } from './time/zone.ts';
 
@@ -344,7 +345,7 @@ function strftime(_m: PyObject, args: PyObject[]): PyObject {
   }
   if (tm.isdst < -1) tm.isdst = -1;
   else if (tm.isdst > 1) tm.isdst = 1;
-  return PyUnicode_FromString(format_time(PyUnicode_AsString(format), tm, () => epoch_of(tm)));
+  return map_runs(format, run => format_time(run, tm, () => epoch_of(tm)));
 }
 
 function strptime(_m: PyObject, args: PyObject[]): PyObject {

@@ -24,11 +24,12 @@ import {
   xdecref,
 } from '../core/object.ts';
 import { METH_NOARGS, METH_O, static_type } from '../core/spec.ts';
-import { iterate_all, PyObject_GetItem, PySequence_Contains, PySequence_List } from './abstract.ts';
+import { PyObject_GetItem, PySequence_Contains, PySequence_List } from './abstract.ts';
 import { check_no_keywords, check_positional } from './argcheck.ts';
 import { PyBool_FromLong } from './boolobject.ts';
 import { PyObject_Call, PyObject_CallOneArg, PyObject_CallTwoArgs, PyObject_Vectorcall } from './call.ts';
 import { PyList_Check, PyTuple_Check, PyType_Check, PyUnicode_Check } from './checks.ts';
+import { qualified_name } from './dictobject.ts';
 import { PyExc_AttributeError, PyExc_IndexError, PyExc_TypeError } from './exceptions.ts';
 import { builtin_iter } from './iterobject.ts';
 import { PyList_Append, PyList_Type } from './listobject.ts';
@@ -48,6 +49,8 @@ import {
   PyObject_RichCompareBool,
   PyObject_SelfIter,
   PyObject_SetAttr,
+  Py_EnterRecursiveCall,
+  Py_LeaveRecursiveCall,
   repr_string,
   str_string,
 } from './object.ts';
@@ -188,6 +191,15 @@ function optional_attr(o: PyObject, name: string): PyObject | null {
 /** The type variables in a tuple or list of arguments, each once, as a new tuple.
  *  CPython: Objects/genericaliasobject.c:_Py_make_parameters */
 export function _Py_make_parameters(args: PyObject): PyObject {
+  Py_EnterRecursiveCall(' in __parameter__ calculation');
+  try {
+    return make_parameters(args);
+  } finally {
+    Py_LeaveRecursiveCall();
+  }
+}
+
+function make_parameters(args: PyObject): PyObject {
   const found: PyObject[] = [];
   const add = (o: PyObject): void => {
     if (!found.includes(o)) found.push(newref(o));
@@ -377,7 +389,12 @@ function substitute_one(
   if (subst === null) result = subs_tvars(arg, params, values);
   else {
     try {
-      result = PyObject_CallOneArg(subst, values[params.indexOf(arg)]!);
+      // An argument may have become a parameter after the parameters were collected.
+      const i = params.indexOf(arg);
+      if (i < 0) {
+        PyErr_SetString(PyExc_TypeError, `argument ${repr_string(arg)} with __typing_subst__ was not found in __parameters__`);
+      }
+      result = PyObject_CallOneArg(subst, values[i]!);
     } finally {
       decref(subst);
     }
@@ -387,8 +404,13 @@ function substitute_one(
     return;
   }
   try {
-    if (PyTuple_Check(result)) for (const o of result.v) out.push(newref(o));
-    else out.push(...iterate_all(result));
+    if (!PyTuple_Check(result)) {
+      PyErr_SetString(
+        PyExc_TypeError,
+        `expected __typing_subst__ of ${qualified_name(arg.ob_type)} objects to return a tuple, not ${qualified_name(result.ob_type)}`,
+      );
+    }
+    for (const o of result.v) out.push(newref(o));
   } finally {
     decref(result);
   }

@@ -496,7 +496,7 @@ function paramspec_new(_type: PyTypeObject, args: PyObject, kwargs: PyObject | n
   const infer_variance = flag(parsed[5]!);
   check_variance(covariant, contravariant, infer_variance);
   const bound_arg = parsed[1]!;
-  const bound = bound_arg === null || bound_arg === Py_None ? null : type_check(bound_arg, 'Bound must be a type.');
+  const bound = bound_arg === Py_None ? null : bound_arg;
   const module = caller();
   try {
     const p = new TypeParam(name, new Lazy(bound, null), none_yet(), new Lazy(default_arg, null));
@@ -506,7 +506,6 @@ function paramspec_new(_type: PyTypeObject, args: PyObject, kwargs: PyObject | n
     return typeparam_alloc(_PyParamSpec_Type, p, module);
   } finally {
     decref(module);
-    xdecref(bound);
   }
 }
 

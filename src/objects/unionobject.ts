@@ -172,8 +172,10 @@ function type_check(arg: PyObject): PyObject {
 
 /** `self | other` of types, aliases and unions. CPython: Objects/unionobject.c:_Py_union_type_or */
 export function _Py_union_type_or(self: PyObject, other: PyObject): PyObject {
-  if (!is_unionable(self) || !is_unionable(other)) return newref(Py_NotImplemented);
-  const builder = new UnionBuilder(false);
+  // With a union, everything that may stand in its brackets will do.
+  const with_union = _PyUnion_Check(self) || _PyUnion_Check(other);
+  if (!with_union && (!is_unionable(self) || !is_unionable(other))) return newref(Py_NotImplemented);
+  const builder = new UnionBuilder(with_union);
   try {
     builder.add(self);
     builder.add(other);

@@ -58,7 +58,7 @@ import {
   state_bytes,
 } from './datetime_operators.ts';
 import { date_length, parse_date, parse_time } from './isoparse.ts';
-import { datetime_from_stamp, local_to_stamp, local_zone, now, timeval_arg } from './localtime.ts';
+import { type BrokenTime, datetime_from_stamp, local_to_stamp, local_zone, now, timeval_arg } from './localtime.ts';
 import {
   exact_arguments,
   invalid_isoformat,
@@ -331,6 +331,13 @@ function datetime_timestamp(self: PyObject): PyObject {
   }
 }
 
+/** The stamp whose zone a local time belongs to: within a gap, the one before it with fold 0. CPython: local_timezone_from_local */
+function local_stamp(t: BrokenTime, fold: number): number {
+  const stamp = local_to_stamp(t, fold);
+  const other = local_to_stamp(t, 1 - fold);
+  return other !== stamp && other > stamp === (fold === 1) ? other : stamp;
+}
+
 /** The local zone at a stamp, as a timezone. CPython: local_timezone_from_timestamp */
 function local_timezone(stamp: number): PyObject {
   const { gmtoff, zone } = local_zone(stamp);
@@ -384,7 +391,7 @@ function datetime_astimezone(self: PyObject, args: PyObject, kwargs: PyObject | 
     if (offset === null || offset === Py_None) {
       // A naive datetime is in local time.
       xdecref(offset);
-      const local = local_timezone(local_to_stamp(fields(self), fields(self).fold));
+      const local = local_timezone(local_stamp(fields(self), fields(self).fold));
       try {
         if (local === target) return newref(self);
         offset = call_utcoffset(local, self);

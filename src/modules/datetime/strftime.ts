@@ -4,15 +4,16 @@
 
 import { PyErr_SetString } from '../../core/errors.ts';
 import { decref, type PyObject } from '../../core/object.ts';
-import { PyObject_CallOneArg, PyObject_CallTwoArgs } from '../../objects/call.ts';
+import { PyObject_CallMethod, PyObject_CallOneArg, PyObject_CallTwoArgs } from '../../objects/call.ts';
 import { PyUnicode_Check } from '../../objects/checks.ts';
 import { PyExc_TypeError } from '../../objects/exceptions.ts';
 import { PyImport_ImportModuleAttr } from '../../objects/import_util.ts';
 import { PyLong_FromLong } from '../../objects/longobject.ts';
 import { Py_None } from '../../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
-import { PyUnicode_AsString, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
+import { PyUnicode_AsString, PyUnicode_FromString, PyUnicode_Type } from '../../objects/unicodeobject.ts';
 import { type_name } from '../args.ts';
+import { map_runs } from '../time/format_runs.ts';
 import { days_before_month, iso_calendar, pad, pad2, weekday } from './calendar.ts';
 import { call_tzname, format_utcoffset } from './core.ts';
 
@@ -81,7 +82,7 @@ function own_codes(format: string, source: StrftimeSource): string {
         } else out += '%:';
         break;
       case 'Z':
-        out += zone_name(source).replaceAll('%', '%%');
+        out += zone_name(source);
         break;
       case 'Y':
         out += source.year < 1000 ? pad(source.year, 4) : '%Y';
@@ -101,11 +102,35 @@ function own_codes(format: string, source: StrftimeSource): string {
   }
 }
 
+/** The zone's name, for a format. */
 function zone_name(source: StrftimeSource): string {
   const name = call_tzname(source.tzinfo, source.tz_arg);
-  const text = name === Py_None ? '' : PyUnicode_AsString(name);
-  decref(name);
-  return text;
+  try {
+    if (name === Py_None) return '';
+    if (name.ob_type === PyUnicode_Type) return PyUnicode_AsString(name).replaceAll('%', '%%');
+    return replaced_by_itself(name);
+  } finally {
+    decref(name);
+  }
+}
+
+/** A str of a subclass doubles its per cent signs itself. */
+function replaced_by_itself(name: PyObject): string {
+  const from = PyUnicode_FromString('%');
+  const to = PyUnicode_FromString('%%');
+  let text: PyObject;
+  try {
+    text = PyObject_CallMethod(name, 'replace', from, to);
+  } finally {
+    decref(from);
+    decref(to);
+  }
+  try {
+    if (!PyUnicode_Check(text)) PyErr_SetString(PyExc_TypeError, 'tzname.replace() did not return a string');
+    return PyUnicode_AsString(text);
+  } finally {
+    decref(text);
+  }
 }
 
 /** CPython: wrap_strftime. Steals the time tuple. */
@@ -113,7 +138,7 @@ export function wrap_strftime(format: PyObject, timetuple: PyObject, source: Str
   let strftime: PyObject | null = null;
   let text: PyObject | null = null;
   try {
-    text = PyUnicode_FromString(own_codes(PyUnicode_AsString(format), source));
+    text = map_runs(format, run => own_codes(run, source));
     strftime = PyImport_ImportModuleAttr('time', 'strftime');
     return PyObject_CallTwoArgs(strftime, text, timetuple);
   } finally {

@@ -185,7 +185,8 @@ function type_set_name(self: PyObject, value: PyObject | null): void {
 }
 
 function type_qualname(self: PyObject): PyObject {
-  return PyUnicode_FromString(type_qualname_text(as_type(self)));
+  const type = as_type(self);
+  return type.ht_qualname === null ? PyUnicode_FromString(type_qualname_text(type)) : newref(type.ht_qualname);
 }
 
 function type_set_qualname(self: PyObject, value: PyObject | null): void {
