@@ -161,6 +161,7 @@ function expand(name, lines, where, kind = operands.get(name)?.[0]) {
     sp = drop_call(L, base, sp); L[sp++] = r; CHECK_BREAKER`,
   );
   text = expandCall(text, 'ENTER', a => `{ const nf = ${a}; frame.return_ip = ip + ${size}; ENTER_FRAME(nf) }`);
+  text = expandCall(text, 'METHOD', a => `{ const nf = ${a}; if (nf !== null) ENTER_FRAME(nf) }`);
   text = expandCall(
     text,
     'ENTER_FRAME',
@@ -222,11 +223,12 @@ function expand(name, lines, where, kind = operands.get(name)?.[0]) {
   );
   text = expandCall(text, 'JUMP', a => `ip += ${size} + ${a}; continue;`);
   text = text.replace(
-    /\bRETURN_INIT\b/g,
+    /\bRETURN_LATER\b/g,
     `leave_frame(tstate, frame);
-      if (v !== Py_None) { decref(self); outcome.value = init_returned(v); return RAISED; }
+      if (later === UNFINISHED) { frame = back!; finish_instruction(frame, v); RELOAD ip = frame.instr; continue${observed ? '' : ' outer'}; }
+      if (v !== Py_None) { decref(later); outcome.value = init_returned(v); return RAISED; }
       frame = back!; RELOAD
-      LEAF_DECREF(v) ip = frame.return_ip; L[sp++] = self; continue;`,
+      LEAF_DECREF(v) ip = frame.return_ip; L[sp++] = later; continue;`,
   );
   const breaker = `eval_breaker(tstate); if (${observed ? '!' : ''}tstate.switch_loop)`;
   text = text.replace(/\bHANDLE_BREAKER\b/g, `if (tstate.eval_breaker !== 0) { SYNC ${breaker} SWITCH }`);
@@ -462,6 +464,7 @@ const providers = [
     './ops.ts',
     'PyLong_FromSum binary_op binary_slice build_interpolation build_list build_map build_set build_slice_steal build_string builtins_isinstance builtins_len call_native_stack call_stack check_call_ex cleanup_throw common_constant convert_value dict_merge_op dict_update_op drop_call for_iter_next get_aiter get_anext get_awaitable init_returned key_error list_append_descr list_extend_op load_method load_special load_super_attr match_class match_keys send_value set_add_op set_update_op store_slice to_bool_steal unpack_callable unpack_ex unpack_method unpack_method_ex unpack_sequence with_except_start yield_from_iter',
   ],
+  ['./special.ts', 'UNFINISHED finish_instruction frame_for_binary frame_for_bool frame_for_compare frame_for_contains frame_for_setitem frame_for_unary'],
   [
     './specialize.ts',
     'fuse specialize_binary_op specialize_call specialize_compare_op specialize_contains_op specialize_for_iter specialize_load_attr specialize_load_global specialize_store_attr specialize_store_subscr specialize_to_bool specialize_unpack_sequence',

@@ -37,8 +37,9 @@ export class InterpreterFrame {
   co: unknown;
   /** True for the first frame of an eval loop: leaving it leaves the loop. */
   is_entry = false;
-  /** The new instance (owned) when this frame runs the `__init__` of a class call: the call's value in place of None. */
-  init_self: PyObject | null = null;
+  /** What becomes of the value that this frame returns: null: the caller goes on with it. A new instance (owned), whose `__init__` this
+   *  is: the call's value in place of None. NotImplemented: the caller's instruction is finished first (src/vm/special.ts). */
+  on_return: PyObject | null = null;
 
   constructor(code: PyObject, func: PyObject | null, globals: PyObject, builtins: PyObject, locals: PyObject | null, localsplus: (PyObject | null)[], sp: number) {
     this.f_code = code;

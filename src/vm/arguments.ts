@@ -264,7 +264,7 @@ export function init_frame(type: PyTypeObject, L: Stack, base: number, end: numb
 }
 
 /** The frame of `__init__` for a new instance of a plain class; L[base + 2..end) are the class call's arguments. Borrows the
- *  function. On success the arguments are taken; the instance is the frame's `init_self`. */
+ *  function. On success the arguments are taken; the instance is the frame's `on_return`. */
 export function frame_for_init(type: PyTypeObject, init: PyObject, L: Stack, base: number, end: number, kwnames: PyObject | null = null): InterpreterFrame {
   const self = PyType_GenericAlloc(type, null);
   incref(init);
@@ -272,7 +272,7 @@ export function frame_for_init(type: PyTypeObject, init: PyObject, L: Stack, bas
   L[base + 1] = self;
   try {
     const frame = frame_for_call(init, L, base + 1, end, kwnames);
-    frame.init_self = self;
+    frame.on_return = self;
     return frame;
   } catch (e) {
     decref(init);

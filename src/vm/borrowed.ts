@@ -70,6 +70,7 @@ import {
   SWAP,
   WITH_EXCEPT_START,
 } from '../opcode/opcodes.generated.ts';
+import { UNFINISHED } from './special.ts';
 import { find_handler } from './unwind.ts';
 
 // What a slot holds. From PARAMETER on: whatever the caller passed for parameter number (value - PARAMETER).
@@ -307,7 +308,7 @@ function passage_of_call(
   const co = frame.co as CodePayload;
   const mark = s[top - nargs - 1]!;
   let first = top - nargs;
-  if (frame.init_self !== null) {
+  if (frame.on_return !== null) {
     // An unspecialised call of a class goes through type.__call__, with a tuple.
     if (k === 0 || first + k - 1 >= top) return ELSEWHERE;
     const entered = ((caller.co as CodePayload).exec![caller.instr]! & 255) === CALL_ALLOC_AND_ENTER_INIT;
@@ -340,7 +341,7 @@ function passage_of_call_kw(
   const top = s.length;
   const co = frame.co as CodePayload;
   const first_named = top - 1 - names.length;
-  const init = frame.init_self !== null;
+  const init = frame.on_return !== null;
   let first = top - nargs - 1;
   if (init || passes_self(frame, s[top - nargs - 2]!, nargs)) first--;
   const named = names.indexOf(co.varnames[k]!);
@@ -354,7 +355,7 @@ function passage_of_call_kw(
 /** How parameter number `k` of a running frame was passed. */
 function passage(frame: InterpreterFrame, k: number): Passage {
   const caller = frame.previous;
-  if (frame.is_entry || caller === null || frame.generator !== null) return ELSEWHERE;
+  if (frame.is_entry || caller === null || frame.generator !== null || frame.on_return === UNFINISHED) return ELSEWHERE;
   const caller_co = caller.co as CodePayload;
   const s = analyse(caller_co)[caller.instr];
   if (s === undefined) return ELSEWHERE;

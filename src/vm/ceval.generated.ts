@@ -37,6 +37,7 @@ import { copy_free_vars, delete_global, delete_name, import_from, import_name, l
 import { observe_call_ex, observe_next, observe_send, observe_super, observe_vectorcall, observer } from './observe.ts';
 import { GENERAL_FORM } from '../opcode/fused.generated.ts';
 import { PyLong_FromSum, binary_op, binary_slice, build_interpolation, build_list, build_map, build_set, build_slice_steal, build_string, builtins_isinstance, builtins_len, call_native_stack, call_stack, check_call_ex, cleanup_throw, common_constant, convert_value, dict_merge_op, dict_update_op, drop_call, for_iter_next, get_aiter, get_anext, get_awaitable, init_returned, key_error, list_append_descr, list_extend_op, load_method, load_special, load_super_attr, match_class, match_keys, send_value, set_add_op, set_update_op, store_slice, to_bool_steal, unpack_callable, unpack_ex, unpack_method, unpack_method_ex, unpack_sequence, with_except_start, yield_from_iter } from './ops.ts';
+import { UNFINISHED, finish_instruction, frame_for_binary, frame_for_bool, frame_for_compare, frame_for_contains, frame_for_setitem, frame_for_unary } from './special.ts';
 import { fuse, specialize_binary_op, specialize_call, specialize_compare_op, specialize_contains_op, specialize_for_iter, specialize_load_attr, specialize_load_global, specialize_store_attr, specialize_store_subscr, specialize_to_bool, specialize_unpack_sequence } from './specialize.ts';
 import { check_eg_match, check_exc_match, do_raise, unwind } from './unwind.ts';
 import { eval_breaker, first_jump } from './breaker.ts';
@@ -62,7 +63,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
   let L: Ref[] = frame.localsplus;
   let sp = (frame.sp) | 0;
   let exec = (frame.co as CodePayload).exec!;
-  let v: Ref, u: Ref, old: Ref, i: Ref, j: Ref, a: Ref, b: Ref, t: Ref, owner: Ref, values: Ref, n: Ref, list: Ref, key: Ref, items: Ref, nx: Ref, nop: Ref, to: Ref, x: Ref, y: Ref, r: Ref, truth: Ref, it: Ref, p: Ref, seq: Ref, gen: Ref, g: Ref, back: Ref, base: Ref, f: Ref, c: Ref, start: Ref, nf: Ref, l: Ref, entry: Ref, self: Ref;
+  let v: Ref, u: Ref, old: Ref, i: Ref, j: Ref, a: Ref, b: Ref, t: Ref, owner: Ref, values: Ref, n: Ref, list: Ref, key: Ref, items: Ref, nx: Ref, nop: Ref, to: Ref, x: Ref, y: Ref, r: Ref, truth: Ref, it: Ref, p: Ref, seq: Ref, gen: Ref, g: Ref, back: Ref, base: Ref, f: Ref, c: Ref, start: Ref, nf: Ref, l: Ref, entry: Ref, later: Ref;
   outer: for (;;) { ip |= 0; sp |= 0;
   for (;;) {
       const w = exec[ip]!;
@@ -766,11 +767,12 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             frame.sp = sp; frame.instr = ip;
             back = frame.previous;
             entry = frame.is_entry;
-            self = frame.init_self;
-            if (self !== null) { frame.init_self = null; leave_frame(tstate, frame);
-              if (v !== Py_None) { decref(self); outcome.value = init_returned(v); return RAISED; }
+            later = frame.on_return;
+            if (later !== null) { frame.on_return = null; leave_frame(tstate, frame);
+              if (later === UNFINISHED) { frame = back!; finish_instruction(frame, v); L = frame.localsplus; sp = (frame.sp) | 0; exec = (frame.co as CodePayload).exec!; ip = (frame.instr) | 0; continue outer; }
+              if (v !== Py_None) { decref(later); outcome.value = init_returned(v); return RAISED; }
               frame = back!; L = frame.localsplus; sp = (frame.sp) | 0; exec = (frame.co as CodePayload).exec!;
-              { if (PY_DEBUG) debug_decref(v); v.ob_refcnt = (v.ob_refcnt - 1) | 0; } ip = (frame.return_ip) | 0; { L[sp] = self; sp = (sp + 1) | 0; } continue; }
+              { if (PY_DEBUG) debug_decref(v); v.ob_refcnt = (v.ob_refcnt - 1) | 0; } ip = (frame.return_ip) | 0; { L[sp] = later; sp = (sp + 1) | 0; } continue; }
             leave_frame(tstate, frame);
             if (entry) { outcome.value = v; return LEFT; }
             frame = back!; L = frame.localsplus; sp = (frame.sp) | 0; exec = (frame.co as CodePayload).exec!;
@@ -954,11 +956,12 @@ export function eval_loop_observed(tstate: PyThreadState, frame: InterpreterFram
             frame.sp = sp; frame.instr = ip;
             const back = frame.previous;
             const entry = frame.is_entry;
-            const self = frame.init_self;
-            if (self !== null) { frame.init_self = null; leave_frame(tstate, frame);
-              if (v !== Py_None) { decref(self); outcome.value = init_returned(v); return RAISED; }
+            const later = frame.on_return;
+            if (later !== null) { frame.on_return = null; leave_frame(tstate, frame);
+              if (later === UNFINISHED) { frame = back!; finish_instruction(frame, v); L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; continue; }
+              if (v !== Py_None) { decref(later); outcome.value = init_returned(v); return RAISED; }
               frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
-              { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } ip = frame.return_ip; L[sp++] = self; continue; }
+              { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } ip = frame.return_ip; L[sp++] = later; continue; }
             leave_frame(tstate, frame);
             if (entry) { outcome.value = v; return LEFT; }
             frame = back!; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!;
@@ -1357,6 +1360,9 @@ function op_STORE_SUBSCR(tstate: PyThreadState, frame: InterpreterFrame, w: numb
   const exec = (frame.co as CodePayload).exec!;
     { frame.instr = ip; frame.sp = sp;
       if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_store_subscr(exec, ip, L[sp - 2], L[sp - 1]); if ((exec[ip] & 255) !== 38 /* STORE_SUBSCR */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      { const nf = frame_for_setitem(L[sp - 2], L[sp - 1], L[sp - 3]); if (nf !== null) { nf.previous = frame; tstate.frame = nf;
+        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+        return GO_ON; } }
       PyObject_SetItem(L[sp - 2], L[sp - 1], L[sp - 3]);
       sp -= 3; decref(L[sp + 2]); decref(L[sp + 1]); decref(L[sp]); }
     ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
@@ -1402,14 +1408,22 @@ function op_UNARY_NEGATIVE(tstate: PyThreadState, frame: InterpreterFrame, w: nu
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Negative(v); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { frame.instr = ip; frame.sp = sp; const v = L[sp - 1];
+      { const nf = frame_for_unary(v, '__neg__'); if (nf !== null) { nf.previous = frame; tstate.frame = nf;
+        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+        return GO_ON; } }
+      L[sp - 1] = PyNumber_Negative(v); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_UNARY_INVERT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
   const L: Ref[] = frame.localsplus;
   let sp = frame.sp;
   let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = PyNumber_Invert(v); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+    { frame.instr = ip; frame.sp = sp; const v = L[sp - 1];
+      { const nf = frame_for_unary(v, '__invert__'); if (nf !== null) { nf.previous = frame; tstate.frame = nf;
+        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+        return GO_ON; } }
+      L[sp - 1] = PyNumber_Invert(v); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_UNARY_NOT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1427,7 +1441,11 @@ function op_TO_BOOL(tstate: PyThreadState, frame: InterpreterFrame, w: number): 
   const exec = (frame.co as CodePayload).exec!;
     { frame.instr = ip; frame.sp = sp;
       if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_to_bool(exec, ip, L[sp - 1]); if ((exec[ip] & 255) !== 39 /* TO_BOOL */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
-      const v = L[sp - 1]; const r = PyObject_IsTrue(v) ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      const v = L[sp - 1];
+      { const nf = frame_for_bool(v); if (nf !== null) { nf.previous = frame; tstate.frame = nf;
+        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+        return GO_ON; } }
+      const r = PyObject_IsTrue(v) ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
 }
 
 function op_TO_BOOL_INT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
@@ -1499,8 +1517,12 @@ function op_BINARY_OP(tstate: PyThreadState, frame: InterpreterFrame, w: number)
   const oparg = w >> 8;
     { frame.instr = ip; frame.sp = sp;
       if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_binary_op(exec, ip, L[sp - 2], L[sp - 1], oparg, L, (frame.co as CodePayload).objs); fuse((frame.co as CodePayload), exec, ip); if ((exec[ip] & 255) !== 44 /* BINARY_OP */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
-      const r = binary_op(L[sp - 2], L[sp - 1], oparg);
-      sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } }
+      const a = L[sp - 2]; const b = L[sp - 1];
+      { const nf = frame_for_binary(a, b, oparg); if (nf !== null) { nf.previous = frame; tstate.frame = nf;
+        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+        return GO_ON; } }
+      const r = binary_op(a, b, oparg);
+      sp--; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } }
     ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1599,9 +1621,13 @@ function op_COMPARE_OP(tstate: PyThreadState, frame: InterpreterFrame, w: number
   const oparg = w >> 8;
     { frame.instr = ip; frame.sp = sp;
       if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_compare_op(exec, ip, L[sp - 2], L[sp - 1], oparg); fuse((frame.co as CodePayload), exec, ip); if ((exec[ip] & 255) !== 56 /* COMPARE_OP */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
-      let r = PyObject_RichCompare(L[sp - 2], L[sp - 1], oparg >> 5);
+      const a = L[sp - 2]; const b = L[sp - 1];
+      { const nf = frame_for_compare(a, b, oparg >> 5); if (nf !== null) { nf.previous = frame; tstate.frame = nf;
+        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+        return GO_ON; } }
+      let r = PyObject_RichCompare(a, b, oparg >> 5);
       if (oparg & 16) r = to_bool_steal(r);
-      sp--; const a = L[sp - 1]; const b = L[sp]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } }
+      sp--; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } }
     ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -1640,8 +1666,12 @@ function op_CONTAINS_OP(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
   const oparg = w >> 8;
     { frame.instr = ip; frame.sp = sp;
       if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_contains_op(exec, ip, L[sp - 1]); if ((exec[ip] & 255) !== 57 /* CONTAINS_OP */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
-      const r = PySequence_Contains(L[sp - 1], L[sp - 2]) !== (oparg === 1) ? Py_True : Py_False;
-      sp--; const a = L[sp - 1]; const b = L[sp]; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } }
+      const a = L[sp - 2]; const b = L[sp - 1];
+      { const nf = frame_for_contains(b, a); if (nf !== null) { nf.previous = frame; tstate.frame = nf;
+        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+        return GO_ON; } }
+      const r = PySequence_Contains(b, a) !== (oparg === 1) ? Py_True : Py_False;
+      sp--; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } }
     ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 
@@ -2266,7 +2296,11 @@ function op_CALL_LEN(tstate: PyThreadState, frame: InterpreterFrame, w: number):
   let ip = frame.instr;
   const exec = (frame.co as CodePayload).exec!;
     { const base = sp - 3; if (L[base] !== builtins_len() || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyLong_FromLong(PyObject_Size(o)); const f = L[base]; L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } }
+      frame.instr = ip; frame.sp = sp; const o = L[sp - 1];
+      { const nf = frame_for_unary(o, '__len__'); if (nf !== null) { nf.previous = frame; tstate.frame = nf;
+        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+        return GO_ON; } }
+      const r = PyLong_FromLong(PyObject_Size(o)); const f = L[base]; L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } }
     ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }
 

@@ -87,8 +87,8 @@ export function leave_frame(tstate: PyThreadState, frame: InterpreterFrame): voi
 
 /** The new innermost frame is one too many: pops it and gives the exception to raise in its caller. */
 export function recursion_exceeded(tstate: PyThreadState, frame: InterpreterFrame): PyObject {
-  const self = frame.init_self;
-  frame.init_self = null;
+  const self = frame.on_return;
+  frame.on_return = null;
   leave_frame(tstate, frame);
   if (self !== null) decref(self);
   return errorHooks.create!(PyExc_RecursionError, 'maximum recursion depth exceeded');

@@ -115,8 +115,8 @@ export function unwind(tstate: PyThreadState, frame: InterpreterFrame, ip: numbe
     if (observer.active) exc = observer.unwound(tstate, frame, exc, ip);
     const back = frame.previous;
     const entry = frame.is_entry;
-    const self = frame.init_self;
-    frame.init_self = null;
+    const self = frame.on_return;
+    frame.on_return = null;
     leave_frame(tstate, frame);
     if (self !== null) decref(self);
     if (entry) throw new Raised(exc);

@@ -83,6 +83,18 @@ export function call_special(self: PyObject, name: string, ...args: PyObject[]):
 
 // --- generic slot functions ----------------------------------------------------------------------------------------------
 
+/** `first`: the method that an operator's slot asks first has been called already and gave NotImplemented (src/vm/special.ts). */
+export const asked = { first: false };
+
+/** Asks an operand's method; null if it has none. */
+function ask(self: PyObject, name: string, args: PyObject[]): PyObject | null {
+  if (asked.first) {
+    asked.first = false;
+    return newref(Py_NotImplemented);
+  }
+  return call_special_maybe(self, name, args);
+}
+
 const unary = (name: string) => (self: PyObject) => call_special(self, name);
 
 function binary(slot: keyof PyTypeObject, name: string, rname: string) {
@@ -99,13 +111,13 @@ function binary(slot: keyof PyTypeObject, name: string, rname: string) {
           do_other = false;
         }
       }
-      const res = call_special_maybe(self, name, [other]);
+      const res = ask(self, name, [other]);
       if (res !== null) {
         if (res !== Py_NotImplemented || ot === st) return res;
         decref(res);
       }
     }
-    if (do_other) return call_special_maybe(other, rname, [self]) ?? newref(Py_NotImplemented);
+    if (do_other) return ask(other, rname, [self]) ?? newref(Py_NotImplemented);
     return newref(Py_NotImplemented);
   };
   return slotfn;
@@ -127,7 +139,11 @@ function method_is_overloaded(left: PyObject, right: PyObject, name: string): bo
   return differs;
 }
 
-const inplace = (name: string) => (self: PyObject, other: PyObject) => call_special(self, name, other);
+const inplace = (name: string) => (self: PyObject, other: PyObject) => {
+  const res = ask(self, name, [other]);
+  if (res === null) PyErr_SetString(PyExc_AttributeError, name);
+  return res;
+};
 
 export function slot_nb_power(self: PyObject, other: PyObject, modulus: PyObject): PyObject {
   const st = self.ob_type;
@@ -160,17 +176,21 @@ export function slot_nb_bool(self: PyObject): boolean {
     using_len = true;
   }
   try {
-    if (using_len) return length_of(res) > 0;
-    if (res === Py_True) return true;
-    if (res === Py_False) return false;
-    PyErr_SetString(PyExc_TypeError, `__bool__ should return bool, returned ${res.ob_type.tp_name}`);
+    return using_len ? length_of(res) > 0 : checked_bool(res);
   } finally {
     decref(res);
   }
 }
 
+/** What `__bool__` gave, checked. Borrows. */
+export function checked_bool(res: PyObject): boolean {
+  if (res === Py_True) return true;
+  if (res === Py_False) return false;
+  PyErr_SetString(PyExc_TypeError, `__bool__ should return bool, returned ${res.ob_type.tp_name}`);
+}
+
 /** What `__len__` gave, checked. Borrows. */
-function length_of(res: PyObject): number {
+export function length_of(res: PyObject): number {
   const index = PyNumber_Index(res);
   try {
     const v = (index as PyObject<number | bigint>).v;
@@ -324,12 +344,10 @@ function slot_tp_setattro(self: PyObject, name: PyObject, value: PyObject | null
   decref(value === null ? call_special(self, '__delattr__', name) : call_special(self, '__setattr__', name, value));
 }
 
-const RICHCMP_NAMES = ['__lt__', '__le__', '__eq__', '__ne__', '__gt__', '__ge__'];
+export const RICHCMP_NAMES = ['__lt__', '__le__', '__eq__', '__ne__', '__gt__', '__ge__'];
 
 export function slot_tp_richcompare(self: PyObject, other: PyObject, op: number): PyObject {
-  const func = _PyType_Lookup(self.ob_type, _Py_ID(RICHCMP_NAMES[op]!));
-  if (func === null) return newref(Py_NotImplemented);
-  return call_found(func, self, [other]);
+  return ask(self, RICHCMP_NAMES[op]!, [other]) ?? newref(Py_NotImplemented);
 }
 
 export function slot_tp_iter(self: PyObject): PyObject {

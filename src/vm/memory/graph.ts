@@ -43,7 +43,7 @@ function visit_frame(frame: InterpreterFrame, visit: (o: PyObject, where: string
   if (frame.f_func !== null) visit(frame.f_func, 'function', -1);
   visit(frame.f_code, 'code', -1);
   if (frame.f_locals !== null) visit(frame.f_locals, 'namespace', -1);
-  if (frame.init_self !== null) visit(frame.init_self, 'new instance', -1);
+  if (frame.on_return !== null) visit(frame.on_return, 'value to return', -1);
 }
 
 /** What the interpreter holds by itself, as far as it has a name. */
