@@ -426,7 +426,7 @@ const providers = [
   ['../objects/call.ts', 'PyObject_Vectorcall PyObject_Call'],
   ['../objects/classobject.ts', 'PyMethod_Type'],
   ['../objects/codeobject.ts', 'type:CodePayload'],
-  ['../objects/dictobject.ts', 'PyDict_GetItem PyDict_SetItem PyDict_Contains PyDict_Type'],
+  ['../objects/dictobject.ts', 'KeyError_New PyDict_GetItem PyDict_SetItem PyDict_Contains PyDict_Type'],
   ['../objects/dict/table.ts', 'type:DictTable'],
   ['../objects/exceptions.ts', 'PyErr_GivenExceptionMatches PyExc_StopAsyncIteration'],
   ['../objects/floatobject.ts', 'PyFloat_FromDouble PyFloat_Type'],
@@ -462,7 +462,7 @@ const providers = [
   ['../opcode/fused.generated.ts', 'GENERAL_FORM'],
   [
     './ops.ts',
-    'PyLong_FromSum binary_op binary_slice build_interpolation build_list build_map build_set build_slice_steal build_string builtins_isinstance builtins_len call_native_stack call_stack check_call_ex cleanup_throw common_constant convert_value dict_merge_op dict_update_op drop_call for_iter_next get_aiter get_anext get_awaitable init_returned key_error list_append_descr list_extend_op load_method load_special load_super_attr match_class match_keys send_value set_add_op set_update_op store_slice to_bool_steal unpack_callable unpack_ex unpack_method unpack_method_ex unpack_sequence with_except_start yield_from_iter',
+    'PyLong_FromSum binary_op binary_slice build_interpolation build_list build_map build_set build_slice_steal build_string builtins_isinstance builtins_len call_native_stack call_stack check_call_ex cleanup_throw common_constant convert_value dict_merge_op dict_update_op drop_call for_iter_next get_aiter get_anext get_awaitable init_returned list_append_descr list_extend_op load_method load_special load_super_attr match_class match_keys send_value small_int_op set_add_op set_update_op store_slice to_bool_steal unpack_callable unpack_ex unpack_method unpack_method_ex unpack_sequence with_except_start yield_from_iter',
   ],
   ['./special.ts', 'UNFINISHED finish_instruction frame_for_binary frame_for_bool frame_for_compare frame_for_contains frame_for_setitem frame_for_unary'],
   [

@@ -5,6 +5,7 @@
 // Invariant: every field is initialised in the constructor, in one order, and none is added or deleted later.
 // Ownership is the C API's: arguments are borrowed, results are new references, containers own what they hold.
 
+import { nulls } from './arrays.ts';
 import { gc_untrack } from './gc.ts';
 import type { Hash } from './hash.ts';
 import type { BufferProcs, MethodSpec, MemberSpec, GetSetSpec } from './spec.ts';
@@ -44,7 +45,7 @@ export class SlotState {
   /** Owned `__dict__`, null until there is one. */
   dict: PyObject | null = null;
   constructor(size: number) {
-    this.values = new Array<PyObject | null>(size).fill(null);
+    this.values = nulls(size);
   }
 }
 

@@ -240,6 +240,10 @@ function min_max(name: string, op: number) {
     if (nargs > 1 && def !== null) {
       PyErr_SetString(PyExc_TypeError, `Cannot specify a default for ${name}() with multiple positional arguments`);
     }
+    if (nargs === 2 && key === null) {
+      const chosen = PyObject_RichCompareBool(args[1]!, args[0]!, op) ? args[1]! : args[0]!;
+      return newref(chosen);
+    }
     let it: PyObject;
     if (nargs > 1) {
       const tuple = PyTuple_FromArray(args.slice(0, nargs));

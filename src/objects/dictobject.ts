@@ -5,7 +5,7 @@
 // it up may run code that looks at the dict.
 // Enter through: PyDict_GetItem, PyDict_SetItem, PyDict_DelItem, PyDict_Next.
 
-import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetObject, PyErr_SetString, Raised } from '../core/errors.ts';
+import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString, Raised, errorHooks } from '../core/errors.ts';
 import { FREE_DICTS, gc_del, gc_del_to, gc_new_from } from '../core/gc.ts';
 import { type Hash, hash_int } from '../core/hash.ts';
 import {
@@ -95,7 +95,7 @@ import {
   str_string,
 } from './object.ts';
 import { _PySet_EachEntry, PyFrozenSet_Type, PySet_Type } from './setobject.ts';
-import { type PyTupleObject, tuple_pair_steal } from './tupleobject.ts';
+import { PyTuple_FromArray, type PyTupleObject, tuple_pair_steal } from './tupleobject.ts';
 import {
   _Py_ID,
   PyUnicode_AsString,
@@ -154,14 +154,19 @@ function hash_other_key(key: PyObject): Hash {
   }
 }
 
-/** Raises KeyError(key), also for a tuple. CPython: _PyErr_SetKeyError */
-export function _PyErr_SetKeyError(key: PyObject): never {
-  const exc = PyObject_CallOneArg(PyExc_KeyError, key);
+/** KeyError(key) to raise, also for a tuple or an exception; owned. */
+export function KeyError_New(key: PyObject): PyObject {
+  const args = PyTuple_FromArray([key]);
   try {
-    PyErr_SetObject(PyExc_KeyError, exc);
+    return errorHooks.create!(PyExc_KeyError, args);
   } finally {
-    decref(exc);
+    decref(args);
   }
+}
+
+/** Raises KeyError(key). CPython: _PyErr_SetKeyError */
+export function _PyErr_SetKeyError(key: PyObject): never {
+  throw new Raised(KeyError_New(key));
 }
 
 /** Entry of a key, or -1. */

@@ -169,7 +169,7 @@ export function PyTuple_GetSlice(t: PyObject, low: number, high: number): PyObje
   const items = (t as PyTupleObject).v;
   if (low < 0) low = 0;
   if (high > items.length) high = items.length;
-  if (high < low) high = low;
+  if (high <= low) return newref(_Py_EmptyTuple);
   if (low === 0 && high === items.length && t.ob_type === PyTuple_Type) return newref(t);
   const part = items.slice(low, high);
   for (let i = 0; i < part.length; i++) incref(part[i]!);

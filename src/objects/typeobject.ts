@@ -59,6 +59,34 @@ function cache_index(version: number, name: PyObject): number {
   return (Math.imul(version, 67) + name.gc) & (CACHE_SIZE - 1);
 }
 
+/** The same for super(): a name behind a class in a type's MRO. */
+const BEHIND_SIZE = 256;
+const behind_versions = new Int32Array(BEHIND_SIZE);
+const behind_classes: (PyObject | null)[] = [];
+const behind_names: (PyObject | null)[] = [];
+const behind_values: (PyObject | null)[] = [];
+
+/** Finds a name (interned) in the dicts of a type's MRO behind a class; borrowed, or null, also if the class is not there. */
+export function _PySuper_LookupBehind(cls: PyTypeObject, type: PyTypeObject, name: PyObject): PyObject | null {
+  const version = type.tp_version_tag;
+  const i = (Math.imul(version, 67) + Math.imul(cls.tp_version_tag, 13) + name.gc) & (BEHIND_SIZE - 1);
+  if (version !== 0 && behind_versions[i] === version && behind_names[i] === name && behind_classes[i] === cls) return behind_values[i]!;
+  const mro = mro_items(type);
+  const at = mro.indexOf(cls);
+  const found = at < 0 ? null : find_in_mro(mro, at + 1, name);
+  if (version === 0 || type.tp_uncached || (name.g & G_INTERNED) === 0) return found;
+  while (behind_names.length < BEHIND_SIZE) {
+    behind_classes.push(null);
+    behind_names.push(null);
+    behind_values.push(null);
+  }
+  behind_versions[i] = version;
+  behind_classes[i] = cls;
+  behind_names[i] = name;
+  behind_values[i] = found;
+  return found;
+}
+
 /** Finds a name in the dicts of the MRO; borrowed, or null. CPython: _PyType_Lookup */
 export function _PyType_Lookup(type: PyTypeObject, name: PyObject): PyObject | null {
   const version = type.tp_version_tag;
@@ -73,9 +101,9 @@ function lookup_slow(type: PyTypeObject, name: PyObject): PyObject | null {
   if ((name.g & G_INTERNED) === 0) {
     const interned = interned_form(name);
     if (interned !== null) return _PyType_Lookup(type, interned);
-    return find_in_mro(type, name);
+    return find_in_mro(mro_items(type), 0, name);
   }
-  const res = find_in_mro(type, name);
+  const res = find_in_mro(mro_items(type), 0, name);
   if (type.tp_mro !== null && !type.tp_uncached) {
     while (cache_names.length < CACHE_SIZE) {
       cache_names.push(null);
@@ -90,11 +118,13 @@ function lookup_slow(type: PyTypeObject, name: PyObject): PyObject | null {
   return res;
 }
 
-function find_in_mro(type: PyTypeObject, name: PyObject): PyObject | null {
-  const mro = type.tp_mro as PyObject<PyObject[]> | null;
-  if (mro === null) return null;
-  for (const base of mro.v) {
-    const dict = (base as PyTypeObject).tp_dict;
+function mro_items(type: PyTypeObject): PyObject[] {
+  return type.tp_mro === null ? [] : (type.tp_mro as PyObject<PyObject[]>).v;
+}
+
+function find_in_mro(mro: PyObject[], from: number, name: PyObject): PyObject | null {
+  for (let i = from; i < mro.length; i++) {
+    const dict = (mro[i] as PyTypeObject).tp_dict;
     if (dict === null) continue;
     const res = PyDict_GetItem(dict, name);
     if (res !== null) return res;

@@ -11,7 +11,7 @@ import { Py_True, Py_False } from '../objects/boolobject.ts';
 import { PyObject_Vectorcall, PyObject_Call } from '../objects/call.ts';
 import { PyMethod_Type } from '../objects/classobject.ts';
 import { type CodePayload } from '../objects/codeobject.ts';
-import { PyDict_GetItem, PyDict_SetItem, PyDict_Contains, PyDict_Type } from '../objects/dictobject.ts';
+import { KeyError_New, PyDict_GetItem, PyDict_SetItem, PyDict_Contains, PyDict_Type } from '../objects/dictobject.ts';
 import { type DictTable } from '../objects/dict/table.ts';
 import { PyErr_GivenExceptionMatches, PyExc_StopAsyncIteration } from '../objects/exceptions.ts';
 import { PyFloat_FromDouble, PyFloat_Type } from '../objects/floatobject.ts';
@@ -36,7 +36,7 @@ import { intrinsic_1, intrinsic_2 } from './intrinsics.ts';
 import { copy_free_vars, delete_global, delete_name, import_from, import_name, load_build_class, load_from_dict_or_deref, load_from_dict_or_globals, load_global, load_locals, load_name, make_cell_steal, raise_unbound_deref, raise_unbound_local, set_function_attribute, setup_annotations, store_name } from './names.ts';
 import { observe_call_ex, observe_next, observe_send, observe_super, observe_vectorcall, observer } from './observe.ts';
 import { GENERAL_FORM } from '../opcode/fused.generated.ts';
-import { PyLong_FromSum, binary_op, binary_slice, build_interpolation, build_list, build_map, build_set, build_slice_steal, build_string, builtins_isinstance, builtins_len, call_native_stack, call_stack, check_call_ex, cleanup_throw, common_constant, convert_value, dict_merge_op, dict_update_op, drop_call, for_iter_next, get_aiter, get_anext, get_awaitable, init_returned, key_error, list_append_descr, list_extend_op, load_method, load_special, load_super_attr, match_class, match_keys, send_value, set_add_op, set_update_op, store_slice, to_bool_steal, unpack_callable, unpack_ex, unpack_method, unpack_method_ex, unpack_sequence, with_except_start, yield_from_iter } from './ops.ts';
+import { PyLong_FromSum, binary_op, binary_slice, build_interpolation, build_list, build_map, build_set, build_slice_steal, build_string, builtins_isinstance, builtins_len, call_native_stack, call_stack, check_call_ex, cleanup_throw, common_constant, convert_value, dict_merge_op, dict_update_op, drop_call, for_iter_next, get_aiter, get_anext, get_awaitable, init_returned, list_append_descr, list_extend_op, load_method, load_special, load_super_attr, match_class, match_keys, send_value, small_int_op, set_add_op, set_update_op, store_slice, to_bool_steal, unpack_callable, unpack_ex, unpack_method, unpack_method_ex, unpack_sequence, with_except_start, yield_from_iter } from './ops.ts';
 import { UNFINISHED, finish_instruction, frame_for_binary, frame_for_bool, frame_for_compare, frame_for_contains, frame_for_setitem, frame_for_unary } from './special.ts';
 import { fuse, specialize_binary_op, specialize_call, specialize_compare_op, specialize_contains_op, specialize_for_iter, specialize_load_attr, specialize_load_global, specialize_store_attr, specialize_store_subscr, specialize_to_bool, specialize_unpack_sequence } from './specialize.ts';
 import { check_eg_match, check_exc_match, do_raise, unwind } from './unwind.ts';
@@ -1518,6 +1518,10 @@ function op_BINARY_OP(tstate: PyThreadState, frame: InterpreterFrame, w: number)
     { frame.instr = ip; frame.sp = sp;
       if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_binary_op(exec, ip, L[sp - 2], L[sp - 1], oparg, L, (frame.co as CodePayload).objs); fuse((frame.co as CodePayload), exec, ip); if ((exec[ip] & 255) !== 44 /* BINARY_OP */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
       const a = L[sp - 2]; const b = L[sp - 1];
+      if (a.ob_type === PyLong_Type && b.ob_type === PyLong_Type && typeof a.v === 'number' && typeof b.v === 'number') {
+        const r = small_int_op(a.v, b.v, oparg);
+        if (r !== null) { L[sp - 2] = r; sp--; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      }
       { const nf = frame_for_binary(a, b, oparg); if (nf !== null) { nf.previous = frame; tstate.frame = nf;
         if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
         return GO_ON; } }
@@ -1582,7 +1586,7 @@ function op_BINARY_OP_SUBSCR_DICT(tstate: PyThreadState, frame: InterpreterFrame
     { const d = L[sp - 2]; const key = L[sp - 1];
       if (d.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
       frame.instr = ip; frame.sp = sp; const v = PyDict_GetItem(d, key);
-      if (v === null) { outcome.value = key_error(key); frame.instr = ip; frame.sp = sp; return RAISED; }
+      if (v === null) { outcome.value = KeyError_New(key); frame.instr = ip; frame.sp = sp; return RAISED; }
       { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[--sp - 1] = v; { if (PY_DEBUG) debug_decref(d); if (--d.ob_refcnt === 0 && (d.ob_type.tp_dealloc !== null || (d.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, d); } { if (PY_DEBUG) debug_decref(key); if (--key.ob_refcnt === 0 && (key.ob_type.tp_dealloc !== null || (key.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, key); } }
     ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
 }

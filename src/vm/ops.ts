@@ -5,13 +5,12 @@ import { items_of } from '../core/arrays.ts';
 import { unicode_from_bmp } from '../objects/unicodeobject.ts';
 import { raise_from_cause } from '../objects/exceptions.ts';
 import { generic_getattr } from '../objects/object.ts';
-import { PyDict_GetItem } from '../objects/dictobject.ts';
 import { PyException_GetTraceback } from '../objects/exceptions.ts';
 import { PyObject_IsInstance } from '../objects/abstract.ts';
 import { PySet_Check, PySet_Contains } from '../objects/setobject.ts';
 import { PyBaseObject_Type } from '../objects/typeobject.ts';
-import { as_raised, PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString, Raised, errorHooks } from '../core/errors.ts';
-import { G_INLINE_VALUES, type PyObject, type PyTypeObject, decref, decref_all, incref, newref, xdecref } from '../core/object.ts';
+import { as_raised, PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString, errorHooks } from '../core/errors.ts';
+import { G_INLINE_VALUES, type PyObject, decref, decref_all, incref, newref, xdecref } from '../core/object.ts';
 import { METH_CLINIC, METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O } from '../core/spec.ts';
 
 import { PyNumber_Add, PyNumber_And, PyNumber_FloorDivide, PyNumber_InPlaceAdd, PyNumber_InPlaceAnd, PyNumber_InPlaceFloorDivide, PyNumber_InPlaceLshift, PyNumber_InPlaceMatrixMultiply, PyNumber_InPlaceMultiply, PyNumber_InPlaceOr, PyNumber_InPlacePower, PyNumber_InPlaceRemainder, PyNumber_InPlaceRshift, PyNumber_InPlaceSubtract, PyNumber_InPlaceTrueDivide, PyNumber_InPlaceXor, PyNumber_Lshift, PyNumber_MatrixMultiply, PyNumber_Multiply, PyNumber_Or, PyNumber_Power, PyNumber_Remainder, PyNumber_Rshift, PyNumber_Subtract, PyNumber_TrueDivide, PyNumber_Xor, PyObject_GetItem, PyObject_GetIter, PyObject_SetItem, PyIter_Next, PySequence_Check, PySequence_Tuple } from '../objects/abstract.ts';
@@ -19,22 +18,23 @@ import { Py_False, Py_True } from '../objects/boolobject.ts';
 import { PyObject_CallTwoArgs, PyObject_CallNoArgs, PyObject_Vectorcall, function_str } from '../objects/call.ts';
 import { PyTuple_Check, PyType_Check, PyUnicode_Check } from '../objects/checks.ts';
 import { CO_COROUTINE, CO_ITERABLE_COROUTINE, type CodePayload } from '../objects/codeobject.ts';
+import { PyFloat_FromDouble } from '../objects/floatobject.ts';
 import { PyFunction_Type } from '../objects/funcobject.ts';
-import { PyDict_Contains, PyDict_Merge, PyDict_New, PyDict_SetItem, PyDict_Update, _PyErr_SetKeyError } from '../objects/dictobject.ts';
+import { PyDict_Contains, PyDict_Merge, PyDict_New, PyDict_SetItem, PyDict_Update } from '../objects/dictobject.ts';
 import { PyExc_AttributeError, PyExc_KeyError, PyExc_RuntimeError, PyExc_StopIteration, PyExc_TypeError, PyExc_ValueError, PyExc_AssertionError, PyExc_NotImplementedError, StopIteration_value } from '../objects/exceptions.ts';
 import { PyCoro_CheckExact, PyGen_Check, _PyCoro_GetAwaitableIter, gen_yf, sendResult } from '../objects/genobject.ts';
 import { _PyInterpolation_Build } from '../objects/interpolationobject.ts';
-import { PyList_FromArraySteal, PyList_Type, list_extend, type PyListObject } from '../objects/listobject.ts';
-import { PyLong_FromBigInt, PyLong_FromLong } from '../objects/longobject.ts';
+import { PyList_FromArraySteal, PyList_GetSlice, PyList_Type, list_extend, type PyListObject } from '../objects/listobject.ts';
+import { PyLong_FromBigInt, PyLong_FromLong, PyLong_Type } from '../objects/longobject.ts';
 import type { MethodDef } from '../objects/methodobject.ts';
 import { call_native } from '../objects/methodobject.ts';
 import { PyObject_ASCII, PyObject_GenericGetAttr, PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_GetOptionalAttrString, PyObject_IsTrue, PyObject_Repr, PyObject_Str, Py_None, instance_dict_or_null, raise_no_attribute, repr_string, str_string } from '../objects/object.ts';
 import { PySet_Add, PySet_New, _PySet_Update } from '../objects/setobject.ts';
 import { PySlice_New } from '../objects/sliceobject.ts';
-import { PyTuple_FromArraySteal, PyTuple_Type } from '../objects/tupleobject.ts';
-import { PySuper_Type, PyType_IsSubtype, _PyType_Lookup } from '../objects/typeobject.ts';
+import { PyTuple_FromArraySteal, PyTuple_GetSlice, PyTuple_Type } from '../objects/tupleobject.ts';
+import { PySuper_Type, PyType_IsSubtype, _PySuper_LookupBehind, _PyType_Lookup } from '../objects/typeobject.ts';
 import { super_lookup, supercheck } from '../objects/typeobject/super.ts';
-import { PyUnicode_AsString, PyUnicode_Join, _Py_ID, empty_str } from '../objects/unicodeobject.ts';
+import { PyUnicode_AsString, PyUnicode_Join, PyUnicode_Substring, PyUnicode_Type, _Py_ID, empty_str } from '../objects/unicodeobject.ts';
 
 
 type Stack = (PyObject | null)[];
@@ -78,6 +78,37 @@ export function common_constant(i: number): PyObject {
       return builtinObjects.all!;
     default:
       return builtinObjects.any!;
+  }
+}
+
+const LARGEST = Number.MAX_SAFE_INTEGER;
+
+/** BINARY_OP of two ints below 2**53 for the operators that have no specialised form; null where that does not do. */
+export function small_int_op(x: number, y: number, oparg: number): PyObject | null {
+  switch (oparg >= 13 ? oparg - 13 : oparg) {
+    case 2: {
+      if (y === 0) return null;
+      const r = x % y;
+      // Exact, unlike x / y.
+      const q = (x - r) / y;
+      return PyLong_FromLong(r !== 0 && r < 0 !== y < 0 ? q - 1 : q + 0);
+    }
+    case 3: {
+      const r = y >= 0 && y < 53 ? x * 2 ** y : Infinity;
+      return r <= LARGEST && r >= -LARGEST ? PyLong_FromLong(r) : null;
+    }
+    case 6: {
+      if (y === 0) return null;
+      const r = x % y;
+      return PyLong_FromLong(r !== 0 && r < 0 !== y < 0 ? r + y : r + 0);
+    }
+    case 9:
+      if (y < 0 || y > 52) return null;
+      return PyLong_FromLong((x | 0) === x && y < 32 ? x >> y : Math.floor(x / 2 ** y));
+    case 11:
+      return y === 0 ? null : PyFloat_FromDouble(x / y);
+    default:
+      return null;
   }
 }
 
@@ -141,16 +172,6 @@ export function binary_op(a: PyObject, b: PyObject, oparg: number): PyObject {
   }
 }
 
-/** A KeyError for a missing key, owned. */
-export function key_error(key: PyObject): PyObject {
-  try {
-    _PyErr_SetKeyError(key);
-  } catch (e) {
-    if (e instanceof Raised) return e.exc;
-    throw e;
-  }
-}
-
 /** A bool for a comparison's result, which is consumed. */
 export function to_bool_steal(r: PyObject): PyObject {
   if (r === Py_True || r === Py_False) return r;
@@ -162,12 +183,26 @@ export function to_bool_steal(r: PyObject): PyObject {
 }
 
 export function binary_slice(container: PyObject, start: PyObject, stop: PyObject): PyObject {
+  const from = slice_bound(start, 0);
+  const to = slice_bound(stop, Number.MAX_SAFE_INTEGER);
+  if (from >= 0 && to >= 0) {
+    const type = container.ob_type;
+    if (type === PyList_Type) return PyList_GetSlice(container, from, to);
+    if (type === PyUnicode_Type) return PyUnicode_Substring(container, from, to);
+    if (type === PyTuple_Type) return PyTuple_GetSlice(container, from, to);
+  }
   const slice = PySlice_New(start, stop, null);
   try {
     return PyObject_GetItem(container, slice);
   } finally {
     decref(slice);
   }
+}
+
+/** A bound that needs no length to be known; -1 for others. */
+function slice_bound(bound: PyObject, missing: number): number {
+  if (bound === Py_None) return missing;
+  return bound.ob_type === PyLong_Type && typeof bound.v === 'number' ? bound.v : -1;
 }
 
 export function store_slice(container: PyObject, start: PyObject, stop: PyObject, value: PyObject): void {
@@ -591,21 +626,21 @@ export function load_super_attr(L: Stack, sp: number, name: PyObject, oparg: num
   const cls = L[sp - 2]!;
   const self = L[sp - 1]!;
   let attr: PyObject | null = null;
-  let method = false;
   if (global_super === PySuper_Type && PyType_Check(cls)) {
+    if ((oparg & 1) !== 0 && !PyType_Check(self)) {
+      // A plain function found behind the class needs no binding.
+      const found = _PySuper_LookupBehind(cls, self.ob_type, name);
+      if (found !== null && (found.ob_type.tp_flags & METHOD_DESCRIPTOR) !== 0) {
+        L[sp - 3] = newref(found);
+        L[sp - 2] = self;
+        decref(global_super);
+        decref(cls);
+        return sp - 1;
+      }
+    }
     const start = supercheck(cls, self);
     try {
-      if ((oparg & 1) !== 0 && start === self.ob_type) {
-        // A plain function found behind the class needs no binding.
-        const found = find_behind(cls, start, name);
-        if (found !== null && (found.ob_type.tp_flags & METHOD_DESCRIPTOR) !== 0) {
-          attr = newref(found);
-          method = true;
-        }
-      }
-      if (attr === null) {
-        if (name.v !== '__class__') attr = super_lookup(cls, start, self, name);
-      }
+      if (name.v !== '__class__') attr = super_lookup(cls, start, self, name);
     } finally {
       decref(start);
     }
@@ -626,24 +661,9 @@ export function load_super_attr(L: Stack, sp: number, name: PyObject, oparg: num
     decref(self);
     return sp - 2;
   }
-  if (method) L[sp - 2] = self;
-  else {
-    L[sp - 2] = null;
-    decref(self);
-  }
+  L[sp - 2] = null;
+  decref(self);
   return sp - 1;
-}
-
-/** Borrowed. */
-function find_behind(cls: PyTypeObject, start: PyTypeObject, name: PyObject): PyObject | null {
-  const mro = (start.tp_mro as PyObject<PyObject[]>).v;
-  let i = mro.indexOf(cls);
-  if (i < 0) return null;
-  for (i++; i < mro.length; i++) {
-    const v = PyDict_GetItem((mro[i] as PyTypeObject).tp_dict!, name);
-    if (v !== null) return v;
-  }
-  return null;
 }
 
 const SPECIAL = ['__enter__', '__exit__', '__aenter__', '__aexit__'];

@@ -5,6 +5,7 @@
 // Invariants: keys[i] is null at a free slot and `dummy` where an item was taken away; hashes holds lo and hi of each
 // slot's hash; used counts items, fill items and dummies; fill * 5 < mask * 3 after every insertion.
 
+import { nulls, zeros } from '../../core/arrays.ts';
 import { type Hash, keyed } from '../../core/hash.ts';
 import { decref, incref, memoryHooks, Py_EQ, PyObject } from '../../core/object.ts';
 import { PyLong_Type } from '../longobject.ts';
@@ -18,8 +19,8 @@ export const PySet_MINSIZE = 8;
 export const dummy: PyObject = new PyObject<null, null>(null, null, null);
 
 export class SetTable {
-  keys: (PyObject | null)[] = new Array<PyObject | null>(PySet_MINSIZE).fill(null);
-  hashes: number[] = new Array<number>(2 * PySet_MINSIZE).fill(0);
+  keys: (PyObject | null)[] = nulls(PySet_MINSIZE);
+  hashes: number[] = zeros(2 * PySet_MINSIZE);
   mask = PySet_MINSIZE - 1;
   /** Slots taken by items and dummies. */
   fill = 0;
@@ -145,8 +146,8 @@ export function set_add_entry(t: SetTable, key: PyObject, lo: number, hi: number
 export function rehash_set(t: SetTable, hash_of: (key: PyObject) => Hash): void {
   const keys = t.keys;
   const size = keys.length;
-  t.keys = new Array<PyObject | null>(size).fill(null);
-  t.hashes = new Array<number>(2 * size).fill(0);
+  t.keys = nulls(size);
+  t.hashes = zeros(2 * size);
   t.fill = t.used;
   t.finger = 0;
   for (let i = 0; i < size; i++) {
@@ -170,8 +171,8 @@ export function set_table_resize(t: SetTable, minused: number): void {
   const hashes = t.hashes;
   if (size === PySet_MINSIZE && keys.length === size && t.fill === t.used) return;
   if (memoryHooks.resized !== null) memoryHooks.resized(t);
-  t.keys = new Array<PyObject | null>(size).fill(null);
-  t.hashes = new Array<number>(2 * size).fill(0);
+  t.keys = nulls(size);
+  t.hashes = zeros(2 * size);
   t.mask = size - 1;
   for (let i = 0; i < keys.length; i++) {
     const k = keys[i] as PyObject | null;
@@ -232,8 +233,8 @@ export function set_merge(t: SetTable, o: SetTable): void {
 /** Empties the table; returns the keys, whose references the caller takes over. */
 export function set_take_all(t: SetTable): (PyObject | null)[] {
   const keys = t.keys;
-  t.keys = new Array<PyObject | null>(PySet_MINSIZE).fill(null);
-  t.hashes = new Array<number>(2 * PySet_MINSIZE).fill(0);
+  t.keys = nulls(PySet_MINSIZE);
+  t.hashes = zeros(2 * PySet_MINSIZE);
   t.mask = PySet_MINSIZE - 1;
   t.fill = 0;
   t.used = 0;

@@ -53,7 +53,7 @@ export function call_found(func: PyObject, self: PyObject, args: PyObject[]): Py
   incref(func);
   if ((func.ob_type.tp_flags & METHOD_DESCRIPTOR) !== 0) {
     try {
-      return PyObject_Vectorcall(func, [self, ...args], null);
+      return PyObject_Vectorcall(func, with_self(self, args), null);
     } finally {
       decref(func);
     }
@@ -71,6 +71,20 @@ export function call_found(func: PyObject, self: PyObject, args: PyObject[]): Py
     return PyObject_Vectorcall(bound, args, null);
   } finally {
     decref(bound);
+  }
+}
+
+/** [self, ...args]. V8 makes the short ones in line. */
+function with_self(self: PyObject, args: PyObject[]): PyObject[] {
+  switch (args.length) {
+    case 0:
+      return [self];
+    case 1:
+      return [self, args[0]!];
+    case 2:
+      return [self, args[0]!, args[1]!];
+    default:
+      return [self, ...args];
   }
 }
 
@@ -286,7 +300,7 @@ export function slot_instance_vectorcall(self: PyObject, args: PyObject[], kwnam
   if ((func.ob_type.tp_flags & METHOD_DESCRIPTOR) !== 0) {
     incref(func);
     try {
-      return PyObject_Vectorcall(func, [self, ...args], kwnames);
+      return PyObject_Vectorcall(func, with_self(self, args), kwnames);
     } finally {
       decref(func);
     }
@@ -383,7 +397,7 @@ export function slot_tp_init(self: PyObject, args: PyObject, kwargs: PyObject | 
   const func = _PyType_Lookup(self.ob_type, _Py_ID('__init__'));
   if (func === null) PyErr_SetString(PyExc_AttributeError, '__init__');
   if (kwargs === null && (func.ob_type.tp_flags & Py_TPFLAGS_METHOD_DESCRIPTOR) !== 0) {
-    check_init_result(PyObject_Vectorcall(func, [self, ...(args as PyObject<PyObject[]>).v], null));
+    check_init_result(PyObject_Vectorcall(func, with_self(self, (args as PyObject<PyObject[]>).v), null));
     return;
   }
   const get = func.ob_type.tp_descr_get;

@@ -284,7 +284,6 @@ export function text_replace(t: Text, from: Text, to: Text, max: number): Text {
     let at = t.indexOf(from);
     if (at < 0) return t;
     if (typeof to === 'string') {
-      if (max >= t.length) return t.split(from).join(to);
       let out = '';
       let last = 0;
       for (; at >= 0 && max > 0; at = t.indexOf(from, last), max--) {
