@@ -467,11 +467,16 @@ export class NodeHost implements Host {
     this.events.attention = f;
   }
 
-  /** From Node 22 on V8 has no flags for it. The second one is the time between its looks at a function, measured in bytecodes. */
+  /**
+   * From Node 22 on V8 has no flags for it. The second one is the time between its looks at a function, measured in bytecodes. The
+   * third has V8 wait with a function that is long, whose types it does not trust yet: with the eval loop, which has just been shown
+   * everything, some 0.3 s.
+   */
   postpone_optimizing(on: boolean): void {
     if (Number.parseInt(process.versions.v8, 10) >= 12) return;
     v8.setFlagsFromString(`--ticks-before-optimization=${on ? 1_000_000 : 3}`);
     v8.setFlagsFromString(`--interrupt-budget=${on ? 600_000 : 67_584}`);
+    if (!on) v8.setFlagsFromString('--bytecode-size-allowance-per-tick=100000');
   }
 
   poll(fds: HostPoll[], timeout_ns: bigint): number {
