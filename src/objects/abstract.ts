@@ -28,20 +28,9 @@ function tn(o: PyObject): string {
 
 // --- numbers ---------------------------------------------------------------------------------------------------------
 
-/** Names of the binary slots of a type, as `binary_op1` takes them. */
-type BinarySlot = {
-  [K in keyof PyTypeObject]: PyTypeObject[K] extends binaryfunc | null ? K : never;
-}[keyof PyTypeObject] &
-  `nb_${string}`;
-
-/** The result, or Py_NotImplemented (not a new reference then). CPython: Objects/abstract.c:binary_op1 */
-function binary_op1(a: PyObject, b: PyObject, slot: BinarySlot): PyObject {
-  const slotv = a.ob_type[slot];
-  let slotw: binaryfunc | null = null;
-  if (a.ob_type !== b.ob_type) {
-    slotw = b.ob_type[slot];
-    if (slotw === slotv) slotw = null;
-  }
+/** The result, or Py_NotImplemented (not a new reference then), with both types' slot functions. CPython: Objects/abstract.c:binary_op1 */
+function binary_op1(a: PyObject, b: PyObject, slotv: binaryfunc | null, slot_of_b: binaryfunc | null): PyObject {
+  let slotw = slot_of_b === slotv ? null : slot_of_b;
   if (slotv !== null) {
     if (slotw !== null && PyType_IsSubtype(b.ob_type, a.ob_type)) {
       const x = slotw(a, b);
@@ -65,26 +54,32 @@ function binop_type_error(a: PyObject, b: PyObject, op: string): never {
   PyErr_SetString(PyExc_TypeError, `unsupported operand type(s) for ${op}: '${tn(a)}' and '${tn(b)}'`);
 }
 
-function binary_op(a: PyObject, b: PyObject, slot: BinarySlot, op: string): PyObject {
-  const r = binary_op1(a, b, slot);
+function binary_op(a: PyObject, b: PyObject, slotv: binaryfunc | null, slotw: binaryfunc | null, op: string): PyObject {
+  const r = binary_op1(a, b, slotv, slotw);
   if (r === Py_NotImplemented) binop_type_error(a, b, op);
   return r;
 }
 
-function binary_iop(a: PyObject, b: PyObject, islot: BinarySlot, slot: BinarySlot, op: string): PyObject {
-  const f = a.ob_type[islot];
-  if (f !== null) {
-    const x = f(a, b);
+function binary_iop(
+  a: PyObject,
+  b: PyObject,
+  islot: binaryfunc | null,
+  slotv: binaryfunc | null,
+  slotw: binaryfunc | null,
+  op: string,
+): PyObject {
+  if (islot !== null) {
+    const x = islot(a, b);
     if (x !== Py_NotImplemented) return x;
     decref(x);
   }
-  const r = binary_op1(a, b, slot);
+  const r = binary_op1(a, b, slotv, slotw);
   if (r === Py_NotImplemented) binop_type_error(a, b, op);
   return r;
 }
 
 export function PyNumber_Add(a: PyObject, b: PyObject): PyObject {
-  const r = binary_op1(a, b, 'nb_add');
+  const r = binary_op1(a, b, a.ob_type.nb_add, b.ob_type.nb_add);
   if (r !== Py_NotImplemented) return r;
   const concat = a.ob_type.sq_concat;
   if (concat !== null) return concat(a, b);
@@ -92,7 +87,7 @@ export function PyNumber_Add(a: PyObject, b: PyObject): PyObject {
 }
 
 export function PyNumber_Subtract(a: PyObject, b: PyObject): PyObject {
-  return binary_op(a, b, 'nb_subtract', '-');
+  return binary_op(a, b, a.ob_type.nb_subtract, b.ob_type.nb_subtract, '-');
 }
 
 function sequence_repeat(repeat: (self: PyObject, n: number) => PyObject, seq: PyObject, n: PyObject): PyObject {
@@ -101,7 +96,7 @@ function sequence_repeat(repeat: (self: PyObject, n: number) => PyObject, seq: P
 }
 
 export function PyNumber_Multiply(a: PyObject, b: PyObject): PyObject {
-  const r = binary_op1(a, b, 'nb_multiply');
+  const r = binary_op1(a, b, a.ob_type.nb_multiply, b.ob_type.nb_multiply);
   if (r !== Py_NotImplemented) return r;
   if (a.ob_type.sq_repeat !== null) return sequence_repeat(a.ob_type.sq_repeat, a, b);
   if (b.ob_type.sq_repeat !== null) return sequence_repeat(b.ob_type.sq_repeat, b, a);
@@ -109,25 +104,25 @@ export function PyNumber_Multiply(a: PyObject, b: PyObject): PyObject {
 }
 
 export function PyNumber_MatrixMultiply(a: PyObject, b: PyObject): PyObject {
-  return binary_op(a, b, 'nb_matrix_multiply', '@');
+  return binary_op(a, b, a.ob_type.nb_matrix_multiply, b.ob_type.nb_matrix_multiply, '@');
 }
 export function PyNumber_FloorDivide(a: PyObject, b: PyObject): PyObject {
-  return binary_op(a, b, 'nb_floor_divide', '//');
+  return binary_op(a, b, a.ob_type.nb_floor_divide, b.ob_type.nb_floor_divide, '//');
 }
 export function PyNumber_TrueDivide(a: PyObject, b: PyObject): PyObject {
-  return binary_op(a, b, 'nb_true_divide', '/');
+  return binary_op(a, b, a.ob_type.nb_true_divide, b.ob_type.nb_true_divide, '/');
 }
 export function PyNumber_Remainder(a: PyObject, b: PyObject): PyObject {
-  return binary_op(a, b, 'nb_remainder', '%');
+  return binary_op(a, b, a.ob_type.nb_remainder, b.ob_type.nb_remainder, '%');
 }
 export function PyNumber_Divmod(a: PyObject, b: PyObject): PyObject {
-  return binary_op(a, b, 'nb_divmod', 'divmod()');
+  return binary_op(a, b, a.ob_type.nb_divmod, b.ob_type.nb_divmod, 'divmod()');
 }
 export function PyNumber_Lshift(a: PyObject, b: PyObject): PyObject {
-  return binary_op(a, b, 'nb_lshift', '<<');
+  return binary_op(a, b, a.ob_type.nb_lshift, b.ob_type.nb_lshift, '<<');
 }
 export function PyNumber_Rshift(a: PyObject, b: PyObject): PyObject {
-  const r = binary_op1(a, b, 'nb_rshift');
+  const r = binary_op1(a, b, a.ob_type.nb_rshift, b.ob_type.nb_rshift);
   if (r === Py_NotImplemented) {
     if (tn(a) === 'builtin_function_or_method' && (a as PyObject<{ ml?: { name?: string } }>).v?.ml?.name === 'print') {
       PyErr_SetString(
@@ -140,13 +135,13 @@ export function PyNumber_Rshift(a: PyObject, b: PyObject): PyObject {
   return r;
 }
 export function PyNumber_And(a: PyObject, b: PyObject): PyObject {
-  return binary_op(a, b, 'nb_and', '&');
+  return binary_op(a, b, a.ob_type.nb_and, b.ob_type.nb_and, '&');
 }
 export function PyNumber_Xor(a: PyObject, b: PyObject): PyObject {
-  return binary_op(a, b, 'nb_xor', '^');
+  return binary_op(a, b, a.ob_type.nb_xor, b.ob_type.nb_xor, '^');
 }
 export function PyNumber_Or(a: PyObject, b: PyObject): PyObject {
-  return binary_op(a, b, 'nb_or', '|');
+  return binary_op(a, b, a.ob_type.nb_or, b.ob_type.nb_or, '|');
 }
 
 export function PyNumber_InPlaceAdd(a: PyObject, b: PyObject): PyObject {
@@ -156,14 +151,14 @@ export function PyNumber_InPlaceAdd(a: PyObject, b: PyObject): PyObject {
     if (x !== Py_NotImplemented) return x;
     decref(x);
   }
-  const r = binary_op1(a, b, 'nb_add');
+  const r = binary_op1(a, b, a.ob_type.nb_add, b.ob_type.nb_add);
   if (r !== Py_NotImplemented) return r;
   const concat = a.ob_type.sq_inplace_concat ?? a.ob_type.sq_concat;
   if (concat !== null) return concat(a, b);
   binop_type_error(a, b, '+=');
 }
 export function PyNumber_InPlaceSubtract(a: PyObject, b: PyObject): PyObject {
-  return binary_iop(a, b, 'nb_inplace_subtract', 'nb_subtract', '-=');
+  return binary_iop(a, b, a.ob_type.nb_inplace_subtract, a.ob_type.nb_subtract, b.ob_type.nb_subtract, '-=');
 }
 export function PyNumber_InPlaceMultiply(a: PyObject, b: PyObject): PyObject {
   const f = a.ob_type.nb_inplace_multiply;
@@ -172,7 +167,7 @@ export function PyNumber_InPlaceMultiply(a: PyObject, b: PyObject): PyObject {
     if (x !== Py_NotImplemented) return x;
     decref(x);
   }
-  const r = binary_op1(a, b, 'nb_multiply');
+  const r = binary_op1(a, b, a.ob_type.nb_multiply, b.ob_type.nb_multiply);
   if (r !== Py_NotImplemented) return r;
   const repeat = a.ob_type.sq_inplace_repeat ?? a.ob_type.sq_repeat;
   if (repeat !== null) return sequence_repeat(repeat, a, b);
@@ -180,31 +175,31 @@ export function PyNumber_InPlaceMultiply(a: PyObject, b: PyObject): PyObject {
   binop_type_error(a, b, '*=');
 }
 export function PyNumber_InPlaceMatrixMultiply(a: PyObject, b: PyObject): PyObject {
-  return binary_iop(a, b, 'nb_inplace_matrix_multiply', 'nb_matrix_multiply', '@=');
+  return binary_iop(a, b, a.ob_type.nb_inplace_matrix_multiply, a.ob_type.nb_matrix_multiply, b.ob_type.nb_matrix_multiply, '@=');
 }
 export function PyNumber_InPlaceFloorDivide(a: PyObject, b: PyObject): PyObject {
-  return binary_iop(a, b, 'nb_inplace_floor_divide', 'nb_floor_divide', '//=');
+  return binary_iop(a, b, a.ob_type.nb_inplace_floor_divide, a.ob_type.nb_floor_divide, b.ob_type.nb_floor_divide, '//=');
 }
 export function PyNumber_InPlaceTrueDivide(a: PyObject, b: PyObject): PyObject {
-  return binary_iop(a, b, 'nb_inplace_true_divide', 'nb_true_divide', '/=');
+  return binary_iop(a, b, a.ob_type.nb_inplace_true_divide, a.ob_type.nb_true_divide, b.ob_type.nb_true_divide, '/=');
 }
 export function PyNumber_InPlaceRemainder(a: PyObject, b: PyObject): PyObject {
-  return binary_iop(a, b, 'nb_inplace_remainder', 'nb_remainder', '%=');
+  return binary_iop(a, b, a.ob_type.nb_inplace_remainder, a.ob_type.nb_remainder, b.ob_type.nb_remainder, '%=');
 }
 export function PyNumber_InPlaceLshift(a: PyObject, b: PyObject): PyObject {
-  return binary_iop(a, b, 'nb_inplace_lshift', 'nb_lshift', '<<=');
+  return binary_iop(a, b, a.ob_type.nb_inplace_lshift, a.ob_type.nb_lshift, b.ob_type.nb_lshift, '<<=');
 }
 export function PyNumber_InPlaceRshift(a: PyObject, b: PyObject): PyObject {
-  return binary_iop(a, b, 'nb_inplace_rshift', 'nb_rshift', '>>=');
+  return binary_iop(a, b, a.ob_type.nb_inplace_rshift, a.ob_type.nb_rshift, b.ob_type.nb_rshift, '>>=');
 }
 export function PyNumber_InPlaceAnd(a: PyObject, b: PyObject): PyObject {
-  return binary_iop(a, b, 'nb_inplace_and', 'nb_and', '&=');
+  return binary_iop(a, b, a.ob_type.nb_inplace_and, a.ob_type.nb_and, b.ob_type.nb_and, '&=');
 }
 export function PyNumber_InPlaceXor(a: PyObject, b: PyObject): PyObject {
-  return binary_iop(a, b, 'nb_inplace_xor', 'nb_xor', '^=');
+  return binary_iop(a, b, a.ob_type.nb_inplace_xor, a.ob_type.nb_xor, b.ob_type.nb_xor, '^=');
 }
 export function PyNumber_InPlaceOr(a: PyObject, b: PyObject): PyObject {
-  return binary_iop(a, b, 'nb_inplace_or', 'nb_or', '|=');
+  return binary_iop(a, b, a.ob_type.nb_inplace_or, a.ob_type.nb_or, b.ob_type.nb_or, '|=');
 }
 
 /** CPython: Objects/abstract.c:ternary_op */
@@ -567,7 +562,7 @@ export function PySequence_Concat(a: PyObject, b: PyObject): PyObject {
   const f = a.ob_type.sq_concat;
   if (f !== null) return f(a, b);
   if (PySequence_Check(a) && PySequence_Check(b)) {
-    const r = binary_op1(a, b, 'nb_add');
+    const r = binary_op1(a, b, a.ob_type.nb_add, b.ob_type.nb_add);
     if (r !== Py_NotImplemented) return r;
   }
   PyErr_SetString(PyExc_TypeError, `'${tn(a)}' object can't be concatenated`);
@@ -585,7 +580,7 @@ export function PySequence_Repeat(o: PyObject, n: number): PyObject {
   if (f !== null) return f(o, n);
   if (PySequence_Check(o)) {
     const count = PyLong_FromLong(n);
-    const r = binary_op1(o, count, 'nb_multiply');
+    const r = binary_op1(o, count, o.ob_type.nb_multiply, count.ob_type.nb_multiply);
     decref(count);
     if (r !== Py_NotImplemented) return r;
   }

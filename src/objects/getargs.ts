@@ -2,6 +2,7 @@
 //
 // A signature such as '($self, sep=None, /, maxsplit=-1)' is parsed once. A native with it gets one JS argument per
 // parameter, null where the caller gave none; `*args` arrives as an array and `**kwargs` as a dict or null.
+import { nulls } from '../core/arrays.ts';
 import { PyErr_SetString } from '../core/errors.ts';
 import { decref, type PyObject, Py_EQ } from '../core/object.ts';
 import { PyDict_New, PyDict_Next, PyDict_SetItem } from './dictobject.ts';
@@ -122,7 +123,11 @@ export function clinic_unpack(
   const nargs = args.length - start - nkw;
   const { names, maxpos, posonly } = spec;
   const len = names.length;
-  const out: unknown[] = new Array(len).fill(null);
+  const out: unknown[] = nulls(len);
+  if (nkw === 0 && nargs <= maxpos && !spec.varargs && !spec.varkw) {
+    for (let i = 0; i < nargs; i++) out[i] = args[start + i];
+    if (spec.required.indexOf(true, nargs) < 0) return out;
+  }
   const call = `${fname}()`;
 
   if (!spec.varargs && !spec.varkw) {

@@ -177,7 +177,31 @@ export function PyList_Insert(l: PyObject, where: number, item: PyObject): void 
   }
   incref(item);
   if (where >= n) items.push(item);
-  else items.splice(where, 0, item);
+  else insert_at(items, where, item);
+}
+
+/** Up to so many items are moved one by one sooner than by V8's splice(); all of them it moves at once. */
+const FEW = 32;
+
+function insert_at(items: PyObject[], where: number, item: PyObject): void {
+  const n = items.length;
+  if (where === 0) items.unshift(item);
+  else if (n - where > FEW) items.splice(where, 0, item);
+  else {
+    items.push(item);
+    for (let i = n; i > where; i--) items[i] = items[i - 1]!;
+    items[where] = item;
+  }
+}
+
+function remove_at(items: PyObject[], where: number): void {
+  const last = items.length - 1;
+  if (where === 0) items.shift();
+  else if (last - where > FEW) items.splice(where, 1);
+  else {
+    for (let i = where; i < last; i++) items[i] = items[i + 1]!;
+    items.pop();
+  }
 }
 
 export function PyList_AsTuple(l: PyObject): PyObject {
@@ -675,7 +699,7 @@ function list_pop(self: PyObject, index: PyObject | null): PyObject {
   else list_resize(l, n - 1);
   if (i === n - 1) return l.v.pop()!;
   const item = l.v[i]!;
-  l.v.splice(i, 1);
+  remove_at(l.v, i);
   return item;
 }
 

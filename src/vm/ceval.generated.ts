@@ -5,6 +5,7 @@
 import type { InterpreterFrame } from '../core/frame.ts';
 import { type PyObject, Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_TYPE_SUBCLASS, _Py_Dealloc, debug_decref, debug_incref, decref } from '../core/object.ts';
 import type { PyThreadState } from '../core/tstate.ts';
+import { as_raised } from '../core/errors.ts';
 import { items_of } from '../core/arrays.ts';
 import { PyNumber_Negative, PyNumber_Invert, PyObject_GetItem, PyObject_SetItem, PyObject_DelItem, PyObject_GetIter, PySequence_Contains, PySequence_Tuple, PyObject_Size, PyObject_IsInstance, PyObject_Format } from '../objects/abstract.ts';
 import { Py_True, Py_False } from '../objects/boolobject.ts';
@@ -981,1651 +982,2273 @@ export function eval_loop_observed(tstate: PyThreadState, frame: InterpreterFram
 }
 
 function op_CACHE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  let sp = frame.sp;
-  let ip = frame.instr;
-    throw new Error('0 /* CACHE */ was executed');
+  try {
+    let sp = frame.sp;
+    let ip = frame.instr;
+      throw new Error('0 /* CACHE */ was executed');
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_RESERVED(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  let sp = frame.sp;
-  let ip = frame.instr;
-    throw new Error(`unknown opcode ${(frame.co as CodePayload).co_code[2 * ip]}`);
+  try {
+    let sp = frame.sp;
+    let ip = frame.instr;
+      throw new Error(`unknown opcode ${(frame.co as CodePayload).co_code[2 * ip]}`);
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_RESUME(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    exec[ip] = (w & ~255) | 196 /* RESUME_CHECK */;
-    if ((oparg & 3) <= 1) { if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { frame.instr = ip; frame.sp = sp; return SWITCHED; } } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      exec[ip] = (w & ~255) | 196 /* RESUME_CHECK */;
+      if ((oparg & 3) <= 1) { if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { frame.instr = ip; frame.sp = sp; return SWITCHED; } } }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_LOAD_CONST(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { const v = (frame.co as CodePayload).consts[oparg]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; exec[ip] = (w & ~255) | (v.ob_refcnt > 0x10000000 ? 190 /* LOAD_CONST_IMMORTAL */ : 191 /* LOAD_CONST_MORTAL */); }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { const v = (frame.co as CodePayload).consts[oparg]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; exec[ip] = (w & ~255) | (v.ob_refcnt > 0x10000000 ? 190 /* LOAD_CONST_IMMORTAL */ : 191 /* LOAD_CONST_MORTAL */); }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_LOAD_COMMON_CONSTANT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { const v = common_constant(oparg); { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { const v = common_constant(oparg); { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_LOAD_FAST_CHECK(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { const v = L[oparg]; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_local((frame.co as CodePayload), oparg); } { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { const v = L[oparg]; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_local((frame.co as CodePayload), oparg); } { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_LOAD_FAST_LOAD_FAST(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { const v = L[oparg >> 4]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp] = v; const u = L[oparg & 15]; { if (PY_DEBUG) debug_incref(u); u.ob_refcnt++; } L[sp + 1] = u; sp += 2; }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { const v = L[oparg >> 4]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp] = v; const u = L[oparg & 15]; { if (PY_DEBUG) debug_incref(u); u.ob_refcnt++; } L[sp + 1] = u; sp += 2; }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_LOAD_FAST_AND_CLEAR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    L[sp++] = L[oparg]; L[oparg] = null;
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      L[sp++] = L[oparg]; L[oparg] = null;
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_DELETE_FAST(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { const v = L[oparg]; frame.instr = ip; frame.sp = sp; if (v === null) raise_unbound_local((frame.co as CodePayload), oparg); L[oparg] = null; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { const v = L[oparg]; frame.instr = ip; frame.sp = sp; if (v === null) raise_unbound_local((frame.co as CodePayload), oparg); L[oparg] = null; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_MAKE_CELL(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    L[oparg] = make_cell_steal(L[oparg]);
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      L[oparg] = make_cell_steal(L[oparg]);
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_COPY_FREE_VARS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    copy_free_vars(frame, L, oparg);
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      copy_free_vars(frame, L, oparg);
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_STORE_DEREF(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { const cell = L[oparg]; const old = cell.v; cell.v = L[--sp]; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && (old.ob_type.tp_dealloc !== null || (old.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, old); } } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { const cell = L[oparg]; const old = cell.v; cell.v = L[--sp]; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && (old.ob_type.tp_dealloc !== null || (old.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, old); } } }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_DELETE_DEREF(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { const cell = L[oparg]; const old = cell.v; frame.instr = ip; frame.sp = sp; if (old === null) raise_unbound_deref((frame.co as CodePayload), oparg); cell.v = null; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && (old.ob_type.tp_dealloc !== null || (old.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, old); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { const cell = L[oparg]; const old = cell.v; frame.instr = ip; frame.sp = sp; if (old === null) raise_unbound_deref((frame.co as CodePayload), oparg); cell.v = null; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && (old.ob_type.tp_dealloc !== null || (old.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, old); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_LOAD_FROM_DICT_OR_DEREF(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; const v = load_from_dict_or_deref((frame.co as CodePayload), L, oparg, L[sp - 1]); decref(L[sp - 1]); L[sp - 1] = v; }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; const v = load_from_dict_or_deref((frame.co as CodePayload), L, oparg, L[sp - 1]); decref(L[sp - 1]); L[sp - 1] = v; }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_LOAD_LOCALS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; L[sp++] = load_locals(frame); }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { frame.instr = ip; frame.sp = sp; L[sp++] = load_locals(frame); }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_LOAD_NAME(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; L[sp++] = load_name(frame, (frame.co as CodePayload).names[oparg]); }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; L[sp++] = load_name(frame, (frame.co as CodePayload).names[oparg]); }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_STORE_NAME(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; store_name(frame, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; store_name(frame, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_DELETE_NAME(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; delete_name(frame, (frame.co as CodePayload).names[oparg]); }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; delete_name(frame, (frame.co as CodePayload).names[oparg]); }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_LOAD_FROM_DICT_OR_GLOBALS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; const v = load_from_dict_or_globals(frame, L[sp - 1], (frame.co as CodePayload).names[oparg]); decref(L[sp - 1]); L[sp - 1] = v; }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; const v = load_from_dict_or_globals(frame, L[sp - 1], (frame.co as CodePayload).names[oparg]); decref(L[sp - 1]); L[sp - 1] = v; }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_LOAD_GLOBAL(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp;
-      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_load_global(frame, exec, ip, (frame.co as CodePayload).names[oparg >> 1]); if ((exec[ip] & 255) !== 92 /* LOAD_GLOBAL */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
-      L[sp++] = load_global(frame, (frame.co as CodePayload).names[oparg >> 1]); if (oparg & 1) L[sp++] = null; }
-    ip += 5; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp;
+        if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_load_global(frame, exec, ip, (frame.co as CodePayload).names[oparg >> 1]); if ((exec[ip] & 255) !== 92 /* LOAD_GLOBAL */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+        L[sp++] = load_global(frame, (frame.co as CodePayload).names[oparg >> 1]); if (oparg & 1) L[sp++] = null; }
+      ip += 5; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_STORE_GLOBAL(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; PyDict_SetItem(frame.f_globals, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; PyDict_SetItem(frame.f_globals, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_DELETE_GLOBAL(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; delete_global(frame, (frame.co as CodePayload).names[oparg]); }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; delete_global(frame, (frame.co as CodePayload).names[oparg]); }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_SETUP_ANNOTATIONS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; setup_annotations(frame); }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { frame.instr = ip; frame.sp = sp; setup_annotations(frame); }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_LOAD_BUILD_CLASS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; L[sp++] = load_build_class(frame); }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { frame.instr = ip; frame.sp = sp; L[sp++] = load_build_class(frame); }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_LOAD_ATTR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp;
-      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_load_attr((frame.co as CodePayload), exec, ip, L[sp - 1], (frame.co as CodePayload).names[oparg >> 1]); fuse((frame.co as CodePayload), exec, ip); if ((exec[ip] & 255) !== 80 /* LOAD_ATTR */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
-      const owner = L[sp - 1];
-      if ((oparg & 1) === 0) {
-        const v = attribute_or_null(owner, (frame.co as CodePayload).names[oparg >> 1]);
-        if (v === null) { outcome.value = no_attribute(owner, (frame.co as CodePayload).names[oparg >> 1]); frame.instr = ip; frame.sp = sp; return RAISED; }
-        L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } }
-      else if (load_method(L, sp, owner, (frame.co as CodePayload).names[oparg >> 1])) sp++; else { L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } } }
-    ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp;
+        if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_load_attr((frame.co as CodePayload), exec, ip, L[sp - 1], (frame.co as CodePayload).names[oparg >> 1]); fuse((frame.co as CodePayload), exec, ip); if ((exec[ip] & 255) !== 80 /* LOAD_ATTR */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+        const owner = L[sp - 1];
+        if ((oparg & 1) === 0) {
+          const v = attribute_or_null(owner, (frame.co as CodePayload).names[oparg >> 1]);
+          if (v === null) { outcome.value = no_attribute(owner, (frame.co as CodePayload).names[oparg >> 1]); frame.instr = ip; frame.sp = sp; return RAISED; }
+          L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } }
+        else if (load_method(L, sp, owner, (frame.co as CodePayload).names[oparg >> 1])) sp++; else { L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } } }
+      ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_LOAD_ATTR_WITH_HINT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { const owner = L[sp - 1];
-      if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & 8 /* G_INLINE_VALUES */) !== 0 || owner.d === null) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const t = owner.d.v as DictTable; const i = exec[ip + 3]!;
-      if (t.keys[i] !== (frame.co as CodePayload).names[oparg >> 1]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const v = t.values[i]!;
-      { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { const owner = L[sp - 1];
+        if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & 8 /* G_INLINE_VALUES */) !== 0 || owner.d === null) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        const t = owner.d.v as DictTable; const i = exec[ip + 3]!;
+        if (t.keys[i] !== (frame.co as CodePayload).names[oparg >> 1]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        const v = t.values[i]!;
+        { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_LOAD_ATTR_MODULE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { const owner = L[sp - 1];
-      if (owner.ob_type !== PyModule_Type || owner.d.v.keys_version !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const v = owner.d.v.values[exec[ip + 3]!];
-      { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { const owner = L[sp - 1];
+        if (owner.ob_type !== PyModule_Type || owner.d.v.keys_version !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        const v = owner.d.v.values[exec[ip + 3]!];
+        { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_LOAD_ATTR_CLASS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { const owner = L[sp - 1];
-      if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { const owner = L[sp - 1];
+        if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_LOAD_ATTR_CLASS_WITH_METACLASS_CHECK(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { const owner = L[sp - 1];
-      if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2] || owner.ob_type.tp_version_tag !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { const owner = L[sp - 1];
+        if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2] || owner.ob_type.tp_version_tag !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_LOAD_ATTR_METHOD_LAZY_DICT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { const owner = L[sp - 1];
-      if (owner.ob_type.tp_version_tag !== exec[ip + 2] || owner.d !== null) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; L[sp++] = owner; }
-    ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { const owner = L[sp - 1];
+        if (owner.ob_type.tp_version_tag !== exec[ip + 2] || owner.d !== null) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; L[sp++] = owner; }
+      ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { const owner = L[sp - 1];
-      if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & 8 /* G_INLINE_VALUES */) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { const owner = L[sp - 1];
+        if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & 8 /* G_INLINE_VALUES */) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_LOAD_ATTR_NONDESCRIPTOR_NO_DICT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { const owner = L[sp - 1];
-      if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { const owner = L[sp - 1];
+        if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_LOAD_ATTR_PROPERTY(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { const owner = L[sp - 1];
-      if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const f = (frame.co as CodePayload).objs[ip] as Ref;
-      { if (PY_DEBUG) debug_incref(f); f.ob_refcnt++; } frame.instr = ip; frame.sp = sp; frame.sp = --sp;
-      { const nf = frame_for_1(f, owner); frame.return_ip = ip + 10; { nf.previous = frame; tstate.frame = nf;
-        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
-        return GO_ON; } } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { const owner = L[sp - 1];
+        if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        const f = (frame.co as CodePayload).objs[ip] as Ref;
+        { if (PY_DEBUG) debug_incref(f); f.ob_refcnt++; } frame.instr = ip; frame.sp = sp; frame.sp = --sp;
+        { const nf = frame_for_1(f, owner); frame.return_ip = ip + 10; { nf.previous = frame; tstate.frame = nf;
+          if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+          return GO_ON; } } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_STORE_ATTR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp;
-      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_store_attr(exec, ip, L[sp - 1], (frame.co as CodePayload).names[oparg]); fuse((frame.co as CodePayload), exec, ip); if ((exec[ip] & 255) !== 110 /* STORE_ATTR */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
-      PyObject_SetAttr(L[sp - 1], (frame.co as CodePayload).names[oparg], L[sp - 2]);
-      const owner = L[sp - 1]; const v = L[sp - 2]; sp -= 2; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } }
-    ip += 5; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp;
+        if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_store_attr(exec, ip, L[sp - 1], (frame.co as CodePayload).names[oparg]); fuse((frame.co as CodePayload), exec, ip); if ((exec[ip] & 255) !== 110 /* STORE_ATTR */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+        PyObject_SetAttr(L[sp - 1], (frame.co as CodePayload).names[oparg], L[sp - 2]);
+        const owner = L[sp - 1]; const v = L[sp - 2]; sp -= 2; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } }
+      ip += 5; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_STORE_ATTR_WITH_HINT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { const owner = L[sp - 1];
-      if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & 8 /* G_INLINE_VALUES */) !== 0 || owner.d === null) { exec[ip] = (w & ~255) | 110; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const t = owner.d.v as DictTable; const i = exec[ip + 3]!;
-      if (t.keys[i] !== (frame.co as CodePayload).names[oparg]) { exec[ip] = (w & ~255) | 110; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const old = t.values[i]; sp -= 2; t.values[i] = L[sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && (old.ob_type.tp_dealloc !== null || (old.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, old); } { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } }
-    ip += 5; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { const owner = L[sp - 1];
+        if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & 8 /* G_INLINE_VALUES */) !== 0 || owner.d === null) { exec[ip] = (w & ~255) | 110; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        const t = owner.d.v as DictTable; const i = exec[ip + 3]!;
+        if (t.keys[i] !== (frame.co as CodePayload).names[oparg]) { exec[ip] = (w & ~255) | 110; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        const old = t.values[i]; sp -= 2; t.values[i] = L[sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && (old.ob_type.tp_dealloc !== null || (old.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, old); } { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } }
+      ip += 5; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_DELETE_ATTR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; PyObject_SetAttr(L[sp - 1], (frame.co as CodePayload).names[oparg], null); const o = L[--sp]; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; PyObject_SetAttr(L[sp - 1], (frame.co as CodePayload).names[oparg], null); const o = L[--sp]; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_LOAD_SUPER_ATTR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; sp = load_super_attr(L, sp, (frame.co as CodePayload).names[oparg >> 2], oparg); }
-    ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; sp = load_super_attr(L, sp, (frame.co as CodePayload).names[oparg >> 2], oparg); }
+      ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_LOAD_SUPER_ATTR_ATTR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { exec[ip] = (w & ~255) | 96; frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { exec[ip] = (w & ~255) | 96; frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_LOAD_SUPER_ATTR_METHOD(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { exec[ip] = (w & ~255) | 96; frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { exec[ip] = (w & ~255) | 96; frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_STORE_SUBSCR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { frame.instr = ip; frame.sp = sp;
-      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_store_subscr(exec, ip, L[sp - 2], L[sp - 1]); if ((exec[ip] & 255) !== 38 /* STORE_SUBSCR */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
-      { const nf = frame_for_setitem(L[sp - 2], L[sp - 1], L[sp - 3]); if (nf !== null) { nf.previous = frame; tstate.frame = nf;
-        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
-        return GO_ON; } }
-      PyObject_SetItem(L[sp - 2], L[sp - 1], L[sp - 3]);
-      sp -= 3; decref(L[sp + 2]); decref(L[sp + 1]); decref(L[sp]); }
-    ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { frame.instr = ip; frame.sp = sp;
+        if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_store_subscr(exec, ip, L[sp - 2], L[sp - 1]); if ((exec[ip] & 255) !== 38 /* STORE_SUBSCR */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+        { const nf = frame_for_setitem(L[sp - 2], L[sp - 1], L[sp - 3]); if (nf !== null) { nf.previous = frame; tstate.frame = nf;
+          if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+          return GO_ON; } }
+        PyObject_SetItem(L[sp - 2], L[sp - 1], L[sp - 3]);
+        sp -= 3; decref(L[sp + 2]); decref(L[sp + 1]); decref(L[sp]); }
+      ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_STORE_SUBSCR_DICT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { const d = L[sp - 2];
-      if (d.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 38; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      frame.instr = ip; frame.sp = sp; PyDict_SetItem(d, L[sp - 1], L[sp - 3]);
-      sp -= 3; decref(L[sp]); decref(L[sp + 2]); { if (PY_DEBUG) debug_decref(d); if (--d.ob_refcnt === 0 && (d.ob_type.tp_dealloc !== null || (d.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, d); } }
-    ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { const d = L[sp - 2];
+        if (d.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 38; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        frame.instr = ip; frame.sp = sp; PyDict_SetItem(d, L[sp - 1], L[sp - 3]);
+        sp -= 3; decref(L[sp]); decref(L[sp + 2]); { if (PY_DEBUG) debug_decref(d); if (--d.ob_refcnt === 0 && (d.ob_type.tp_dealloc !== null || (d.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, d); } }
+      ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_DELETE_SUBSCR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; PyObject_DelItem(L[sp - 2], L[sp - 1]); sp -= 2; decref(L[sp + 1]); decref(L[sp]); }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { frame.instr = ip; frame.sp = sp; PyObject_DelItem(L[sp - 2], L[sp - 1]); sp -= 2; decref(L[sp + 1]); decref(L[sp]); }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_BINARY_SLICE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; const r = binary_slice(L[sp - 3], L[sp - 2], L[sp - 1]); sp -= 2; const c = L[sp - 1]; L[sp - 1] = r; decref(L[sp]); decref(L[sp + 1]); { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && (c.ob_type.tp_dealloc !== null || (c.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, c); } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { frame.instr = ip; frame.sp = sp; const r = binary_slice(L[sp - 3], L[sp - 2], L[sp - 1]); sp -= 2; const c = L[sp - 1]; L[sp - 1] = r; decref(L[sp]); decref(L[sp + 1]); { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && (c.ob_type.tp_dealloc !== null || (c.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, c); } }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_STORE_SLICE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; store_slice(L[sp - 3], L[sp - 2], L[sp - 1], L[sp - 4]); sp -= 4; decref(L[sp + 2]); decref(L[sp + 3]); decref(L[sp + 1]); decref(L[sp]); }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { frame.instr = ip; frame.sp = sp; store_slice(L[sp - 3], L[sp - 2], L[sp - 1], L[sp - 4]); sp -= 4; decref(L[sp + 2]); decref(L[sp + 3]); decref(L[sp + 1]); decref(L[sp]); }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_UNARY_NEGATIVE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; const v = L[sp - 1];
-      { const nf = frame_for_unary(v, '__neg__'); if (nf !== null) { nf.previous = frame; tstate.frame = nf;
-        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
-        return GO_ON; } }
-      L[sp - 1] = PyNumber_Negative(v); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { frame.instr = ip; frame.sp = sp; const v = L[sp - 1];
+        { const nf = frame_for_unary(v, '__neg__'); if (nf !== null) { nf.previous = frame; tstate.frame = nf;
+          if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+          return GO_ON; } }
+        L[sp - 1] = PyNumber_Negative(v); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_UNARY_INVERT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; const v = L[sp - 1];
-      { const nf = frame_for_unary(v, '__invert__'); if (nf !== null) { nf.previous = frame; tstate.frame = nf;
-        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
-        return GO_ON; } }
-      L[sp - 1] = PyNumber_Invert(v); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { frame.instr = ip; frame.sp = sp; const v = L[sp - 1];
+        { const nf = frame_for_unary(v, '__invert__'); if (nf !== null) { nf.previous = frame; tstate.frame = nf;
+          if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+          return GO_ON; } }
+        L[sp - 1] = PyNumber_Invert(v); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_UNARY_NOT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { const v = L[sp - 1]; const r = v === Py_True ? Py_False : Py_True; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { const v = L[sp - 1]; const r = v === Py_True ? Py_False : Py_True; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_TO_BOOL(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { frame.instr = ip; frame.sp = sp;
-      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_to_bool(exec, ip, L[sp - 1]); if ((exec[ip] & 255) !== 39 /* TO_BOOL */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
-      const v = L[sp - 1];
-      { const nf = frame_for_bool(v); if (nf !== null) { nf.previous = frame; tstate.frame = nf;
-        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
-        return GO_ON; } }
-      const r = PyObject_IsTrue(v) ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { frame.instr = ip; frame.sp = sp;
+        if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_to_bool(exec, ip, L[sp - 1]); if ((exec[ip] & 255) !== 39 /* TO_BOOL */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+        const v = L[sp - 1];
+        { const nf = frame_for_bool(v); if (nf !== null) { nf.previous = frame; tstate.frame = nf;
+          if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+          return GO_ON; } }
+        const r = PyObject_IsTrue(v) ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_TO_BOOL_INT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { const v = L[sp - 1]; if (v.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 39; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const truth = v.v !== 0; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; }
-      { const nx = exec[ip + 4]!; const nop = nx & 255; const to = nx >> 8;
-        if (nop === 100 || nop === 103) {
-          sp -= 1;  ip += 6 + ((nop === 103) === truth ? to : ((exec[ip + 6]! & 255) === 28 ? 1 : 0)); { frame.instr = ip; frame.sp = sp; return GO_ON; } } }
-      const r = truth ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; }
-    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { const v = L[sp - 1]; if (v.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 39; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        const truth = v.v !== 0; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; }
+        { const nx = exec[ip + 4]!; const nop = nx & 255; const to = nx >> 8;
+          if (nop === 100 || nop === 103) {
+            sp -= 1;  ip += 6 + ((nop === 103) === truth ? to : ((exec[ip + 6]! & 255) === 28 ? 1 : 0)); { frame.instr = ip; frame.sp = sp; return GO_ON; } } }
+        const r = truth ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; }
+      ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_TO_BOOL_LIST(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { const v = L[sp - 1]; if (v.ob_type !== PyList_Type) { exec[ip] = (w & ~255) | 39; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const truth = v.v.length !== 0; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); }
-      { const nx = exec[ip + 4]!; const nop = nx & 255; const to = nx >> 8;
-        if (nop === 100 || nop === 103) {
-          sp -= 1;  ip += 6 + ((nop === 103) === truth ? to : ((exec[ip + 6]! & 255) === 28 ? 1 : 0)); { frame.instr = ip; frame.sp = sp; return GO_ON; } } }
-      const r = truth ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; }
-    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { const v = L[sp - 1]; if (v.ob_type !== PyList_Type) { exec[ip] = (w & ~255) | 39; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        const truth = v.v.length !== 0; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); }
+        { const nx = exec[ip + 4]!; const nop = nx & 255; const to = nx >> 8;
+          if (nop === 100 || nop === 103) {
+            sp -= 1;  ip += 6 + ((nop === 103) === truth ? to : ((exec[ip + 6]! & 255) === 28 ? 1 : 0)); { frame.instr = ip; frame.sp = sp; return GO_ON; } } }
+        const r = truth ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; }
+      ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_TO_BOOL_NONE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { const v = L[sp - 1]; if (v !== Py_None) { exec[ip] = (w & ~255) | 39; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } { if (PY_DEBUG) debug_incref(Py_False); Py_False.ob_refcnt++; } L[sp - 1] = Py_False; }
-    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { const v = L[sp - 1]; if (v !== Py_None) { exec[ip] = (w & ~255) | 39; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } { if (PY_DEBUG) debug_incref(Py_False); Py_False.ob_refcnt++; } L[sp - 1] = Py_False; }
+      ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_TO_BOOL_STR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 39; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const truth = v.v.length !== 0; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); }
-      { const nx = exec[ip + 4]!; const nop = nx & 255; const to = nx >> 8;
-        if (nop === 100 || nop === 103) {
-          sp -= 1;  ip += 6 + ((nop === 103) === truth ? to : ((exec[ip + 6]! & 255) === 28 ? 1 : 0)); { frame.instr = ip; frame.sp = sp; return GO_ON; } } }
-      const r = truth ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; }
-    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 39; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        const truth = v.v.length !== 0; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); }
+        { const nx = exec[ip + 4]!; const nop = nx & 255; const to = nx >> 8;
+          if (nop === 100 || nop === 103) {
+            sp -= 1;  ip += 6 + ((nop === 103) === truth ? to : ((exec[ip + 6]! & 255) === 28 ? 1 : 0)); { frame.instr = ip; frame.sp = sp; return GO_ON; } } }
+        const r = truth ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; }
+      ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_TO_BOOL_ALWAYS_TRUE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { const v = L[sp - 1]; if (v.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 39; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      { if (PY_DEBUG) debug_incref(Py_True); Py_True.ob_refcnt++; } L[sp - 1] = Py_True; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { const v = L[sp - 1]; if (v.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 39; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        { if (PY_DEBUG) debug_incref(Py_True); Py_True.ob_refcnt++; } L[sp - 1] = Py_True; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_BINARY_OP(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp;
-      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_binary_op(exec, ip, L[sp - 2], L[sp - 1], oparg, L, (frame.co as CodePayload).objs); fuse((frame.co as CodePayload), exec, ip); if ((exec[ip] & 255) !== 44 /* BINARY_OP */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
-      const a = L[sp - 2]; const b = L[sp - 1];
-      if (a.ob_type === PyLong_Type && b.ob_type === PyLong_Type && typeof a.v === 'number' && typeof b.v === 'number') {
-        const r = small_int_op(a.v, b.v, oparg);
-        if (r !== null) { L[sp - 2] = r; sp--; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
-      }
-      { const nf = frame_for_binary(a, b, oparg); if (nf !== null) { nf.previous = frame; tstate.frame = nf;
-        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
-        return GO_ON; } }
-      const r = binary_op(a, b, oparg);
-      sp--; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } }
-    ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp;
+        if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_binary_op(exec, ip, L[sp - 2], L[sp - 1], oparg, L, (frame.co as CodePayload).objs); fuse((frame.co as CodePayload), exec, ip); if ((exec[ip] & 255) !== 44 /* BINARY_OP */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+        const a = L[sp - 2]; const b = L[sp - 1];
+        if (a.ob_type === PyLong_Type && b.ob_type === PyLong_Type && typeof a.v === 'number' && typeof b.v === 'number') {
+          const r = small_int_op(a.v, b.v, oparg);
+          if (r !== null) { L[sp - 2] = r; sp--; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+        }
+        { const nf = frame_for_binary(a, b, oparg); if (nf !== null) { nf.previous = frame; tstate.frame = nf;
+          if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+          return GO_ON; } }
+        const r = binary_op(a, b, oparg);
+        sp--; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } }
+      ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_BINARY_OP_ADD_UNICODE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { const a = L[sp - 2]; const b = L[sp - 1];
-      if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      frame.instr = ip; frame.sp = sp; L[sp - 2] = PyUnicode_Concat(a, b); sp--; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } }
-    ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { const a = L[sp - 2]; const b = L[sp - 1];
+        if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        frame.instr = ip; frame.sp = sp; L[sp - 2] = PyUnicode_Concat(a, b); sp--; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } }
+      ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_BINARY_OP_INPLACE_ADD_UNICODE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { const a = L[sp - 2]; const b = L[sp - 1];
-      if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const next = exec[ip + 6]! >> 8;
-      if (L[next] !== a) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      frame.instr = ip; frame.sp = sp; const r = PyUnicode_Concat(a, b);
-      sp -= 2; L[next] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); }
-      ip += 7; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { const a = L[sp - 2]; const b = L[sp - 1];
+        if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        const next = exec[ip + 6]! >> 8;
+        if (L[next] !== a) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        frame.instr = ip; frame.sp = sp; const r = PyUnicode_Concat(a, b);
+        sp -= 2; L[next] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); }
+        ip += 7; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_BINARY_OP_SUBSCR_STR_INT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { const s = L[sp - 2]; const key = L[sp - 1];
-      if (s.ob_type !== PyUnicode_Type || key.ob_type !== PyLong_Type || typeof s.v !== 'string') { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const i = key.v;
-      if (!(i >= 0 && i < s.v.length)) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      { if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; } L[--sp - 1] = PyUnicode_FromOrdinal(s.v.charCodeAt(i)); { if (PY_DEBUG) debug_decref(s); if (--s.ob_refcnt === 0 && (s.ob_type.tp_dealloc !== null || (s.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, s); } ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { const s = L[sp - 2]; const key = L[sp - 1];
+        if (s.ob_type !== PyUnicode_Type || key.ob_type !== PyLong_Type || typeof s.v !== 'string') { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        const i = key.v;
+        if (!(i >= 0 && i < s.v.length)) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        { if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; } L[--sp - 1] = PyUnicode_FromOrdinal(s.v.charCodeAt(i)); { if (PY_DEBUG) debug_decref(s); if (--s.ob_refcnt === 0 && (s.ob_type.tp_dealloc !== null || (s.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, s); } ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_BINARY_OP_SUBSCR_LIST_SLICE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { const list = L[sp - 2]; const key = L[sp - 1];
-      if (list.ob_type !== PyList_Type || key.ob_type !== PySlice_Type) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      frame.instr = ip; frame.sp = sp; const r = PyObject_GetItem(list, key); L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(list); if (--list.ob_refcnt === 0 && (list.ob_type.tp_dealloc !== null || (list.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, list); } { if (PY_DEBUG) debug_decref(key); if (--key.ob_refcnt === 0 && (key.ob_type.tp_dealloc !== null || (key.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, key); } }
-    ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { const list = L[sp - 2]; const key = L[sp - 1];
+        if (list.ob_type !== PyList_Type || key.ob_type !== PySlice_Type) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        frame.instr = ip; frame.sp = sp; const r = PyObject_GetItem(list, key); L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(list); if (--list.ob_refcnt === 0 && (list.ob_type.tp_dealloc !== null || (list.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, list); } { if (PY_DEBUG) debug_decref(key); if (--key.ob_refcnt === 0 && (key.ob_type.tp_dealloc !== null || (key.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, key); } }
+      ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_BINARY_OP_SUBSCR_DICT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { const d = L[sp - 2]; const key = L[sp - 1];
-      if (d.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      frame.instr = ip; frame.sp = sp; const v = PyDict_GetItem(d, key);
-      if (v === null) { outcome.value = KeyError_New(key); frame.instr = ip; frame.sp = sp; return RAISED; }
-      { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[--sp - 1] = v; { if (PY_DEBUG) debug_decref(d); if (--d.ob_refcnt === 0 && (d.ob_type.tp_dealloc !== null || (d.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, d); } { if (PY_DEBUG) debug_decref(key); if (--key.ob_refcnt === 0 && (key.ob_type.tp_dealloc !== null || (key.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, key); } }
-    ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { const d = L[sp - 2]; const key = L[sp - 1];
+        if (d.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        frame.instr = ip; frame.sp = sp; const v = PyDict_GetItem(d, key);
+        if (v === null) { outcome.value = KeyError_New(key); frame.instr = ip; frame.sp = sp; return RAISED; }
+        { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[--sp - 1] = v; { if (PY_DEBUG) debug_decref(d); if (--d.ob_refcnt === 0 && (d.ob_type.tp_dealloc !== null || (d.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, d); } { if (PY_DEBUG) debug_decref(key); if (--key.ob_refcnt === 0 && (key.ob_type.tp_dealloc !== null || (key.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, key); } }
+      ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_BINARY_OP_SUBSCR_GETITEM(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { const o = L[sp - 2];
-      if (o.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const f = (frame.co as CodePayload).objs[ip] as Ref;
-      { if (PY_DEBUG) debug_incref(f); f.ob_refcnt++; } frame.instr = ip; frame.sp = sp; sp -= 2; frame.sp = sp;
-      { const nf = frame_for_2(f, o, L[sp + 1]); frame.return_ip = ip + 6; { nf.previous = frame; tstate.frame = nf;
-        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
-        return GO_ON; } } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { const o = L[sp - 2];
+        if (o.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        const f = (frame.co as CodePayload).objs[ip] as Ref;
+        { if (PY_DEBUG) debug_incref(f); f.ob_refcnt++; } frame.instr = ip; frame.sp = sp; sp -= 2; frame.sp = sp;
+        { const nf = frame_for_2(f, o, L[sp + 1]); frame.return_ip = ip + 6; { nf.previous = frame; tstate.frame = nf;
+          if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+          return GO_ON; } } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_BINARY_OP_EXTEND(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { const a = L[sp - 2]; const b = L[sp - 1];
-      const r = ((frame.co as CodePayload).objs[ip] as (a: Ref, b: Ref) => Ref)(a, b);
-      if (r === null) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; } }
-    ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { const a = L[sp - 2]; const b = L[sp - 1];
+        const r = ((frame.co as CodePayload).objs[ip] as (a: Ref, b: Ref) => Ref)(a, b);
+        if (r === null) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; } }
+      ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_COMPARE_OP(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp;
-      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_compare_op(exec, ip, L[sp - 2], L[sp - 1], oparg); fuse((frame.co as CodePayload), exec, ip); if ((exec[ip] & 255) !== 56 /* COMPARE_OP */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
-      const a = L[sp - 2]; const b = L[sp - 1];
-      { const nf = frame_for_compare(a, b, oparg >> 5); if (nf !== null) { nf.previous = frame; tstate.frame = nf;
-        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
-        return GO_ON; } }
-      let r = PyObject_RichCompare(a, b, oparg >> 5);
-      if (oparg & 16) r = to_bool_steal(r);
-      sp--; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } }
-    ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp;
+        if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_compare_op(exec, ip, L[sp - 2], L[sp - 1], oparg); fuse((frame.co as CodePayload), exec, ip); if ((exec[ip] & 255) !== 56 /* COMPARE_OP */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+        const a = L[sp - 2]; const b = L[sp - 1];
+        { const nf = frame_for_compare(a, b, oparg >> 5); if (nf !== null) { nf.previous = frame; tstate.frame = nf;
+          if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+          return GO_ON; } }
+        let r = PyObject_RichCompare(a, b, oparg >> 5);
+        if (oparg & 16) r = to_bool_steal(r);
+        sp--; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } }
+      ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_COMPARE_OP_STR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { const a = L[sp - 2]; const b = L[sp - 1];
-      if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 56; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const truth = (oparg & (a === b || unicode_eq(a, b) ? 8 : 7)) !== 0;
-      { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); }
-      { const nx = exec[ip + 2]!; const nop = nx & 255; const to = nx >> 8;
-        if (nop === 100 || nop === 103) {
-          sp -= 2;  ip += 4 + ((nop === 103) === truth ? to : ((exec[ip + 4]! & 255) === 28 ? 1 : 0)); { frame.instr = ip; frame.sp = sp; return GO_ON; } } }
-      const r = truth ? Py_True : Py_False;
-      { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[--sp - 1] = r; }
-    ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { const a = L[sp - 2]; const b = L[sp - 1];
+        if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 56; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        const truth = (oparg & (a === b || unicode_eq(a, b) ? 8 : 7)) !== 0;
+        { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); }
+        { const nx = exec[ip + 2]!; const nop = nx & 255; const to = nx >> 8;
+          if (nop === 100 || nop === 103) {
+            sp -= 2;  ip += 4 + ((nop === 103) === truth ? to : ((exec[ip + 4]! & 255) === 28 ? 1 : 0)); { frame.instr = ip; frame.sp = sp; return GO_ON; } } }
+        const r = truth ? Py_True : Py_False;
+        { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[--sp - 1] = r; }
+      ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_IS_OP(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { const b = L[--sp]; const a = L[sp - 1]; const r = (a === b) !== (oparg === 1) ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { const b = L[--sp]; const a = L[sp - 1]; const r = (a === b) !== (oparg === 1) ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CONTAINS_OP(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp;
-      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_contains_op(exec, ip, L[sp - 1]); if ((exec[ip] & 255) !== 57 /* CONTAINS_OP */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
-      const a = L[sp - 2]; const b = L[sp - 1];
-      { const nf = frame_for_contains(b, a); if (nf !== null) { nf.previous = frame; tstate.frame = nf;
-        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
-        return GO_ON; } }
-      const r = PySequence_Contains(b, a) !== (oparg === 1) ? Py_True : Py_False;
-      sp--; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } }
-    ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp;
+        if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_contains_op(exec, ip, L[sp - 1]); if ((exec[ip] & 255) !== 57 /* CONTAINS_OP */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+        const a = L[sp - 2]; const b = L[sp - 1];
+        { const nf = frame_for_contains(b, a); if (nf !== null) { nf.previous = frame; tstate.frame = nf;
+          if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+          return GO_ON; } }
+        const r = PySequence_Contains(b, a) !== (oparg === 1) ? Py_True : Py_False;
+        sp--; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } }
+      ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CONTAINS_OP_SET(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { const b = L[sp - 1]; if (b.ob_type !== PySet_Type && b.ob_type !== PyFrozenSet_Type) { exec[ip] = (w & ~255) | 57; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      frame.instr = ip; frame.sp = sp; const a = L[sp - 2]; const r = PySet_Contains(b, a) !== (oparg === 1) ? Py_True : Py_False;
-      { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } }
-    ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { const b = L[sp - 1]; if (b.ob_type !== PySet_Type && b.ob_type !== PyFrozenSet_Type) { exec[ip] = (w & ~255) | 57; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        frame.instr = ip; frame.sp = sp; const a = L[sp - 2]; const r = PySet_Contains(b, a) !== (oparg === 1) ? Py_True : Py_False;
+        { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } }
+      ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CONTAINS_OP_DICT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { const b = L[sp - 1]; if (b.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 57; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      frame.instr = ip; frame.sp = sp; const a = L[sp - 2]; const r = PyDict_Contains(b, a) !== (oparg === 1) ? Py_True : Py_False;
-      { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } }
-    ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { const b = L[sp - 1]; if (b.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 57; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        frame.instr = ip; frame.sp = sp; const a = L[sp - 2]; const r = PyDict_Contains(b, a) !== (oparg === 1) ? Py_True : Py_False;
+        { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } }
+      ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_BUILD_TUPLE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { sp -= oparg; L[sp] = PyTuple_FromArraySteal(items_of(L, sp, oparg)); sp++; }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { sp -= oparg; L[sp] = PyTuple_FromArraySteal(items_of(L, sp, oparg)); sp++; }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_BUILD_LIST(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { sp -= oparg; L[sp] = build_list(L, sp, oparg); sp++; }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { sp -= oparg; L[sp] = build_list(L, sp, oparg); sp++; }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_BUILD_SET(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; const r = build_set(L, sp, oparg); sp -= oparg; L[sp++] = r; }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; const r = build_set(L, sp, oparg); sp -= oparg; L[sp++] = r; }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_BUILD_MAP(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; const r = build_map(L, sp, oparg); sp -= 2 * oparg; L[sp++] = r; }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; const r = build_map(L, sp, oparg); sp -= 2 * oparg; L[sp++] = r; }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_BUILD_STRING(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; const r = build_string(L, sp, oparg); sp -= oparg; L[sp++] = r; }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; const r = build_string(L, sp, oparg); sp -= oparg; L[sp++] = r; }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_BUILD_SLICE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { const step = oparg === 3 ? L[--sp] : null; const b = L[--sp]; const a = L[--sp]; L[sp++] = build_slice_steal(a, b, step); }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { const step = oparg === 3 ? L[--sp] : null; const b = L[--sp]; const a = L[--sp]; L[sp++] = build_slice_steal(a, b, step); }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_BUILD_TEMPLATE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; const r = _PyTemplate_Build(L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { frame.instr = ip; frame.sp = sp; const r = _PyTemplate_Build(L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_BUILD_INTERPOLATION(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; sp = build_interpolation(L, sp, oparg); }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; sp = build_interpolation(L, sp, oparg); }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_LIST_APPEND(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { const v = L[--sp]; list_append_steal(L[sp - oparg], v); }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { const v = L[--sp]; list_append_steal(L[sp - oparg], v); }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_SET_ADD(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; set_add_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; set_add_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_MAP_ADD(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; PyDict_SetItem(L[sp - 2 - oparg], L[sp - 2], L[sp - 1]); sp -= 2; decref(L[sp]); decref(L[sp + 1]); }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; PyDict_SetItem(L[sp - 2 - oparg], L[sp - 2], L[sp - 1]); sp -= 2; decref(L[sp]); decref(L[sp + 1]); }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_LIST_EXTEND(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; list_extend_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; list_extend_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_SET_UPDATE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; set_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; set_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_DICT_UPDATE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; dict_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; dict_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_DICT_MERGE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; dict_merge_op(L[sp - 1 - oparg], L[sp - 1], L[sp - 4 - oparg]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; dict_merge_op(L[sp - 1 - oparg], L[sp - 1], L[sp - 4 - oparg]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_UNPACK_SEQUENCE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp;
-      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_unpack_sequence(exec, ip, L[sp - 1], oparg); if ((exec[ip] & 255) !== 119 /* UNPACK_SEQUENCE */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
-      unpack_sequence(L, sp - 1, oparg); sp += oparg - 1; }
-    ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp;
+        if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_unpack_sequence(exec, ip, L[sp - 1], oparg); if ((exec[ip] & 255) !== 119 /* UNPACK_SEQUENCE */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+        unpack_sequence(L, sp - 1, oparg); sp += oparg - 1; }
+      ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_UNPACK_SEQUENCE_TUPLE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { const t = L[sp - 1]; if (t.ob_type !== PyTuple_Type || t.v.length !== oparg) { exec[ip] = (w & ~255) | 119; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[k++] = v; } sp = k; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && (t.ob_type.tp_dealloc !== null || (t.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, t); } ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { const t = L[sp - 1]; if (t.ob_type !== PyTuple_Type || t.v.length !== oparg) { exec[ip] = (w & ~255) | 119; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[k++] = v; } sp = k; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && (t.ob_type.tp_dealloc !== null || (t.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, t); } ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_UNPACK_SEQUENCE_LIST(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { const t = L[sp - 1]; if (t.ob_type !== PyList_Type || t.v.length !== oparg) { exec[ip] = (w & ~255) | 119; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[k++] = v; } sp = k; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && (t.ob_type.tp_dealloc !== null || (t.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, t); } ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { const t = L[sp - 1]; if (t.ob_type !== PyList_Type || t.v.length !== oparg) { exec[ip] = (w & ~255) | 119; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[k++] = v; } sp = k; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && (t.ob_type.tp_dealloc !== null || (t.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, t); } ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_UNPACK_EX(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; unpack_ex(L, sp - 1, oparg & 255, oparg >> 8); sp += (oparg & 255) + (oparg >> 8); }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; unpack_ex(L, sp - 1, oparg & 255, oparg >> 8); sp += (oparg & 255) + (oparg >> 8); }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CONVERT_VALUE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = convert_value(v, oparg); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = convert_value(v, oparg); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_FORMAT_SIMPLE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { frame.instr = ip; frame.sp = sp; L[sp - 1] = PyObject_Format(v, null); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { frame.instr = ip; frame.sp = sp; L[sp - 1] = PyObject_Format(v, null); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } } }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_FORMAT_WITH_SPEC(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; const r = PyObject_Format(L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { frame.instr = ip; frame.sp = sp; const r = PyObject_Format(L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_JUMP_BACKWARD(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    exec[ip] = (w & ~255) | 176 /* JUMP_BACKWARD_NO_JIT */;
-    first_jump();
-    ip += 2 - oparg;
-    if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { frame.instr = ip; frame.sp = sp; return SWITCHED; } }
-    { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      exec[ip] = (w & ~255) | 176 /* JUMP_BACKWARD_NO_JIT */;
+      first_jump();
+      ip += 2 - oparg;
+      if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { frame.instr = ip; frame.sp = sp; return SWITCHED; } }
+      { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_JUMP_BACKWARD_JIT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { exec[ip] = (w & ~255) | 75; frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { exec[ip] = (w & ~255) | 75; frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_GET_ITER(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = PyObject_GetIter(o); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = PyObject_GetIter(o); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_GET_YIELD_FROM_ITER(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const it = yield_from_iter((frame.co as CodePayload), o); L[sp - 1] = it; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const it = yield_from_iter((frame.co as CodePayload), o); L[sp - 1] = it; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_FOR_ITER(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp;
-      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_for_iter(exec, ip, L[sp - 1], oparg); if ((exec[ip] & 255) !== 70 /* FOR_ITER */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
-      const it = L[sp - 1];
-      const v = for_iter_next(it);
-      if (v === null) { ip += 3 + oparg; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
-      L[sp++] = v; }
-    ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp;
+        if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_for_iter(exec, ip, L[sp - 1], oparg); if ((exec[ip] & 255) !== 70 /* FOR_ITER */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+        const it = L[sp - 1];
+        const v = for_iter_next(it);
+        if (v === null) { ip += 3 + oparg; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+        L[sp++] = v; }
+      ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_FOR_ITER_TUPLE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { const it = L[sp - 1]; if (it.ob_type !== PyTupleIter_Type) { exec[ip] = (w & ~255) | 70; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const p = it.v as TupleIter; const seq = p.seq;
-      if (seq !== null) {
-        if (p.index < seq.v.length) { const v = seq.v[p.index++]!; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
-        p.seq = null; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(seq); if (--seq.ob_refcnt === 0 && (seq.ob_type.tp_dealloc !== null || (seq.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, seq); } }
-      ip += 3 + oparg; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { const it = L[sp - 1]; if (it.ob_type !== PyTupleIter_Type) { exec[ip] = (w & ~255) | 70; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        const p = it.v as TupleIter; const seq = p.seq;
+        if (seq !== null) {
+          if (p.index < seq.v.length) { const v = seq.v[p.index++]!; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+          p.seq = null; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(seq); if (--seq.ob_refcnt === 0 && (seq.ob_type.tp_dealloc !== null || (seq.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, seq); } }
+        ip += 3 + oparg; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_FOR_ITER_GEN(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { const gen = L[sp - 1]; if (gen.ob_type !== PyGen_Type || gen.v.state >= GEN_EXECUTING) { exec[ip] = (w & ~255) | 70; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      frame.instr = ip; frame.sp = sp; frame.return_ip = ip + 2 + oparg;
-      { if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++; }
-      { const g = gen.v as GenPayload; const gf = g.frame; gf.localsplus[gf.sp++] = Py_None; g.state = GEN_EXECUTING;
-        g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; tstate.frame = gf; tstate.recursion_depth++;
-        return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { const gen = L[sp - 1]; if (gen.ob_type !== PyGen_Type || gen.v.state >= GEN_EXECUTING) { exec[ip] = (w & ~255) | 70; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        frame.instr = ip; frame.sp = sp; frame.return_ip = ip + 2 + oparg;
+        { if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++; }
+        { const g = gen.v as GenPayload; const gf = g.frame; gf.localsplus[gf.sp++] = Py_None; g.state = GEN_EXECUTING;
+          g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; tstate.frame = gf; tstate.recursion_depth++;
+          return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_END_FOR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_POP_ITER(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_RETURN_GENERATOR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { frame.instr = ip + 1; frame.sp = sp; const gen = gen_from_frame(frame);
-      frame.owner = 1;
-      const back = frame.previous; frame.previous = null; tstate.frame = back; tstate.recursion_depth--;
-      if (frame.is_entry) { frame.is_entry = false; { outcome.value = gen; return LEFT; } }
-      const to = back!; to.localsplus[to.sp++] = gen; to.instr = to.return_ip; return GO_ON; }
+  try {
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { frame.instr = ip + 1; frame.sp = sp; const gen = gen_from_frame(frame);
+        frame.owner = 1;
+        const back = frame.previous; frame.previous = null; tstate.frame = back; tstate.recursion_depth--;
+        if (frame.is_entry) { frame.is_entry = false; { outcome.value = gen; return LEFT; } }
+        const to = back!; to.localsplus[to.sp++] = gen; to.instr = to.return_ip; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_SEND(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp;
-      const receiver = L[sp - 2]; const v = L[sp - 1];
-      if ((receiver.ob_type === PyGen_Type || receiver.ob_type === PyCoro_Type) && receiver.v.state < GEN_EXECUTING) {
-        frame.return_ip = ip + 2 + oparg; sp--; frame.sp = sp;
-        { const g = receiver.v as GenPayload; const gf = g.frame; gf.localsplus[gf.sp++] = v; g.state = GEN_EXECUTING;
-        g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; tstate.frame = gf; tstate.recursion_depth++;
-        return GO_ON; }
-      }
-      const r = send_value(receiver, v); L[sp - 1] = r; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); }
-      if (sendResult.returned) { ip += 2 + oparg; { frame.instr = ip; frame.sp = sp; return GO_ON; } } }
-    ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp;
+        const receiver = L[sp - 2]; const v = L[sp - 1];
+        if ((receiver.ob_type === PyGen_Type || receiver.ob_type === PyCoro_Type) && receiver.v.state < GEN_EXECUTING) {
+          frame.return_ip = ip + 2 + oparg; sp--; frame.sp = sp;
+          { const g = receiver.v as GenPayload; const gf = g.frame; gf.localsplus[gf.sp++] = v; g.state = GEN_EXECUTING;
+          g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; tstate.frame = gf; tstate.recursion_depth++;
+          return GO_ON; }
+        }
+        const r = send_value(receiver, v); L[sp - 1] = r; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); }
+        if (sendResult.returned) { ip += 2 + oparg; { frame.instr = ip; frame.sp = sp; return GO_ON; } } }
+      ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_SEND_GEN(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { exec[ip] = (w & ~255) | 106; frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { exec[ip] = (w & ~255) | 106; frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_END_SEND(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { const v = L[--sp]; const it = L[sp - 1]; L[sp - 1] = v; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(it); if (--it.ob_refcnt === 0 && (it.ob_type.tp_dealloc !== null || (it.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, it); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { const v = L[--sp]; const it = L[sp - 1]; L[sp - 1] = v; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(it); if (--it.ob_refcnt === 0 && (it.ob_type.tp_dealloc !== null || (it.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, it); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CLEANUP_THROW(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; const r = cleanup_throw(L[sp - 1]);
-      if (r === null) { const e = L[sp - 1]; { if (PY_DEBUG) debug_incref(e); e.ob_refcnt++; } { outcome.value = e; outcome.ip = ip; frame.sp = sp; return RERAISED; } }
-      sp -= 3; decref(L[sp]); decref(L[sp + 1]); decref(L[sp + 2]); { if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++; } L[sp] = Py_None; L[sp + 1] = r; sp += 2; }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { frame.instr = ip; frame.sp = sp; const r = cleanup_throw(L[sp - 1]);
+        if (r === null) { const e = L[sp - 1]; { if (PY_DEBUG) debug_incref(e); e.ob_refcnt++; } { outcome.value = e; outcome.ip = ip; frame.sp = sp; return RERAISED; } }
+        sp -= 3; decref(L[sp]); decref(L[sp + 1]); decref(L[sp + 2]); { if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++; } L[sp] = Py_None; L[sp + 1] = r; sp += 2; }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_GET_AWAITABLE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_awaitable(o, oparg); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_awaitable(o, oparg); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_GET_AITER(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_aiter(o); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_aiter(o); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_GET_ANEXT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; L[sp] = get_anext(L[sp - 1]); sp++; }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { frame.instr = ip; frame.sp = sp; L[sp] = get_anext(L[sp - 1]); sp++; }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_END_ASYNC_FOR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; const raised = L[sp - 1];
-      if (!PyErr_GivenExceptionMatches(raised, PyExc_StopAsyncIteration)) { sp--; { outcome.value = raised; outcome.ip = ip; frame.sp = sp; return RERAISED; } }
-      sp -= 2; { if (PY_DEBUG) debug_decref(raised); if (--raised.ob_refcnt === 0 && (raised.ob_type.tp_dealloc !== null || (raised.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, raised); } decref(L[sp]); }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { frame.instr = ip; frame.sp = sp; const raised = L[sp - 1];
+        if (!PyErr_GivenExceptionMatches(raised, PyExc_StopAsyncIteration)) { sp--; { outcome.value = raised; outcome.ip = ip; frame.sp = sp; return RERAISED; } }
+        sp -= 2; { if (PY_DEBUG) debug_decref(raised); if (--raised.ob_refcnt === 0 && (raised.ob_type.tp_dealloc !== null || (raised.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, raised); } decref(L[sp]); }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CALL(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp;
-      if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_call(exec, ip, (frame.co as CodePayload).objs, L[sp - oparg - 2], L[sp - oparg - 1], oparg); if ((exec[ip] & 255) !== 52 /* CALL */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
-      const base = sp - oparg - 2; let f = L[base];
-      if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
-      else if (f.ob_type.tp_call === slot_tp_call && L[base + 1] === null) f = unpack_callable(L, base);
-      else if (f.ob_type === PyType_Type && L[base + 1] === null) {
-        const nf = init_frame(f, L, base, sp, null);
-        if (nf !== null) { frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } { nf.previous = frame; tstate.frame = nf;
-        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
-        return GO_ON; } }
-      }
-      const start = L[base + 1] === null ? base + 2 : base + 1;
-      if (f.ob_type === PyFunction_Type) {
-        const nf = frame_for_call(f, L, start, sp, null);
-        frame.return_ip = ip + 4; sp = base; frame.sp = sp;
-        { nf.previous = frame; tstate.frame = nf;
-        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
-        return GO_ON; }
-      }
-      const r = call_stack(f, L, start, sp);
-      sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
-    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp;
+        if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_call(exec, ip, (frame.co as CodePayload).objs, L[sp - oparg - 2], L[sp - oparg - 1], oparg); if ((exec[ip] & 255) !== 52 /* CALL */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+        const base = sp - oparg - 2; let f = L[base];
+        if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
+        else if (f.ob_type.tp_call === slot_tp_call && L[base + 1] === null) f = unpack_callable(L, base);
+        else if (f.ob_type === PyType_Type && L[base + 1] === null) {
+          const nf = init_frame(f, L, base, sp, null);
+          if (nf !== null) { frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } { nf.previous = frame; tstate.frame = nf;
+          if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+          return GO_ON; } }
+        }
+        const start = L[base + 1] === null ? base + 2 : base + 1;
+        if (f.ob_type === PyFunction_Type) {
+          const nf = frame_for_call(f, L, start, sp, null);
+          frame.return_ip = ip + 4; sp = base; frame.sp = sp;
+          { nf.previous = frame; tstate.frame = nf;
+          if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+          return GO_ON; }
+        }
+        const r = call_stack(f, L, start, sp);
+        sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+      ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CALL_NON_PY_GENERAL(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; const base = sp - oparg - 2; let f = L[base];
-      if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
-      else if (f.ob_type.tp_call === slot_tp_call && L[base + 1] === null) f = unpack_callable(L, base);
-      else if (f.ob_type === PyType_Type && L[base + 1] === null) {
-        const nf = init_frame(f, L, base, sp, null);
-        if (nf !== null) { frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } { nf.previous = frame; tstate.frame = nf;
-        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
-        return GO_ON; } }
-      }
-      const start = L[base + 1] === null ? base + 2 : base + 1;
-      if (f.ob_type === PyFunction_Type) {
-        const nf = frame_for_call(f, L, start, sp, null);
-        frame.return_ip = ip + 4; sp = base; frame.sp = sp;
-        { nf.previous = frame; tstate.frame = nf;
-        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
-        return GO_ON; }
-      }
-      const r = call_stack(f, L, start, sp);
-      sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
-    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; const base = sp - oparg - 2; let f = L[base];
+        if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
+        else if (f.ob_type.tp_call === slot_tp_call && L[base + 1] === null) f = unpack_callable(L, base);
+        else if (f.ob_type === PyType_Type && L[base + 1] === null) {
+          const nf = init_frame(f, L, base, sp, null);
+          if (nf !== null) { frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } { nf.previous = frame; tstate.frame = nf;
+          if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+          return GO_ON; } }
+        }
+        const start = L[base + 1] === null ? base + 2 : base + 1;
+        if (f.ob_type === PyFunction_Type) {
+          const nf = frame_for_call(f, L, start, sp, null);
+          frame.return_ip = ip + 4; sp = base; frame.sp = sp;
+          { nf.previous = frame; tstate.frame = nf;
+          if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+          return GO_ON; }
+        }
+        const r = call_stack(f, L, start, sp);
+        sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+      ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CALL_PY_GENERAL(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; const base = sp - oparg - 2; let f = L[base];
-      if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
-      else if (f.ob_type.tp_call === slot_tp_call && L[base + 1] === null) f = unpack_callable(L, base);
-      else if (f.ob_type === PyType_Type && L[base + 1] === null) {
-        const nf = init_frame(f, L, base, sp, null);
-        if (nf !== null) { frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } { nf.previous = frame; tstate.frame = nf;
-        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
-        return GO_ON; } }
-      }
-      const start = L[base + 1] === null ? base + 2 : base + 1;
-      if (f.ob_type === PyFunction_Type) {
-        const nf = frame_for_call(f, L, start, sp, null);
-        frame.return_ip = ip + 4; sp = base; frame.sp = sp;
-        { nf.previous = frame; tstate.frame = nf;
-        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
-        return GO_ON; }
-      }
-      const r = call_stack(f, L, start, sp);
-      sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
-    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; const base = sp - oparg - 2; let f = L[base];
+        if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
+        else if (f.ob_type.tp_call === slot_tp_call && L[base + 1] === null) f = unpack_callable(L, base);
+        else if (f.ob_type === PyType_Type && L[base + 1] === null) {
+          const nf = init_frame(f, L, base, sp, null);
+          if (nf !== null) { frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } { nf.previous = frame; tstate.frame = nf;
+          if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+          return GO_ON; } }
+        }
+        const start = L[base + 1] === null ? base + 2 : base + 1;
+        if (f.ob_type === PyFunction_Type) {
+          const nf = frame_for_call(f, L, start, sp, null);
+          frame.return_ip = ip + 4; sp = base; frame.sp = sp;
+          { nf.previous = frame; tstate.frame = nf;
+          if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+          return GO_ON; }
+        }
+        const r = call_stack(f, L, start, sp);
+        sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+      ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CALL_BOUND_METHOD_GENERAL(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; const base = sp - oparg - 2; let f = L[base];
-      if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
-      else if (f.ob_type.tp_call === slot_tp_call && L[base + 1] === null) f = unpack_callable(L, base);
-      else if (f.ob_type === PyType_Type && L[base + 1] === null) {
-        const nf = init_frame(f, L, base, sp, null);
-        if (nf !== null) { frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } { nf.previous = frame; tstate.frame = nf;
-        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
-        return GO_ON; } }
-      }
-      const start = L[base + 1] === null ? base + 2 : base + 1;
-      if (f.ob_type === PyFunction_Type) {
-        const nf = frame_for_call(f, L, start, sp, null);
-        frame.return_ip = ip + 4; sp = base; frame.sp = sp;
-        { nf.previous = frame; tstate.frame = nf;
-        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
-        return GO_ON; }
-      }
-      const r = call_stack(f, L, start, sp);
-      sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
-    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; const base = sp - oparg - 2; let f = L[base];
+        if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
+        else if (f.ob_type.tp_call === slot_tp_call && L[base + 1] === null) f = unpack_callable(L, base);
+        else if (f.ob_type === PyType_Type && L[base + 1] === null) {
+          const nf = init_frame(f, L, base, sp, null);
+          if (nf !== null) { frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } { nf.previous = frame; tstate.frame = nf;
+          if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+          return GO_ON; } }
+        }
+        const start = L[base + 1] === null ? base + 2 : base + 1;
+        if (f.ob_type === PyFunction_Type) {
+          const nf = frame_for_call(f, L, start, sp, null);
+          frame.return_ip = ip + 4; sp = base; frame.sp = sp;
+          { nf.previous = frame; tstate.frame = nf;
+          if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+          return GO_ON; }
+        }
+        const r = call_stack(f, L, start, sp);
+        sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+      ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CALL_BOUND_METHOD_EXACT_ARGS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { const base = sp - oparg - 2; const m = L[base];
-      if (m.ob_type !== PyMethod_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const f = m.v; if (f.ob_type !== PyFunction_Type || f.v.version !== exec[ip + 2]) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      { if (PY_DEBUG) debug_incref(f); f.ob_refcnt++; } L[base] = f; const self = m.x; { if (PY_DEBUG) debug_incref(self); self.ob_refcnt++; } L[base + 1] = self; { if (PY_DEBUG) debug_decref(m); if (--m.ob_refcnt === 0 && (m.ob_type.tp_dealloc !== null || (m.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, m); }
-      frame.instr = ip; frame.return_ip = ip + 4; frame.sp = base;
-      const nf = new_frame(f.v.code.v, f); const l = nf.localsplus;
-      for (let i = base + 1, k = 0; i < sp; i++, k++) l[k] = L[i];
-      { nf.previous = frame; tstate.frame = nf;
-        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
-        return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { const base = sp - oparg - 2; const m = L[base];
+        if (m.ob_type !== PyMethod_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        const f = m.v; if (f.ob_type !== PyFunction_Type || f.v.version !== exec[ip + 2]) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        { if (PY_DEBUG) debug_incref(f); f.ob_refcnt++; } L[base] = f; const self = m.x; { if (PY_DEBUG) debug_incref(self); self.ob_refcnt++; } L[base + 1] = self; { if (PY_DEBUG) debug_decref(m); if (--m.ob_refcnt === 0 && (m.ob_type.tp_dealloc !== null || (m.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, m); }
+        frame.instr = ip; frame.return_ip = ip + 4; frame.sp = base;
+        const nf = new_frame(f.v.code.v, f); const l = nf.localsplus;
+        for (let i = base + 1, k = 0; i < sp; i++, k++) l[k] = L[i];
+        { nf.previous = frame; tstate.frame = nf;
+          if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+          return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CALL_ALLOC_AND_ENTER_INIT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { const base = sp - oparg - 2; const type = L[base];
-      if (L[base + 1] !== null || (type.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      frame.instr = ip; frame.sp = sp; const f = (frame.co as CodePayload).objs[ip] as Ref;
-      const nf = frame_for_init(type, f, L, base, sp);
-      frame.return_ip = ip + 4; sp = base; frame.sp = sp;
-      { if (PY_DEBUG) debug_decref(type); if (--type.ob_refcnt === 0 && (type.ob_type.tp_dealloc !== null || (type.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, type); }
-      { nf.previous = frame; tstate.frame = nf;
-        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
-        return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { const base = sp - oparg - 2; const type = L[base];
+        if (L[base + 1] !== null || (type.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        frame.instr = ip; frame.sp = sp; const f = (frame.co as CodePayload).objs[ip] as Ref;
+        const nf = frame_for_init(type, f, L, base, sp);
+        frame.return_ip = ip + 4; sp = base; frame.sp = sp;
+        { if (PY_DEBUG) debug_decref(type); if (--type.ob_refcnt === 0 && (type.ob_type.tp_dealloc !== null || (type.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, type); }
+        { nf.previous = frame; tstate.frame = nf;
+          if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+          return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CALL_TYPE_1(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { const base = sp - 3; if (L[base] !== PyType_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const o = L[sp - 1]; const t = o.ob_type; { if (PY_DEBUG) debug_incref(t); t.ob_refcnt++; } L[base] = t; sp = base + 1; { if (PY_DEBUG) debug_decref(PyType_Type); PyType_Type.ob_refcnt--; } frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { const base = sp - 3; if (L[base] !== PyType_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        const o = L[sp - 1]; const t = o.ob_type; { if (PY_DEBUG) debug_incref(t); t.ob_refcnt++; } L[base] = t; sp = base + 1; { if (PY_DEBUG) debug_decref(PyType_Type); PyType_Type.ob_refcnt--; } frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CALL_STR_1(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { const base = sp - 3; if (L[base] !== PyUnicode_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyObject_Str(o); L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(PyUnicode_Type); PyUnicode_Type.ob_refcnt--; } { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
-    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { const base = sp - 3; if (L[base] !== PyUnicode_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyObject_Str(o); L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(PyUnicode_Type); PyUnicode_Type.ob_refcnt--; } { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+      ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CALL_TUPLE_1(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { const base = sp - 3; if (L[base] !== PyTuple_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PySequence_Tuple(o); L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(PyTuple_Type); PyTuple_Type.ob_refcnt--; } { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
-    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { const base = sp - 3; if (L[base] !== PyTuple_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PySequence_Tuple(o); L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(PyTuple_Type); PyTuple_Type.ob_refcnt--; } { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+      ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CALL_BUILTIN_CLASS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { const base = sp - oparg - 2; const type = L[base];
-      if (L[base + 1] !== null || (type.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || type.tp_vectorcall === null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      frame.instr = ip; frame.sp = sp; const r = type.tp_vectorcall(type, items_of(L, base + 2, oparg), null);
-      sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
-    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { const base = sp - oparg - 2; const type = L[base];
+        if (L[base + 1] !== null || (type.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || type.tp_vectorcall === null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        frame.instr = ip; frame.sp = sp; const r = type.tp_vectorcall(type, items_of(L, base + 2, oparg), null);
+        sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+      ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CALL_BUILTIN_O(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { const base = sp - oparg - 2; const f = L[base];
-      if (f.ob_type !== PyCFunction_Type || f.v.ml !== (frame.co as CodePayload).objs[ip] || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      frame.instr = ip; frame.sp = sp; const a = L[sp - 1]; const r = f.v.ml.meth(f.v.self, a);
-      L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
-    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { const base = sp - oparg - 2; const f = L[base];
+        if (f.ob_type !== PyCFunction_Type || f.v.ml !== (frame.co as CodePayload).objs[ip] || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        frame.instr = ip; frame.sp = sp; const a = L[sp - 1]; const r = f.v.ml.meth(f.v.self, a);
+        L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+      ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CALL_BUILTIN_FAST(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { const base = sp - oparg - 2; const f = L[base];
-      if (f.ob_type !== PyCFunction_Type || f.v.ml !== (frame.co as CodePayload).objs[ip]) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      frame.instr = ip; frame.sp = sp; const start = L[base + 1] === null ? base + 2 : base + 1;
-      const r = call_native_stack(f, f.v.ml, f.v.self, L, start, sp);
-      sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
-    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { const base = sp - oparg - 2; const f = L[base];
+        if (f.ob_type !== PyCFunction_Type || f.v.ml !== (frame.co as CodePayload).objs[ip]) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        frame.instr = ip; frame.sp = sp; const start = L[base + 1] === null ? base + 2 : base + 1;
+        const r = call_native_stack(f, f.v.ml, f.v.self, L, start, sp);
+        sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+      ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CALL_BUILTIN_FAST_WITH_KEYWORDS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CALL_LEN(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { const base = sp - 3; if (L[base] !== builtins_len() || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      frame.instr = ip; frame.sp = sp; const o = L[sp - 1];
-      { const nf = frame_for_unary(o, '__len__'); if (nf !== null) { nf.previous = frame; tstate.frame = nf;
-        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
-        return GO_ON; } }
-      const r = PyLong_FromLong(PyObject_Size(o)); const f = L[base]; L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } }
-    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { const base = sp - 3; if (L[base] !== builtins_len() || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        frame.instr = ip; frame.sp = sp; const o = L[sp - 1];
+        { const nf = frame_for_unary(o, '__len__'); if (nf !== null) { nf.previous = frame; tstate.frame = nf;
+          if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+          return GO_ON; } }
+        const r = PyLong_FromLong(PyObject_Size(o)); const f = L[base]; L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } }
+      ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CALL_ISINSTANCE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { const base = sp - oparg - 2; if (L[base] !== builtins_isinstance() || L[base + 1] !== null || oparg !== 2) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      frame.instr = ip; frame.sp = sp; const o = L[sp - 2]; const c = L[sp - 1]; const r = PyObject_IsInstance(o, c) ? Py_True : Py_False; const f = L[base];
-      { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && (c.ob_type.tp_dealloc !== null || (c.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, c); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } }
-    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { const base = sp - oparg - 2; if (L[base] !== builtins_isinstance() || L[base + 1] !== null || oparg !== 2) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        frame.instr = ip; frame.sp = sp; const o = L[sp - 2]; const c = L[sp - 1]; const r = PyObject_IsInstance(o, c) ? Py_True : Py_False; const f = L[base];
+        { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && (c.ob_type.tp_dealloc !== null || (c.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, c); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } }
+      ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CALL_LIST_APPEND(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { const base = sp - 3; const self = L[base + 1];
-      if (L[base] !== list_append_descr() || self === null || self.ob_type !== PyList_Type) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      const f = L[base]; frame.instr = ip; frame.sp = sp; list_append_steal(self, L[sp - 1]); sp = base; { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && (self.ob_type.tp_dealloc !== null || (self.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, self); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); }
-      ip += 5; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { const base = sp - 3; const self = L[base + 1];
+        if (L[base] !== list_append_descr() || self === null || self.ob_type !== PyList_Type) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        const f = L[base]; frame.instr = ip; frame.sp = sp; list_append_steal(self, L[sp - 1]); sp = base; { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && (self.ob_type.tp_dealloc !== null || (self.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, self); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); }
+        ip += 5; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CALL_METHOD_DESCRIPTOR_O(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { const base = sp - oparg - 2; const f = L[base]; const self = L[base + 1];
-      if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      frame.instr = ip; frame.sp = sp; const a = L[sp - 1]; const r = f.v.row.meth(self, a);
-      L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && (self.ob_type.tp_dealloc !== null || (self.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, self); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
-    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { const base = sp - oparg - 2; const f = L[base]; const self = L[base + 1];
+        if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        frame.instr = ip; frame.sp = sp; const a = L[sp - 1]; const r = f.v.row.meth(self, a);
+        L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && (self.ob_type.tp_dealloc !== null || (self.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, self); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+      ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CALL_METHOD_DESCRIPTOR_NOARGS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { const base = sp - 2; const f = L[base]; const self = L[base + 1];
-      if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      frame.instr = ip; frame.sp = sp; const r = f.v.row.meth(self);
-      L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && (self.ob_type.tp_dealloc !== null || (self.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, self); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
-    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { const base = sp - 2; const f = L[base]; const self = L[base + 1];
+        if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        frame.instr = ip; frame.sp = sp; const r = f.v.row.meth(self);
+        L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && (self.ob_type.tp_dealloc !== null || (self.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, self); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+      ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CALL_METHOD_DESCRIPTOR_FAST(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-  const oparg = w >> 8;
-    { const base = sp - oparg - 2; const f = L[base]; const self = L[base + 1];
-      if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
-      frame.instr = ip; frame.sp = sp; const r = call_native_stack(f, f.v.row, self, L, base + 2, sp);
-      sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
-    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { const base = sp - oparg - 2; const f = L[base]; const self = L[base + 1];
+        if (f !== (frame.co as CodePayload).objs[ip] || self === null || self.ob_type !== f.v.d_type) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        frame.instr = ip; frame.sp = sp; const r = call_native_stack(f, f.v.row, self, L, base + 2, sp);
+        sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+      ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CALL_KW(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp;
-      const kwnames = L[sp - 1]; const base = sp - oparg - 3;
-      let f = L[base];
-      if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
-      else if (f.ob_type.tp_call === slot_tp_call && L[base + 1] === null) f = unpack_callable(L, base);
-      else if (f.ob_type === PyType_Type && L[base + 1] === null) {
-        const nf = init_frame(f, L, base, sp - 1, kwnames);
-        if (nf !== null) { frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } { if (PY_DEBUG) debug_decref(kwnames); if (--kwnames.ob_refcnt === 0 && (kwnames.ob_type.tp_dealloc !== null || (kwnames.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, kwnames); } { nf.previous = frame; tstate.frame = nf;
-        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
-        return GO_ON; } }
-      }
-      if (f.ob_type === PyFunction_Type) {
-        const nf = frame_for_call(f, L, L[base + 1] === null ? base + 2 : base + 1, sp - 1, kwnames);
-        frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(kwnames); if (--kwnames.ob_refcnt === 0 && (kwnames.ob_type.tp_dealloc !== null || (kwnames.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, kwnames); }
-        { nf.previous = frame; tstate.frame = nf;
-        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
-        return GO_ON; }
-      }
-      const r = PyObject_Vectorcall(f, L.slice(L[base + 1] === null ? base + 2 : base + 1, sp - 1), kwnames);
-      sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
-    ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp;
+        const kwnames = L[sp - 1]; const base = sp - oparg - 3;
+        let f = L[base];
+        if (f.ob_type === PyMethod_Type && L[base + 1] === null) f = unpack_method(L, base);
+        else if (f.ob_type.tp_call === slot_tp_call && L[base + 1] === null) f = unpack_callable(L, base);
+        else if (f.ob_type === PyType_Type && L[base + 1] === null) {
+          const nf = init_frame(f, L, base, sp - 1, kwnames);
+          if (nf !== null) { frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } { if (PY_DEBUG) debug_decref(kwnames); if (--kwnames.ob_refcnt === 0 && (kwnames.ob_type.tp_dealloc !== null || (kwnames.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, kwnames); } { nf.previous = frame; tstate.frame = nf;
+          if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+          return GO_ON; } }
+        }
+        if (f.ob_type === PyFunction_Type) {
+          const nf = frame_for_call(f, L, L[base + 1] === null ? base + 2 : base + 1, sp - 1, kwnames);
+          frame.return_ip = ip + 4; sp = base; frame.sp = sp; { if (PY_DEBUG) debug_decref(kwnames); if (--kwnames.ob_refcnt === 0 && (kwnames.ob_type.tp_dealloc !== null || (kwnames.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, kwnames); }
+          { nf.previous = frame; tstate.frame = nf;
+          if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+          return GO_ON; }
+        }
+        const r = PyObject_Vectorcall(f, L.slice(L[base + 1] === null ? base + 2 : base + 1, sp - 1), kwnames);
+        sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+      ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CALL_KW_PY(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { exec[ip] = (w & ~255) | 55; frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { exec[ip] = (w & ~255) | 55; frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CALL_KW_BOUND_METHOD(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { exec[ip] = (w & ~255) | 55; frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { exec[ip] = (w & ~255) | 55; frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CALL_KW_NON_PY(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const exec = (frame.co as CodePayload).exec!;
-    { exec[ip] = (w & ~255) | 55; frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+      { exec[ip] = (w & ~255) | 55; frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CALL_FUNCTION_EX(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp;
-      let f = L[sp - 4];
-      check_call_ex(L, sp);
-      if (f.ob_type === PyMethod_Type) f = unpack_method_ex(L, sp);
-      if (f.ob_type === PyFunction_Type) {
-        const nf = frame_for_call_ex(f, L[sp - 2], L[sp - 1]);
-        sp -= 4; frame.sp = sp; frame.return_ip = ip + 1; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]);
-        { nf.previous = frame; tstate.frame = nf;
-        if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
-        return GO_ON; }
-      }
-      const r = PyObject_Call(f, L[sp - 2], L[sp - 1]);
-      sp -= 4; if (L[sp + 3] !== null) decref(L[sp + 3]); decref(L[sp + 2]); { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 1; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { frame.instr = ip; frame.sp = sp;
+        let f = L[sp - 4];
+        check_call_ex(L, sp);
+        if (f.ob_type === PyMethod_Type) f = unpack_method_ex(L, sp);
+        if (f.ob_type === PyFunction_Type) {
+          const nf = frame_for_call_ex(f, L[sp - 2], L[sp - 1]);
+          sp -= 4; frame.sp = sp; frame.return_ip = ip + 1; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]);
+          { nf.previous = frame; tstate.frame = nf;
+          if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+          return GO_ON; }
+        }
+        const r = PyObject_Call(f, L[sp - 2], L[sp - 1]);
+        sp -= 4; if (L[sp + 3] !== null) decref(L[sp + 3]); decref(L[sp + 2]); { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 1; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CALL_INTRINSIC_1(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = intrinsic_1(oparg, v, frame); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = intrinsic_1(oparg, v, frame); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CALL_INTRINSIC_2(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; const r = intrinsic_2(oparg, L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; const r = intrinsic_2(oparg, L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_MAKE_FUNCTION(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { const c = L[sp - 1]; L[sp - 1] = PyFunction_New(c, frame.f_globals); { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && (c.ob_type.tp_dealloc !== null || (c.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, c); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { const c = L[sp - 1]; L[sp - 1] = PyFunction_New(c, frame.f_globals); { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && (c.ob_type.tp_dealloc !== null || (c.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, c); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_SET_FUNCTION_ATTRIBUTE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { const f = L[--sp]; const attr = L[sp - 1]; set_function_attribute(f, attr, oparg); L[sp - 1] = f; }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { const f = L[--sp]; const attr = L[sp - 1]; set_function_attribute(f, attr, oparg); L[sp - 1] = f; }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_EXIT_INIT_CHECK(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  let sp = frame.sp;
-  let ip = frame.instr;
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    let sp = frame.sp;
+    let ip = frame.instr;
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_INTERPRETER_EXIT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  let sp = frame.sp;
-  let ip = frame.instr;
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    let sp = frame.sp;
+    let ip = frame.instr;
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_RAISE_VARARGS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; const raised = do_raise(tstate, oparg > 0 ? L[sp - oparg] : null, oparg === 2 ? L[sp - 1] : null);
-      for (let i = 0; i < oparg; i++) { const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } }
-      if (oparg === 0) { outcome.value = raised; outcome.ip = ip; frame.sp = sp; return RERAISED; }
-      { outcome.value = raised; frame.instr = ip; frame.sp = sp; return RAISED; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; const raised = do_raise(tstate, oparg > 0 ? L[sp - oparg] : null, oparg === 2 ? L[sp - 1] : null);
+        for (let i = 0; i < oparg; i++) { const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } }
+        if (oparg === 0) { outcome.value = raised; outcome.ip = ip; frame.sp = sp; return RERAISED; }
+        { outcome.value = raised; frame.instr = ip; frame.sp = sp; return RAISED; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_RERAISE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { const raised = L[--sp];
-      frame.instr = oparg > 0 ? L[sp - oparg].v : ip;
-      { outcome.value = raised; outcome.ip = ip; frame.sp = sp; return RERAISED; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { const raised = L[--sp];
+        frame.instr = oparg > 0 ? L[sp - oparg].v : ip;
+        { outcome.value = raised; outcome.ip = ip; frame.sp = sp; return RERAISED; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_PUSH_EXC_INFO(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { const exc = L[sp - 1]; const info = tstate.exc_info; const prev = info.exc_value;
-      if (prev === null) { { if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++; } L[sp - 1] = Py_None; } else L[sp - 1] = prev;
-      { if (PY_DEBUG) debug_incref(exc); exc.ob_refcnt++; } info.exc_value = exc; L[sp++] = exc; }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { const exc = L[sp - 1]; const info = tstate.exc_info; const prev = info.exc_value;
+        if (prev === null) { { if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++; } L[sp - 1] = Py_None; } else L[sp - 1] = prev;
+        { if (PY_DEBUG) debug_incref(exc); exc.ob_refcnt++; } info.exc_value = exc; L[sp++] = exc; }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_POP_EXCEPT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { const prev = L[--sp]; const info = tstate.exc_info; const old = info.exc_value;
-      if (prev === Py_None) { { if (PY_DEBUG) debug_decref(prev); prev.ob_refcnt--; } info.exc_value = null; } else info.exc_value = prev;
-      if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && (old.ob_type.tp_dealloc !== null || (old.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, old); } } }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { const prev = L[--sp]; const info = tstate.exc_info; const old = info.exc_value;
+        if (prev === Py_None) { { if (PY_DEBUG) debug_decref(prev); prev.ob_refcnt--; } info.exc_value = null; } else info.exc_value = prev;
+        if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && (old.ob_type.tp_dealloc !== null || (old.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, old); } } }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CHECK_EXC_MATCH(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; const r = check_exc_match(L[sp - 2], L[sp - 1]) ? Py_True : Py_False; const t = L[sp - 1]; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && (t.ob_type.tp_dealloc !== null || (t.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, t); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { frame.instr = ip; frame.sp = sp; const r = check_exc_match(L[sp - 2], L[sp - 1]) ? Py_True : Py_False; const t = L[sp - 1]; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && (t.ob_type.tp_dealloc !== null || (t.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, t); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_CHECK_EG_MATCH(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; check_eg_match(tstate, frame, L, sp); }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { frame.instr = ip; frame.sp = sp; check_eg_match(tstate, frame, L, sp); }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_LOAD_SPECIAL(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; load_special(L, sp, oparg); sp++; }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; load_special(L, sp, oparg); sp++; }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_WITH_EXCEPT_START(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; L[sp] = with_except_start(L, sp); sp++; }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { frame.instr = ip; frame.sp = sp; L[sp] = with_except_start(L, sp); sp++; }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_MATCH_CLASS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; const r = match_class(L[sp - 3], L[sp - 2], oparg, L[sp - 1]); sp -= 2; const s = L[sp - 1]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(s); if (--s.ob_refcnt === 0 && (s.ob_type.tp_dealloc !== null || (s.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, s); } decref(L[sp]); decref(L[sp + 1]); }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; const r = match_class(L[sp - 3], L[sp - 2], oparg, L[sp - 1]); sp -= 2; const s = L[sp - 1]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(s); if (--s.ob_refcnt === 0 && (s.ob_type.tp_dealloc !== null || (s.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, s); } decref(L[sp]); decref(L[sp + 1]); }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_MATCH_KEYS(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; L[sp] = match_keys(L[sp - 2], L[sp - 1]); sp++; }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { frame.instr = ip; frame.sp = sp; L[sp] = match_keys(L[sp - 2], L[sp - 1]); sp++; }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_MATCH_MAPPING(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { const r = (L[sp - 1].ob_type.tp_flags & Py_TPFLAGS_MAPPING) !== 0 ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp++] = r; }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { const r = (L[sp - 1].ob_type.tp_flags & Py_TPFLAGS_MAPPING) !== 0 ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp++] = r; }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_MATCH_SEQUENCE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { const r = (L[sp - 1].ob_type.tp_flags & Py_TPFLAGS_SEQUENCE) !== 0 ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp++] = r; }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { const r = (L[sp - 1].ob_type.tp_flags & Py_TPFLAGS_SEQUENCE) !== 0 ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp++] = r; }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_GET_LEN(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-    { frame.instr = ip; frame.sp = sp; L[sp] = PyLong_FromLong(PyObject_Size(L[sp - 1])); sp++; }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+      { frame.instr = ip; frame.sp = sp; L[sp] = PyLong_FromLong(PyObject_Size(L[sp - 1])); sp++; }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_IMPORT_NAME(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; const r = import_name(frame, (frame.co as CodePayload).names[oparg], L[sp - 1], L[sp - 2]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; const r = import_name(frame, (frame.co as CodePayload).names[oparg], L[sp - 1], L[sp - 2]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_IMPORT_FROM(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  const L: Ref[] = frame.localsplus;
-  let sp = frame.sp;
-  let ip = frame.instr;
-  const oparg = w >> 8;
-    { frame.instr = ip; frame.sp = sp; L[sp] = import_from(L[sp - 1], (frame.co as CodePayload).names[oparg]); sp++; }
-    ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const oparg = w >> 8;
+      { frame.instr = ip; frame.sp = sp; L[sp] = import_from(L[sp - 1], (frame.co as CodePayload).names[oparg]); sp++; }
+      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+  } catch (e) {
+    return raised(e);
+  }
 }
 
 function op_ENTER_EXECUTOR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  let sp = frame.sp;
-  let ip = frame.instr;
-    throw new Error('255 /* ENTER_EXECUTOR */ was executed');
+  try {
+    let sp = frame.sp;
+    let ip = frame.instr;
+      throw new Error('255 /* ENTER_EXECUTOR */ was executed');
+  } catch (e) {
+    return raised(e);
+  }
+}
+
+/** What an instruction's function throws is caught there: the fewer JavaScript frames V8 has to look at, the sooner it is done. */
+function raised(e: unknown): number {
+  outcome.value = as_raised(e).exc;
+  return RAISED;
 }
 
 function op_unknown(_tstate: PyThreadState, _frame: InterpreterFrame, w: number): number {

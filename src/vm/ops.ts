@@ -94,7 +94,7 @@ export function small_int_op(x: number, y: number, oparg: number): PyObject | nu
       return PyLong_FromLong(r !== 0 && r < 0 !== y < 0 ? q - 1 : q + 0);
     }
     case 3: {
-      const r = y >= 0 && y < 53 ? x * 2 ** y : Infinity;
+      const r = y >= 0 && y < 31 ? x * (1 << y) : Infinity;
       return r <= LARGEST && r >= -LARGEST ? PyLong_FromLong(r) : null;
     }
     case 6: {
@@ -103,8 +103,8 @@ export function small_int_op(x: number, y: number, oparg: number): PyObject | nu
       return PyLong_FromLong(r !== 0 && r < 0 !== y < 0 ? r + y : r + 0);
     }
     case 9:
-      if (y < 0 || y > 52) return null;
-      return PyLong_FromLong((x | 0) === x && y < 32 ? x >> y : Math.floor(x / 2 ** y));
+      if (y < 0 || y > 30) return null;
+      return PyLong_FromLong((x | 0) === x ? x >> y : Math.floor(x / (1 << y)));
     case 11:
       return y === 0 ? null : PyFloat_FromDouble(x / y);
     default:
