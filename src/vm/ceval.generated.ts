@@ -38,7 +38,7 @@ import { copy_free_vars, delete_global, delete_name, import_from, import_name, l
 import { observe_call_ex, observe_next, observe_send, observe_super, observe_vectorcall, observer } from './observe.ts';
 import { GENERAL_FORM } from '../opcode/fused.generated.ts';
 import { PyLong_FromSum, binary_op, binary_slice, build_interpolation, build_list, build_map, build_set, build_slice_steal, build_string, builtins_isinstance, builtins_len, call_native_stack, call_stack, check_call_ex, cleanup_throw, common_constant, convert_value, dict_merge_op, dict_update_op, drop_call, for_iter_next, get_aiter, get_anext, get_awaitable, init_returned, list_append_descr, list_extend_op, load_method, load_special, load_super_attr, match_class, match_keys, send_value, small_int_op, set_add_op, set_update_op, store_slice, to_bool_steal, unpack_callable, unpack_ex, unpack_method, unpack_method_ex, unpack_sequence, with_except_start, yield_from_iter } from './ops.ts';
-import { UNFINISHED, finish_instruction, frame_for_binary, frame_for_bool, frame_for_compare, frame_for_contains, frame_for_setitem, frame_for_unary } from './special.ts';
+import { UNFINISHED, finish_instruction, instruction_failed, frame_for_binary, frame_for_bool, frame_for_compare, frame_for_contains, frame_for_getattr, frame_for_setattr, frame_for_setitem, frame_for_unary } from './special.ts';
 import { fuse, specialize_binary_op, specialize_call, specialize_compare_op, specialize_contains_op, specialize_for_iter, specialize_load_attr, specialize_load_global, specialize_store_attr, specialize_store_subscr, specialize_to_bool, specialize_unpack_sequence } from './specialize.ts';
 import { check_eg_match, check_exc_match, do_raise, unwind } from './unwind.ts';
 import { eval_breaker, first_jump } from './breaker.ts';
@@ -987,7 +987,7 @@ function op_CACHE(tstate: PyThreadState, frame: InterpreterFrame, w: number): nu
     let ip = frame.instr;
       throw new Error('0 /* CACHE */ was executed');
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -997,7 +997,7 @@ function op_RESERVED(tstate: PyThreadState, frame: InterpreterFrame, w: number):
     let ip = frame.instr;
       throw new Error(`unknown opcode ${(frame.co as CodePayload).co_code[2 * ip]}`);
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1011,7 +1011,7 @@ function op_RESUME(tstate: PyThreadState, frame: InterpreterFrame, w: number): n
       if ((oparg & 3) <= 1) { if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { frame.instr = ip; frame.sp = sp; return SWITCHED; } } }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1025,7 +1025,7 @@ function op_LOAD_CONST(tstate: PyThreadState, frame: InterpreterFrame, w: number
       { const v = (frame.co as CodePayload).consts[oparg]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; exec[ip] = (w & ~255) | (v.ob_refcnt > 0x10000000 ? 190 /* LOAD_CONST_IMMORTAL */ : 191 /* LOAD_CONST_MORTAL */); }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1038,7 +1038,7 @@ function op_LOAD_COMMON_CONSTANT(tstate: PyThreadState, frame: InterpreterFrame,
       { const v = common_constant(oparg); { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1051,7 +1051,7 @@ function op_LOAD_FAST_CHECK(tstate: PyThreadState, frame: InterpreterFrame, w: n
       { const v = L[oparg]; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_local((frame.co as CodePayload), oparg); } { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1064,7 +1064,7 @@ function op_LOAD_FAST_LOAD_FAST(tstate: PyThreadState, frame: InterpreterFrame, 
       { const v = L[oparg >> 4]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp] = v; const u = L[oparg & 15]; { if (PY_DEBUG) debug_incref(u); u.ob_refcnt++; } L[sp + 1] = u; sp += 2; }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1077,7 +1077,7 @@ function op_LOAD_FAST_AND_CLEAR(tstate: PyThreadState, frame: InterpreterFrame, 
       L[sp++] = L[oparg]; L[oparg] = null;
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1089,7 +1089,7 @@ function op_DELETE_FAST(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
     const oparg = w >> 8;
       { const v = L[oparg]; frame.instr = ip; frame.sp = sp; if (v === null) raise_unbound_local((frame.co as CodePayload), oparg); L[oparg] = null; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1102,7 +1102,7 @@ function op_MAKE_CELL(tstate: PyThreadState, frame: InterpreterFrame, w: number)
       L[oparg] = make_cell_steal(L[oparg]);
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1115,7 +1115,7 @@ function op_COPY_FREE_VARS(tstate: PyThreadState, frame: InterpreterFrame, w: nu
       copy_free_vars(frame, L, oparg);
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1128,7 +1128,7 @@ function op_STORE_DEREF(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
       { const cell = L[oparg]; const old = cell.v; cell.v = L[--sp]; if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && (old.ob_type.tp_dealloc !== null || (old.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, old); } } }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1140,7 +1140,7 @@ function op_DELETE_DEREF(tstate: PyThreadState, frame: InterpreterFrame, w: numb
     const oparg = w >> 8;
       { const cell = L[oparg]; const old = cell.v; frame.instr = ip; frame.sp = sp; if (old === null) raise_unbound_deref((frame.co as CodePayload), oparg); cell.v = null; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && (old.ob_type.tp_dealloc !== null || (old.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, old); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1153,7 +1153,7 @@ function op_LOAD_FROM_DICT_OR_DEREF(tstate: PyThreadState, frame: InterpreterFra
       { frame.instr = ip; frame.sp = sp; const v = load_from_dict_or_deref((frame.co as CodePayload), L, oparg, L[sp - 1]); decref(L[sp - 1]); L[sp - 1] = v; }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1165,7 +1165,7 @@ function op_LOAD_LOCALS(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
       { frame.instr = ip; frame.sp = sp; L[sp++] = load_locals(frame); }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1178,7 +1178,7 @@ function op_LOAD_NAME(tstate: PyThreadState, frame: InterpreterFrame, w: number)
       { frame.instr = ip; frame.sp = sp; L[sp++] = load_name(frame, (frame.co as CodePayload).names[oparg]); }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1190,7 +1190,7 @@ function op_STORE_NAME(tstate: PyThreadState, frame: InterpreterFrame, w: number
     const oparg = w >> 8;
       { frame.instr = ip; frame.sp = sp; store_name(frame, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1202,7 +1202,7 @@ function op_DELETE_NAME(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
       { frame.instr = ip; frame.sp = sp; delete_name(frame, (frame.co as CodePayload).names[oparg]); }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1215,7 +1215,7 @@ function op_LOAD_FROM_DICT_OR_GLOBALS(tstate: PyThreadState, frame: InterpreterF
       { frame.instr = ip; frame.sp = sp; const v = load_from_dict_or_globals(frame, L[sp - 1], (frame.co as CodePayload).names[oparg]); decref(L[sp - 1]); L[sp - 1] = v; }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1231,7 +1231,7 @@ function op_LOAD_GLOBAL(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
         L[sp++] = load_global(frame, (frame.co as CodePayload).names[oparg >> 1]); if (oparg & 1) L[sp++] = null; }
       ip += 5; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1243,7 +1243,7 @@ function op_STORE_GLOBAL(tstate: PyThreadState, frame: InterpreterFrame, w: numb
     const oparg = w >> 8;
       { frame.instr = ip; frame.sp = sp; PyDict_SetItem(frame.f_globals, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1255,7 +1255,7 @@ function op_DELETE_GLOBAL(tstate: PyThreadState, frame: InterpreterFrame, w: num
       { frame.instr = ip; frame.sp = sp; delete_global(frame, (frame.co as CodePayload).names[oparg]); }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1266,7 +1266,7 @@ function op_SETUP_ANNOTATIONS(tstate: PyThreadState, frame: InterpreterFrame, w:
       { frame.instr = ip; frame.sp = sp; setup_annotations(frame); }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1278,7 +1278,7 @@ function op_LOAD_BUILD_CLASS(tstate: PyThreadState, frame: InterpreterFrame, w: 
       { frame.instr = ip; frame.sp = sp; L[sp++] = load_build_class(frame); }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1292,6 +1292,9 @@ function op_LOAD_ATTR(tstate: PyThreadState, frame: InterpreterFrame, w: number)
       { frame.instr = ip; frame.sp = sp;
         if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_load_attr((frame.co as CodePayload), exec, ip, L[sp - 1], (frame.co as CodePayload).names[oparg >> 1]); fuse((frame.co as CodePayload), exec, ip); if ((exec[ip] & 255) !== 80 /* LOAD_ATTR */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
         const owner = L[sp - 1];
+        { const nf = frame_for_getattr(owner, (frame.co as CodePayload).names[oparg >> 1]); if (nf !== null) { nf.previous = frame; tstate.frame = nf;
+          if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+          return GO_ON; } }
         if ((oparg & 1) === 0) {
           const v = attribute_or_null(owner, (frame.co as CodePayload).names[oparg >> 1]);
           if (v === null) { outcome.value = no_attribute(owner, (frame.co as CodePayload).names[oparg >> 1]); frame.instr = ip; frame.sp = sp; return RAISED; }
@@ -1299,7 +1302,7 @@ function op_LOAD_ATTR(tstate: PyThreadState, frame: InterpreterFrame, w: number)
         else if (load_method(L, sp, owner, (frame.co as CodePayload).names[oparg >> 1])) sp++; else { L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } } }
       ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1317,7 +1320,7 @@ function op_LOAD_ATTR_WITH_HINT(tstate: PyThreadState, frame: InterpreterFrame, 
         const v = t.values[i]!;
         { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1333,7 +1336,7 @@ function op_LOAD_ATTR_MODULE(tstate: PyThreadState, frame: InterpreterFrame, w: 
         const v = owner.d.v.values[exec[ip + 3]!];
         { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1348,7 +1351,7 @@ function op_LOAD_ATTR_CLASS(tstate: PyThreadState, frame: InterpreterFrame, w: n
         if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
         const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1363,7 +1366,7 @@ function op_LOAD_ATTR_CLASS_WITH_METACLASS_CHECK(tstate: PyThreadState, frame: I
         if ((owner.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0 || owner.tp_version_tag !== exec[ip + 2] || owner.ob_type.tp_version_tag !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
         const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; if (oparg & 1) L[sp++] = null; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1378,7 +1381,7 @@ function op_LOAD_ATTR_METHOD_LAZY_DICT(tstate: PyThreadState, frame: Interpreter
         const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; L[sp++] = owner; }
       ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1392,7 +1395,7 @@ function op_LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES(tstate: PyThreadState, frame: In
         if (owner.ob_type.tp_version_tag !== exec[ip + 2] || (owner.g & 8 /* G_INLINE_VALUES */) === 0 || owner.ob_type.ht_cached_keys.names.length !== exec[ip + 3]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
         const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1406,7 +1409,7 @@ function op_LOAD_ATTR_NONDESCRIPTOR_NO_DICT(tstate: PyThreadState, frame: Interp
         if (owner.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
         const v = (frame.co as CodePayload).objs[ip] as Ref; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp - 1] = v; { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } ip += 10; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1424,7 +1427,7 @@ function op_LOAD_ATTR_PROPERTY(tstate: PyThreadState, frame: InterpreterFrame, w
           if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
           return GO_ON; } } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1437,11 +1440,14 @@ function op_STORE_ATTR(tstate: PyThreadState, frame: InterpreterFrame, w: number
     const oparg = w >> 8;
       { frame.instr = ip; frame.sp = sp;
         if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_store_attr(exec, ip, L[sp - 1], (frame.co as CodePayload).names[oparg]); fuse((frame.co as CodePayload), exec, ip); if ((exec[ip] & 255) !== 110 /* STORE_ATTR */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+        { const nf = frame_for_setattr(L[sp - 1], (frame.co as CodePayload).names[oparg], L[sp - 2]); if (nf !== null) { nf.previous = frame; tstate.frame = nf;
+          if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+          return GO_ON; } }
         PyObject_SetAttr(L[sp - 1], (frame.co as CodePayload).names[oparg], L[sp - 2]);
         const owner = L[sp - 1]; const v = L[sp - 2]; sp -= 2; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } }
       ip += 5; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1459,7 +1465,7 @@ function op_STORE_ATTR_WITH_HINT(tstate: PyThreadState, frame: InterpreterFrame,
         const old = t.values[i]; sp -= 2; t.values[i] = L[sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && (old.ob_type.tp_dealloc !== null || (old.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, old); } { if (PY_DEBUG) debug_decref(owner); if (--owner.ob_refcnt === 0 && (owner.ob_type.tp_dealloc !== null || (owner.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, owner); } }
       ip += 5; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1471,7 +1477,7 @@ function op_DELETE_ATTR(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
     const oparg = w >> 8;
       { frame.instr = ip; frame.sp = sp; PyObject_SetAttr(L[sp - 1], (frame.co as CodePayload).names[oparg], null); const o = L[--sp]; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1484,7 +1490,7 @@ function op_LOAD_SUPER_ATTR(tstate: PyThreadState, frame: InterpreterFrame, w: n
       { frame.instr = ip; frame.sp = sp; sp = load_super_attr(L, sp, (frame.co as CodePayload).names[oparg >> 2], oparg); }
       ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1495,7 +1501,7 @@ function op_LOAD_SUPER_ATTR_ATTR(tstate: PyThreadState, frame: InterpreterFrame,
     const exec = (frame.co as CodePayload).exec!;
       { exec[ip] = (w & ~255) | 96; frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1506,7 +1512,7 @@ function op_LOAD_SUPER_ATTR_METHOD(tstate: PyThreadState, frame: InterpreterFram
     const exec = (frame.co as CodePayload).exec!;
       { exec[ip] = (w & ~255) | 96; frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1525,7 +1531,7 @@ function op_STORE_SUBSCR(tstate: PyThreadState, frame: InterpreterFrame, w: numb
         sp -= 3; decref(L[sp + 2]); decref(L[sp + 1]); decref(L[sp]); }
       ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1541,7 +1547,7 @@ function op_STORE_SUBSCR_DICT(tstate: PyThreadState, frame: InterpreterFrame, w:
         sp -= 3; decref(L[sp]); decref(L[sp + 2]); { if (PY_DEBUG) debug_decref(d); if (--d.ob_refcnt === 0 && (d.ob_type.tp_dealloc !== null || (d.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, d); } }
       ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1553,7 +1559,7 @@ function op_DELETE_SUBSCR(tstate: PyThreadState, frame: InterpreterFrame, w: num
       { frame.instr = ip; frame.sp = sp; PyObject_DelItem(L[sp - 2], L[sp - 1]); sp -= 2; decref(L[sp + 1]); decref(L[sp]); }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1565,7 +1571,7 @@ function op_BINARY_SLICE(tstate: PyThreadState, frame: InterpreterFrame, w: numb
       { frame.instr = ip; frame.sp = sp; const r = binary_slice(L[sp - 3], L[sp - 2], L[sp - 1]); sp -= 2; const c = L[sp - 1]; L[sp - 1] = r; decref(L[sp]); decref(L[sp + 1]); { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && (c.ob_type.tp_dealloc !== null || (c.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, c); } }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1577,7 +1583,7 @@ function op_STORE_SLICE(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
       { frame.instr = ip; frame.sp = sp; store_slice(L[sp - 3], L[sp - 2], L[sp - 1], L[sp - 4]); sp -= 4; decref(L[sp + 2]); decref(L[sp + 3]); decref(L[sp + 1]); decref(L[sp]); }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1592,7 +1598,7 @@ function op_UNARY_NEGATIVE(tstate: PyThreadState, frame: InterpreterFrame, w: nu
           return GO_ON; } }
         L[sp - 1] = PyNumber_Negative(v); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1607,7 +1613,7 @@ function op_UNARY_INVERT(tstate: PyThreadState, frame: InterpreterFrame, w: numb
           return GO_ON; } }
         L[sp - 1] = PyNumber_Invert(v); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1619,7 +1625,7 @@ function op_UNARY_NOT(tstate: PyThreadState, frame: InterpreterFrame, w: number)
       { const v = L[sp - 1]; const r = v === Py_True ? Py_False : Py_True; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1637,7 +1643,7 @@ function op_TO_BOOL(tstate: PyThreadState, frame: InterpreterFrame, w: number): 
           return GO_ON; } }
         const r = PyObject_IsTrue(v) ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1655,7 +1661,7 @@ function op_TO_BOOL_INT(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
         const r = truth ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; }
       ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1673,7 +1679,7 @@ function op_TO_BOOL_LIST(tstate: PyThreadState, frame: InterpreterFrame, w: numb
         const r = truth ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; }
       ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1687,7 +1693,7 @@ function op_TO_BOOL_NONE(tstate: PyThreadState, frame: InterpreterFrame, w: numb
         { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; } { if (PY_DEBUG) debug_incref(Py_False); Py_False.ob_refcnt++; } L[sp - 1] = Py_False; }
       ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1705,7 +1711,7 @@ function op_TO_BOOL_STR(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
         const r = truth ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; }
       ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1718,7 +1724,7 @@ function op_TO_BOOL_ALWAYS_TRUE(tstate: PyThreadState, frame: InterpreterFrame, 
       { const v = L[sp - 1]; if (v.ob_type.tp_version_tag !== exec[ip + 2]) { exec[ip] = (w & ~255) | 39; frame.instr = ip; frame.sp = sp; return GO_ON; }
         { if (PY_DEBUG) debug_incref(Py_True); Py_True.ob_refcnt++; } L[sp - 1] = Py_True; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1743,7 +1749,7 @@ function op_BINARY_OP(tstate: PyThreadState, frame: InterpreterFrame, w: number)
         sp--; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } }
       ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1758,7 +1764,7 @@ function op_BINARY_OP_ADD_UNICODE(tstate: PyThreadState, frame: InterpreterFrame
         frame.instr = ip; frame.sp = sp; L[sp - 2] = PyUnicode_Concat(a, b); sp--; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } }
       ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1776,7 +1782,7 @@ function op_BINARY_OP_INPLACE_ADD_UNICODE(tstate: PyThreadState, frame: Interpre
         sp -= 2; L[next] = r; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); }
         ip += 7; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1792,7 +1798,7 @@ function op_BINARY_OP_SUBSCR_STR_INT(tstate: PyThreadState, frame: InterpreterFr
         if (!(i >= 0 && i < s.v.length)) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
         { if (PY_DEBUG) debug_decref(key); key.ob_refcnt--; } L[--sp - 1] = PyUnicode_FromOrdinal(s.v.charCodeAt(i)); { if (PY_DEBUG) debug_decref(s); if (--s.ob_refcnt === 0 && (s.ob_type.tp_dealloc !== null || (s.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, s); } ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1807,7 +1813,7 @@ function op_BINARY_OP_SUBSCR_LIST_SLICE(tstate: PyThreadState, frame: Interprete
         frame.instr = ip; frame.sp = sp; const r = PyObject_GetItem(list, key); L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(list); if (--list.ob_refcnt === 0 && (list.ob_type.tp_dealloc !== null || (list.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, list); } { if (PY_DEBUG) debug_decref(key); if (--key.ob_refcnt === 0 && (key.ob_type.tp_dealloc !== null || (key.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, key); } }
       ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1824,7 +1830,7 @@ function op_BINARY_OP_SUBSCR_DICT(tstate: PyThreadState, frame: InterpreterFrame
         { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[--sp - 1] = v; { if (PY_DEBUG) debug_decref(d); if (--d.ob_refcnt === 0 && (d.ob_type.tp_dealloc !== null || (d.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, d); } { if (PY_DEBUG) debug_decref(key); if (--key.ob_refcnt === 0 && (key.ob_type.tp_dealloc !== null || (key.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, key); } }
       ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1842,7 +1848,7 @@ function op_BINARY_OP_SUBSCR_GETITEM(tstate: PyThreadState, frame: InterpreterFr
           if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
           return GO_ON; } } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1858,7 +1864,7 @@ function op_BINARY_OP_EXTEND(tstate: PyThreadState, frame: InterpreterFrame, w: 
         L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(a); a.ob_refcnt--; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt--; } }
       ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1880,7 +1886,7 @@ function op_COMPARE_OP(tstate: PyThreadState, frame: InterpreterFrame, w: number
         sp--; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } }
       ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1902,7 +1908,7 @@ function op_COMPARE_OP_STR(tstate: PyThreadState, frame: InterpreterFrame, w: nu
         { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[--sp - 1] = r; }
       ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1915,7 +1921,7 @@ function op_IS_OP(tstate: PyThreadState, frame: InterpreterFrame, w: number): nu
       { const b = L[--sp]; const a = L[sp - 1]; const r = (a === b) !== (oparg === 1) ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1936,7 +1942,7 @@ function op_CONTAINS_OP(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
         sp--; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } }
       ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1952,7 +1958,7 @@ function op_CONTAINS_OP_SET(tstate: PyThreadState, frame: InterpreterFrame, w: n
         { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } }
       ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1968,7 +1974,7 @@ function op_CONTAINS_OP_DICT(tstate: PyThreadState, frame: InterpreterFrame, w: 
         { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[--sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } }
       ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1981,7 +1987,7 @@ function op_BUILD_TUPLE(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
       { sp -= oparg; L[sp] = PyTuple_FromArraySteal(items_of(L, sp, oparg)); sp++; }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -1994,7 +2000,7 @@ function op_BUILD_LIST(tstate: PyThreadState, frame: InterpreterFrame, w: number
       { sp -= oparg; L[sp] = build_list(L, sp, oparg); sp++; }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2007,7 +2013,7 @@ function op_BUILD_SET(tstate: PyThreadState, frame: InterpreterFrame, w: number)
       { frame.instr = ip; frame.sp = sp; const r = build_set(L, sp, oparg); sp -= oparg; L[sp++] = r; }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2020,7 +2026,7 @@ function op_BUILD_MAP(tstate: PyThreadState, frame: InterpreterFrame, w: number)
       { frame.instr = ip; frame.sp = sp; const r = build_map(L, sp, oparg); sp -= 2 * oparg; L[sp++] = r; }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2033,7 +2039,7 @@ function op_BUILD_STRING(tstate: PyThreadState, frame: InterpreterFrame, w: numb
       { frame.instr = ip; frame.sp = sp; const r = build_string(L, sp, oparg); sp -= oparg; L[sp++] = r; }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2046,7 +2052,7 @@ function op_BUILD_SLICE(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
       { const step = oparg === 3 ? L[--sp] : null; const b = L[--sp]; const a = L[--sp]; L[sp++] = build_slice_steal(a, b, step); }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2058,7 +2064,7 @@ function op_BUILD_TEMPLATE(tstate: PyThreadState, frame: InterpreterFrame, w: nu
       { frame.instr = ip; frame.sp = sp; const r = _PyTemplate_Build(L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2071,7 +2077,7 @@ function op_BUILD_INTERPOLATION(tstate: PyThreadState, frame: InterpreterFrame, 
       { frame.instr = ip; frame.sp = sp; sp = build_interpolation(L, sp, oparg); }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2084,7 +2090,7 @@ function op_LIST_APPEND(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
       { const v = L[--sp]; list_append_steal(L[sp - oparg], v); }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2096,7 +2102,7 @@ function op_SET_ADD(tstate: PyThreadState, frame: InterpreterFrame, w: number): 
     const oparg = w >> 8;
       { frame.instr = ip; frame.sp = sp; set_add_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2109,7 +2115,7 @@ function op_MAP_ADD(tstate: PyThreadState, frame: InterpreterFrame, w: number): 
       { frame.instr = ip; frame.sp = sp; PyDict_SetItem(L[sp - 2 - oparg], L[sp - 2], L[sp - 1]); sp -= 2; decref(L[sp]); decref(L[sp + 1]); }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2121,7 +2127,7 @@ function op_LIST_EXTEND(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
     const oparg = w >> 8;
       { frame.instr = ip; frame.sp = sp; list_extend_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2133,7 +2139,7 @@ function op_SET_UPDATE(tstate: PyThreadState, frame: InterpreterFrame, w: number
     const oparg = w >> 8;
       { frame.instr = ip; frame.sp = sp; set_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2145,7 +2151,7 @@ function op_DICT_UPDATE(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
     const oparg = w >> 8;
       { frame.instr = ip; frame.sp = sp; dict_update_op(L[sp - 1 - oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2157,7 +2163,7 @@ function op_DICT_MERGE(tstate: PyThreadState, frame: InterpreterFrame, w: number
     const oparg = w >> 8;
       { frame.instr = ip; frame.sp = sp; dict_merge_op(L[sp - 1 - oparg], L[sp - 1], L[sp - 4 - oparg]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2173,7 +2179,7 @@ function op_UNPACK_SEQUENCE(tstate: PyThreadState, frame: InterpreterFrame, w: n
         unpack_sequence(L, sp - 1, oparg); sp += oparg - 1; }
       ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2187,7 +2193,7 @@ function op_UNPACK_SEQUENCE_TUPLE(tstate: PyThreadState, frame: InterpreterFrame
       { const t = L[sp - 1]; if (t.ob_type !== PyTuple_Type || t.v.length !== oparg) { exec[ip] = (w & ~255) | 119; frame.instr = ip; frame.sp = sp; return GO_ON; }
         const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[k++] = v; } sp = k; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && (t.ob_type.tp_dealloc !== null || (t.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, t); } ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2201,7 +2207,7 @@ function op_UNPACK_SEQUENCE_LIST(tstate: PyThreadState, frame: InterpreterFrame,
       { const t = L[sp - 1]; if (t.ob_type !== PyList_Type || t.v.length !== oparg) { exec[ip] = (w & ~255) | 119; frame.instr = ip; frame.sp = sp; return GO_ON; }
         const items = t.v; let k = sp - 1; for (let i = oparg - 1; i >= 0; i--) { const v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[k++] = v; } sp = k; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && (t.ob_type.tp_dealloc !== null || (t.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, t); } ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2214,7 +2220,7 @@ function op_UNPACK_EX(tstate: PyThreadState, frame: InterpreterFrame, w: number)
       { frame.instr = ip; frame.sp = sp; unpack_ex(L, sp - 1, oparg & 255, oparg >> 8); sp += (oparg & 255) + (oparg >> 8); }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2226,7 +2232,7 @@ function op_CONVERT_VALUE(tstate: PyThreadState, frame: InterpreterFrame, w: num
     const oparg = w >> 8;
       { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = convert_value(v, oparg); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2238,7 +2244,7 @@ function op_FORMAT_SIMPLE(tstate: PyThreadState, frame: InterpreterFrame, w: num
       { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { frame.instr = ip; frame.sp = sp; L[sp - 1] = PyObject_Format(v, null); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } } }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2250,7 +2256,7 @@ function op_FORMAT_WITH_SPEC(tstate: PyThreadState, frame: InterpreterFrame, w: 
       { frame.instr = ip; frame.sp = sp; const r = PyObject_Format(L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2266,7 +2272,7 @@ function op_JUMP_BACKWARD(tstate: PyThreadState, frame: InterpreterFrame, w: num
       if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { frame.instr = ip; frame.sp = sp; return SWITCHED; } }
       { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2277,7 +2283,7 @@ function op_JUMP_BACKWARD_JIT(tstate: PyThreadState, frame: InterpreterFrame, w:
     const exec = (frame.co as CodePayload).exec!;
       { exec[ip] = (w & ~255) | 75; frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2288,7 +2294,7 @@ function op_GET_ITER(tstate: PyThreadState, frame: InterpreterFrame, w: number):
     let ip = frame.instr;
       { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = PyObject_GetIter(o); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2299,7 +2305,7 @@ function op_GET_YIELD_FROM_ITER(tstate: PyThreadState, frame: InterpreterFrame, 
     let ip = frame.instr;
       { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const it = yield_from_iter((frame.co as CodePayload), o); L[sp - 1] = it; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2318,7 +2324,7 @@ function op_FOR_ITER(tstate: PyThreadState, frame: InterpreterFrame, w: number):
         L[sp++] = v; }
       ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2336,7 +2342,7 @@ function op_FOR_ITER_TUPLE(tstate: PyThreadState, frame: InterpreterFrame, w: nu
           p.seq = null; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(seq); if (--seq.ob_refcnt === 0 && (seq.ob_type.tp_dealloc !== null || (seq.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, seq); } }
         ip += 3 + oparg; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2354,7 +2360,7 @@ function op_FOR_ITER_GEN(tstate: PyThreadState, frame: InterpreterFrame, w: numb
           g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; tstate.frame = gf; tstate.recursion_depth++;
           return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2365,7 +2371,7 @@ function op_END_FOR(tstate: PyThreadState, frame: InterpreterFrame, w: number): 
     let ip = frame.instr;
       { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2376,7 +2382,7 @@ function op_POP_ITER(tstate: PyThreadState, frame: InterpreterFrame, w: number):
     let ip = frame.instr;
       { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2390,7 +2396,7 @@ function op_RETURN_GENERATOR(tstate: PyThreadState, frame: InterpreterFrame, w: 
         if (frame.is_entry) { frame.is_entry = false; { outcome.value = gen; return LEFT; } }
         const to = back!; to.localsplus[to.sp++] = gen; to.instr = to.return_ip; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2412,7 +2418,7 @@ function op_SEND(tstate: PyThreadState, frame: InterpreterFrame, w: number): num
         if (sendResult.returned) { ip += 2 + oparg; { frame.instr = ip; frame.sp = sp; return GO_ON; } } }
       ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2423,7 +2429,7 @@ function op_SEND_GEN(tstate: PyThreadState, frame: InterpreterFrame, w: number):
     const exec = (frame.co as CodePayload).exec!;
       { exec[ip] = (w & ~255) | 106; frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2434,7 +2440,7 @@ function op_END_SEND(tstate: PyThreadState, frame: InterpreterFrame, w: number):
     let ip = frame.instr;
       { const v = L[--sp]; const it = L[sp - 1]; L[sp - 1] = v; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(it); if (--it.ob_refcnt === 0 && (it.ob_type.tp_dealloc !== null || (it.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, it); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2448,7 +2454,7 @@ function op_CLEANUP_THROW(tstate: PyThreadState, frame: InterpreterFrame, w: num
         sp -= 3; decref(L[sp]); decref(L[sp + 1]); decref(L[sp + 2]); { if (PY_DEBUG) debug_incref(Py_None); Py_None.ob_refcnt++; } L[sp] = Py_None; L[sp + 1] = r; sp += 2; }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2460,7 +2466,7 @@ function op_GET_AWAITABLE(tstate: PyThreadState, frame: InterpreterFrame, w: num
     const oparg = w >> 8;
       { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_awaitable(o, oparg); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2471,7 +2477,7 @@ function op_GET_AITER(tstate: PyThreadState, frame: InterpreterFrame, w: number)
     let ip = frame.instr;
       { frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; L[sp - 1] = get_aiter(o); { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2483,7 +2489,7 @@ function op_GET_ANEXT(tstate: PyThreadState, frame: InterpreterFrame, w: number)
       { frame.instr = ip; frame.sp = sp; L[sp] = get_anext(L[sp - 1]); sp++; }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2497,7 +2503,7 @@ function op_END_ASYNC_FOR(tstate: PyThreadState, frame: InterpreterFrame, w: num
         sp -= 2; { if (PY_DEBUG) debug_decref(raised); if (--raised.ob_refcnt === 0 && (raised.ob_type.tp_dealloc !== null || (raised.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, raised); } decref(L[sp]); }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2531,7 +2537,7 @@ function op_CALL(tstate: PyThreadState, frame: InterpreterFrame, w: number): num
         sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
       ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2562,7 +2568,7 @@ function op_CALL_NON_PY_GENERAL(tstate: PyThreadState, frame: InterpreterFrame, 
         sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
       ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2593,7 +2599,7 @@ function op_CALL_PY_GENERAL(tstate: PyThreadState, frame: InterpreterFrame, w: n
         sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
       ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2624,7 +2630,7 @@ function op_CALL_BOUND_METHOD_GENERAL(tstate: PyThreadState, frame: InterpreterF
         sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
       ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2646,7 +2652,7 @@ function op_CALL_BOUND_METHOD_EXACT_ARGS(tstate: PyThreadState, frame: Interpret
           if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
           return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2667,7 +2673,7 @@ function op_CALL_ALLOC_AND_ENTER_INIT(tstate: PyThreadState, frame: InterpreterF
           if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
           return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2680,7 +2686,7 @@ function op_CALL_TYPE_1(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
       { const base = sp - 3; if (L[base] !== PyType_Type || L[base + 1] !== null) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
         const o = L[sp - 1]; const t = o.ob_type; { if (PY_DEBUG) debug_incref(t); t.ob_refcnt++; } L[base] = t; sp = base + 1; { if (PY_DEBUG) debug_decref(PyType_Type); PyType_Type.ob_refcnt--; } frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2694,7 +2700,7 @@ function op_CALL_STR_1(tstate: PyThreadState, frame: InterpreterFrame, w: number
         frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PyObject_Str(o); L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(PyUnicode_Type); PyUnicode_Type.ob_refcnt--; } { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
       ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2708,7 +2714,7 @@ function op_CALL_TUPLE_1(tstate: PyThreadState, frame: InterpreterFrame, w: numb
         frame.instr = ip; frame.sp = sp; const o = L[sp - 1]; const r = PySequence_Tuple(o); L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(PyTuple_Type); PyTuple_Type.ob_refcnt--; } { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
       ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2725,7 +2731,7 @@ function op_CALL_BUILTIN_CLASS(tstate: PyThreadState, frame: InterpreterFrame, w
         sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
       ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2742,7 +2748,7 @@ function op_CALL_BUILTIN_O(tstate: PyThreadState, frame: InterpreterFrame, w: nu
         L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
       ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2760,7 +2766,7 @@ function op_CALL_BUILTIN_FAST(tstate: PyThreadState, frame: InterpreterFrame, w:
         sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
       ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2771,7 +2777,7 @@ function op_CALL_BUILTIN_FAST_WITH_KEYWORDS(tstate: PyThreadState, frame: Interp
     const exec = (frame.co as CodePayload).exec!;
       { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2789,7 +2795,7 @@ function op_CALL_LEN(tstate: PyThreadState, frame: InterpreterFrame, w: number):
         const r = PyLong_FromLong(PyObject_Size(o)); const f = L[base]; L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } }
       ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2805,7 +2811,7 @@ function op_CALL_ISINSTANCE(tstate: PyThreadState, frame: InterpreterFrame, w: n
         { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(o); if (--o.ob_refcnt === 0 && (o.ob_type.tp_dealloc !== null || (o.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, o); } { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && (c.ob_type.tp_dealloc !== null || (c.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, c); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } }
       ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2820,7 +2826,7 @@ function op_CALL_LIST_APPEND(tstate: PyThreadState, frame: InterpreterFrame, w: 
         const f = L[base]; frame.instr = ip; frame.sp = sp; list_append_steal(self, L[sp - 1]); sp = base; { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && (self.ob_type.tp_dealloc !== null || (self.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, self); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); }
         ip += 5; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2837,7 +2843,7 @@ function op_CALL_METHOD_DESCRIPTOR_O(tstate: PyThreadState, frame: InterpreterFr
         L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && (self.ob_type.tp_dealloc !== null || (self.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, self); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
       ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2853,7 +2859,7 @@ function op_CALL_METHOD_DESCRIPTOR_NOARGS(tstate: PyThreadState, frame: Interpre
         L[base] = r; sp = base + 1; { if (PY_DEBUG) debug_decref(self); if (--self.ob_refcnt === 0 && (self.ob_type.tp_dealloc !== null || (self.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, self); } { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
       ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2870,7 +2876,7 @@ function op_CALL_METHOD_DESCRIPTOR_FAST(tstate: PyThreadState, frame: Interprete
         sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
       ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2881,7 +2887,7 @@ function op_CALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS(tstate: PyThreadState, fra
     const exec = (frame.co as CodePayload).exec!;
       { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2913,7 +2919,7 @@ function op_CALL_KW(tstate: PyThreadState, frame: InterpreterFrame, w: number): 
         sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
       ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2924,7 +2930,7 @@ function op_CALL_KW_PY(tstate: PyThreadState, frame: InterpreterFrame, w: number
     const exec = (frame.co as CodePayload).exec!;
       { exec[ip] = (w & ~255) | 55; frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2935,7 +2941,7 @@ function op_CALL_KW_BOUND_METHOD(tstate: PyThreadState, frame: InterpreterFrame,
     const exec = (frame.co as CodePayload).exec!;
       { exec[ip] = (w & ~255) | 55; frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2946,7 +2952,7 @@ function op_CALL_KW_NON_PY(tstate: PyThreadState, frame: InterpreterFrame, w: nu
     const exec = (frame.co as CodePayload).exec!;
       { exec[ip] = (w & ~255) | 55; frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2970,7 +2976,7 @@ function op_CALL_FUNCTION_EX(tstate: PyThreadState, frame: InterpreterFrame, w: 
         sp -= 4; if (L[sp + 3] !== null) decref(L[sp + 3]); decref(L[sp + 2]); { if (PY_DEBUG) debug_decref(f); if (--f.ob_refcnt === 0 && (f.ob_type.tp_dealloc !== null || (f.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, f); } L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 1; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2982,7 +2988,7 @@ function op_CALL_INTRINSIC_1(tstate: PyThreadState, frame: InterpreterFrame, w: 
     const oparg = w >> 8;
       { frame.instr = ip; frame.sp = sp; const v = L[sp - 1]; L[sp - 1] = intrinsic_1(oparg, v, frame); { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -2995,7 +3001,7 @@ function op_CALL_INTRINSIC_2(tstate: PyThreadState, frame: InterpreterFrame, w: 
       { frame.instr = ip; frame.sp = sp; const r = intrinsic_2(oparg, L[sp - 2], L[sp - 1]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -3006,7 +3012,7 @@ function op_MAKE_FUNCTION(tstate: PyThreadState, frame: InterpreterFrame, w: num
     let ip = frame.instr;
       { const c = L[sp - 1]; L[sp - 1] = PyFunction_New(c, frame.f_globals); { if (PY_DEBUG) debug_decref(c); if (--c.ob_refcnt === 0 && (c.ob_type.tp_dealloc !== null || (c.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, c); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -3019,7 +3025,7 @@ function op_SET_FUNCTION_ATTRIBUTE(tstate: PyThreadState, frame: InterpreterFram
       { const f = L[--sp]; const attr = L[sp - 1]; set_function_attribute(f, attr, oparg); L[sp - 1] = f; }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -3029,7 +3035,7 @@ function op_EXIT_INIT_CHECK(tstate: PyThreadState, frame: InterpreterFrame, w: n
     let ip = frame.instr;
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -3039,7 +3045,7 @@ function op_INTERPRETER_EXIT(tstate: PyThreadState, frame: InterpreterFrame, w: 
     let ip = frame.instr;
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -3054,7 +3060,7 @@ function op_RAISE_VARARGS(tstate: PyThreadState, frame: InterpreterFrame, w: num
         if (oparg === 0) { outcome.value = raised; outcome.ip = ip; frame.sp = sp; return RERAISED; }
         { outcome.value = raised; frame.instr = ip; frame.sp = sp; return RAISED; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -3068,7 +3074,7 @@ function op_RERAISE(tstate: PyThreadState, frame: InterpreterFrame, w: number): 
         frame.instr = oparg > 0 ? L[sp - oparg].v : ip;
         { outcome.value = raised; outcome.ip = ip; frame.sp = sp; return RERAISED; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -3082,7 +3088,7 @@ function op_PUSH_EXC_INFO(tstate: PyThreadState, frame: InterpreterFrame, w: num
         { if (PY_DEBUG) debug_incref(exc); exc.ob_refcnt++; } info.exc_value = exc; L[sp++] = exc; }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -3096,7 +3102,7 @@ function op_POP_EXCEPT(tstate: PyThreadState, frame: InterpreterFrame, w: number
         if (old !== null) { frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(old); if (--old.ob_refcnt === 0 && (old.ob_type.tp_dealloc !== null || (old.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, old); } } }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -3107,7 +3113,7 @@ function op_CHECK_EXC_MATCH(tstate: PyThreadState, frame: InterpreterFrame, w: n
     let ip = frame.instr;
       { frame.instr = ip; frame.sp = sp; const r = check_exc_match(L[sp - 2], L[sp - 1]) ? Py_True : Py_False; const t = L[sp - 1]; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(t); if (--t.ob_refcnt === 0 && (t.ob_type.tp_dealloc !== null || (t.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, t); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -3119,7 +3125,7 @@ function op_CHECK_EG_MATCH(tstate: PyThreadState, frame: InterpreterFrame, w: nu
       { frame.instr = ip; frame.sp = sp; check_eg_match(tstate, frame, L, sp); }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -3132,7 +3138,7 @@ function op_LOAD_SPECIAL(tstate: PyThreadState, frame: InterpreterFrame, w: numb
       { frame.instr = ip; frame.sp = sp; load_special(L, sp, oparg); sp++; }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -3144,7 +3150,7 @@ function op_WITH_EXCEPT_START(tstate: PyThreadState, frame: InterpreterFrame, w:
       { frame.instr = ip; frame.sp = sp; L[sp] = with_except_start(L, sp); sp++; }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -3157,7 +3163,7 @@ function op_MATCH_CLASS(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
       { frame.instr = ip; frame.sp = sp; const r = match_class(L[sp - 3], L[sp - 2], oparg, L[sp - 1]); sp -= 2; const s = L[sp - 1]; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(s); if (--s.ob_refcnt === 0 && (s.ob_type.tp_dealloc !== null || (s.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, s); } decref(L[sp]); decref(L[sp + 1]); }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -3169,7 +3175,7 @@ function op_MATCH_KEYS(tstate: PyThreadState, frame: InterpreterFrame, w: number
       { frame.instr = ip; frame.sp = sp; L[sp] = match_keys(L[sp - 2], L[sp - 1]); sp++; }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -3181,7 +3187,7 @@ function op_MATCH_MAPPING(tstate: PyThreadState, frame: InterpreterFrame, w: num
       { const r = (L[sp - 1].ob_type.tp_flags & Py_TPFLAGS_MAPPING) !== 0 ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp++] = r; }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -3193,7 +3199,7 @@ function op_MATCH_SEQUENCE(tstate: PyThreadState, frame: InterpreterFrame, w: nu
       { const r = (L[sp - 1].ob_type.tp_flags & Py_TPFLAGS_SEQUENCE) !== 0 ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp++] = r; }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -3205,7 +3211,7 @@ function op_GET_LEN(tstate: PyThreadState, frame: InterpreterFrame, w: number): 
       { frame.instr = ip; frame.sp = sp; L[sp] = PyLong_FromLong(PyObject_Size(L[sp - 1])); sp++; }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -3218,7 +3224,7 @@ function op_IMPORT_NAME(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
       { frame.instr = ip; frame.sp = sp; const r = import_name(frame, (frame.co as CodePayload).names[oparg], L[sp - 1], L[sp - 2]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -3231,7 +3237,7 @@ function op_IMPORT_FROM(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
       { frame.instr = ip; frame.sp = sp; L[sp] = import_from(L[sp - 1], (frame.co as CodePayload).names[oparg]); sp++; }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
@@ -3241,13 +3247,15 @@ function op_ENTER_EXECUTOR(tstate: PyThreadState, frame: InterpreterFrame, w: nu
     let ip = frame.instr;
       throw new Error('255 /* ENTER_EXECUTOR */ was executed');
   } catch (e) {
-    return raised(e);
+    return raised(frame, e);
   }
 }
 
 /** What an instruction's function throws is caught there: the fewer JavaScript frames V8 has to look at, the sooner it is done. */
-function raised(e: unknown): number {
-  outcome.value = as_raised(e).exc;
+function raised(frame: InterpreterFrame, e: unknown): number {
+  const { exc } = as_raised(e);
+  instruction_failed(frame, exc);
+  outcome.value = exc;
   return RAISED;
 }
 

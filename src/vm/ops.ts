@@ -594,7 +594,7 @@ export function load_method(L: Stack, sp: number, owner: PyObject, name: PyObjec
     }
   }
   if (meth_found) {
-    if (!shadowed(owner, name)) {
+    if (!has_own_attribute(owner, name)) {
       L[sp - 1] = newref(descr!);
       L[sp] = owner;
       return true;
@@ -608,7 +608,7 @@ export function load_method(L: Stack, sp: number, owner: PyObject, name: PyObjec
 const METHOD_DESCRIPTOR = 1 << 17;
 
 /** Whether the instance itself has an attribute of that name. */
-function shadowed(owner: PyObject, name: PyObject): boolean {
+export function has_own_attribute(owner: PyObject, name: PyObject): boolean {
   if (owner.d === null) return false;
   if ((owner.g & G_INLINE_VALUES) !== 0) {
     const i = owner.ob_type.ht_cached_keys!.index.get(name);

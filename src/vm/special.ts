@@ -8,17 +8,19 @@ import type { InterpreterFrame } from '../core/frame.ts';
 import { Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_LONG_SUBCLASS, type PyObject, decref, incref, newref } from '../core/object.ts';
 import { Py_False, Py_True } from '../objects/boolobject.ts';
 import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, type CodePayload } from '../objects/codeobject.ts';
+import { type PropertyObject, PyProperty_Type } from '../objects/descrobject.ts';
+import { PyExc_AttributeError, set_attribute_error_context } from '../objects/exceptions.ts';
 import { PyFloat_Type } from '../objects/floatobject.ts';
 import { type FunctionPayload, PyFunction_Type } from '../objects/funcobject.ts';
 import { PyLong_FromLong, PyLong_Type } from '../objects/longobject.ts';
-import { PyObject_IsTrue, PyObject_RichCompare, Py_NotImplemented } from '../objects/object.ts';
+import { PyObject_GenericGetAttr, PyObject_GenericSetAttr, PyObject_IsTrue, PyObject_RichCompare, Py_NotImplemented } from '../objects/object.ts';
 import { PyType_IsSubtype, _PyType_Lookup } from '../objects/typeobject.ts';
-import { RICHCMP_NAMES, asked, checked_bool, length_of } from '../objects/typeobject/slots.ts';
+import { RICHCMP_NAMES, asked, checked_bool, has_generic_getattribute, length_of, slot_tp_getattr_hook } from '../objects/typeobject/slots.ts';
 import { _Py_ID } from '../objects/unicodeobject.ts';
-import { BINARY_OP, CALL, COMPARE_OP, CONTAINS_OP, OPCODE_CACHES, STORE_SUBSCR, TO_BOOL } from '../opcode/opcodes.generated.ts';
+import { BINARY_OP, CALL, COMPARE_OP, CONTAINS_OP, LOAD_ATTR, OPCODE_CACHES, STORE_ATTR, STORE_SUBSCR, TO_BOOL } from '../opcode/opcodes.generated.ts';
 import { GENERAL_FORM } from '../opcode/fused.generated.ts';
 import { new_frame } from './frames.ts';
-import { binary_op, to_bool_steal } from './ops.ts';
+import { binary_op, has_own_attribute, to_bool_steal } from './ops.ts';
 
 /** In a frame's `on_return`: the instruction that entered the frame is not done when it returns. */
 export const UNFINISHED = Py_NotImplemented;
@@ -46,9 +48,13 @@ const IS_GENERATOR = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR;
 /** The function that a type gives for a name, if calling it with that many values is entering a frame. Borrowed. */
 function special_function(o: PyObject, name: string, argcount: number): PyObject | null {
   const func = _PyType_Lookup(o.ob_type, _Py_ID(name));
-  if (func === null || func.ob_type !== PyFunction_Type) return null;
+  return func !== null && is_simple(func, argcount) ? func : null;
+}
+
+function is_simple(func: PyObject, argcount: number): boolean {
+  if (func.ob_type !== PyFunction_Type) return false;
   const co = ((func as PyObject<FunctionPayload>).v.code as PyObject<CodePayload>).v;
-  return co.simple && co.co_argcount === argcount && (co.co_flags & IS_GENERATOR) === 0 ? func : null;
+  return co.simple && co.co_argcount === argcount && (co.co_flags & IS_GENERATOR) === 0;
 }
 
 /** A frame for func(self), func(self, a) or func(self, a, b). Borrows everything. */
@@ -115,12 +121,43 @@ export function frame_for_bool(o: PyObject): InterpreterFrame | null {
   return frame_for_unary(o, has_bool(o) ? '__bool__' : '__len__');
 }
 
+/** `__getattr__` where there is no such attribute, or the `__get__` of a data descriptor. */
+export function frame_for_getattr(owner: PyObject, name: PyObject): InterpreterFrame | null {
+  const type = owner.ob_type;
+  if (type.tp_getattro === slot_tp_getattr_hook) {
+    if (_PyType_Lookup(type, name) !== null || has_own_attribute(owner, name) || !has_generic_getattribute(type)) return null;
+    const func = special_function(owner, '__getattr__', 2);
+    return func === null ? null : enter(func, owner, name, null);
+  }
+  if (type.tp_getattro !== PyObject_GenericGetAttr) return null;
+  const descr = _PyType_Lookup(type, name);
+  if (descr === null || (descr.ob_type.tp_flags & Py_TPFLAGS_HEAPTYPE) === 0 || descr.ob_type.tp_descr_set === null) return null;
+  const func = special_function(descr, '__get__', 3);
+  return func === null ? null : enter(func, descr, owner, type);
+}
+
+/** A property's setter, or the `__set__` of a descriptor. */
+export function frame_for_setattr(owner: PyObject, name: PyObject, value: PyObject): InterpreterFrame | null {
+  const type = owner.ob_type;
+  if ((type.tp_flags & Py_TPFLAGS_HEAPTYPE) === 0 || type.tp_setattro !== PyObject_GenericSetAttr) return null;
+  const descr = _PyType_Lookup(type, name);
+  if (descr === null) return null;
+  if (descr.ob_type === PyProperty_Type) {
+    const { fset } = (descr as PropertyObject).v;
+    return fset !== null && is_simple(fset, 2) ? enter(fset, owner, value, null) : null;
+  }
+  if ((descr.ob_type.tp_flags & Py_TPFLAGS_HEAPTYPE) === 0) return null;
+  const func = special_function(descr, '__set__', 3);
+  return func === null ? null : enter(func, descr, owner, value);
+}
+
 function has_bool(o: PyObject): boolean {
   return _PyType_Lookup(o.ob_type, _Py_ID('__bool__')) !== null;
 }
 
-/** What a binary operator or a comparison gives (owned) after its first method gave NotImplemented. */
-function ask_others(a: PyObject, b: PyObject, opcode: number, oparg: number): PyObject {
+/** What a binary operator or a comparison gives (owned) after its first method gave NotImplemented (stolen). */
+function ask_others(not_implemented: PyObject, a: PyObject, b: PyObject, opcode: number, oparg: number): PyObject {
+  decref(not_implemented);
   asked.first = true;
   try {
     return opcode === BINARY_OP ? binary_op(a, b, oparg) : PyObject_RichCompare(a, b, oparg >> 5);
@@ -168,10 +205,10 @@ export function finish_instruction(frame: InterpreterFrame, v: PyObject): void {
   let result: PyObject | null = v;
   switch (opcode) {
     case BINARY_OP:
-      if (v === Py_NotImplemented) result = ask_others(L[sp - 2]!, L[sp - 1]!, opcode, oparg);
+      if (v === Py_NotImplemented) result = ask_others(v, L[sp - 2]!, L[sp - 1]!, opcode, oparg);
       break;
     case COMPARE_OP:
-      if (v === Py_NotImplemented) result = ask_others(L[sp - 2]!, L[sp - 1]!, opcode, oparg);
+      if (v === Py_NotImplemented) result = ask_others(v, L[sp - 2]!, L[sp - 1]!, opcode, oparg);
       if ((oparg & 16) !== 0) result = to_bool_steal(result);
       break;
     case CONTAINS_OP:
@@ -186,7 +223,8 @@ export function finish_instruction(frame: InterpreterFrame, v: PyObject): void {
       result = PyLong_FromLong(length_steal(v));
       break;
     case STORE_SUBSCR:
-      operands = 3;
+    case STORE_ATTR:
+      operands = opcode === STORE_ATTR ? 2 : 3;
       decref(v);
       result = null;
       break;
@@ -200,5 +238,14 @@ export function finish_instruction(frame: InterpreterFrame, v: PyObject): void {
   frame.sp = result === null ? last : last + 1;
   for (let i = sp - 1; i > last; i--) if (L[i] !== null) decref(L[i]!);
   decref(bottom);
+  if (opcode === LOAD_ATTR && (oparg & 1) !== 0) L[frame.sp++] = null;
   frame.instr += 1 + OPCODE_CACHES[opcode]!;
+}
+
+/** What the instruction at which a frame stands adds to an exception (borrowed) that comes out of it. CPython: PyObject_GetAttr */
+export function instruction_failed(frame: InterpreterFrame, exc: PyObject): void {
+  if (exc.ob_type !== PyExc_AttributeError) return;
+  const co = frame.co as CodePayload;
+  const w = co.exec![frame.instr]!;
+  if (GENERAL_FORM[w & 255] === LOAD_ATTR) set_attribute_error_context(exc, frame.localsplus[frame.sp - 1]!, co.names[w >> 9]!);
 }

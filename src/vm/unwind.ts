@@ -15,6 +15,7 @@ import { PyObject_TypeCheck } from '../objects/typeobject.ts';
 import { OPCODE_CACHES } from '../opcode/opcodes.generated.ts';
 import { leave_frame } from './frames.ts';
 import { observer } from './observe.ts';
+import { UNFINISHED, instruction_failed } from './special.ts';
 
 // --- the exception table -------------------------------------------------------------------------------------------------
 
@@ -118,7 +119,10 @@ export function unwind(tstate: PyThreadState, frame: InterpreterFrame, ip: numbe
     const self = frame.on_return;
     frame.on_return = null;
     leave_frame(tstate, frame);
-    if (self !== null) decref(self);
+    if (self !== null) {
+      if (self === UNFINISHED) instruction_failed(back!, exc);
+      decref(self);
+    }
     if (entry) throw new Raised(exc);
     frame = back!;
     ip = frame.instr;

@@ -345,6 +345,12 @@ function getattribute_optional(self: PyObject, name: PyObject, getattribute: PyO
   }
 }
 
+/** Whether attributes are looked up in the ordinary way, but for a `__getattr__`. */
+export function has_generic_getattribute(type: PyTypeObject): boolean {
+  const getattribute = _PyType_Lookup(type, _Py_ID('__getattribute__'));
+  return getattribute === null || is_generic_getattribute(getattribute);
+}
+
 function is_generic_getattribute(descr: PyObject): boolean {
   const row = (descr as PyObject<{ row?: { wrapped?: unknown } }>).v?.row;
   return row !== undefined && row !== null && row.wrapped === PyObject_GenericGetAttr;
