@@ -55,6 +55,41 @@ class Dies:
         pass
 
 
+class Methods:
+    # Special methods that instructions enter as frames.
+    def __init__(self, a):
+        self.a = a
+
+    def __add__(self, other):
+        return self
+
+    def __lt__(self, other):
+        return True
+
+    def __getitem__(self, i):
+        return i
+
+    def __setitem__(self, i, v):
+        pass
+
+    def __contains__(self, v):
+        return True
+
+    def __bool__(self):
+        return True
+
+    def __len__(self):
+        return 1
+
+    @property
+    def b(self):
+        return self.a
+
+    @b.setter
+    def b(self, v):
+        self.a = v
+
+
 def ints(x, y):
     for i in range(4):
         z = x + y       # two locals
@@ -203,6 +238,20 @@ def classes(c):
         adder_of(c)()
         passes(c)
     return c
+
+
+def methods(o, v):
+    for i in range(4):
+        p = o + o
+        p = o + v
+        if o < v: p = o < v
+        if v in o: p = v in o
+        if o: p = not o
+        o[i] = v
+        p = o[i]
+        len(o)
+        o.b = v
+        p = o.b
 
 
 def owners(o):
@@ -390,6 +439,8 @@ def run():
     classes(int)
     classes(Plain)
     classes(1)
+    for a in (1, None, 2.5, int):
+        methods(Methods(a), a)
     for a in (Plain(1), Slots(1)):
         for b in (a, a, Static, a):
             owners(b)

@@ -49,7 +49,40 @@ export function frame_for_call(func: PyObject, L: Stack, start: number, end: num
       }
     }
   }
+  if (co.simple && kwnames !== null) {
+    const frame = bind_named(func, f, co, L, start, end, (kwnames as PyObject<PyObject[]>).v);
+    if (frame !== null) return frame;
+  }
   return bind(func, f, co, L, start, end, kwnames);
+}
+
+/** A call with keywords of a function without * and **, where each name is that of a parameter; null if something is not as it should be. */
+function bind_named(func: PyObject, f: FunctionPayload, co: CodePayload, L: Stack, start: number, end: number, names: PyObject[]): InterpreterFrame | null {
+  const npos = end - start - names.length;
+  const argcount = co.co_argcount;
+  if (npos < co.co_posonlyargcount || npos + names.length > argcount) return null;
+  const { varnames } = co;
+  const defaults = f.defaults === null ? null : (f.defaults as PyObject<PyObject[]>).v;
+  const first = defaults === null ? argcount : argcount - defaults.length;
+  // Names are compared by identity: those of calls and parameters are interned.
+  let required = 0;
+  for (let k = 0; k < names.length; k++) {
+    const i = varnames.indexOf(names[k]!, npos);
+    if (i < 0 || i >= argcount) return null;
+    if (i < first) required++;
+  }
+  if (first > npos && required < first - npos) return null;
+  const frame = new_frame(co, func);
+  const l = frame.localsplus;
+  for (let i = 0; i < npos; i++) l[i] = L[start + i]!;
+  for (let k = 0; k < names.length; k++) l[varnames.indexOf(names[k]!, npos)] = L[start + npos + k]!;
+  for (let i = npos > first ? npos : first; i < argcount; i++) {
+    if (l[i] !== null) continue;
+    const v = defaults![i - first]!;
+    incref(v);
+    l[i] = v;
+  }
+  return frame;
 }
 
 function bind(func: PyObject, f: FunctionPayload, co: CodePayload, L: Stack, start: number, end: number, kwnames: PyObject | null): InterpreterFrame {
