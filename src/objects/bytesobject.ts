@@ -61,11 +61,12 @@ import {
 } from './exceptions.ts';
 import { PyArg_Clinic } from './getargs.ts';
 import { builtin_iter } from './iterobject.ts';
-import { PyLong_AsSsize_t, PyLong_FromLong } from './longobject.ts';
+import { PyList_Type } from './listobject.ts';
+import { PyLong_AsSsize_t, PyLong_FromLong, PyLong_Type } from './longobject.ts';
 import { buffer_to_contiguous } from './memoryobject.ts';
 import { _PyObject_LookupSpecial, Py_None, Py_NotImplemented, PyObject_SelfIter } from './object.ts';
 import { PySlice_AdjustIndices, PySlice_Check, PySlice_Unpack } from './sliceobject.ts';
-import { PyTuple_FromArraySteal } from './tupleobject.ts';
+import { PyTuple_FromArraySteal, PyTuple_Type } from './tupleobject.ts';
 import { arg_str } from './unicodeobject/args.ts';
 import { PyUnicode_AsEncodedString } from './unicodeobject/coding.ts';
 import { _Py_ID, unicode_from_bmp } from './unicodeobject/object.ts';
@@ -137,6 +138,10 @@ export function buffer_copy(o: PyObject): Uint8Array {
 
 function bytes_of_iterable(o: PyObject, what: string): Uint8Array {
   const range = what === 'bytes' ? 'bytes must be in range(0, 256)' : 'byte must be in range(0, 256)';
+  if (o.ob_type === PyList_Type || o.ob_type === PyTuple_Type) {
+    const small = bytes_of_small_ints(o.v as PyObject[]);
+    if (small !== null) return small;
+  }
   const it = PyObject_GetIter(o);
   const out: number[] = [];
   try {
@@ -155,7 +160,19 @@ function bytes_of_iterable(o: PyObject, what: string): Uint8Array {
   } finally {
     decref(it);
   }
-  return Uint8Array.from(out);
+  return new Uint8Array(out);
+}
+
+/** Null if not all items are such ints. */
+function bytes_of_small_ints(items: readonly PyObject[]): Uint8Array | null {
+  const out = new Uint8Array(items.length);
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]!;
+    const n = item.v as number;
+    if (item.ob_type !== PyLong_Type || !(n >= 0 && n < 256)) return null;
+    out[i] = n;
+  }
+  return out;
 }
 
 // --- text forms -----------------------------------------------------------------------------------------------------
@@ -230,7 +247,7 @@ function bytes_item(self: PyObject, i: number): PyObject {
 function bytes_subscript(self: PyObject, item: PyObject): PyObject {
   const b = self.v as Uint8Array;
   if (PyIndex_Check(item)) {
-    const i = PyNumber_AsSsize_t(item, PyExc_IndexError);
+    const i = item.ob_type === PyLong_Type && typeof item.v === 'number' ? item.v : PyNumber_AsSsize_t(item, PyExc_IndexError);
     return bytes_item(self, i < 0 ? i + b.length : i);
   }
   if (!PySlice_Check(item)) {

@@ -64,6 +64,7 @@ import {
   SEND,
   SET_ADD,
   SET_UPDATE,
+  STORE_ATTR,
   STORE_FAST,
   STORE_FAST_LOAD_FAST,
   STORE_FAST_STORE_FAST,
@@ -295,6 +296,7 @@ class Passage {
 }
 
 const ELSEWHERE = new Passage(-1, false, 0);
+const HELD = new Passage(-1, false, 1);
 
 /** What `CALL` with `nargs` arguments made of parameter number `k`; `top` is the height of the caller's stack. */
 function passage_of_call(
@@ -355,7 +357,13 @@ function passage_of_call_kw(
 /** How parameter number `k` of a running frame was passed. */
 function passage(frame: InterpreterFrame, k: number): Passage {
   const caller = frame.previous;
-  if (frame.is_entry || caller === null || frame.generator !== null || frame.on_return === UNFINISHED) return ELSEWHERE;
+  if (frame.is_entry || caller === null || frame.generator !== null) return ELSEWHERE;
+  if (frame.on_return === UNFINISHED) {
+    // The look-up of an attribute holds the descriptor whose method it calls.
+    const owner = caller.localsplus[caller.sp - 1];
+    const [op] = opcode_at(caller.co as CodePayload, caller.instr);
+    return k === 0 && (op === LOAD_ATTR || op === STORE_ATTR) && frame.localsplus[0] !== owner ? HELD : ELSEWHERE;
+  }
   const caller_co = caller.co as CodePayload;
   const s = analyse(caller_co)[caller.instr];
   if (s === undefined) return ELSEWHERE;

@@ -231,13 +231,18 @@ export function finish_instruction(frame: InterpreterFrame, v: PyObject): void {
     default:
       operands = 1;
   }
-  // The result takes the place of the operand that is released last.
-  const last = sp - operands;
-  const bottom = L[last]!;
-  L[last] = result;
-  frame.sp = result === null ? last : last + 1;
-  for (let i = sp - 1; i > last; i--) if (L[i] !== null) decref(L[i]!);
-  decref(bottom);
+  const bottom = sp - operands;
+  const first = L[bottom]!;
+  L[bottom] = result;
+  frame.sp = result === null ? bottom : bottom + 1;
+  // Who is released first is what CPython's instruction does.
+  if (opcode === BINARY_OP || opcode === STORE_ATTR) {
+    decref(first);
+    decref(L[sp - 1]!);
+  } else {
+    for (let i = sp - 1; i > bottom; i--) if (L[i] !== null) decref(L[i]!);
+    decref(first);
+  }
   if (opcode === LOAD_ATTR && (oparg & 1) !== 0) L[frame.sp++] = null;
   frame.instr += 1 + OPCODE_CACHES[opcode]!;
 }

@@ -44,8 +44,14 @@ function half_value(bits: number): number {
   return (bits & 0x8000) !== 0 ? -x : x;
 }
 
+/** The last one made: an iteration, or the items of one record, ask for the same again. */
+const last = { bytes: null as Uint8Array | null, view: null as DataView | null };
+
 function view_of(b: Uint8Array): DataView {
-  return new DataView(b.buffer, b.byteOffset, b.byteLength);
+  if (last.bytes === b && last.view!.byteLength === b.byteLength) return last.view!;
+  last.bytes = b;
+  last.view = new DataView(b.buffer, b.byteOffset, b.byteLength);
+  return last.view;
 }
 
 // --- packing --------------------------------------------------------------------------------------------------------
