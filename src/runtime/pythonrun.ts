@@ -2,7 +2,7 @@
 //
 // Enter through: run_main (a whole run of the interpreter), PyRun_SimpleString, InteractiveSession (one prompt's worth at a time).
 
-import { strerror } from '../core/errno.ts';
+import { errno_number, strerror } from '../core/errno.ts';
 import { as_raised, PyErr_Clear, Raised } from '../core/errors.ts';
 import { HostError } from '../core/host.ts';
 import { decref, newref, type PyObject } from '../core/object.ts';
@@ -488,6 +488,7 @@ function has_importer(path: string): boolean {
   }
 }
 
+
 /** Only what is no plain source file can have an importer: spares most programs the question. */
 function may_have_importer(path: string): boolean {
   const { host } = current.tstate.interp;
@@ -509,7 +510,8 @@ function may_have_importer(path: string): boolean {
       host.files.close(fd);
     }
   } catch (e) {
-    if (e instanceof HostError) return false;
+    // A path may go on behind the name of a zip file.
+    if (e instanceof HostError) return e.errno === errno_number('ENOTDIR');
     throw e;
   }
 }

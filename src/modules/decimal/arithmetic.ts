@@ -281,14 +281,16 @@ export function quantize(a: Dec, b: Dec, c: Limits): Dec {
   const shift = a.exp - b.exp;
   if (digits_of(a.coef) + shift > c.prec) return invalid(INVALID_OPERATION);
   let coef: bigint;
+  let lost = 0;
   if (shift >= 0) coef = a.coef * pow10(shift);
   else {
     coef = cut_digits(a.coef, -shift, a.neg, c.round);
-    raised.flags |= ROUNDED;
-    if (coef * pow10(Math.min(-shift, digits_of(a.coef) + 1)) !== a.coef) raised.flags |= INEXACT;
+    lost = ROUNDED;
+    if (coef * pow10(Math.min(-shift, digits_of(a.coef) + 1)) !== a.coef) lost |= INEXACT;
   }
   const order = digits_of(coef) - 1 + b.exp;
   if (order > c.emax || digits_of(coef) > c.prec) return invalid(INVALID_OPERATION);
+  raised.flags |= lost;
   if (coef !== 0n && order < c.emin) raised.flags |= SUBNORMAL;
   const result = finite(a.neg, coef, b.exp);
   raised.flags &= ~UNDERFLOW;

@@ -87,6 +87,8 @@ export interface FormatSpec {
   width: number;
   grouping: string;
   precision: number | null;
+  /** What stands between groups of three digits behind the point. */
+  part_separator: string;
   type: string;
 }
 
@@ -101,16 +103,18 @@ export interface NumberLocale {
 /** No format is wider. */
 const MAX_WIDTH = 2 ** 29;
 
-const SPEC = /^(?:([\s\S]?)([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([eEfFgGn%N])?$/u;
+const SPEC = /^(?:([\s\S]?)([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d+)?([,_])?(?:\.(?=[\d,_])(\d+)?([,_])?)?([eEfFgGn%N])?$/u;
 
 /** A format specification, or null if it is none. CPython: mpd_parse_fmt_str */
 export function parse_format(text: string): FormatSpec | null {
   const m = SPEC.exec(text);
   if (m === null) return null;
-  const [, fill, align, sign, z, alternate, zero, width, grouping, precision, type] = m;
+  const [, fill, align, sign, z, alternate, zero, width, grouping, precision, part_separator, type] = m;
   if (zero !== undefined && align !== undefined) return null;
   if (Number(width ?? 0) > MAX_WIDTH || Number(precision ?? 0) > MAX_WIDTH) return null;
-  if ((type === 'n' || type === 'N') && grouping !== undefined) return null;
+  if (type === 'n' || type === 'N') {
+    if (grouping !== undefined || (part_separator !== undefined && precision === undefined)) return null;
+  }
   return {
     fill: fill === undefined || fill === '' ? ' ' : fill,
     align: align ?? '',
@@ -121,6 +125,7 @@ export function parse_format(text: string): FormatSpec | null {
     width: width === undefined ? 0 : Number(width),
     grouping: grouping ?? '',
     precision: precision === undefined ? null : Number(precision),
+    part_separator: part_separator ?? '',
     type: type ?? '',
   };
 }
@@ -186,6 +191,7 @@ export function format(a: Dec, spec: FormatSpec, round: number, capitals: boolea
     part = digits.slice(point);
   }
   const e = left - point;
+  if (spec.part_separator !== '') part = part.replace(/...(?=.)/g, `$&${spec.part_separator}`);
   let tail = part === '' ? (spec.alternate ? locale.point : '') : locale.point + part;
   if (e !== 0 || type === 'e' || type === 'E') {
     const letter = type === 'e' || type === 'g' ? 'e' : 'E';
