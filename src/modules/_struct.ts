@@ -6,9 +6,9 @@
 import { PyErr_SetNone, PyErr_SetString } from '../core/errors.ts';
 import { gc_del } from '../core/gc.ts';
 import {
-  G_WEAKREFS,
   decref,
   decref_all,
+  G_WEAKREFS,
   incref,
   newref,
   Py_TPFLAGS_BASETYPE,
@@ -28,10 +28,10 @@ import {
 } from '../core/spec.ts';
 import { PyBuffer_Release, PyNumber_AsSsize_t, PyObject_GetBuffer } from '../objects/abstract.ts';
 import { PyBytes_FromUint8Array } from '../objects/bytesobject.ts';
-import { PyBytes_Check, PyUnicode_Check } from '../objects/checks.ts';
+import { PyBytes_Check, PyLong_Check, PyUnicode_Check } from '../objects/checks.ts';
 import { PyExc_IndexError, PyExc_MemoryError, PyExc_RuntimeError, PyExc_TypeError } from '../objects/exceptions.ts';
 import { PyArg_Clinic } from '../objects/getargs.ts';
-import { PyLong_FromBigInt, PyLong_FromLong } from '../objects/longobject.ts';
+import { PyLong_AsBigInt, PyLong_FromBigInt, PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_AddObjectRef } from '../objects/moduleobject.ts';
 import { PyObject_SelfIter, repr_string, type_name_of } from '../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
@@ -144,23 +144,31 @@ function unpack(format: StructFormat, buffer: PyObject): PyObject {
   }
 }
 
-/** Checks an offset into a buffer; returns it counted from the start. */
-function check_offset(format: StructFormat, offset: number, length: number, packing: boolean): number {
+/** Checks an offset into a buffer, which `given` is rounded to a double; returns it counted from the start. */
+function check_offset(
+  format: StructFormat,
+  given: PyObject | null,
+  offset: number,
+  length: number,
+  packing: boolean,
+): number {
+  const exact = given !== null && PyLong_Check(given) ? PyLong_AsBigInt(given) : BigInt(offset);
   if (offset < 0) {
     if (offset + format.size > 0) {
       const problem = packing ? 'no space to pack' : 'not enough data to unpack';
       PyErr_SetString(struct_error, `${problem} ${format.exact_size} bytes at offset ${offset}`);
     }
     if (offset + length < 0) {
-      PyErr_SetString(struct_error, `offset ${offset} out of range for ${length}-byte buffer`);
+      PyErr_SetString(struct_error, `offset ${exact} out of range for ${length}-byte buffer`);
     }
     offset += length;
   }
   if (length - offset < format.size) {
+    const start = exact < 0n ? BigInt(offset) : exact;
     const [fname, verb] = packing ? ['pack_into', 'packing'] : ['unpack_from', 'unpacking'];
     PyErr_SetString(
       struct_error,
-      `${fname} requires a buffer of at least ${format.size + offset} bytes for ${verb} ${format.exact_size} bytes at offset ${offset} (actual buffer size is ${length})`,
+      `${fname} requires a buffer of at least ${BigInt(format.size) + start} bytes for ${verb} ${format.exact_size} bytes at offset ${start} (actual buffer size is ${length})`,
     );
   }
   return offset;
@@ -170,7 +178,7 @@ function unpack_from(format: StructFormat, buffer: PyObject, offset_object: PyOb
   const view = read_buffer(buffer);
   try {
     const offset = offset_object === null ? 0 : c_ssize(offset_object);
-    return unpack_at(format, view.bytes, check_offset(format, offset, view.bytes.length, false));
+    return unpack_at(format, view.bytes, check_offset(format, offset_object, offset, view.bytes.length, false));
   } finally {
     release(view);
   }
@@ -196,6 +204,7 @@ function pack_into(format: StructFormat, args: readonly PyObject[], start: numbe
   try {
     const offset = check_offset(
       format,
+      args[start + 1]!,
       PyNumber_AsSsize_t(args[start + 1]!, PyExc_IndexError),
       view.bytes.length,
       true,

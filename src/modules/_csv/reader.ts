@@ -60,6 +60,8 @@ class Reader {
   /** The field was not quoted. */
   unquoted = false;
   line_num = 0;
+  /** The row was returned, by a call that may have come from the iterator. */
+  finished = false;
   constructor(it: PyObject, dialect: DialectObject) {
     this.it = it;
     this.dialect = dialect;
@@ -191,6 +193,7 @@ function process(r: Reader, c: string): void {
 function reset(r: Reader): void {
   const { fields } = r;
   r.fields = [];
+  r.finished = false;
   r.state = START_RECORD;
   r.field = '';
   r.length = 0;
@@ -213,6 +216,7 @@ function reader_next(self: PyObject): PyObject | null {
       return null;
     }
     try {
+      if (r.finished) fail('iterator has already advanced the reader');
       if (!PyUnicode_Check(line)) {
         const type = line.ob_type.tp_name;
         fail(`iterator should return strings, not ${type} (the file should be opened in text mode)`);
@@ -227,6 +231,7 @@ function reader_next(self: PyObject): PyObject | null {
   } while (r.state !== START_RECORD);
   const { fields } = r;
   r.fields = [];
+  r.finished = true;
   return PyList_FromAppendedSteal(fields);
 }
 
