@@ -7,7 +7,7 @@ import { hash_to_bigint } from '../core/hash.ts';
 import { decref, Py_TPFLAGS_BASETYPE, type PyObject, type PyTypeObject } from '../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, type ModuleSpec, static_type } from '../core/spec.ts';
 import { current } from '../core/tstate.ts';
-import { PyNumber_Absolute, PyNumber_Index } from '../objects/abstract.ts';
+import { PyNumber_Index } from '../objects/abstract.ts';
 import { PyLong_Check, PyTuple_Check } from '../objects/checks.ts';
 import { PyExc_MemoryError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from '../objects/exceptions.ts';
 import { PyFloat_FromDouble } from '../objects/floatobject.ts';
@@ -114,9 +114,10 @@ function seed(self: PyObject, arg: PyObject | null): void {
     return;
   }
   if (PyLong_Check(arg)) {
-    const magnitude = PyNumber_Absolute(arg);
-    state.seed(key_words(magnitude.v as LongValue));
-    decref(magnitude);
+    // A subclass's __abs__ is not asked.
+    const value = arg.v as LongValue;
+    if (typeof value === 'number') state.seed(key_words(Math.abs(value)));
+    else state.seed(key_words(value < 0n ? -value : value));
     return;
   }
   state.seed(key_words(BigInt.asUintN(64, hash_to_bigint(PyObject_Hash(arg)))));
