@@ -4,7 +4,8 @@
 // subtracts the references that candidates hold to one another, and what then is above zero is held from outside:
 // it and all it reaches survive; the rest is garbage.
 // Invariant: a tracked object stands at index `gc` of the list of its generation; untracking leaves a hole there.
-// Tracking is an append (measured in the design: a fifth of the cost of linked lists).
+// Tracking is an append (measured in the design: a fifth of the cost of linked lists). A collection works in the list of the
+// generation it collects: with ten million objects, every list made beside it would be 80 MB.
 
 import {
   decref,
@@ -21,10 +22,12 @@ import {
   Py_TPFLAGS_TYPE_SUBCLASS,
   type PyTypeObject,
 } from './object.ts';
+import { ObjectList } from './object_list.ts';
 
-/** One generation: its objects (null: a hole), how many are objects, and CPython's count and threshold. */
+/** One generation: its objects, how many there are, and CPython's count and threshold. */
 export class Generation {
-  list: (PyObject | null)[] = [];
+  /** Its objects; those of generation 0 stand in `gcstate.young_list`. */
+  list = new ObjectList();
   live = 0;
   count = 0;
   threshold: number;
@@ -42,6 +45,8 @@ export const gcstate = {
   debug: 0,
   collecting: false,
   young: new Generation(2000),
+  /** The objects of generation 0 (null: a hole), where nearly all come and go. */
+  young_list: [] as (PyObject | null)[],
   old1: new Generation(10),
   old2: new Generation(10),
   permanent: new Generation(0),
@@ -99,10 +104,6 @@ export function generation(n: number): Generation {
   return n === 0 ? gcstate.young : n === 1 ? gcstate.old1 : n === 2 ? gcstate.old2 : gcstate.permanent;
 }
 
-function generation_of(o: PyObject): Generation {
-  return generation((o.g & G_GEN_MASK) >> G_GEN_SHIFT);
-}
-
 const COMPACT_AT = 8192;
 
 /** Counts an allocation of a collectable object. CPython: Python/gc.c:_PyObject_GC_Link */
@@ -124,12 +125,12 @@ export function gc_alloc(): void {
 /** Starts tracking an object (a no-op when it is tracked). */
 export function gc_track(o: PyObject): void {
   if ((o.g & G_TRACKED) !== 0) return;
-  const young = gcstate.young;
+  const { young, young_list } = gcstate;
   o.g = (o.g & ~G_GEN_MASK) | G_TRACKED;
-  o.gc = young.list.length;
-  young.list.push(o);
+  o.gc = young_list.length;
+  young_list.push(o);
   young.live++;
-  if (o.gc >= COMPACT_AT && !gcstate.collecting && young.live * 2 < young.list.length) compact(young);
+  if (o.gc >= COMPACT_AT && !gcstate.collecting && young.live * 2 < young_list.length) compact_young();
 }
 
 /** Allocation and tracking in one: what a container's constructor does. */
@@ -146,11 +147,22 @@ export function gc_untrack(o: PyObject): void {
     o.g &= ~G_COLLECTING; // its place is in a list of the running collection, which skips untracked objects
     return;
   }
-  const gen = generation_of(o);
-  const list = gen.list;
-  gen.live--;
+  if ((o.g & G_GEN_MASK) !== 0) {
+    untrack_old(o);
+    return;
+  }
+  const list = gcstate.young_list;
+  gcstate.young.live--;
   if (o.gc === list.length - 1) list.pop();
   else list[o.gc] = null;
+}
+
+function untrack_old(o: PyObject): void {
+  const gen = generation((o.g & G_GEN_MASK) >> G_GEN_SHIFT);
+  const { list } = gen;
+  list.set(o.gc, null);
+  if (--gen.live === 0) list.truncate(0);
+  else if (o.gc === list.length - 1) list.truncate(o.gc);
 }
 
 /** Untracks an object that is being deallocated, and counts the deallocation. CPython: PyObject_GC_Del */
@@ -202,20 +214,18 @@ export function is_tracked(o: PyObject): boolean {
   return (o.g & G_TRACKED) !== 0;
 }
 
-function compact(gen: Generation): void {
-  const list = gen.list;
+function compact_young(): void {
+  const list = gcstate.young_list;
   let k = 0;
-  for (let i = 0; i < list.length; i++) {
-    const o = list[i];
-    if (o !== null && o !== undefined) {
-      o.gc = k;
-      list[k++] = o;
-    }
+  for (const o of list) {
+    if (o === null) continue;
+    o.gc = k;
+    list[k++] = o;
   }
   list.length = k;
-  gen.live = k;
 }
 
+/** Tracks an object in generation n > 0. */
 function append(gen: Generation, n: number, o: PyObject): void {
   o.g = (o.g & ~(G_GEN_MASK | G_COLLECTING | G_UNREACHABLE)) | (n << G_GEN_SHIFT) | G_TRACKED;
   o.gc = gen.list.length;
@@ -225,7 +235,21 @@ function append(gen: Generation, n: number, o: PyObject): void {
 
 /** All objects tracked in a generation (borrowed), oldest first. */
 export function objects_of(gen: Generation): PyObject[] {
-  return gen.list.filter((o): o is PyObject => o !== null);
+  if (gen === gcstate.young) return gcstate.young_list.filter((o): o is PyObject => o !== null);
+  return gen.list.objects();
+}
+
+/** Takes all objects out of a generation, to the end of a list. */
+function move_to(list: ObjectList, gen: Generation): void {
+  if (gen === gcstate.young) {
+    for (const o of gcstate.young_list) if (o !== null) list.push(o);
+    gcstate.young_list = [];
+  } else {
+    const from = gen.list;
+    gen.list = new ObjectList();
+    for (const piece of from.pieces) for (const o of piece) if (o !== null) list.push(o);
+  }
+  gen.live = 0;
 }
 
 /** Visitor: takes one reference from within off a candidate's copied count. CPython: visit_decref */
@@ -313,36 +337,30 @@ function collect_main(n: number, watcher: GcWatcher | null): [number, number] {
   for (let i = 0; i <= n; i++) generation(i).count = 0;
 
   // The candidates: the collected generation, then the younger ones.
-  const candidates: PyObject[] = [];
-  for (const i of n === 2 ? [2, 0, 1] : n === 1 ? [1, 0] : [0]) {
-    const gen = generation(i);
-    for (const o of gen.list) if (o !== null) candidates.push(o);
-    gen.list = [];
-    gen.live = 0;
-  }
-  if (watcher !== null) {
-    for (const o of candidates) o.g |= G_COLLECTING;
-    watcher('candidates', candidates);
-  }
-  const [reachable, unreachable] = deduce_unreachable(watcher === null ? candidates : candidates.filter(is_tracked), watcher);
   const target = n < 2 ? n + 1 : 2;
-  const may_untrack = gcHooks.may_untrack;
-  let survivors = 0;
-  for (const o of reachable) {
-    if (may_untrack !== null && may_untrack(o)) o.g &= ~(G_TRACKED | G_COLLECTING | G_UNREACHABLE);
-    else {
-      append(generation(target), target, o);
-      survivors++;
-    }
+  let list = new ObjectList();
+  if (n === 0) move_to(list, gcstate.young);
+  else {
+    const gen = generation(n);
+    list = gen.list;
+    gen.list = new ObjectList();
+    gen.live = 0;
+    for (let i = 0; i < n; i++) move_to(list, generation(i));
   }
+  if (watcher !== null) list = watch_candidates(list, watcher);
+  subtract_refs(list);
+  find_reachable(list);
+  const unreachable: PyObject[] = [];
+  const survivors = n === 2 ? stay(list, unreachable) : grow_old(list, target, unreachable);
   if (n === 1) gcstate.long_lived_pending += survivors;
   if (n === 2) {
     gcstate.long_lived_pending = 0;
     gcstate.long_lived_total = survivors;
   }
-
-  watcher?.('reachable', reachable);
-  watcher?.('unreachable', unreachable);
+  if (watcher !== null) {
+    watcher('reachable', list.objects().filter(o => (o.g & G_UNREACHABLE) === 0));
+    watcher('unreachable', unreachable);
+  }
   let collected = 0;
   if (unreachable.length > 0) {
     // Nothing here has a legacy tp_del: nothing is uncollectable.
@@ -373,59 +391,112 @@ function has_weakrefs(o: PyObject): boolean {
   return (o.g & G_WEAKREFS) !== 0;
 }
 
-/**
- * Splits candidates (marked G_COLLECTING until they are appended to a list again) into those held from outside, in the order in which that
- * shows, and the rest, marked G_UNREACHABLE. CPython: update_refs, subtract_refs, move_unreachable
- */
-function deduce_unreachable(candidates: PyObject[], watcher: GcWatcher | null): [PyObject[], PyObject[]] {
-  subtract_refs(candidates);
-  if (watcher !== null) {
-    watcher('counts', candidates);
-    // What ran in the pause may have changed them.
-    candidates = candidates.filter(is_tracked);
-    subtract_refs(candidates);
+/** Leaves in `gc` of each candidate how many references to it come from elsewhere. CPython: update_refs, subtract_refs */
+function subtract_refs(candidates: ObjectList): void {
+  for (let i = 0; i < candidates.length; i++) {
+    const o = candidates.at(i);
+    if (o === null) continue;
+    o.g = (o.g & ~G_UNREACHABLE) | G_COLLECTING;
+    o.gc = o.ob_refcnt;
   }
-  // One pass over a list that grows: an object without outside references goes to the back when one with them reaches it
-  // later. A reached object counts as held from outside.
-  const queue = candidates.slice();
-  const reachable: PyObject[] = [];
-  const tentative: PyObject[] = [];
+  for (let i = 0; i < candidates.length; i++) {
+    const o = candidates.at(i);
+    if (o !== null) o.ob_type.tp_traverse?.(o, subtract_ref);
+  }
+}
+
+/**
+ * Marks the candidates (which are marked G_COLLECTING until they are in a generation again) that are not held from outside with
+ * G_UNREACHABLE. The others are left in the order in which it shows that they are: one without references from outside leaves a
+ * hole (its `gc` remembers where) and goes to the end when one that is reachable leads to it. CPython: move_unreachable
+ */
+function find_reachable(candidates: ObjectList): void {
   const reach = (o: PyObject): void => {
     if ((o.g & G_COLLECTING) === 0) return;
     if ((o.g & G_UNREACHABLE) !== 0) {
       o.g &= ~G_UNREACHABLE;
+      candidates.set(~o.gc, null);
       o.gc = 1;
-      queue.push(o);
+      candidates.push(o);
     } else if (o.gc === 0) o.gc = 1;
   };
-  for (let i = 0; i < queue.length; i++) {
-    const o = queue[i]!;
-    if (o.gc > 0) {
-      reachable.push(o);
-      o.ob_type.tp_traverse?.(o, reach);
-    } else {
+  for (let i = 0; i < candidates.length; i++) {
+    const o = candidates.at(i);
+    if (o === null) continue;
+    if (o.gc > 0) o.ob_type.tp_traverse?.(o, reach);
+    else {
       o.g |= G_UNREACHABLE;
-      tentative.push(o);
+      o.gc = ~i;
     }
   }
-  return [reachable, tentative.filter(is_unreachable)];
 }
 
-/** Leaves in `gc` of each candidate how many references to it come from elsewhere. CPython: update_refs, subtract_refs */
-function subtract_refs(candidates: PyObject[]): void {
-  for (const o of candidates) {
-    o.g = (o.g & ~G_UNREACHABLE) | G_COLLECTING;
-    o.gc = o.ob_refcnt;
+/** Makes what survives a full collection the list of the oldest generation; the unreachable are listed in `unreachable`.
+ *  Returns how many survive. */
+function stay(candidates: ObjectList, unreachable: PyObject[]): number {
+  const { may_untrack } = gcHooks;
+  let k = 0;
+  for (let i = 0; i < candidates.length; i++) {
+    const o = candidates.at(i);
+    if (o === null) continue;
+    if ((o.g & G_UNREACHABLE) !== 0) unreachable.push(o);
+    else if (may_untrack !== null && may_untrack(o)) o.g &= ~(G_TRACKED | G_COLLECTING);
+    else {
+      o.g = (o.g & ~(G_GEN_MASK | G_COLLECTING)) | (2 << G_GEN_SHIFT);
+      o.gc = k;
+      candidates.set(k++, o);
+    }
   }
-  for (const o of candidates) o.ob_type.tp_traverse?.(o, subtract_ref);
+  candidates.truncate(k);
+  const gen = gcstate.old2;
+  const added = gen.list.objects(); // gc.unfreeze() in a pause
+  gen.list = candidates;
+  gen.live = k;
+  for (const o of added) append(gen, 2, o);
+  return k;
+}
+
+/** As stay(), for a younger generation: the survivors go to the next one. */
+function grow_old(candidates: ObjectList, target: number, unreachable: PyObject[]): number {
+  const { may_untrack } = gcHooks;
+  const gen = generation(target);
+  let survivors = 0;
+  for (let i = 0; i < candidates.length; i++) {
+    const o = candidates.at(i);
+    if (o === null) continue;
+    if ((o.g & G_UNREACHABLE) !== 0) unreachable.push(o);
+    else if (may_untrack !== null && may_untrack(o)) o.g &= ~(G_TRACKED | G_COLLECTING);
+    else {
+      append(gen, target, o);
+      survivors++;
+    }
+  }
+  return survivors;
+}
+
+/** Shows the candidates and their counts to a watcher; returns those that still are candidates after these pauses. */
+function watch_candidates(list: ObjectList, watcher: GcWatcher): ObjectList {
+  let candidates = list.objects();
+  for (const o of candidates) o.g |= G_COLLECTING;
+  watcher('candidates', candidates);
+  candidates = candidates.filter(is_candidate);
+  subtract_refs(list_of(candidates));
+  watcher('counts', candidates);
+  return list_of(candidates.filter(is_candidate));
+}
+
+function list_of(objects: readonly PyObject[]): ObjectList {
+  const list = new ObjectList();
+  for (const o of objects) list.push(o);
+  return list;
+}
+
+function is_candidate(o: PyObject): boolean {
+  return (o.g & G_COLLECTING) !== 0;
 }
 
 function is_finalized(o: PyObject): boolean {
   return (o.g & G_FINALIZED) !== 0;
-}
-
-function is_unreachable(o: PyObject): boolean {
-  return (o.g & G_UNREACHABLE) !== 0;
 }
 
 /** CPython: Python/gc.c:finalize_garbage */
@@ -449,7 +520,12 @@ function finalize_garbage(unreachable: PyObject[]): void {
 /** Finalizers may have made objects reachable again: those (and what they reach) go back; the rest is garbage for good.
  *  CPython: handle_resurrected_objects */
 function handle_resurrected(unreachable: PyObject[], target: number, watcher: GcWatcher | null): PyObject[] {
-  const [back, garbage] = deduce_unreachable(unreachable.filter(is_tracked), null);
+  const candidates = list_of(unreachable.filter(is_tracked));
+  subtract_refs(candidates);
+  find_reachable(candidates);
+  const back: PyObject[] = [];
+  const garbage: PyObject[] = [];
+  for (const o of candidates.objects()) ((o.g & G_UNREACHABLE) !== 0 ? garbage : back).push(o);
   for (const o of back) append(generation(target), target, o);
   watcher?.('resurrected', back);
   return garbage;
@@ -492,11 +568,9 @@ export function gc_unfreeze(): void {
 }
 
 function move_all(from: number, to: number): void {
-  const gen = generation(from);
-  const list = gen.list;
-  gen.list = [];
-  gen.live = 0;
-  for (const o of list) if (o !== null) append(generation(to), to, o);
+  const list = new ObjectList();
+  move_to(list, generation(from));
+  for (const o of list.objects()) append(generation(to), to, o);
 }
 
 // --- what start-up made --------------------------------------------------------------------------------------------
@@ -508,7 +582,7 @@ function move_all(from: number, to: number): void {
 /** Marks the objects tracked so far, but those that belong to the program. */
 export function gc_mark_startup(but: readonly PyObject[]): void {
   for (let n = 0; n < 3; n++) {
-    for (const o of generation(n).list) if (o !== null) o.g |= G_STARTUP;
+    for (const o of objects_of(generation(n))) o.g |= G_STARTUP;
   }
   for (const o of but) o.g &= ~G_STARTUP;
 }
@@ -519,15 +593,16 @@ export function gc_set_startup_aside(): boolean {
   let some = false;
   for (let n = 0; n < 3; n++) {
     const gen = generation(n);
-    const list = gen.list;
-    gen.list = [];
-    gen.live = 0;
-    for (const o of list) {
-      if (o === null) continue;
-      if ((o.g & G_STARTUP) === 0) append(gen, n, o);
-      else {
+    const all = new ObjectList();
+    move_to(all, gen);
+    for (const o of all.objects()) {
+      if ((o.g & G_STARTUP) !== 0) {
         some = true;
         append(gcstate.permanent, 3, o);
+      } else if (n > 0) append(gen, n, o);
+      else {
+        o.g &= ~G_TRACKED;
+        gc_track(o);
       }
     }
   }
@@ -542,8 +617,7 @@ export function gc_take_startup_back(): void {
 /** Whether the end of some tracked object could be noticed: a finalizer, or a weak reference with a callback. */
 export function gc_finalizers_left(): boolean {
   for (let n = 0; n < 3; n++) {
-    for (const o of generation(n).list) {
-      if (o === null) continue;
+    for (const o of objects_of(generation(n))) {
       if (o.ob_type.tp_finalize !== null) return true;
       if (gcHooks.has_callback !== null && gcHooks.has_callback(o)) return true;
       // Instances without any references need no tracking, and views of one tell it their end: its class is asked.

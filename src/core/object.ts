@@ -228,8 +228,16 @@ export function _Py_Dealloc(o: PyObject): void {
     dealloc_depth--;
   }
   if ((o.g & G_HAS_ID) !== 0 && o.ob_refcnt === 0) memoryHooks.freed?.(o);
-  if (dealloc_depth === 0) {
+  if (dealloc_depth === 0 && dealloc_later.length > 0) dealloc_delayed();
+}
+
+/** Deallocates what waits; at a depth above zero, so that those whose turn it is do not begin the same in turn. */
+function dealloc_delayed(): void {
+  dealloc_depth++;
+  try {
     while (dealloc_later.length > 0) _Py_Dealloc(dealloc_later.pop()!);
+  } finally {
+    dealloc_depth--;
   }
 }
 
