@@ -82,6 +82,8 @@ export const XOPTIONS_HELP = `Options of this implementation:
 -X dev                : development mode: more warnings
 -X faulthandler       : as PYTHONFAULTHANDLER
 -X frozen_modules=on|off: take the modules of start-up from the build, or from files
+-X memory-limit=SIZE  : MemoryError when objects take more than SIZE bytes (or K, M, G); 0: no limit;
+                        also PYVARIUM_MEMORY_LIMIT; by default three quarters of the machine's memory
 -X gc-stress[=N]      : a young collection after every N allocations (1), for the hunt of errors
 -X gil-explore=K      : run the program under K schedules of its threads and show results that differ
 -X gil-log=FILE       : write down who held the GIL when, and why it was given up ('-': standard error)

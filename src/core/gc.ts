@@ -22,6 +22,7 @@ import {
   Py_TPFLAGS_TYPE_SUBCLASS,
   type PyTypeObject,
 } from './object.ts';
+import { check_memory } from './memory_limit.ts';
 import { ObjectList } from './object_list.ts';
 
 /** One generation: its objects, how many there are, and CPython's count and threshold. */
@@ -105,6 +106,7 @@ export function generation(n: number): Generation {
 }
 
 const COMPACT_AT = 8192;
+const LOOK_AT_HEAP = 32_768;
 
 /** Counts an allocation of a collectable object. CPython: Python/gc.c:_PyObject_GC_Link */
 export function gc_alloc(): void {
@@ -130,7 +132,15 @@ export function gc_track(o: PyObject): void {
   o.gc = young_list.length;
   young_list.push(o);
   young.live++;
-  if (o.gc >= COMPACT_AT && !gcstate.collecting && young.live * 2 < young_list.length) compact_young();
+  if (o.gc >= COMPACT_AT && !gcstate.collecting) long_young_list();
+}
+
+/** The list is long: it is full of holes, or there are no collections. */
+function long_young_list(): void {
+  const { young, young_list } = gcstate;
+  if (young.live * 2 < young_list.length) compact_young();
+  // Without collections somebody must look at the heap, nevertheless.
+  else if (young_list.length % LOOK_AT_HEAP === 0 && !gcstate.enabled && gcHooks.request !== null) gcHooks.request();
 }
 
 /** Allocation and tracking in one: what a container's constructor does. */
@@ -287,12 +297,16 @@ function select_generation(): number {
   return -1;
 }
 
-/** Runs the collection that the counts ask for. */
+/** Runs the collection that the counts ask for. May raise MemoryError. */
 export function gc_run_requested(): void {
   gcstate.requested = false;
-  if (!gcstate.enabled || gcstate.collecting || gcstate.young.threshold === 0) return;
+  if (!gcstate.enabled || gcstate.collecting || gcstate.young.threshold === 0) {
+    check_memory();
+    return;
+  }
   const n = select_generation();
   if (n >= 0) gc_collect_generation(n, true);
+  if (n > 0) check_memory();
 }
 
 /** The phases of a collection, in order. After `counts` each candidate's `gc` is its copied count less the references from

@@ -257,6 +257,18 @@ export interface HostScryptCost {
   maxmem: number;
 }
 
+/** The memory that JavaScript objects take. */
+export interface HostMemory {
+  /** Bytes, garbage included. */
+  used(): number;
+  /** Frees all garbage, which may take seconds. */
+  collect(): void;
+  /** Bytes that objects may take before the machine or the engine fails. */
+  limit(): number;
+  /** The most bytes that the process has had, by the system's count. */
+  peak(): number;
+}
+
 export interface Host {
   readonly name: string;
   readonly platform: string;
@@ -265,6 +277,8 @@ export interface Host {
   terminals?: HostTerminals;
   process: HostProcess;
   clock: HostClock;
+  /** Without it no limit for memory can be set. */
+  memory?: HostMemory;
   random_bytes(n: number): Uint8Array;
   /** Columns and lines of the terminal at fd, or null. */
   terminal_size?(fd: number): [number, number] | null;

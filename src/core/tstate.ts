@@ -139,6 +139,8 @@ export interface PyConfig {
   tracemalloc?: number;
   /** A collection begins after every so many allocations; 0 or absent: as the thresholds say. */
   gc_stress?: number;
+  /** Bytes that objects may take before MemoryError; Infinity: no limit; absent: as the host says. */
+  memory_limit?: number | undefined;
   /** -X importtime: 1 imports show the time they took, 2 those of modules that are there already are shown, too. */
   import_time?: number;
   /** PYTHONMALLOCSTATS: what the allocator has given is written at the end. */

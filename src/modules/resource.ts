@@ -103,8 +103,9 @@ function getrusage(_m: PyObject, who: PyObject): PyObject {
   const n = c_int(who);
   if (n < -1 || n > 1) PyErr_SetString(PyExc_ValueError, 'invalid who parameter');
   const user = n === -1 ? 0 : Number(host().clock.process_time_ns()) / 1e9;
-  const rest = new Array(14).fill(0).map(() => PyLong_FromLong(0));
-  return PyStructSequence_New(struct_rusage(), [PyFloat_FromDouble(user), PyFloat_FromDouble(0), ...rest]);
+  const rest = new Array(14).fill(0);
+  if (n !== -1) rest[0] = Math.round((host().memory?.peak() ?? 0) / 1024);
+  return PyStructSequence_New(struct_rusage(), [PyFloat_FromDouble(user), PyFloat_FromDouble(0), ...rest.map(PyLong_FromLong)]);
 }
 
 function getpagesize(): PyObject {

@@ -6,6 +6,7 @@ import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../core/er
 import { PyObject, type PyTypeObject, Py_EQ, type binaryfunc, decref, incref, newref } from '../core/object.ts';
 import type { PyBuffer } from '../core/spec.ts';
 import { PyErr_WarnFormat } from './warnings.ts';
+import { check_size } from './sequtil.ts';
 import { Py_False, Py_True } from './boolobject.ts';
 import { PyObject_CallNoArgs, PyObject_CallOneArg } from './call.ts';
 import { PyDict_Check, PyLong_Check, PyTuple_Check, PyType_Check, PyUnicode_Check } from './checks.ts';
@@ -601,6 +602,7 @@ export function iterate_all(o: PyObject): PyObject[] {
       const item = PyIter_Next(it);
       if (item === null) return items;
       items.push(item);
+      if ((items.length & 0xffff) === 0) check_size(items.length);
     }
   } catch (e) {
     for (const item of items) decref(item);

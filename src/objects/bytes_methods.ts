@@ -4,6 +4,7 @@
 // gives a new bytearray. What would be unchanged is self for an exact bytes, and a copy for anything else.
 
 import { PyErr_SetString, Raised } from '../core/errors.ts';
+import { reserve } from '../core/memory_limit.ts';
 import {
   decref,
   newref,
@@ -84,6 +85,7 @@ export const MAX_BYTES = 0x7fffffff;
 export function check_bytes_size(n: number): void {
   if (n > PY_SSIZE_T_MAX) PyErr_SetString(PyExc_OverflowError, 'repeated bytes are too long');
   if (n > MAX_BYTES) PyErr_SetString(PyExc_MemoryError, '');
+  reserve(n);
 }
 
 /** The bytes of a bytes or bytearray (shared, not copied). */

@@ -5,6 +5,7 @@
 // Enter through: format_str, format_long, format_float, format_complex (spec: a str object, empty or not).
 
 import { PyErr_SetNone, PyErr_SetString } from '../core/errors.ts';
+import { reserve } from '../core/memory_limit.ts';
 import { newref, type PyObject } from '../core/object.ts';
 import type { Complex } from './complexobject.ts';
 import { PyExc_MemoryError, PyExc_OverflowError, PyExc_ValueError } from './exceptions.ts';
@@ -186,6 +187,7 @@ function check_separators(spec: FormatSpec): void {
 
 function check_length(n: number): void {
   if (n > MAX_STRING) PyErr_SetNone(PyExc_MemoryError);
+  reserve(n);
 }
 
 /** Pads `body` (`length` characters) to the width. */

@@ -111,6 +111,7 @@ export function list_resize(l: PyListObject, newsize: number): void {
     l.x = 0;
     return;
   }
+  if (newsize > l.v.length) check_size(newsize);
   l.x = overallocated(newsize, newsize - l.v.length);
 }
 

@@ -1,6 +1,7 @@
 // sequtil.ts: array helpers that list and tuple share.
 
 import { PyErr_SetNone, PyErr_SetString } from '../core/errors.ts';
+import { reserve } from '../core/memory_limit.ts';
 import { incref, newref, type PyObject, refTotal } from '../core/object.ts';
 import { PyIndex_Check, PyNumber_AsSsize_t } from './abstract.ts';
 import { PyExc_MemoryError, PyExc_TypeError } from './exceptions.ts';
@@ -11,9 +12,10 @@ declare const PY_DEBUG: boolean;
 /** Most items of one sequence: V8's arrays end near 2^27 elements. */
 export const MAX_ITEMS = 1 << 27;
 
-/** Raises MemoryError for a size no array can have. */
+/** Raises MemoryError for a size that no array can have, or for which there is no memory. */
 export function check_size(n: number): void {
   if (n > MAX_ITEMS) PyErr_SetNone(PyExc_MemoryError);
+  reserve(8 * n);
 }
 
 /** `n` copies of the items, with a reference for each. */

@@ -139,6 +139,18 @@ function gc_stress(option: string | true | undefined): number {
   return Number(option);
 }
 
+const UNITS: Record<string, number> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
+
+/** Bytes (`-X memory-limit=SIZE`, or PYVARIUM_MEMORY_LIMIT): a number, with K, M or G; 0: no limit. undefined: not said. */
+function memory_limit(env: string | undefined, option: string | true | undefined): number | undefined {
+  const text = option ?? env;
+  if (text === undefined || text === '') return undefined;
+  const match = text === true ? null : /^(\d+)([KMG]?)$/i.exec(text);
+  if (match === null) fatal('-X memory-limit=SIZE: SIZE must be a number of bytes, or end in K, M or G');
+  const bytes = Number(match[1]) * UNITS[match[2]!.toUpperCase()]!;
+  return bytes === 0 ? Infinity : bytes;
+}
+
 /** CPython: config_init_import_time */
 function import_time(env: string | undefined, option: string | true | undefined): number {
   const value = option ?? (env === undefined || env === '' ? '0' : env);
@@ -344,6 +356,7 @@ function start_of(args: readonly string[], s: Surroundings): Start | Answer {
     tracemalloc: tracemalloc_frames(env('PYTHONTRACEMALLOC'), x['tracemalloc']),
     gc_stress: gc_stress(x['gc-stress']),
     malloc_stats: env('PYTHONMALLOCSTATS') !== undefined,
+    memory_limit: memory_limit(env('PYVARIUM_MEMORY_LIMIT'), x['memory-limit']),
     faulthandler: dev_mode || x_flag('faulthandler') || env('PYTHONFAULTHANDLER') !== undefined,
     import_time: import_time(env('PYTHONPROFILEIMPORTTIME'), x['importtime']),
     use_frozen_modules: use_frozen_modules(env('PYTHON_FROZEN_MODULES'), x['frozen_modules']),

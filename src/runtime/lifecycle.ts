@@ -3,10 +3,12 @@
 // Order: types, builtins and sys, importlib out of frozen code, encodings, the standard streams, site. Each step may use
 // only what the steps before it made.
 import { PyFile_NewStdPrinter } from '../objects/stdprinter.ts';
-import { Raised } from '../core/errors.ts';
+import { PyErr_SetNone, Raised } from '../core/errors.ts';
 import { gcHooks, gc_collect_generation, gc_finalizers_left, gc_set_startup_aside, gc_set_stress, gc_take_startup_back } from '../core/gc.ts';
 import { seed_hash, set_hash_key } from '../core/hash.ts';
 import type { Host } from '../core/host.ts';
+import { memoryLimit, set_memory_limit } from '../core/memory_limit.ts';
+import { PyExc_MemoryError } from '../objects/exceptions.ts';
 import { G_STARTUP, G_TRACKED, type PyObject, decref, incref, newref } from '../core/object.ts';
 import { EVAL_GC_SCHEDULED, type PyConfig, PyInterpreterState, PyThreadState, current } from '../core/tstate.ts';
 import { signal_fini } from '../modules/_signal.ts';
@@ -161,6 +163,9 @@ function codec_name(encoding: string): string {
 /** The standard streams and what options ask for. CPython: the second half of init_interp_main */
 export function init_surroundings(config: PyConfig): void {
   if (config.xoptions['showrefcount'] !== undefined) add_reference_totals(PyDict_GetItemString(current.tstate.interp.modules!, 'sys')!);
+  memoryLimit.host = current.tstate.interp.host.memory ?? null;
+  memoryLimit.raise = () => PyErr_SetNone(PyExc_MemoryError);
+  set_memory_limit(config.memory_limit ?? memoryLimit.host?.limit() ?? Infinity);
   if (config.gc_stress !== undefined && config.gc_stress > 0) gc_set_stress(config.gc_stress);
   const { failure } = start_step;
   if (config.stdio_encoding !== null) {

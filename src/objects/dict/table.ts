@@ -14,6 +14,7 @@
 // A plain array for the indices is no faster than an Int32Array.
 
 import { type Hash, keyed } from '../../core/hash.ts';
+import { reserve } from '../../core/memory_limit.ts';
 import { decref, G_INTERNED, incref, memoryHooks, Py_EQ, type PyObject, type SharedKeys } from '../../core/object.ts';
 import { PyLong_Type } from '../longobject.ts';
 import { PyObject_RichCompareBool } from '../object.ts';
@@ -368,6 +369,7 @@ export function resize(t: DictTable, log2_size: number, unicode: boolean): void 
   t.split = null;
   const n = keys.length;
   const size = 2 ** log2_size;
+  reserve(20 * size);
   if (t.used !== n) {
     const k2: (PyObject | null)[] = [];
     const v2: (PyObject | null)[] = [];

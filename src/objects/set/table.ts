@@ -7,6 +7,7 @@
 
 import { nulls, zeros } from '../../core/arrays.ts';
 import { type Hash, keyed } from '../../core/hash.ts';
+import { reserve } from '../../core/memory_limit.ts';
 import { decref, incref, memoryHooks, Py_EQ, PyObject } from '../../core/object.ts';
 import { PyLong_Type } from '../longobject.ts';
 import { PyObject_RichCompareBool } from '../object.ts';
@@ -170,6 +171,7 @@ export function set_table_resize(t: SetTable, minused: number): void {
   const keys = t.keys;
   const hashes = t.hashes;
   if (size === PySet_MINSIZE && keys.length === size && t.fill === t.used) return;
+  reserve(16 * size);
   if (memoryHooks.resized !== null) memoryHooks.resized(t);
   t.keys = nulls(size);
   t.hashes = zeros(2 * size);

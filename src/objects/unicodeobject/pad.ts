@@ -1,6 +1,7 @@
 // pad.ts: str methods that fill up to a width, and translate().                  CPython: Objects/unicodeobject.c
 
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../../core/errors.ts';
+import { reserve } from '../../core/memory_limit.ts';
 import { decref, newref, type PyObject } from '../../core/object.ts';
 import { PyObject_GetItem } from '../abstract.ts';
 import { PyDict_Check, PyLong_Check } from '../checks.ts';
@@ -25,6 +26,7 @@ export const MAX_TEXT = 0x1fffffe8;
 export function check_text_size(n: number): void {
   if (n > PY_SSIZE_T_MAX) PyErr_SetString(PyExc_OverflowError, 'padded string is too long');
   if (n > MAX_TEXT) PyErr_SetString(PyExc_MemoryError, '');
+  reserve(n);
 }
 
 function fill_char(o: PyObject | null): Text {
