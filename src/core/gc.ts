@@ -7,6 +7,7 @@
 // Tracking is an append (measured in the design: a fifth of the cost of linked lists). A collection works in the list of the
 // generation it collects: with ten million objects, every list made beside it would be 80 MB.
 
+import { check_memory } from './memory_limit.ts';
 import {
   decref,
   G_COLLECTING,
@@ -18,11 +19,10 @@ import {
   G_UNREACHABLE,
   G_WEAKREFS,
   incref,
-  type PyObject,
   Py_TPFLAGS_TYPE_SUBCLASS,
+  type PyObject,
   type PyTypeObject,
 } from './object.ts';
-import { check_memory } from './memory_limit.ts';
 import { ObjectList } from './object_list.ts';
 
 /** One generation: its objects, how many there are, and CPython's count and threshold. */
@@ -372,7 +372,10 @@ function collect_main(n: number, watcher: GcWatcher | null): [number, number] {
     gcstate.long_lived_total = survivors;
   }
   if (watcher !== null) {
-    watcher('reachable', list.objects().filter(o => (o.g & G_UNREACHABLE) === 0));
+    watcher(
+      'reachable',
+      list.objects().filter(o => (o.g & G_UNREACHABLE) === 0),
+    );
     watcher('unreachable', unreachable);
   }
   let collected = 0;

@@ -14,11 +14,11 @@ import * as vm from 'node:vm';
 import { errno_number } from '../core/errno.ts';
 import {
   type Host,
-  type HostMemory,
   type HostClock,
   type HostDirEntry,
   HostError,
   type HostFiles,
+  type HostMemory,
   type HostPoll,
   type HostProcess,
   type HostSpawn,

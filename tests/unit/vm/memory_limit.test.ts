@@ -1,13 +1,13 @@
 // A program that asks for more memory than it may have gets MemoryError, and can go on.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import test from 'node:test';
 
-const launcher = fileURLToPath(new URL('../../../bin/pyvarium', import.meta.url));
-
 function run(limit: string, program: string): string {
-  const { stdout, stderr } = spawnSync(launcher, ['-X', `memory-limit=${limit}`, '-c', program], { encoding: 'utf8', timeout: 120_000 });
+  const { stdout, stderr } = spawnSync('bin/pyvarium', ['-X', `memory-limit=${limit}`, '-c', program], {
+    encoding: 'utf8',
+    timeout: 120_000,
+  });
   return stdout + stderr;
 }
 
