@@ -14,11 +14,11 @@ import { PyArg_CheckPositional } from '../getargs.ts';
 import { PyLong_FromBigInt, PyLong_FromLong, PyLong_FromSsize_t } from '../longobject.ts';
 import { PyMemoryView_FromBufferProc } from '../memoryobject.ts';
 import { PySeqIter_New } from '../iterobject.ts';
-import { PyObject_GenericGetAttr, PyObject_GetOptionalAttr, PyObject_HashNotImplemented, PyObject_IsTrue, PyObject_Repr, Py_None, Py_NotImplemented, generic_getattr, repr_string } from '../object.ts';
+import { PyObject_GenericGetAttr, PyObject_GetOptionalAttr, PyObject_HashNotImplemented, PyObject_IsTrue, Py_None, address, Py_NotImplemented, generic_getattr, repr_string } from '../object.ts';
 import { PyTuple_FromArray } from '../tupleobject.ts';
 import { release_python_view, slot_bf_getbuffer, slot_bf_releasebuffer } from './buffer_slots.ts';
 import { PyType_IsSubtype, _PyType_Lookup } from '../typeobject.ts';
-import { _Py_ID } from '../unicodeobject.ts';
+import { PyUnicode_FromString, _Py_ID } from '../unicodeobject.ts';
 import { slot_doc } from './slot_docs.ts';
 
 type Wrapper = (self: PyObject, args: PyObject[], kwnames: PyObject | null, wrapped: unknown, def: SlotDef) => PyObject;
@@ -43,30 +43,56 @@ export interface SlotDef {
 export function call_special_maybe(self: PyObject, name: string, args: PyObject[]): PyObject | null {
   const func = _PyType_Lookup(self.ob_type, _Py_ID(name));
   if (func === null) return null;
-  return call_found(func, self, args);
+  return call_found_maybe(func, self, args);
 }
 
 const METHOD_DESCRIPTOR = 1 << 17;
 
 /** Calls what a look-up on the type found, bound to self. */
 export function call_found(func: PyObject, self: PyObject, args: PyObject[]): PyObject {
+  if ((func.ob_type.tp_flags & METHOD_DESCRIPTOR) !== 0) return call_unbound(func, self, args);
   incref(func);
-  if ((func.ob_type.tp_flags & METHOD_DESCRIPTOR) !== 0) {
-    try {
-      return PyObject_Vectorcall(func, with_self(self, args), null);
-    } finally {
-      decref(func);
-    }
+  return call_bound(bind(func, self), args);
+}
+
+/** As call_found; null if binding it to self raises AttributeError (a property, say): that counts as not having it.
+ *  CPython: lookup_maybe_method */
+function call_found_maybe(func: PyObject, self: PyObject, args: PyObject[]): PyObject | null {
+  if ((func.ob_type.tp_flags & METHOD_DESCRIPTOR) !== 0) return call_unbound(func, self, args);
+  incref(func);
+  let bound: PyObject;
+  try {
+    bound = bind(func, self);
+  } catch (e) {
+    if (!PyErr_ExceptionMatches(e, PyExc_AttributeError)) throw e;
+    PyErr_Clear(e);
+    return null;
   }
+  return call_bound(bound, args);
+}
+
+function call_unbound(func: PyObject, self: PyObject, args: PyObject[]): PyObject {
+  incref(func);
+  try {
+    return PyObject_Vectorcall(func, with_self(self, args), null);
+  } finally {
+    decref(func);
+  }
+}
+
+/** What `func` (stolen) is as an attribute of self. */
+function bind(func: PyObject, self: PyObject): PyObject {
   const get = func.ob_type.tp_descr_get;
-  let bound = func;
-  if (get !== null) {
-    try {
-      bound = get(func, self, self.ob_type);
-    } finally {
-      decref(func);
-    }
+  if (get === null) return func;
+  try {
+    return get(func, self, self.ob_type);
+  } finally {
+    decref(func);
   }
+}
+
+/** Calls `bound`, and gives it up. */
+function call_bound(bound: PyObject, args: PyObject[]): PyObject {
   try {
     return PyObject_Vectorcall(bound, args, null);
   } finally {
@@ -90,9 +116,9 @@ function with_self(self: PyObject, args: PyObject[]): PyObject[] {
 
 /** As call_special_maybe; AttributeError if there is no such method. CPython: vectorcall_method */
 export function call_special(self: PyObject, name: string, ...args: PyObject[]): PyObject {
-  const res = call_special_maybe(self, name, args);
-  if (res === null) PyErr_SetString(PyExc_AttributeError, name);
-  return res;
+  const func = _PyType_Lookup(self.ob_type, _Py_ID(name));
+  if (func === null) PyErr_SetString(PyExc_AttributeError, name);
+  return call_found(func, self, args);
 }
 
 // --- generic slot functions ----------------------------------------------------------------------------------------------
@@ -154,9 +180,9 @@ function method_is_overloaded(left: PyObject, right: PyObject, name: string): bo
 }
 
 const inplace = (name: string) => (self: PyObject, other: PyObject) => {
-  const res = ask(self, name, [other]);
-  if (res === null) PyErr_SetString(PyExc_AttributeError, name);
-  return res;
+  if (!asked.first) return call_special(self, name, other);
+  asked.first = false;
+  return newref(Py_NotImplemented);
 };
 
 export function slot_nb_power(self: PyObject, other: PyObject, modulus: PyObject): PyObject {
@@ -245,8 +271,8 @@ function slot_sq_ass_item(self: PyObject, i: number, value: PyObject | null): vo
 function slot_sq_contains(self: PyObject, item: PyObject): boolean {
   const func = _PyType_Lookup(self.ob_type, _Py_ID('__contains__'));
   if (func === Py_None) PyErr_SetString(PyExc_TypeError, `'${self.ob_type.tp_name}' object is not a container`);
-  if (func !== null) {
-    const res = call_found(func, self, [item]);
+  const res = func === null ? null : call_found_maybe(func, self, [item]);
+  if (res !== null) {
     try {
       return PyObject_IsTrue(res);
     } finally {
@@ -262,14 +288,14 @@ function slot_mp_ass_subscript(self: PyObject, key: PyObject, value: PyObject | 
 
 export function slot_tp_repr(self: PyObject): PyObject {
   const res = call_special_maybe(self, '__repr__', []);
-  if (res !== null) return res;
-  return PyObject_Repr(self);
+  return res ?? PyUnicode_FromString(`<${self.ob_type.tp_name} object at ${address(self)}>`);
 }
 
 export function slot_tp_hash(self: PyObject): Hash {
   const func = _PyType_Lookup(self.ob_type, _Py_ID('__hash__'));
   if (func === null || func === Py_None) PyObject_HashNotImplemented(self);
-  const res = call_found(func, self, []);
+  const res = call_found_maybe(func, self, []);
+  if (res === null) PyObject_HashNotImplemented(self);
   try {
     if (!PyLong_Check(res)) PyErr_SetString(PyExc_TypeError, '__hash__ method should return an integer');
     const v = (res as PyObject<number | bigint>).v;
@@ -373,7 +399,8 @@ export function slot_tp_richcompare(self: PyObject, other: PyObject, op: number)
 export function slot_tp_iter(self: PyObject): PyObject {
   const func = _PyType_Lookup(self.ob_type, _Py_ID('__iter__'));
   if (func === Py_None) PyErr_SetString(PyExc_TypeError, `'${self.ob_type.tp_name}' object is not iterable`);
-  if (func !== null) return call_found(func, self, []);
+  const res = func === null ? null : call_found_maybe(func, self, []);
+  if (res !== null) return res;
   const getitem = _PyType_Lookup(self.ob_type, _Py_ID('__getitem__'));
   if (getitem === null) PyErr_SetString(PyExc_TypeError, `'${self.ob_type.tp_name}' object is not iterable`);
   return PySeqIter_New(self);
