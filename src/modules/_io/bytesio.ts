@@ -27,7 +27,7 @@ import {
   type PyBuffer,
   static_type,
 } from '../../core/spec.ts';
-import { PyIndex_Check, PyIter_Next, PyObject_GetIter } from '../../objects/abstract.ts';
+import { PyIndex_Check, PyNumber_Index, PyIter_Next, PyObject_GetIter } from '../../objects/abstract.ts';
 import { PyBool_FromLong } from '../../objects/boolobject.ts';
 import { PyBytes_FromUint8Array, PyBytes_Type } from '../../objects/bytesobject.ts';
 import { PyDict_Check, PyLong_Check, PyTuple_Check } from '../../objects/checks.ts';
@@ -246,9 +246,10 @@ function bytesio_readinto(self: PyObject, buffer: PyObject): PyObject {
 
 /** CPython: Modules/_io/bytesio.c:_io_BytesIO_truncate_impl */
 function bytesio_truncate(self: PyObject, size: PyObject | null): PyObject {
+  open_data(self);
+  const n = size === null || size === Py_None ? data_of(self).pos : c_ssize(size);
   const data = open_data(self);
   check_exports(data);
-  const n = size === null || size === Py_None ? data.pos : c_ssize(size);
   if (n < 0) PyErr_SetString(PyExc_ValueError, `negative size value ${n}`);
   if (n < data.size) {
     if (is_shared(data)) data.alloc = n;
@@ -274,9 +275,9 @@ function bytesio_seek(self: PyObject, pos: PyObject, whence: PyObject | null): P
   if (how === 1) at += data.pos;
   else if (how === 2) at += data.size;
   else if (how !== 0) PyErr_SetString(PyExc_ValueError, `invalid whence (${how}, should be 0, 1 or 2)`);
-  if (at >= 2 ** 63) PyErr_SetString(PyExc_OverflowError, 'new position too large');
+  if (how !== 0 && at >= 2 ** 63) PyErr_SetString(PyExc_OverflowError, 'new position too large');
   data.pos = at < 0 ? 0 : at;
-  return PyLong_FromLong(data.pos);
+  return how === 0 && !Number.isSafeInteger(at) ? PyNumber_Index(pos) : PyLong_FromLong(data.pos);
 }
 
 function do_write(self: PyObject, b: PyObject): number {
@@ -284,7 +285,9 @@ function do_write(self: PyObject, b: PyObject): number {
   check_exports(data);
   const view = read_buffer(b);
   try {
+    // Giving its buffer, the object may have done something to this one.
     open_data(self);
+    check_exports(data);
     return write_bytes(data, view.bytes);
   } finally {
     release(view);

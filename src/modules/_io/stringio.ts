@@ -15,6 +15,7 @@ import {
   xdecref,
 } from '../../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, static_type } from '../../core/spec.ts';
+import { PyNumber_Index } from '../../objects/abstract.ts';
 import { PyBool_FromLong } from '../../objects/boolobject.ts';
 import { PyObject_CallMethodNoArgs } from '../../objects/call.ts';
 import { PyDict_Check, PyLong_Check, PyTuple_Check, PyUnicode_Check } from '../../objects/checks.ts';
@@ -223,7 +224,7 @@ function seek(self: PyObject, pos: PyObject, whence: PyObject | null): PyObject 
   if (how === 1) at = data.pos;
   else if (how === 2) at = data.length;
   data.pos = at;
-  return PyLong_FromLong(at);
+  return Number.isSafeInteger(at) ? PyLong_FromLong(at) : PyNumber_Index(pos);
 }
 
 function write(self: PyObject, s: PyObject): PyObject {

@@ -19,13 +19,13 @@ function two_sum(a: number, b: number): number {
 /** a * b; `lost` gets the error (exact unless it underflows or the halves overflow). */
 function two_product(a: number, b: number): number {
   const x = a * b;
-  if (Math.abs(a) > 1e290 || Math.abs(b) > 1e290) {
-    // Splitting would overflow: scale one factor down and the error back up.
+  if (Math.abs(a) > 1e290 || Math.abs(b) > 1e290 || Math.abs(x) > 1e300) {
+    // Splitting, or the product of the halves, would overflow: scale one factor down and the error back up.
     if (!Number.isFinite(x)) {
       lost[0] = NaN;
       return x;
     }
-    const big_a = Math.abs(a) > 1e290;
+    const big_a = Math.abs(a) >= Math.abs(b);
     two_product(big_a ? a * 2 ** -100 : a, big_a ? b : b * 2 ** -100);
     lost[0] *= 2 ** 100;
     return x;

@@ -78,8 +78,11 @@ export function decode_utf8_stateful(input: Uint8Array, errors: string | null, f
       } else if (c >= 0xe0 && c < 0xf0) {
         const d = left > 1 ? b[i + 1]! : -1;
         const ok = d < 0 || ((d & 0xc0) === 0x80 && (c !== 0xe0 || d >= 0xa0) && (c !== 0xed || d < 0xa0));
-        if (d >= 0 && !ok) reason = 'invalid continuation byte';
-        else if (left < 3) {
+        if (d >= 0 && !ok) {
+          // Half of a surrogate may be one that the error handler wants.
+          if (!final && left === 2 && c === 0xed && (d & 0xe0) === 0xa0) break;
+          reason = 'invalid continuation byte';
+        } else if (left < 3) {
           if (!final) break;
           bad = left;
           reason = 'unexpected end of data';
