@@ -6,7 +6,7 @@ import type { BasicBlock } from '../compiler/flowgraph/block.ts';
 import { OPCODE_NAMES } from '../opcode/opcodes.generated.ts';
 import { allCode } from './code.ts';
 import { type Analyzed, findings } from './findings.ts';
-import { baseName, type Decision, decisions, flowGraph } from './flow.ts';
+import { type Decision, decisions, flowGraph } from './flow.ts';
 import type { Program } from './program.ts';
 import { type Site, sites } from './specialization.ts';
 import { symbolicStacks } from './symbolic.ts';
@@ -14,6 +14,7 @@ import { type AnyCode, AnyCode as AnyCodeClass, fromCompiler } from './versions/
 import { ConstantRepr } from './versions/constant_repr.ts';
 import { disassemble } from './versions/instructions.ts';
 import { flagNames } from './versions/listing.ts';
+import type { Version } from './versions/version.ts';
 
 export interface Finding {
   /** A short name to select by: global-in-loop, repeated-attribute … */
@@ -75,12 +76,12 @@ const COSTS: readonly (readonly [pattern: RegExp, cost: number])[] = [
 ];
 const LOOP_WEIGHT = 10;
 
-const costs = new Map<string, number>();
+let costs: readonly number[] | null = null;
 
-function costOf(name: string): number {
-  let cost = costs.get(name);
-  if (cost === undefined) costs.set(name, (cost = COSTS.find(([pattern]) => pattern.test(name))?.[1] ?? 1));
-  return cost;
+/** By the number of the general instruction. */
+function costTable(version: Version): readonly number[] {
+  costs ??= version.opcodes.map(({ name }) => COSTS.find(([pattern]) => pattern.test(name))?.[1] ?? 1);
+  return costs;
 }
 
 export interface AnalyzeOptions {
@@ -112,18 +113,23 @@ function measure(code: AnyCode, options: AnalyzeOptions): Analyzed & { decisions
   const disassembly = disassemble(code);
   const graph = flowGraph(disassembly);
   const stacks = symbolicStacks(disassembly, graph);
-  const counts = new Map<string, number>();
+  const { opcodes } = code.version;
+  const costOf = costTable(code.version);
+  const counts = new Uint32Array(256);
   let instructions = 0;
   let cost = 0;
   for (const block of graph.blocks) {
     const weight = LOOP_WEIGHT ** Math.min(block.loopDepth, 6);
-    for (const each of block.instructions) {
-      const name = baseName(each, disassembly);
-      instructions++;
-      counts.set(name, (counts.get(name) ?? 0) + 1);
-      cost += costOf(name) * weight;
+    instructions += block.instructions.length;
+    for (const { opcode } of block.instructions) {
+      counts[opcode.base]!++;
+      cost += costOf[opcode.base]! * weight;
     }
   }
+  const histogram: [string, number][] = [];
+  counts.forEach((n, number) => {
+    if (n > 0) histogram.push([opcodes[number]!.name, n]);
+  });
   const found = decisions(disassembly, graph);
   const all = { code, disassembly, graph, stacks, globals: options.globals ?? new Set<string>() };
   const measures = {
@@ -134,7 +140,7 @@ function measure(code: AnyCode, options: AnalyzeOptions): Analyzed & { decisions
     complexity: found.length + 1,
     cost,
     stacksize: code.stacksize,
-    histogram: [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)),
+    histogram: histogram.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)),
     findings: findings(all, options.deadLines ?? []),
   };
   return { ...all, decisions: found, measures };

@@ -139,6 +139,14 @@ function isWithin({ position: a }: Instruction, { position: b }: Instruction): b
   );
 }
 
+/** Whether a decision may stand at an instruction of that name. */
+const mayDecide = (name: string): boolean =>
+  name.startsWith('POP_JUMP_IF') ||
+  name === 'FOR_ITER' ||
+  name === 'END_ASYNC_FOR' ||
+  name === 'PUSH_EXC_INFO' ||
+  name === 'CHECK_EXC_MATCH';
+
 /**
  * The decisions of a function. Cyclomatic complexity is their number plus one.
  *
@@ -154,6 +162,7 @@ export function decisions(disassembly: Disassembly, graph: FlowGraph): Decision[
   };
   const instructions = graph.blocks.filter(b => b.reachable).flatMap(b => b.instructions);
   const names = instructions.map(i => baseName(i, disassembly));
+  if (!names.some(mayDecide)) return [];
   const own = new Set<string>();
   instructions.forEach((each, i) => {
     if (names[i] === 'WITH_EXCEPT_START') own.add(place(each));

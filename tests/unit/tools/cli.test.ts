@@ -79,6 +79,35 @@ test('dis --plain is what dis.dis prints', () => {
   assert.equal(run(['dis', '--plain', 'mean.py']).out.replaceAll(address, ''), theirs);
 });
 
+test('dis --plain: with positions, caches and offsets, as -m dis has them', () => {
+  const address = / at 0x[0-9a-f]+/g;
+  for (const [ours, theirs] of [
+    [['-P'], ['-P']],
+    [
+      ['-P', '-C', '-s'],
+      ['-P', '-C', '-O'],
+    ],
+  ] as const)
+    assert.equal(
+      run(['dis', '--plain', ...ours, 'mean.py']).out.replaceAll(address, ''),
+      run(['-m', 'dis', ...theirs, 'mean.py']).out.replaceAll(address, ''),
+    );
+});
+
+test('dis --adaptive: the program runs, then its specialised instructions are shown, as dis.dis(adaptive=True) does', () => {
+  writeFileSync(
+    join(folder, 'own.py'),
+    `${MEAN}if 'own' in sys.argv: dis.dis(mean, adaptive=True)\n`.replace('def mean', 'import dis, sys\ndef mean'),
+  );
+  const { out, status } = run(['dis', '--plain', '--adaptive', '-f', 'mean', 'own.py']);
+  const [printed, ...listing] = out.split('\n');
+  assert.equal(status, 0);
+  assert.equal(printed, '1.5');
+  assert.equal(listing.join('\n'), run(['own.py', 'own']).out.replace('1.5\n', ''));
+  assert.match(out, /FOR_ITER_LIST/);
+  assert.equal(run(['dis', '-S'], 'x').err, 'pyvarium dis: <stdin>: --run wants a source file or -c\n');
+});
+
 test('stack --run: the values of the first run, after the output of the program', () => {
   const { out } = run(['stack', '--run', '-f', 'mean', 'mean.py']);
   assert.match(out, /^1\.5\n── mean: one run, \d+ instructions/);
