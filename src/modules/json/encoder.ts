@@ -287,23 +287,28 @@ class Encoding {
         separator += line_break;
         this.out += line_break;
       }
-      for (let i = 0; i < PySequence_Fast_ITEMS(fast).length; i++) {
-        if (i > 0) this.out += separator;
-        const item = newref(PySequence_Fast_ITEMS(fast)[i]!);
-        try {
-          this.value(item, level);
-        } catch (e) {
-          add_note(e, `when serializing ${full_type_name(o)} item ${i}`);
-          throw e;
-        } finally {
-          decref(item);
-        }
-      }
+      this.items(o, fast, separator, level);
       if (indented) this.out += this.line_break(level - 1);
       this.out += ']';
       this.open.delete(o);
     } finally {
       decref(fast);
+    }
+  }
+
+  /** A function of its own, as in the scanner: V8 compiles it while a long list is written. */
+  items(o: PyObject, fast: PyObject, separator: string, level: number): void {
+    for (let i = 0; i < PySequence_Fast_ITEMS(fast).length; i++) {
+      if (i > 0) this.out += separator;
+      const item = newref(PySequence_Fast_ITEMS(fast)[i]!);
+      try {
+        this.value(item, level);
+      } catch (e) {
+        add_note(e, `when serializing ${full_type_name(o)} item ${i}`);
+        throw e;
+      } finally {
+        decref(item);
+      }
     }
   }
 }

@@ -264,28 +264,32 @@ class Scan {
 
   /** An array whose bracket stands before i. CPython: _parse_array_unicode */
   array(i: number): PyObject {
-    const { text } = this;
     const items: PyObject[] = [];
     try {
       i = this.skip_space(i);
-      if (text.at(i) !== 93) {
-        for (;;) {
-          items.push(this.value(i));
-          i = this.skip_space(this.end);
-          const c = text.at(i);
-          if (c === 93) break;
-          if (c !== 44) raise_errmsg("Expecting ',' delimiter", text, i);
-          const comma = i;
-          i = this.skip_space(i + 1);
-          if (text.at(i) === 93) raise_errmsg('Illegal trailing comma before end of array', text, comma);
-        }
-      }
+      if (this.text.at(i) !== 93) i = this.items(i, items);
     } catch (e) {
       decref_all(items);
       throw e;
     }
     this.end = i + 1;
     return PyList_FromAppendedSteal(items);
+  }
+
+  /** The items of an array from the first one on; gives the place of the bracket behind them. A function of its own: what V8 compiles while
+   *  a long array is read for the first time, it knows nothing yet of what comes after the loop. */
+  items(i: number, items: PyObject[]): number {
+    const { text } = this;
+    for (;;) {
+      items.push(this.value(i));
+      i = this.skip_space(this.end);
+      const c = text.at(i);
+      if (c === 93) return i;
+      if (c !== 44) raise_errmsg("Expecting ',' delimiter", text, i);
+      const comma = i;
+      i = this.skip_space(i + 1);
+      if (text.at(i) === 93) raise_errmsg('Illegal trailing comma before end of array', text, comma);
+    }
   }
 }
 

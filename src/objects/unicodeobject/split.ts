@@ -78,23 +78,29 @@ function split_at(self: PyObject, sep: Text, max: number): PyObject[] {
   const t = self.v as Text;
   if (sep.length === 0) PyErr_SetString(PyExc_ValueError, 'empty separator');
   const out: PyObject[] = [];
-  let last = 0;
-  if (typeof t === 'string') {
-    if (typeof sep === 'string') {
-      for (let i = t.indexOf(sep); i >= 0 && max > 0; i = t.indexOf(sep, last), max--) {
-        out.push(unicode_from_bmp(t.substring(last, i)));
-        last = i + sep.length;
-      }
-    }
-  } else {
-    for (let i = text_find(t, sep, 0, t.length); i >= 0 && max > 0; i = text_find(t, sep, last, t.length), max--) {
-      out.push(sub(t, last, i));
-      last = i + sep.length;
-    }
-  }
+  const last = typeof t === 'string' && typeof sep === 'string' ? cut_string(t, sep, max, out) : cut_text(t, sep, max, out);
   if (last === 0) return [unicode_unchanged(self)];
   out.push(sub(t, last, t.length));
   return out;
+}
+
+/** Puts the pieces in front of separators into `out`; gives where the last one begins. */
+function cut_string(t: string, sep: string, max: number, out: PyObject[]): number {
+  let last = 0;
+  for (let i = t.indexOf(sep); i >= 0 && max > 0; i = t.indexOf(sep, last), max--) {
+    out.push(unicode_from_bmp(t.substring(last, i)));
+    last = i + sep.length;
+  }
+  return last;
+}
+
+function cut_text(t: Text, sep: Text, max: number, out: PyObject[]): number {
+  let last = 0;
+  for (let i = text_find(t, sep, 0, t.length); i >= 0 && max > 0; i = text_find(t, sep, last, t.length), max--) {
+    out.push(sub(t, last, i));
+    last = i + sep.length;
+  }
+  return last;
 }
 
 function rsplit_at(self: PyObject, sep: Text, max: number): PyObject[] {
