@@ -1,0 +1,93 @@
+"""Memory and processor time of a chain of many small objects: built, linked, dropped.
+
+    PYTHON bench/heap.py [N [KIND ...]]        N: 10,000,000 if not given
+
+Each kind runs in a process of its own; run it with Pyvarium and with CPython 3.14 and compare the columns.
+"""
+import resource
+import subprocess
+import sys
+import time
+
+
+class Plain:
+    def __init__(self, next):
+        self.next = next
+
+
+class Slotted:
+    __slots__ = ('next',)
+
+    def __init__(self, next):
+        self.next = next
+
+
+def ints(n):
+    return list(range(n))
+
+
+def floats(n):
+    return [i * 0.5 for i in range(n)]
+
+
+def tuples(n):
+    last = None
+    for i in range(n):
+        last = (last, i)
+    return last
+
+
+def lists(n):
+    last = None
+    for i in range(n):
+        last = [last, i]
+    return last
+
+
+def dicts(n):
+    last = None
+    for i in range(n):
+        last = {'next': last}
+    return last
+
+
+def slotted(n):
+    last = None
+    for i in range(n):
+        last = Slotted(last)
+    return last
+
+
+def plain(n):
+    last = None
+    for i in range(n):
+        last = Plain(last)
+    return last
+
+
+KINDS = [ints, floats, tuples, lists, slotted, plain, dicts]
+
+
+def megabytes():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def measure(kind, n):
+    started = time.process_time()
+    made = kind(n)
+    built = time.process_time()
+    del made
+    dropped = time.process_time()
+    print(f'{kind.__name__:8} {built - started:7.2f} s built {dropped - built:6.2f} s dropped {megabytes():7.0f} MB at most', flush=True)
+
+
+def main(n='10000000', *names):
+    if len(names) == 2 and names[0] == '--here':
+        measure(globals()[names[1]], int(n))
+        return
+    for kind in KINDS:
+        if not names or kind.__name__ in names:
+            subprocess.run([sys.executable, __file__, n, '--here', kind.__name__])
+
+
+main(*sys.argv[1:])
