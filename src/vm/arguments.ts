@@ -1,5 +1,5 @@
 // arguments.ts: binding a call's values to a Python function's parameters.     CPython: Python/ceval.c:initialize_locals
-import { nulls } from '../core/arrays.ts';
+import { items_of, nulls } from '../core/arrays.ts';
 import { PyErr_SetString } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
 import { Py_TPFLAGS_IS_ABSTRACT, type PyObject, type PyTypeObject, decref, incref } from '../core/object.ts';
@@ -49,11 +49,26 @@ export function frame_for_call(func: PyObject, L: Stack, start: number, end: num
       }
     }
   }
+  if (kwnames === null && n >= co.co_argcount && co.co_kwonlyargcount === 0) return bind_rest(func, co, L, start, n);
   if (co.simple && kwnames !== null) {
     const frame = bind_named(func, f, co, L, start, end, (kwnames as PyObject<PyObject[]>).v);
     if (frame !== null) return frame;
   }
   return bind(func, f, co, L, start, end, kwnames);
+}
+
+/** A call by position, of at least as many values as there are parameters, of a function with * or ** (or too many values). */
+function bind_rest(func: PyObject, co: CodePayload, L: Stack, start: number, n: number): InterpreterFrame {
+  const { co_argcount } = co;
+  if ((co.co_flags & CO_VARARGS) === 0 && n > co_argcount) return bind(func, (func as PyObject<FunctionPayload>).v, co, L, start, start + n, null);
+  const extra = (co.co_flags & CO_VARKEYWORDS) !== 0 ? PyDict_New() : null;
+  const frame = new_frame(co, func);
+  const l = frame.localsplus;
+  for (let i = 0; i < co_argcount; i++) l[i] = L[start + i]!;
+  let at = co_argcount;
+  if ((co.co_flags & CO_VARARGS) !== 0) l[at++] = PyTuple_FromArraySteal(items_of(L as PyObject[], start + co_argcount, n - co_argcount));
+  if (extra !== null) l[at] = extra;
+  return frame;
 }
 
 /** A call with keywords of a function without * and **, where each name is that of a parameter; null if something is not as it should be. */
