@@ -133,7 +133,9 @@ view = memoryview(Viewed(b'abc'))
 g = generator(); next(g); os.getcwd.__self__.held = g; del g
 `;
   const plain = run(['--stack-size=3900', launcher, '-c', program], {}, node);
-  assert.equal(run(['-c', program]), plain);
+  // Modules that only hold each other die with the collection that finds them: in which order is nothing to rely on.
+  const lines = (text: string): string[] => text.split('\n').sort();
+  assert.deepEqual(lines(run(['-c', program])), lines(plain));
   for (const text of [
     'a global',
     'an attribute of os',
