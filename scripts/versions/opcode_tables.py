@@ -9,6 +9,7 @@ import opcode
 import re
 import sys
 import unicodedata
+import zipimport
 
 REAL = range(256)
 
@@ -56,8 +57,12 @@ def unprintable():
 def known_magics():
     """Magic numbers by release, as the import system's comments list them."""
     import importlib._bootstrap_external as external
-    with open(external.__file__, encoding='utf-8') as file:
-        text = file.read()
+    archive, in_zip, name = external.__file__.partition('.zip/')
+    if in_zip:
+        text = zipimport.zipimporter(archive + '.zip').get_data(name).decode()
+    else:
+        with open(external.__file__, encoding='utf-8') as file:
+            text = file.read()
     found = {}
     for release, magic in re.findall(r'^#\s+Python (\d\.\d+)[^\s:]*:?\s+(\d{4,5})\b', text, re.M):
         numbers = found.setdefault(release, [])
@@ -79,7 +84,7 @@ def main():
             special[name] = base
     table = {
         'version': '%d.%d' % sys.version_info[:2],
-        'release': '%d.%d.%d' % sys.version_info[:3],
+        'release': sys.version.split()[0],
         'magic': int.from_bytes(importlib.util.MAGIC_NUMBER[:2], 'little'),
         'unicode': unicodedata.unidata_version,
         'opcodes': [],

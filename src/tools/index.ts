@@ -64,7 +64,7 @@ export {
   readMarshalledCode,
   readPyc,
 } from './versions/pyc_file.ts';
-export { newestVersion } from './versions/version.ts';
+export { ownVersion } from './versions/version.ts';
 export {
   type Comparison,
   comparePlaces,

@@ -26,7 +26,7 @@ import {
   listingJson,
   listTitles,
   makeReport,
-  newestVersion,
+  ownVersion,
   type Place,
   type Profile,
   ProfileSession,
@@ -368,7 +368,7 @@ function answer(port: ToolPort, request: Request): Json {
 /** Answers a request of pyvarium.tools. */
 export function answerPython(port: ToolPort, text: string): string {
   try {
-    return JSON.stringify({ answer: explained(newestVersion(), () => answer(port, JSON.parse(text) as Request)) });
+    return JSON.stringify({ answer: explained(ownVersion(), () => answer(port, JSON.parse(text) as Request)) });
   } catch (e) {
     if (e instanceof ToolError || e instanceof PycProblem) return JSON.stringify({ error: e.message });
     throw e;

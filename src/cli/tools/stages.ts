@@ -196,7 +196,7 @@ function chosen(it: Invocation, { name, code }: Loaded): AnyCode {
 
 const CODE_OPTIONS = { ...SOURCE_OPTIONS, function: { type: 'string', short: 'f' } } as const;
 const CODE_HELP = `  -f, --function NAME  this function, by name or qualified name
-${SOURCE_HELP}                   or a .pyc of CPython 3.6 to 3.14
+${SOURCE_HELP}                   or a .pyc of CPython 3.6 to 3.15
 `;
 
 export const dis: Command = {
@@ -289,7 +289,7 @@ export const code: Command = {
 };
 
 export const pyc: Command = {
-  summary: 'header and body of a .pyc of CPython 3.6 to 3.14; of a source, what would be written',
+  summary: 'header and body of a .pyc of CPython 3.6 to 3.15; of a source, what would be written',
   usage: '[-c CODE | FILE]',
   help: CODE_HELP,
   options: CODE_OPTIONS,

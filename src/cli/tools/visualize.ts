@@ -99,7 +99,7 @@ const wantsHtml = (it: Invocation): boolean => it.flag('html') || /\.html?$/.tes
 export const visualize: Command = {
   summary: 'source, tree, graph, bytecode and stack of a file or function, linked; or a comparison of several',
   usage: '[option] ... TARGET [TARGET ...]',
-  help: `  TARGET           FILE or FILE:FUNCTION: a source, or a .pyc of CPython 3.6 to 3.14
+  help: `  TARGET           FILE or FILE:FUNCTION: a source, or a .pyc of CPython 3.6 to 3.15
                    one: a report; several: each compared with the next, instruction by instruction
   --html           write one HTML file (also with -o FILE.html)
   --tree           with the syntax tree, in a terminal's report

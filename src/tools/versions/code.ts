@@ -10,7 +10,7 @@ import { MarshalError } from '../../compiler/marshal_format.ts';
 import { CODE_LAYOUT, type CodeLayout, type MarshalBuilder, MarshalReader } from '../../compiler/marshal_reader.ts';
 import { CO_FAST_CELL, CO_FAST_FREE, CO_FAST_LOCAL } from '../../opcode/operands.ts';
 import { Complex, Ellipsis, FrozenSet, PyTuple, SurrogateStr } from '../../parser/constants.ts';
-import { newestVersion, type Version } from './version.ts';
+import { ownVersion, type Version } from './version.ts';
 
 export type AnyConstant =
   | null
@@ -212,7 +212,7 @@ export function readCode(data: Uint8Array, position: number, version: Version): 
 
 /** A code object of our own compiler's. */
 export function fromCompiler(plain: Code): AnyCode {
-  const code = new AnyCode(newestVersion());
+  const code = new AnyCode(ownVersion());
   code.argcount = plain.co_argcount;
   code.posonlyargcount = plain.co_posonlyargcount;
   code.kwonlyargcount = plain.co_kwonlyargcount;

@@ -262,7 +262,9 @@ class Arguments {
     if (name === 'LOAD_GLOBAL' && minor >= 11) [shift, second] = [1, 'NULL'];
     else if (name === 'LOAD_ATTR' && minor >= 12) [shift, second] = [1, 'NULL|self'];
     else if (name === 'LOAD_SUPER_ATTR') [shift, second] = [2, 'NULL|self'];
+    else if (name === 'IMPORT_NAME' && minor >= 15) shift = 2;
     const text = pick(arg >> shift);
+    if (name === 'IMPORT_NAME' && minor >= 15 && text !== '') return arg & 1 ? `${text} + lazy` : arg & 2 ? `${text} + eager` : text;
     if (shift === 0 || (arg & 1) === 0 || text === '') return text;
     return minor >= 13 ? `${text} + ${second}` : `${second} + ${text}`;
   }

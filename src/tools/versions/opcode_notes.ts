@@ -117,6 +117,11 @@ const ROWS: readonly Row[] = [
   ['3.14', '', 'NOT_TAKEN', 'Marks the way on where a conditional jump does not jump, for sys.monitoring.'],
   ['3.14', '', 'BUILD_INTERPOLATION BUILD_TEMPLATE', 'Template strings (PEP 750).'],
   ['3.14', 'IS_OP CONTAINS_OP', 'IS_OP CONTAINS_OP', 'dis shows the operator.'],
+
+  ['3.15', 'GET_YIELD_FROM_ITER', 'GET_ITER', 'GET_ITER tells by its argument what the iterator is for; yield from is one of the uses.'],
+  ['3.15', 'LOAD_CONST', 'LOAD_COMMON_CONSTANT', 'None and other frequent values are loaded by number and need no place among the constants.'],
+  ['3.15', 'IMPORT_NAME', 'IMPORT_NAME', 'The two low bits of the argument ask for a lazy or an eager import (PEP 810); the name stands above them.'],
+  ['3.15', '', 'TRACE_RECORD', 'The interpreter\'s own: it records instructions for the JIT compiler.'],
 ];
 
 const words = (text: string): string[] => text.split(' ').filter(word => word !== '');

@@ -3,7 +3,7 @@
 // The magic number says the version, and with it everything else: 3.6 has 12 bytes of header, later ones 16.
 import { MarshalError } from '../../compiler/marshal_format.ts';
 import { type AnyCode, readCode } from './code.ts';
-import { newestVersion, type Version, versionNames, versionWithMagic, writerOfMagic } from './version.ts';
+import { ownVersion, type Version, versionNames, versionWithMagic, writerOfMagic } from './version.ts';
 
 export interface PycFile {
   readonly version: Version;
@@ -58,7 +58,7 @@ export function readPyc(file: Uint8Array): PycFile {
 
 /** A code object of CPython 3.14 (or this Python), as marshal.dumps writes it. Throws PycProblem. */
 export function readMarshalledCode(data: Uint8Array): AnyCode {
-  const version = newestVersion();
+  const version = ownVersion();
   return explained(version, () => readCode(data, 0, version));
 }
 

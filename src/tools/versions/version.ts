@@ -28,7 +28,7 @@ export interface VersionTable {
   readonly functionFlags: readonly string[];
   readonly codeFlags: readonly (readonly [bit: number, name: string])[];
   readonly unicode: string;
-  /** Characters that repr() escapes, though that of the newest version does not; and the other way round. */
+  /** Characters that repr() escapes, though that of 3.14 (ours) does not; and the other way round. */
   readonly unprintable: string;
   readonly printable: string;
 }
@@ -80,7 +80,7 @@ export class Version {
     return this.byName.get(name);
   }
 
-  /** Whether repr() shows a character as it is; undefined where it does as the newest version does. */
+  /** Whether repr() shows a character as it is; undefined where it does as 3.14, ours, does. */
   printable(point: number): boolean | undefined {
     return this.exceptions.get(point);
   }
@@ -147,8 +147,9 @@ export function versionNamed(name: string): Version | undefined {
   return version;
 }
 
-export function newestVersion(): Version {
-  return versionNamed(TABLES.at(-1)!.version)!;
+/** The version that Pyvarium is. */
+export function ownVersion(): Version {
+  return versionNamed('3.14')!;
 }
 
 /** The version whose releases write that magic number, or undefined. */
@@ -165,7 +166,7 @@ export function writerOfMagic(magic: number): string | null {
   }
   // Since 3.11 the numbers of 3.N start at 2900 + 50 N.
   const minor = Math.floor((magic - 2900) / 50);
-  const newest = newestVersion().minor;
+  const newest = versionNamed(TABLES.at(-1)!.version)!.minor;
   if (minor >= 11 && minor <= newest) return `a pre-release of CPython 3.${minor}`;
   if (minor > newest && minor < newest + 10) return `CPython 3.${minor}`;
   return null;
