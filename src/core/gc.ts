@@ -457,18 +457,13 @@ function find_reachable(candidates: ObjectList): void {
 /** Makes what survives a full collection the list of the oldest generation; the unreachable are listed in `unreachable`.
  *  Returns how many survive. */
 function stay(candidates: ObjectList, unreachable: PyObject[]): number {
-  const { may_untrack } = gcHooks;
   let k = 0;
   for (let i = 0; i < candidates.length; i++) {
     const o = candidates.at(i);
-    if (o === null) continue;
-    if ((o.g & G_UNREACHABLE) !== 0) unreachable.push(o);
-    else if (may_untrack !== null && may_untrack(o)) o.g &= ~(G_TRACKED | G_COLLECTING);
-    else {
-      o.g = (o.g & ~(G_GEN_MASK | G_COLLECTING)) | (2 << G_GEN_SHIFT);
-      o.gc = k;
-      candidates.set(k++, o);
-    }
+    if (o === null || !survives(o, unreachable)) continue;
+    o.g = (o.g & ~(G_GEN_MASK | G_COLLECTING)) | (2 << G_GEN_SHIFT);
+    o.gc = k;
+    candidates.set(k++, o);
   }
   candidates.truncate(k);
   const gen = gcstate.old2;
@@ -481,20 +476,27 @@ function stay(candidates: ObjectList, unreachable: PyObject[]): number {
 
 /** As stay(), for a younger generation: the survivors go to the next one. */
 function grow_old(candidates: ObjectList, target: number, unreachable: PyObject[]): number {
-  const { may_untrack } = gcHooks;
   const gen = generation(target);
   let survivors = 0;
   for (let i = 0; i < candidates.length; i++) {
     const o = candidates.at(i);
-    if (o === null) continue;
-    if ((o.g & G_UNREACHABLE) !== 0) unreachable.push(o);
-    else if (may_untrack !== null && may_untrack(o)) o.g &= ~(G_TRACKED | G_COLLECTING);
-    else {
-      append(gen, target, o);
-      survivors++;
-    }
+    if (o === null || !survives(o, unreachable)) continue;
+    append(gen, target, o);
+    survivors++;
   }
   return survivors;
+}
+
+/** Whether a candidate stays tracked: one that is unreachable is listed, one that need not be is untracked. */
+function survives(o: PyObject, unreachable: PyObject[]): boolean {
+  if ((o.g & G_UNREACHABLE) !== 0) {
+    unreachable.push(o);
+    return false;
+  }
+  const { may_untrack } = gcHooks;
+  if (may_untrack === null || !may_untrack(o)) return true;
+  o.g &= ~(G_TRACKED | G_COLLECTING);
+  return false;
 }
 
 /** Shows the candidates and their counts to a watcher; returns those that still are candidates after these pauses. */

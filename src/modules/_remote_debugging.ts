@@ -17,45 +17,45 @@ const RESULTS: readonly {
 }[] = [
   {
     name: 'TaskInfo',
-    doc: 'Information about an asyncio task',
+    doc: 'A task of asyncio, as read from another process.',
     fields: [
-      { name: 'task_id', doc: 'Task ID (memory address)' },
-      { name: 'task_name', doc: 'Task name' },
-      { name: 'coroutine_stack', doc: 'Coroutine call stack' },
-      { name: 'awaited_by', doc: 'Tasks awaiting this task' },
+      { name: 'task_id', doc: 'Its address.' },
+      { name: 'task_name', doc: 'The name of the task.' },
+      { name: 'coroutine_stack', doc: 'Frames of its coroutines.' },
+      { name: 'awaited_by', doc: 'Who waits for it.' },
     ],
   },
   {
     name: 'FrameInfo',
-    doc: 'Information about a frame',
+    doc: 'A frame of another process.',
     fields: [
-      { name: 'filename', doc: 'Source code filename' },
-      { name: 'lineno', doc: 'Line number' },
-      { name: 'funcname', doc: 'Function name' },
+      { name: 'filename', doc: 'The file of its code.' },
+      { name: 'lineno', doc: 'The line it is at.' },
+      { name: 'funcname', doc: 'The name of its function.' },
     ],
   },
   {
     name: 'CoroInfo',
-    doc: 'Information about a coroutine',
+    doc: 'A coroutine of another process.',
     fields: [
-      { name: 'call_stack', doc: 'Coroutine call stack' },
-      { name: 'task_name', doc: 'Task name' },
+      { name: 'call_stack', doc: 'Frames of its coroutines.' },
+      { name: 'task_name', doc: 'The name of the task.' },
     ],
   },
   {
     name: 'ThreadInfo',
-    doc: 'Information about a thread',
+    doc: 'A thread of another process.',
     fields: [
-      { name: 'thread_id', doc: 'Thread ID' },
-      { name: 'frame_info', doc: 'Frame information' },
+      { name: 'thread_id', doc: 'Its number.' },
+      { name: 'frame_info', doc: 'Its frames.' },
     ],
   },
   {
     name: 'AwaitedInfo',
-    doc: 'Information about what a thread is awaiting',
+    doc: 'Tasks of a thread of another process.',
     fields: [
-      { name: 'thread_id', doc: 'Thread ID' },
-      { name: 'awaited_by', doc: 'List of tasks awaited by this thread' },
+      { name: 'thread_id', doc: 'Its number.' },
+      { name: 'awaited_by', doc: 'The tasks that are waited for.' },
     ],
   },
 ];
@@ -76,7 +76,7 @@ function make_types(): PyTypeObject[] {
         name: '_remote_debugging.RemoteUnwinder',
         tp_basicsize: 16,
         tp_flags: Py_TPFLAGS_BASETYPE,
-        tp_doc: 'RemoteUnwinder(pid): Inspect stack of a remote Python process.',
+        tp_doc: 'RemoteUnwinder(pid): reads the stacks of another process.',
         tp_new: unwinder_new,
       }),
     );

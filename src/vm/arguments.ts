@@ -49,7 +49,9 @@ export function frame_for_call(func: PyObject, L: Stack, start: number, end: num
       }
     }
   }
-  if (kwnames === null && n >= co.co_argcount && co.co_kwonlyargcount === 0) return bind_rest(func, co, L, start, n);
+  if (kwnames === null && co.co_kwonlyargcount === 0 && (n === co.co_argcount || (n > co.co_argcount && (co.co_flags & CO_VARARGS) !== 0))) {
+    return bind_rest(func, co, L, start, n);
+  }
   if (co.simple && kwnames !== null) {
     const frame = bind_named(func, f, co, L, start, end, (kwnames as PyObject<PyObject[]>).v);
     if (frame !== null) return frame;
@@ -57,10 +59,9 @@ export function frame_for_call(func: PyObject, L: Stack, start: number, end: num
   return bind(func, f, co, L, start, end, kwnames);
 }
 
-/** A call by position, of at least as many values as there are parameters, of a function with * or ** (or too many values). */
+/** A call by position of a function with * or **: a value for each parameter, and those that * takes. */
 function bind_rest(func: PyObject, co: CodePayload, L: Stack, start: number, n: number): InterpreterFrame {
   const { co_argcount } = co;
-  if ((co.co_flags & CO_VARARGS) === 0 && n > co_argcount) return bind(func, (func as PyObject<FunctionPayload>).v, co, L, start, start + n, null);
   const extra = (co.co_flags & CO_VARKEYWORDS) !== 0 ? PyDict_New() : null;
   const frame = new_frame(co, func);
   const l = frame.localsplus;

@@ -87,10 +87,10 @@ export function leave_frame(tstate: PyThreadState, frame: InterpreterFrame): voi
 
 /** The new innermost frame is one too many: pops it and gives the exception to raise in its caller. */
 export function recursion_exceeded(tstate: PyThreadState, frame: InterpreterFrame): PyObject {
-  const self = frame.on_return;
+  const later = frame.on_return;
   frame.on_return = null;
   leave_frame(tstate, frame);
-  if (self !== null) decref(self);
+  if (later !== null) decref(later);
   return errorHooks.create!(PyExc_RecursionError, 'maximum recursion depth exceeded');
 }
 

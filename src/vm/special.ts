@@ -118,12 +118,14 @@ export function frame_for_setitem(container: PyObject, key: PyObject, value: PyO
 }
 
 export function frame_for_bool(o: PyObject): InterpreterFrame | null {
+  if ((o.ob_type.tp_flags & Py_TPFLAGS_HEAPTYPE) === 0) return null;
   return frame_for_unary(o, has_bool(o) ? '__bool__' : '__len__');
 }
 
 /** `__getattr__` where there is no such attribute, or the `__get__` of a data descriptor. */
 export function frame_for_getattr(owner: PyObject, name: PyObject): InterpreterFrame | null {
   const type = owner.ob_type;
+  if ((type.tp_flags & Py_TPFLAGS_HEAPTYPE) === 0) return null;
   if (type.tp_getattro === slot_tp_getattr_hook) {
     if (_PyType_Lookup(type, name) !== null || has_own_attribute(owner, name) || !has_generic_getattribute(type)) return null;
     const func = special_function(owner, '__getattr__', 2);

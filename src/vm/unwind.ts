@@ -116,12 +116,12 @@ export function unwind(tstate: PyThreadState, frame: InterpreterFrame, ip: numbe
     if (observer.active) exc = observer.unwound(tstate, frame, exc, ip);
     const back = frame.previous;
     const entry = frame.is_entry;
-    const self = frame.on_return;
+    const later = frame.on_return;
     frame.on_return = null;
     leave_frame(tstate, frame);
-    if (self !== null) {
-      if (self === UNFINISHED) instruction_failed(back!, exc);
-      decref(self);
+    if (later !== null) {
+      if (later === UNFINISHED) instruction_failed(back!, exc);
+      decref(later);
     }
     if (entry) throw new Raised(exc);
     frame = back!;
