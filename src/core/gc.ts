@@ -85,8 +85,8 @@ export const gcHooks = {
   clock: null as (() => number) | null,
   /** Reports an error that a tp_clear or finalizer let out. */
   unraisable: null as ((error: unknown) => void) | null,
-  /** Whether a weak reference to a living object has a callback. */
-  has_callback: null as ((o: PyObject) => boolean) | null,
+  /** The living object that a weak reference with a callback of the program's refers to (borrowed), or null. */
+  watched: null as ((o: PyObject) => PyObject | null) | null,
   /** Asks the eval breaker for a collection. */
   request: null as (() => void) | null,
   /** Told of each phase of the collections that run. */
@@ -600,9 +600,8 @@ function move_all(from: number, to: number): void {
 
 // --- what start-up made --------------------------------------------------------------------------------------------
 //
-// A program's own objects are few beside those of start-up. When the process ends, collections that leave the latter out find
-// all that a program left, unless it hung something on an object of start-up; and when nothing is left whose end would be
-// noticed, taking apart what start-up made would only cost time.
+// A program's own objects are few beside those of start-up. When the process ends, taking apart what start-up made would only
+// cost time if the program has hung nothing on it whose end would be noticed: then collections leave it out.
 
 /** Marks the objects tracked so far, but those that belong to the program. */
 export function gc_mark_startup(but: readonly PyObject[]): void {
@@ -612,45 +611,84 @@ export function gc_mark_startup(but: readonly PyObject[]): void {
   for (const o of but) o.g &= ~G_STARTUP;
 }
 
-/** Takes the objects of start-up out of collections; false if there are none, or a collection that misses some would show. */
-export function gc_set_startup_aside(): boolean {
-  if (gcstate.debug !== 0 || gcstate.permanent.live > 0) return false;
-  let some = false;
+/**
+ * Whether the end of some object of the program could be noticed that would still be held by objects of start-up or by the
+ * interpreter itself when each of `dropped` has lost a reference. True also if nothing is marked as start-up's, or a collection
+ * that misses some objects would show.
+ */
+export function gc_program_outlives(dropped: readonly PyObject[]): boolean {
+  if (gcstate.debug !== 0 || gcstate.permanent.live > 0) return true;
+  const lists = [[gcstate.young_list], gcstate.old1.list.pieces, gcstate.old2.list.pieces];
+  const candidates: PyObject[] = [];
+  let startup = false;
+  for (const pieces of lists) {
+    for (const piece of pieces) {
+      for (const o of piece) {
+        if (o === null) continue;
+        if ((o.g & G_STARTUP) !== 0) startup = true;
+        else candidates.push(o);
+      }
+    }
+  }
+  const noticed = !startup || noticed_beyond(candidates, dropped);
+  for (const pieces of lists) {
+    let i = 0;
+    for (const piece of pieces) {
+      for (const o of piece) {
+        if (o !== null) {
+          o.g &= ~(G_COLLECTING | G_UNREACHABLE);
+          o.gc = i;
+        }
+        i++;
+      }
+    }
+  }
+  return noticed;
+}
+
+function noticed_beyond(candidates: readonly PyObject[], dropped: readonly PyObject[]): boolean {
+  for (const o of candidates) {
+    o.g |= G_COLLECTING | G_UNREACHABLE;
+    o.gc = o.ob_refcnt;
+  }
+  for (const o of candidates) o.ob_type.tp_traverse?.(o, subtract_ref);
+  for (const o of dropped) subtract_ref(o);
+  const reached: PyObject[] = [];
+  const reach = (o: PyObject): void => {
+    if ((o.g & G_UNREACHABLE) === 0) return;
+    o.g &= ~G_UNREACHABLE;
+    reached.push(o);
+  };
+  for (const o of candidates) if (o.gc > 0) reach(o);
+  // The list grows while it is walked.
+  for (const o of reached) o.ob_type.tp_traverse?.(o, reach);
+  return reached.some(is_noticed);
+}
+
+/** Whether the end of an object could be noticed: a finalizer, or a weak reference with a callback to what stays. */
+function is_noticed(o: PyObject): boolean {
+  if (o.ob_type.tp_finalize !== null) return true;
+  const watched = gcHooks.watched === null ? null : gcHooks.watched(o);
+  if (watched !== null && (watched.g & G_UNREACHABLE) === 0) return true;
+  // Instances without any references need no tracking, and views of one tell it their end: its class is asked.
+  if ((o.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) === 0) return false;
+  const { tp_finalize, bf_releasebuffer } = o as PyTypeObject;
+  return tp_finalize !== null || bf_releasebuffer !== null;
+}
+
+/** Takes the objects of start-up out of collections. */
+export function gc_set_startup_aside(): void {
   for (let n = 0; n < 3; n++) {
     const gen = generation(n);
     const all = new ObjectList();
     move_to(all, gen);
     for (const o of all.objects()) {
-      if ((o.g & G_STARTUP) !== 0) {
-        some = true;
-        append(gcstate.permanent, 3, o);
-      } else if (n > 0) append(gen, n, o);
+      if ((o.g & G_STARTUP) !== 0) append(gcstate.permanent, 3, o);
+      else if (n > 0) append(gen, n, o);
       else {
         o.g &= ~G_TRACKED;
         gc_track(o);
       }
     }
   }
-  return some;
-}
-
-/** Undoes gc_set_startup_aside(). */
-export function gc_take_startup_back(): void {
-  gc_unfreeze();
-}
-
-/** Whether the end of some tracked object could be noticed: a finalizer, or a weak reference with a callback. */
-export function gc_finalizers_left(): boolean {
-  for (let n = 0; n < 3; n++) {
-    for (const o of objects_of(generation(n))) {
-      if (o.ob_type.tp_finalize !== null) return true;
-      if (gcHooks.has_callback !== null && gcHooks.has_callback(o)) return true;
-      // Instances without any references need no tracking, and views of one tell it their end: its class is asked.
-      if ((o.ob_type.tp_flags & Py_TPFLAGS_TYPE_SUBCLASS) !== 0) {
-        const { tp_finalize, bf_releasebuffer } = o as PyTypeObject;
-        if (tp_finalize !== null || bf_releasebuffer !== null) return true;
-      }
-    }
-  }
-  return false;
 }

@@ -76,6 +76,8 @@ export class PyInterpreterState {
   /** Owned: sys.modules, builtins and sys module dicts; null before start-up has made them. */
   modules: PyObject | null = null;
   builtins: PyObject | null = null;
+  /** Owned: builtins as they were made. */
+  builtins_copy: PyObject | null = null;
   sysdict: PyObject | null = null;
   importlib: PyObject | null = null;
   import_func: PyObject | null = null;

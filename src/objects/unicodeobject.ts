@@ -13,6 +13,7 @@ export {
   arg_ssize,
   arg_str,
   arg_str_or_none,
+  c_string,
   arg_text,
   bad_argument,
 } from './unicodeobject/args.ts';

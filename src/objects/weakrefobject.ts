@@ -78,6 +78,7 @@ import { PyErr_FormatUnraisable } from './errors_util.ts';
 import { PyExc_ReferenceError, PyExc_TypeError } from './exceptions.ts';
 import { Py_GenericAlias } from './genericaliasobject.ts';
 import { PyArg_CheckPositional, PyArg_NoKeywords, PyArg_NoKwnames } from './getargs.ts';
+import { PyCFunction_Type } from './methodobject.ts';
 import {
   _PyObject_LookupSpecial,
   address,
@@ -341,7 +342,9 @@ export const PyWeakref_getset: GetSetSpec = {
 export function init_weakrefs(): void {
   gcHooks.handle_weakrefs = handle_weakrefs;
   gcHooks.clear_weakrefs = clear_weakrefs;
-  gcHooks.has_callback = o => o.v instanceof WeakrefData && o.v.object !== null && o.v.callback !== null;
+  // Callbacks that are native functions are those of ABCs' caches.
+  gcHooks.watched = o =>
+    o.v instanceof WeakrefData && o.v.callback !== null && o.v.callback.ob_type !== PyCFunction_Type ? o.v.object : null;
 }
 
 // --- ref ------------------------------------------------------------------------------------------------------------

@@ -4,12 +4,12 @@
 // only what the steps before it made.
 import { PyFile_NewStdPrinter } from '../objects/stdprinter.ts';
 import { PyErr_SetNone, Raised } from '../core/errors.ts';
-import { gcHooks, gc_collect_generation, gc_finalizers_left, gc_set_startup_aside, gc_set_stress, gc_take_startup_back } from '../core/gc.ts';
+import { gcHooks, gc_collect_generation, gc_program_outlives, gc_set_startup_aside, gc_set_stress } from '../core/gc.ts';
 import { seed_hash, set_hash_key } from '../core/hash.ts';
 import type { Host } from '../core/host.ts';
 import { memoryLimit, set_memory_limit } from '../core/memory_limit.ts';
 import { PyExc_MemoryError } from '../objects/exceptions.ts';
-import { G_STARTUP, G_TRACKED, type PyObject, decref, incref, newref } from '../core/object.ts';
+import { G_STARTUP, type PyObject, decref, incref, newref } from '../core/object.ts';
 import { EVAL_GC_SCHEDULED, type PyConfig, PyInterpreterState, PyThreadState, current } from '../core/tstate.ts';
 import { signal_fini } from '../modules/_signal.ts';
 import { frozen } from '../modules/_imp.ts';
@@ -18,7 +18,8 @@ import { module as builtins_spec } from '../modules/builtins.ts';
 import { add_reference_totals, module as sys_spec } from '../modules/sys.ts';
 import { PyObject_CallMethod, PyObject_Vectorcall } from '../objects/call.ts';
 import { _PyWeakref_GET_REF, PyWeakref_NewRef } from '../objects/weakrefobject.ts';
-import { PyDict_Clear, PyDict_GetItemString, PyDict_New, PyDict_Next, PyDict_SetItem, PyDict_SetItemString } from '../objects/dictobject.ts';
+import type { DictTable } from '../objects/dict/table.ts';
+import { PyDict_Clear, PyDict_Copy, PyDict_GetItemString, PyDict_New, PyDict_Next, PyDict_SetItem, PyDict_SetItemString, PyDict_Update } from '../objects/dictobject.ts';
 import { PyErr_FormatUnraisable } from '../objects/errors_util.ts';
 import { PyList_FromArraySteal, PyList_Insert, PyList_New } from '../objects/listobject.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
@@ -36,6 +37,7 @@ import { debug_malloc_stats } from '../vm/memory/malloc_stats.ts';
 import { init_scheduler } from '../vm/scheduler.ts';
 import { tracemalloc_start } from '../vm/tracemalloc.ts';
 import { init_builtin_types } from './init_types.ts';
+import { drop_prepared } from './prepared.ts';
 import { mark_executed } from '../modules/_imp.ts';
 
 /** Sets a str, list of str or other object in sys; steals the value. */
@@ -93,6 +95,7 @@ export function init_core(host: Host, config: PyConfig, hash_seed?: string): voi
   decref(printer);
   exec_module_spec(builtins);
   mark_executed(builtins);
+  interp.builtins_copy = PyDict_Copy(interp.builtins);
   exec_module_spec(sys);
   mark_executed(sys);
   init_path(config);
@@ -360,9 +363,10 @@ export function Py_FinalizeEx(): boolean {
   let ok = flush_std_files();
   interp.finalizing = true;
   signal_fini();
-  const aside = gc_set_startup_aside();
+  const all = gc_program_outlives(program_modules());
+  if (!all) gc_set_startup_aside();
   gc_collect_generation(2, false);
-  ok = finalize_modules(aside) && ok;
+  ok = (all ? finalize_modules() : finalize_program()) && ok;
   write_gil_log();
   if (interp.config.xoptions['showrefcount'] !== undefined) show_references();
   if (interp.config.malloc_stats === true) write_malloc_stats();
@@ -392,88 +396,88 @@ function wait_for_threads(): void {
   }
 }
 
-/** Modules die: __main__ and the others' contents, last imported first; sys and builtins last. `aside`: those of start-up
- *  only if somebody would notice. Whether the standard streams could be flushed. CPython: Python/pylifecycle.c:finalize_modules */
-function finalize_modules(aside: boolean): boolean {
+/** What of sys goes before modules do. CPython: sys_deletes */
+const SYS_DELETES = ['path_importer_cache', 'path_hooks', 'path', 'argv', 'ps1', 'ps2', 'last_exc', 'last_type', 'last_value', 'last_traceback', '__interactivehook__', 'meta_path'];
+
+/** Modules die: those that nobody holds, whole where they hold each other; the contents of what is left are taken away, the
+ *  last imported first; sys and builtins last. Whether the standard streams could be flushed.
+ *  CPython: Python/pylifecycle.c:finalize_modules */
+function finalize_modules(): boolean {
   const interp = current.tstate.interp;
   const sysdict = interp.sysdict!;
-  for (const name of ['path', 'argv', 'ps1', 'ps2', 'last_exc', 'last_type', 'last_value', 'last_traceback', 'path_importer_cache', 'meta_path', 'path_hooks']) {
+  PyDict_SetItemString(interp.builtins!, '_', Py_None);
+  for (const name of SYS_DELETES) {
     if (PyDict_GetItemString(sysdict, name) !== null) PyDict_SetItemString(sysdict, name, Py_None);
   }
   for (const name of ['stdin', 'stdout', 'stderr']) {
     const original = PyDict_GetItemString(sysdict, `__${name}__`);
     if (original !== null) PyDict_SetItemString(sysdict, name, original);
   }
-  const modules = interp.modules!;
-  const table = modules.v as { keys: PyObject[]; values: PyObject[] };
-  const kept: NamedModule[] = [];
-  const startup: NamedModule[] = [];
-  for (let i = PyDict_Next(modules, 0); i >= 0; i = PyDict_Next(modules, i + 1)) {
-    const m = table.values[i]!;
-    if (PyModule_Check(m)) {
-      incref(m);
-      const list = aside && (m.g & G_STARTUP) !== 0 ? startup : kept;
-      list.push([PyUnicode_AsString(table.keys[i]!), m]);
-    }
-    PyDict_SetItem(modules, table.keys[i]!, Py_None);
-  }
-  PyDict_Clear(modules);
-  finalize_list(kept);
-  if (!aside) return flush_std_files();
-  for (let i = startup.length - 1; i >= 0; i--) {
-    const [name, m] = startup[i]!;
-    if (name !== 'sys' && name !== 'builtins') clear_program_values(PyModule_GetDict(m));
-  }
+  drop_prepared();
+  const refs = remove_modules();
   gc_collect_generation(2, false);
-  if (gc_finalizers_left()) {
-    gc_take_startup_back();
-    finalize_list(startup);
-  }
-  // sys and builtins last; then nothing can be printed any more.
-  const flushed = flush_std_files();
-  clear_program_values(interp.builtins!);
-  for (const name of ['stdin', 'stdout', 'stderr']) PyDict_SetItemString(sysdict, name, Py_None);
-  clear_program_values(sysdict);
-  return flushed;
-}
-
-type NamedModule = readonly [name: string, module: PyObject];
-
-/**
- * Ends modules (owned): those that nobody holds die, whole where they hold each other; the contents of what is left are
- * taken away, the last first. CPython: finalize_modules_clear_weaklist
- */
-function finalize_list(modules: readonly NamedModule[]): void {
-  const refs: PyObject[] = [];
-  for (const [name, m] of modules) {
-    if (name === 'sys' || name === 'builtins') continue;
-    refs.push(PyWeakref_NewRef(m, null));
-    decref(m);
-  }
-  gc_collect_generation(2, false);
+  restore_builtins();
   for (let i = refs.length - 1; i >= 0; i--) {
     const m = _PyWeakref_GET_REF(refs[i]!);
     decref(refs[i]!);
     if (m === null) continue;
-    clear_module_dict(PyModule_GetDict(m));
+    const dict = PyModule_GetDict(m);
+    if (dict !== sysdict && dict !== interp.builtins) clear_module_dict(dict);
     decref(m);
   }
+  // Afterwards nothing can be printed any more.
+  const flushed = flush_std_files();
+  clear_module_dict(sysdict);
+  clear_module_dict(interp.builtins!);
   gc_collect_generation(2, false);
+  return flushed;
 }
 
-/** Takes what the program has put into a module of start-up out of it. */
-function clear_program_values(dict: PyObject): void {
-  const table = dict.v as { keys: PyObject[]; values: PyObject[] };
-  for (let i = PyDict_Next(dict, 0); i >= 0; i = PyDict_Next(dict, i + 1)) {
-    const { g, ob_type } = table.values[i]!;
-    const own = (g & G_TRACKED) !== 0 ? (g & G_STARTUP) === 0 : (ob_type.g & (G_TRACKED | G_STARTUP)) === G_TRACKED;
-    if (own && table.keys[i]!.v !== '__builtins__') PyDict_SetItem(dict, table.keys[i]!, Py_None);
+/** As finalize_modules, where nothing of what start-up made holds anything whose end would be noticed. */
+function finalize_program(): boolean {
+  for (const ref of remove_modules()) decref(ref);
+  gc_collect_generation(2, false);
+  return flush_std_files();
+}
+
+/** The modules that are not start-up's (borrowed). */
+function program_modules(): PyObject[] {
+  const modules = current.tstate.interp.modules!;
+  const { values } = modules.v as DictTable;
+  const found: PyObject[] = [];
+  for (let i = PyDict_Next(modules, 0); i >= 0; i = PyDict_Next(modules, i + 1)) {
+    if ((values[i]!.g & G_STARTUP) === 0) found.push(values[i]!);
   }
+  return found;
+}
+
+/** Empties sys.modules, the first imported first; returns weak references (owned) to the modules.
+ *  CPython: finalize_remove_modules, finalize_clear_modules_dict */
+function remove_modules(): PyObject[] {
+  const modules = current.tstate.interp.modules!;
+  const table = modules.v as DictTable;
+  const refs: PyObject[] = [];
+  for (let i = PyDict_Next(modules, 0); i >= 0; i = PyDict_Next(modules, i + 1)) {
+    if (!PyModule_Check(table.values[i]!)) continue;
+    refs.push(PyWeakref_NewRef(table.values[i]!, null));
+    PyDict_SetItem(modules, table.keys[i]!, Py_None);
+  }
+  PyDict_Clear(modules);
+  return refs;
+}
+
+/** What was added to builtins or replaced there goes. CPython: finalize_restore_builtins */
+function restore_builtins(): void {
+  const { builtins, builtins_copy } = current.tstate.interp;
+  const changed = PyDict_Copy(builtins!);
+  PyDict_Clear(builtins!);
+  PyDict_Update(builtins!, builtins_copy!);
+  decref(changed);
 }
 
 /** Names with one underscore first, then the others but __builtins__. CPython: _PyModule_ClearDict */
 function clear_module_dict(dict: PyObject): void {
-  const table = dict.v as { keys: PyObject[]; values: PyObject[] };
+  const table = dict.v as DictTable;
   for (const pass of [0, 1]) {
     for (let i = PyDict_Next(dict, 0); i >= 0; i = PyDict_Next(dict, i + 1)) {
       const key = table.keys[i]!;

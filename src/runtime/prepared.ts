@@ -3,19 +3,22 @@
 // They are used where an import would find the very file that they were made from: nothing in front of the library on
 // sys.path has the name, and the file is as it was.
 import { HostError } from '../core/host.ts';
-import type { PyObject } from '../core/object.ts';
+import { decref, type PyObject } from '../core/object.ts';
 import { current } from '../core/tstate.ts';
 import { PyList_Check, PyUnicode_Check } from '../objects/checks.ts';
 import { PyDict_ContainsString, PyDict_GetItemString, PyDict_SetItem } from '../objects/dictobject.ts';
 import { PyUnicode_AsString } from '../objects/unicodeobject.ts';
 
+/** Entries of sys.modules, owned. */
+export type PreparedModules = readonly (readonly [name: PyObject, module: PyObject])[];
+
 interface PreparedModule {
-  /** Owned: entries of sys.modules. */
-  readonly modules: readonly (readonly [name: PyObject, module: PyObject])[];
+  readonly modules: PreparedModules;
   readonly mtime_ns: bigint;
 }
 
 const prepared = new Map<string, PreparedModule>();
+const held = { site: [] as PreparedModules };
 /** Finders that the interpreter starts with. */
 const FINDERS = 3;
 
@@ -33,9 +36,31 @@ function mtime_of(path: string): bigint | null {
 }
 
 /** Keeps a module that was imported from the library and taken out of sys.modules; steals the references. */
-export function keep_prepared(name: string, modules: PreparedModule['modules']): void {
+export function keep_prepared(name: string, modules: PreparedModules): void {
   const mtime_ns = mtime_of(`${current.tstate.interp.config.stdlib_dir}/${name}.py`);
   if (mtime_ns !== null) prepared.set(name, { modules, mtime_ns });
+}
+
+/** Keeps what `import site` adds to sys.modules, in order; steals the references. */
+export function keep_site(modules: PreparedModules): void {
+  held.site = modules;
+}
+
+export function site_modules(): PreparedModules {
+  return held.site;
+}
+
+/** Lets go of all that is kept: the interpreter ends. */
+export function drop_prepared(): void {
+  const all = [held.site, ...[...prepared.values()].map(it => it.modules)];
+  held.site = [];
+  prepared.clear();
+  for (const modules of all) {
+    for (const [name, module] of modules) {
+      decref(name);
+      decref(module);
+    }
+  }
 }
 
 /** Whether there is a file or folder of that name. */

@@ -23,15 +23,13 @@ import { PyUnicode_AsString, PyUnicode_FromString } from '../objects/unicodeobje
 import { init_scheduler } from '../vm/scheduler.ts';
 import { forget_frozen_code } from './frozen.ts';
 import { import_module } from './import.ts';
-import { exists, keep_prepared } from './prepared.ts';
+import { exists, keep_prepared, keep_site, site_modules } from './prepared.ts';
 import { load_warm_up } from './warm_up.ts';
 import { init_core, init_hash, init_search_paths, init_surroundings } from './lifecycle.ts';
 
 interface Prepared {
   readonly config: PyConfig;
   readonly tables: KeyedTables;
-  /** What `import site` adds to sys.modules, in order; owned. */
-  readonly site_modules: readonly (readonly [name: PyObject, module: PyObject])[];
 }
 
 const held = { prepared: null as Prepared | null };
@@ -61,7 +59,7 @@ export function prepare_snapshot(host: Host, config: PyConfig): void {
   if (config.no_site === 0) throw new Error('site looks at its surroundings when it is imported');
   record_hashes();
   init_core(host, config, '0');
-  const site_modules = import_aside('site');
+  keep_site(import_aside('site'));
   keep_prepared('linecache', import_aside('linecache'));
   fill_importer_cache();
   // Made anew, so that its order is that of any other start with the same key.
@@ -69,7 +67,7 @@ export function prepare_snapshot(host: Host, config: PyConfig): void {
   load_warm_up();
   forget_frozen_code();
   gc_mark_startup([]);
-  held.prepared = { config, tables: forget_hashes(), site_modules };
+  held.prepared = { config, tables: forget_hashes() };
 }
 
 /** Lets importlib look at every entry of sys.path, for a name that is nowhere: finders remember what folders hold, and look
@@ -117,7 +115,7 @@ function module_named(name: string): PyObject {
 
 /** Finishes the interpreter prepared: afterwards all is as after Py_InitializeFromConfig. */
 export function Py_InitializeFromSnapshot(host: Host, config: PyConfig, hash_seed?: string): void {
-  const { tables, site_modules } = held.prepared!;
+  const { tables } = held.prepared!;
   const { interp } = current.tstate;
   interp.host = host;
   interp.config = config;
@@ -136,15 +134,15 @@ export function Py_InitializeFromSnapshot(host: Host, config: PyConfig, hash_see
   init_search_paths(config);
   check_importer_cache();
   init_surroundings(config);
-  if (config.no_site === 0) add_site(site_modules);
+  if (config.no_site === 0) add_site();
   const main = module_named('__main__');
   gc_mark_startup([main, PyModule_GetDict(main)]);
 }
 
 /** What `import site` does, with its modules made before. */
-function add_site(site_modules: Prepared['site_modules']): void {
+function add_site(): void {
   const modules = current.tstate.interp.modules!;
   // What options made start-up import stays.
-  for (const [name, module] of site_modules) if (!PyDict_Contains(modules, name)) PyDict_SetItem(modules, name, module);
+  for (const [name, module] of site_modules()) if (!PyDict_Contains(modules, name)) PyDict_SetItem(modules, name, module);
   decref(PyObject_CallMethod(module_named('site'), 'main'));
 }

@@ -22,15 +22,18 @@ def run(i):
     sys.stdout.flush()
 here.run = run
 here.dispatch_table = copyreg.dispatch_table.copy()
+here.importers = sys.path_importer_cache.copy()
 here.count = len(here.classes)
 `;
 
-/** One round, and what tests leave behind by design: registered picklers, caches. */
+/** One round, and what tests leave behind by design: registered picklers, finders of folders that are gone, caches. */
 const RUN = `
 import copyreg, leak_hunt, re, warnings, linecache, sys
 leak_hunt.run(INDEX)
 copyreg.dispatch_table.clear()
 copyreg.dispatch_table.update(leak_hunt.dispatch_table)
+sys.path_importer_cache.clear()
+sys.path_importer_cache.update(leak_hunt.importers)
 re.purge()
 linecache.clearcache()
 warnings.resetwarnings()

@@ -69,15 +69,24 @@ export function is_closed(data: BufferedData): boolean {
   return data.fast ? (data.raw!.v as FileIOData).fd < 0 : attr_is_true(data.raw!, 'closed');
 }
 
-/** The data of an open stream. CPython: CHECK_CLOSED */
+/** The data of an open stream. CPython: IS_CLOSED and the error after it */
 export function open_stream(self: PyObject, message: string): BufferedData {
   const data = ready(self);
   if (is_closed(data)) closed_error(message);
   return data;
 }
 
+/** The data of a stream that is open or has read something ahead. CPython: CHECK_CLOSED */
+export function readable_stream(self: PyObject, message: string): BufferedData {
+  const data = ready(self);
+  if (is_closed(data) && readahead(data) === 0) closed_error(message);
+  return data;
+}
+
 export function release_buffer(data: BufferedData): void {
   data.buf = NO_BUFFER;
+  data.read_end = 0;
+  data.pos = 0;
 }
 
 export function has_read_buffer(data: BufferedData): boolean {
@@ -270,9 +279,8 @@ export function flush_writes(data: BufferedData): void {
     while (data.write_pos < data.write_end) {
       const n = raw_write(data, data.buf.subarray(data.write_pos, data.write_end));
       if (n === WOULD_BLOCK) blocking_error(data, WRITE_BLOCKS, 0);
-      adjust_position(data, data.write_pos + n);
-      data.write_pos = data.pos;
-      data.raw_pos = data.pos;
+      data.write_pos += n;
+      data.raw_pos = data.write_pos;
     }
   }
   // This makes later reads start from the raw stream's position.

@@ -50,12 +50,12 @@ import {
   buffered_write,
   flush_and_rewind,
   flush_writes,
-  is_closed,
   open_stream,
   raw_offset,
   raw_read,
   raw_seek,
   raw_tell,
+  readable_stream,
   readahead,
   ready,
   release_buffer,
@@ -68,7 +68,6 @@ import {
   attr_is_true,
   begin_dealloc,
   clear_dict,
-  closed_error,
   DEFAULT_BUFFER_SIZE,
   no_pickle,
   py_none,
@@ -304,15 +303,14 @@ function read(self: PyObject, size: PyObject | null): PyObject {
   const n = optional_ssize(size, -1);
   ready(self);
   if (n < -1) PyErr_SetString(PyExc_ValueError, 'read length must be non-negative or -1');
-  const data = open_stream(self, 'read of closed file');
+  const data = readable_stream(self, 'read of closed file');
   return n === -1 ? read_all(data) : bytes_or_none(buffered_read(data, n));
 }
 
 /** Reads with at most one call of the raw stream. CPython: Modules/_io/bufferedio.c:_io__Buffered_read1_impl */
 export function buffered_read1(self: PyObject, n: number): Uint8Array {
-  const data = ready(self);
+  const data = readable_stream(self, 'read of closed file');
   if (n < 0) n = data.buf.length;
-  if (is_closed(data)) closed_error('read of closed file');
   if (n === 0) return new Uint8Array(0);
   const have = readahead(data);
   if (have > 0) return buffered_read(data, Math.min(have, n))!;
@@ -330,7 +328,7 @@ function read1(self: PyObject, size: PyObject | null): PyObject {
 function do_readinto(self: PyObject, buffer: PyObject, name: string, once: boolean): PyObject {
   const view = write_buffer(buffer, name);
   try {
-    const data = open_stream(self, 'readinto of closed file');
+    const data = readable_stream(self, 'readinto of closed file');
     const n = buffered_readinto(data, view.bytes, once);
     return n === WOULD_BLOCK ? py_none() : PyLong_FromLong(n);
   } finally {
@@ -346,21 +344,21 @@ function readinto1(self: PyObject, buffer: PyObject): PyObject {
 }
 
 function peek(self: PyObject, _size: PyObject | null): PyObject {
-  const data = open_stream(self, 'peek of closed file');
+  const data = readable_stream(self, 'peek of closed file');
   if (data.writable) flush_and_rewind(data);
   return PyBytes_FromUint8Array(buffered_peek(data));
 }
 
 function readline(self: PyObject, size: PyObject | null): PyObject {
   const limit = optional_ssize(size, -1);
-  return PyBytes_FromUint8Array(buffered_readline(open_stream(self, 'readline of closed file'), limit));
+  return PyBytes_FromUint8Array(buffered_readline(readable_stream(self, 'readline of closed file'), limit));
 }
 
 /** CPython: Modules/_io/bufferedio.c:buffered_iternext */
 function iternext(self: PyObject): PyObject | null {
   ready(self);
   if (self.ob_type === PyBufferedReader_Type || self.ob_type === PyBufferedRandom_Type) {
-    const line = buffered_readline(open_stream(self, 'readline of closed file'), -1);
+    const line = buffered_readline(readable_stream(self, 'readline of closed file'), -1);
     return line.length === 0 ? null : PyBytes_FromUint8Array(line);
   }
   const line = PyObject_CallMethodNoArgs(self, 'readline');
@@ -389,7 +387,7 @@ function seek(self: PyObject, targetobj: PyObject, whence: PyObject | null): PyO
   const how = whence === null ? 0 : c_int(whence);
   const data = ready(self);
   if (how < 0 || how > 4) PyErr_SetString(PyExc_ValueError, `whence value ${how} unsupported`);
-  if (is_closed(data)) closed_error('seek of closed file');
+  readable_stream(self, 'seek of closed file');
   decref(check_seekable(data.raw!));
   let target = c_ssize(targetobj);
   if ((how === 0 || how === 1) && data.readable) {
@@ -400,7 +398,7 @@ function seek(self: PyObject, targetobj: PyObject, whence: PyObject | null): PyO
       const offset = how === 0 ? target - (current - raw_offset(data)) : target;
       if (offset >= -data.pos && offset <= have) {
         data.pos += offset;
-        return PyLong_FromLong(current - have + offset);
+        return PyLong_FromLong(Math.max(current - have + offset, 0)); // devices tell nonsense
       }
     }
   }
@@ -413,8 +411,7 @@ function seek(self: PyObject, targetobj: PyObject, whence: PyObject | null): PyO
 }
 
 function truncate(self: PyObject, pos: PyObject | null): PyObject {
-  const data = ready(self);
-  if (is_closed(data)) closed_error('truncate of closed file');
+  const data = readable_stream(self, 'truncate of closed file');
   if (!data.writable) unsupported('truncate');
   flush_and_rewind(data);
   const result = PyObject_CallMethodOneArg(data.raw!, 'truncate', pos ?? Py_None);
@@ -440,7 +437,7 @@ function write(self: PyObject, buffer: PyObject): PyObject {
 }
 
 function flush(self: PyObject): PyObject {
-  flush_and_rewind(open_stream(self, 'flush of closed file'));
+  flush_and_rewind(readable_stream(self, 'flush of closed file'));
   return py_none();
 }
 

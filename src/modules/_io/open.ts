@@ -16,7 +16,7 @@ import {
 } from '../../objects/exceptions.ts';
 import { PyLong_FromLong } from '../../objects/longobject.ts';
 import { Py_None, PyObject_IsTrue, PyObject_SetAttrString, repr_string } from '../../objects/object.ts';
-import { PyUnicode_AsString, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
+import { c_string, PyUnicode_AsString, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { PyErr_WarnEx } from '../../objects/warnings.ts';
 import { c_bool, c_int, type_name } from '../args.ts';
 import { PyOS_FSPath } from '../posix/path.ts';
@@ -79,7 +79,7 @@ function str_or_none(arg: string, o: PyObject | null): PyObject | null {
   if (o === null || o === Py_None) return null;
   if (!PyUnicode_Check(o))
     PyErr_SetString(PyExc_TypeError, `open() argument '${arg}' must be str or None, not ${type_name(o)}`);
-  if (PyUnicode_AsString(o).includes('\0')) PyErr_SetString(PyExc_ValueError, 'embedded null character');
+  c_string(o);
   return o;
 }
 

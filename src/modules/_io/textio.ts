@@ -62,8 +62,11 @@ import {
 } from '../../objects/object.ts';
 import {
   _Py_ID,
+  c_string,
   PyUnicode_AsString,
+  PyUnicode_AsUTF8,
   PyUnicode_FromString,
+  PyUnicode_Type,
   str_text,
   type Text,
   text_concat,
@@ -149,6 +152,13 @@ function data_of(self: PyObject): TextData {
   return self.v as TextData;
 }
 
+/** The binary stream; Python code that was called in between may have detached it. CPython: CHECK_ATTACHED */
+function buffer_of(data: TextData): PyObject {
+  if (data.detached) PyErr_SetString(PyExc_ValueError, 'underlying buffer has been detached');
+  if (!data.ok) PyErr_SetString(PyExc_ValueError, 'I/O operation on uninitialized object');
+  return data.buffer!;
+}
+
 /** CPython: CHECK_INITIALIZED and CHECK_ATTACHED */
 function attached(self: PyObject): TextData {
   const data = data_of(self);
@@ -160,7 +170,7 @@ function attached(self: PyObject): TextData {
 /** Raises if the stream is closed. CPython: CHECK_CLOSED */
 function check_closed(self: PyObject, data: TextData): void {
   if (self.ob_type === PyTextIOWrapper_Type) {
-    const closed = data.raw !== null ? (data.raw.v as FileIOData).fd < 0 : attr_is_true(data.buffer!, 'closed');
+    const closed = data.raw !== null ? (data.raw.v as FileIOData).fd < 0 : attr_is_true(buffer_of(data), 'closed');
     if (closed) closed_error();
   } else base_check_closed(self);
 }
@@ -183,9 +193,14 @@ function text_or_none(fname: string, arg: string, o: PyObject | null): string | 
   if (o === null || o === Py_None) return null;
   if (!PyUnicode_Check(o))
     PyErr_SetString(PyExc_TypeError, `${fname}() argument '${arg}' must be str or None, not ${type_name(o)}`);
-  const text = PyUnicode_AsString(o);
-  if (text.includes('\0')) PyErr_SetString(PyExc_ValueError, 'embedded null character');
-  return text;
+  return c_string(o);
+}
+
+/** The text of a str that C code takes up to a null character. */
+function utf8_text(o: PyObject): string {
+  const text = PyUnicode_AsUTF8(o);
+  const end = text.indexOf('\0');
+  return end < 0 ? text : text.slice(0, end);
 }
 
 function check_newline(newline: string | null): void {
@@ -296,7 +311,7 @@ function textio_init(self: PyObject, args: PyObject, kwargs: PyObject | null): v
     PyErr_WarnEx(PyExc_EncodingWarning, "'encoding' argument not specified", 1);
   }
   check_newline(newline);
-  const errors = errors_arg === null || errors_arg === Py_None ? 'strict' : PyUnicode_AsString(errors_arg);
+  const errors = errors_arg === null || errors_arg === Py_None ? 'strict' : c_string(errors_arg);
   if (current.tstate.interp.config.dev_mode) decref(PyCodec_LookupError(errors));
   if (encoding === null || encoding === 'locale') encoding = locale_encoding();
   data.decoder?.release();
@@ -361,7 +376,7 @@ function reconfigure(
       unsupported('It is not possible to set the encoding or newline of stream after the first read');
     }
   }
-  const newline = newline_arg === null ? undefined : newline_arg === Py_None ? null : PyUnicode_AsString(newline_arg);
+  const newline = newline_arg === null ? undefined : newline_arg === Py_None ? null : utf8_text(newline_arg);
   if (newline !== undefined) check_newline(newline);
   const line_buffering = gives(line_buffering_arg) ? PyObject_IsTrue(line_buffering_arg) : data.line_buffering;
   const write_through = gives(write_through_arg) ? PyObject_IsTrue(write_through_arg) : data.write_through;
@@ -392,7 +407,7 @@ function reconfigure(
     };
     if (newline !== undefined) set_newline(data, newline);
     try {
-      set_codec(data, PyUnicode_AsString(encoding), PyUnicode_AsString(errors));
+      set_codec(data, utf8_text(encoding), utf8_text(errors));
       newref(encoding);
       decref(data.encoding!);
       data.encoding = encoding;
@@ -439,7 +454,7 @@ function write_flush(data: TextData): void {
   }
   data.pending_text = '';
   data.pending_count = 0;
-  const buffer = data.buffer!;
+  const buffer = buffer_of(data);
   if (buffer.ob_type === PyBufferedWriter_Type || buffer.ob_type === PyBufferedRandom_Type) {
     buffered_write(open_stream(buffer, 'write to closed file'), bytes);
     return;
@@ -459,34 +474,66 @@ function write_flush(data: TextData): void {
   }
 }
 
+/** The data of a stream that can be written to now. */
+function writable_data(self: PyObject): TextData {
+  const data = open_data(self);
+  if (data.encoder === null) unsupported('not writable');
+  return data;
+}
+
 /** CPython: Modules/_io/textio.c:_io_TextIOWrapper_write_impl */
 function write(self: PyObject, text: PyObject): PyObject {
-  const data = attached(self);
-  if (!PyUnicode_Check(text)) PyErr_SetString(PyExc_TypeError, `write() argument must be str, not ${type_name(text)}`);
-  check_closed(self, data);
-  if (data.encoder === null) unsupported('not writable');
-  let t = str_text(text);
-  const length = t.length;
+  if (!PyUnicode_Check(text)) {
+    attached(self);
+    PyErr_SetString(PyExc_TypeError, `write() argument must be str, not ${type_name(text)}`);
+  }
+  const data = writable_data(self);
+  const t = str_text(text);
   const has_lf = (data.writenl !== null || data.line_buffering) && contains_lf(t);
-  let made: PyObject | null = null;
-  if (has_lf && data.writenl !== null) t = from_lf(t, data.writenl);
+  if (!has_lf || data.writenl === null) write_text(data, text, has_lf);
+  else {
+    const made = with_newlines(text, data.writenl);
+    try {
+      // A str subclass may have done anything to the stream.
+      if (text.ob_type !== PyUnicode_Type) writable_data(self);
+      write_text(data, made, true);
+    } finally {
+      decref(made);
+    }
+  }
+  return PyLong_FromLong(t.length);
+}
+
+/** A text with other line ends (new), as its replace() makes it. */
+function with_newlines(text: PyObject, newline: string): PyObject {
+  if (text.ob_type === PyUnicode_Type) return unicode_from_text(from_lf(str_text(text), newline));
+  const old = PyUnicode_FromString('\n');
+  const end = PyUnicode_FromString(newline);
+  let made: PyObject;
+  try {
+    made = PyObject_CallMethod(text, 'replace', old, end);
+  } finally {
+    decref(end);
+    decref(old);
+  }
+  if (!PyUnicode_Check(made)) {
+    const got = made.ob_type.tp_name;
+    decref(made);
+    PyErr_SetString(PyExc_TypeError, `replace() should return a str, not ${got}`);
+  }
+  return made;
+}
+
+function write_text(data: TextData, text: PyObject, has_lf: boolean): void {
+  const t = str_text(text);
   const flush_line = data.line_buffering && (has_lf || contains_cr(t));
   if (data.fast_encoder && typeof t === 'string') {
-    if (data.pending_count + t.length > data.chunk_size) write_flush(data);
+    make_room(data, t.length);
     data.pending_text += t;
     data.pending_count += t.length;
   } else {
-    if (t !== str_text(text)) {
-      made = unicode_from_text(t);
-      text = made;
-    }
-    let bytes: Uint8Array;
-    try {
-      bytes = data.encoder.encode(text);
-    } finally {
-      xdecref(made);
-    }
-    if (data.pending_count + bytes.length > data.chunk_size) write_flush(data);
+    const bytes = data.encoder!.encode(text);
+    make_room(data, bytes.length);
     if (data.pending_text !== '') {
       data.pending.push(utf8_from_js(data.pending_text));
       data.pending_text = '';
@@ -495,13 +542,17 @@ function write(self: PyObject, text: PyObject): PyObject {
     data.pending_count += bytes.length;
   }
   if (data.pending_count >= data.chunk_size || flush_line || data.write_through) write_flush(data);
-  if (flush_line) decref(PyObject_CallMethodNoArgs(data.buffer!, 'flush'));
+  if (flush_line) decref(PyObject_CallMethodNoArgs(buffer_of(data), 'flush'));
   if (data.snapshot !== null) {
     set_decoded(data, '');
     data.snapshot = null;
   }
   if (data.decoder !== null) data.decoder.reset();
-  return PyLong_FromLong(length);
+}
+
+/** Writes out what is pending if `more` would make it longer than a chunk; whatever the binary stream writes here meanwhile, too. */
+function make_room(data: TextData, more: number): void {
+  while (data.pending_count !== 0 && data.pending_count + more > data.chunk_size) write_flush(data);
 }
 
 // --- reading --------------------------------------------------------------------------------------------------------
@@ -548,7 +599,7 @@ function read_chunk(data: TextData, size_hint: number): boolean {
   const state = data.telling ? decoder.getstate() : null;
   if (size_hint > 0) size_hint = Math.trunc(data.b2cratio * Math.max(size_hint, 1));
   const chunk = Math.max(data.chunk_size, size_hint);
-  const buffer = data.buffer!;
+  const buffer = buffer_of(data);
   let bytes: Uint8Array;
   if (buffer.ob_type === PyBufferedReader_Type) bytes = buffered_read1(buffer, chunk);
   else {
@@ -588,7 +639,7 @@ function read(self: PyObject, size: PyObject | null): PyObject {
   if (data.decoder === null) unsupported('not readable');
   write_flush(data);
   if (n < 0) {
-    const result = PyObject_CallMethodNoArgs(data.buffer!, 'read');
+    const result = PyObject_CallMethodNoArgs(buffer_of(data), 'read');
     if (result === Py_None) {
       decref(result);
       PyErr_SetString(PyExc_BlockingIOError, 'Read returned None.');
@@ -767,7 +818,7 @@ function seek_end(self: PyObject, data: TextData): PyObject {
   set_decoded(data, '');
   data.snapshot = null;
   if (data.decoder !== null) data.decoder.reset();
-  const result = call_seek(data.buffer!, 0n, 2);
+  const result = call_seek(buffer_of(data), 0n, 2);
   if (data.encoder !== null) data.encoder.restart(compare_zero(result, Py_EQ));
   return result;
 }
@@ -794,7 +845,7 @@ function seek(self: PyObject, cookie_arg: PyObject, whence: PyObject | null): Py
       PyErr_SetString(PyExc_ValueError, `negative seek position ${repr_string(cookie_obj)}`);
     decref(PyObject_CallMethodNoArgs(self, 'flush'));
     const cookie = parse_cookie(cookie_obj);
-    decref(call_seek(data.buffer!, cookie.start_pos, null));
+    decref(call_seek(buffer_of(data), cookie.start_pos, null));
     set_decoded(data, '');
     data.snapshot = null;
     if (data.decoder !== null) restore_decoder(data.decoder, cookie);
@@ -802,7 +853,7 @@ function seek(self: PyObject, cookie_arg: PyObject, whence: PyObject | null): Py
       const size = PyLong_FromBigInt(cookie.bytes_to_feed);
       let chunk: PyObject;
       try {
-        chunk = PyObject_CallMethodOneArg(data.buffer!, 'read', size);
+        chunk = PyObject_CallMethodOneArg(buffer_of(data), 'read', size);
       } finally {
         decref(size);
       }
@@ -891,7 +942,7 @@ function tell(self: PyObject): PyObject {
   if (!data.telling) PyErr_SetString(PyExc_OSError, 'telling position disabled by next() call');
   write_flush(data);
   decref(PyObject_CallMethodNoArgs(self, 'flush'));
-  const pos = PyObject_CallMethodNoArgs(data.buffer!, 'tell');
+  const pos = PyObject_CallMethodNoArgs(buffer_of(data), 'tell');
   const { decoder, snapshot } = data;
   if (decoder === null || snapshot === null) return pos;
   const cookie: Cookie = {
@@ -915,7 +966,7 @@ function tell(self: PyObject): PyObject {
 function truncate(self: PyObject, pos: PyObject | null): PyObject {
   const data = attached(self);
   decref(PyObject_CallMethodNoArgs(self, 'flush'));
-  return PyObject_CallMethodOneArg(data.buffer!, 'truncate', pos ?? Py_None);
+  return PyObject_CallMethodOneArg(buffer_of(data), 'truncate', pos ?? Py_None);
 }
 
 // --- the rest -------------------------------------------------------------------------------------------------------
@@ -923,7 +974,7 @@ function truncate(self: PyObject, pos: PyObject | null): PyObject {
 function detach(self: PyObject): PyObject {
   const data = attached(self);
   decref(PyObject_CallMethodNoArgs(self, 'flush'));
-  const buffer = data.buffer!;
+  const buffer = buffer_of(data);
   data.buffer = null;
   data.raw = null;
   data.detached = true;
@@ -934,16 +985,16 @@ function flush(self: PyObject): PyObject {
   const data = open_data(self);
   data.telling = data.seekable;
   write_flush(data);
-  return PyObject_CallMethodNoArgs(data.buffer!, 'flush');
+  return PyObject_CallMethodNoArgs(buffer_of(data), 'flush');
 }
 
 /** CPython: Modules/_io/textio.c:_io_TextIOWrapper_close_impl */
 function close(self: PyObject): PyObject {
   const data = attached(self);
-  if (attr_is_true(data.buffer!, 'closed')) return py_none();
+  if (attr_is_true(buffer_of(data), 'closed') || data.detached) return py_none();
   if (data.finalizing) {
     try {
-      decref(PyObject_CallMethodOneArg(data.buffer!, '_dealloc_warn', self));
+      decref(PyObject_CallMethodOneArg(buffer_of(data), '_dealloc_warn', self));
     } catch (e) {
       if (!(e instanceof Raised)) throw e;
       PyErr_Clear(e);
@@ -957,7 +1008,7 @@ function close(self: PyObject): PyObject {
   }
   let result: PyObject;
   try {
-    result = PyObject_CallMethodNoArgs(data.buffer!, 'close');
+    result = PyObject_CallMethodNoArgs(buffer_of(data), 'close');
   } catch (e) {
     if (failure === null) throw e;
     const second = as_raised(e);

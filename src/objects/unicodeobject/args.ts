@@ -7,7 +7,8 @@ import { decref, Py_TPFLAGS_LONG_SUBCLASS, type PyObject } from '../../core/obje
 import { PyNumber_AsSsize_t, PyNumber_Index } from '../abstract.ts';
 import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from '../exceptions.ts';
 import { Py_None, PyObject_IsTrue } from '../object.ts';
-import { type Text, text_to_js } from './data.ts';
+import { PyUnicode_AsUTF8 } from './coding.ts';
+import type { Text } from './data.ts';
 import { is_str } from './object.ts';
 
 export const PY_SSIZE_T_MAX = 2 ** 63;
@@ -40,21 +41,23 @@ export function check_positional(fname: string, given: number, min: number, max:
   }
 }
 
-/** A str argument as a JS string without NUL; `dflt` when it was not given. Clinic: `str` */
+/** A str argument as a JS string without NULs and surrogates; `dflt` when it was not given. Clinic: `str` */
 export function arg_str<D extends string | null>(o: PyObject | null, fname: string, what: string, dflt: D): string | D {
   if (o === null) return dflt;
   if (!is_str(o)) bad_argument(fname, what, 'str', o);
-  return no_nul(text_to_js(o.v));
+  return c_string(o);
 }
 
 /** As arg_str, with None allowed: it gives null. Clinic: `str(accept={str, NoneType})` */
 export function arg_str_or_none(o: PyObject | null, fname: string, what: string): string | null {
   if (o === null || o === Py_None) return null;
   if (!is_str(o)) bad_argument(fname, what, 'str or None', o);
-  return no_nul(text_to_js(o.v));
+  return c_string(o);
 }
 
-function no_nul(s: string): string {
+/** The text of a str that C code gets as UTF-8 and up to a null character, which it must not have. */
+export function c_string(o: PyObject): string {
+  const s = PyUnicode_AsUTF8(o);
   if (s.includes('\0')) PyErr_SetString(PyExc_ValueError, 'embedded null character');
   return s;
 }
