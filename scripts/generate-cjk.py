@@ -8,22 +8,10 @@
 
 import os, sys
 
+from numbers_as_text import varint, zigzag
+
 assert sys.version_info[:2] == (3, 14)
 OUT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'src', 'modules', 'cjkcodecs', 'tables.generated.ts')
-
-ALPHABET = [chr(c) for c in range(32, 127) if chr(c) not in "'\\`"]
-HALF = 46
-
-def varint(n):
-    s = ALPHABET[n % HALF]
-    n //= HALF
-    while n:
-        s = ALPHABET[HALF + n % HALF] + s
-        n //= HALF
-    return s
-
-def zigzag(n):
-    return n * 2 if n >= 0 else -n * 2 - 1
 
 # codec: the codec whose table it is told as differences of
 CODECS = {

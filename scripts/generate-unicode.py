@@ -9,28 +9,11 @@ import ctypes, os, sys
 import unicodedata as ucd
 import _sre
 
+from numbers_as_text import varint, varints, zigzag
+
 assert sys.version_info[:2] == (3, 14) and ucd.unidata_version == '16.0.0'
 OUT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'src', 'objects', 'unicode_data')
 MAX = 0x110000
-
-# --- numbers as text: base 46, most significant digit first; the last digit uses the first half of the alphabet ------
-ALPHABET = [chr(c) for c in range(32, 127) if chr(c) not in "'\\`"]
-HALF = 46
-assert len(ALPHABET) == 2 * HALF
-
-def varint(n):
-    s = ALPHABET[n % HALF]
-    n //= HALF
-    while n:
-        s = ALPHABET[HALF + n % HALF] + s
-        n //= HALF
-    return s
-
-def varints(ns):
-    return ''.join(map(varint, ns))
-
-def zigzag(n):
-    return n * 2 if n >= 0 else -n * 2 - 1
 
 def runs(values):
     """Run lengths: (length, value), or (0, pairs, a, b) for a, b, a, b, …"""

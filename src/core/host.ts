@@ -64,10 +64,12 @@ export interface HostFiles {
   readlink(path: Uint8Array): Uint8Array;
   chmod(path: Uint8Array, mode: number): void;
   fchmod(fd: number, mode: number): void;
-  chown(path: Uint8Array, uid: number, gid: number): void;
+  chown(path: Uint8Array, uid: number, gid: number, follow: boolean): void;
   utimes(path: Uint8Array, atime_ns: bigint, mtime_ns: bigint, follow: boolean): void;
   access(path: Uint8Array, mode: number): boolean;
   realpath(path: Uint8Array): Uint8Array;
+  /** A path that leads to what the descriptor has open, whatever its name is by now; null where there are no such paths. */
+  readonly descriptor_path?: ((fd: number) => Uint8Array | null) | undefined;
   /** read() that never waits: -1 where read() would have to. */
   read_now?(fd: number, into: Uint8Array): number;
   /** write() that never waits: -1 where write() would have to. */
@@ -223,7 +225,15 @@ export interface HostProcess {
   getsid?(pid: number): number;
   exit(status: number): never;
   /** Runs a program to its end, synchronously (os.system, subprocess without pipes). */
-  spawn_sync?(argv: string[], options: { cwd?: string; env?: Record<string, string>; input?: Uint8Array; stdio?: ('inherit' | 'pipe' | 'ignore')[] }): {
+  spawn_sync?(
+    argv: string[],
+    options: {
+      cwd?: string;
+      env?: Record<string, string>;
+      input?: Uint8Array;
+      stdio?: ('inherit' | 'pipe' | 'ignore')[];
+    },
+  ): {
     status: number | null;
     signal: number | null;
     stdout: Uint8Array;

@@ -52,6 +52,13 @@ function text_of(bytes: Uint8Array): string {
 }
 
 class NodeFiles implements HostFiles {
+  readonly descriptor_path =
+    process.platform === 'linux'
+      ? (fd: number): Uint8Array | null => {
+          const { hostfd } = this.fds.get(fd);
+          return hostfd >= 0 ? bytes_of(`/proc/self/fd/${hostfd}`) : null;
+        }
+      : undefined;
   readonly fds: FdTable;
   private readonly host: NodeHost;
   constructor(host: NodeHost) {
@@ -211,9 +218,9 @@ class NodeFiles implements HostFiles {
       throw host_error(e);
     }
   }
-  chown(file: Uint8Array, uid: number, gid: number): void {
+  chown(file: Uint8Array, uid: number, gid: number, follow: boolean): void {
     try {
-      fs.chownSync(host_path(file), uid, gid);
+      (follow ? fs.chownSync : fs.lchownSync)(host_path(file), uid, gid);
     } catch (e) {
       throw host_error(e);
     }

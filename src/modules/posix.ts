@@ -1,7 +1,7 @@
 // posix.ts: the operating system, as far as the host offers it.                    CPython: Modules/posixmodule.c
 //
-// The files of the folder hold one family of functions each. What no host can do (fork, exec, descriptors of
-// directories) is absent, so that `hasattr(os, 'fork')` says the truth.
+// The files of the folder hold one family of functions each. What no host can do (fork, exec) is absent,
+// so that `hasattr(os, 'fork')` says the truth.
 
 import { decref, type PyObject } from '../core/object.ts';
 import type { ModuleSpec } from '../core/spec.ts';
@@ -9,6 +9,7 @@ import { PyExc_OSError } from '../objects/exceptions.ts';
 import { PyList_FromArraySteal } from '../objects/listobject.ts';
 import { PyModule_AddIntConstant, PyModule_AddObjectRef } from '../objects/moduleobject.ts';
 import { PyUnicode_FromString } from '../objects/unicodeobject.ts';
+import { host } from './args.ts';
 import { children_methods } from './posix/children.ts';
 import { CONFSTR_NAMES, PATHCONF_NAMES, POSIX_CONSTANTS, SYSCONF_NAMES } from './posix/constants.ts';
 import { descriptor_methods } from './posix/descriptors.ts';
@@ -27,6 +28,20 @@ import { DirEntry_Type, scandir_methods } from './posix/scandir.ts';
 
 /** What os.supports_* is computed from. */
 const HAVE_FUNCTIONS = ['HAVE_FCHMOD', 'HAVE_FTRUNCATE', 'HAVE_LSTAT', 'HAVE_LUTIMES'];
+/** Where an open directory can be named (HostFiles.descriptor_path). */
+const HAVE_AT = [
+  ...[
+    'HAVE_FACCESSAT',
+    'HAVE_FCHDIR',
+    'HAVE_FCHMODAT',
+    'HAVE_FCHOWN',
+    'HAVE_FCHOWNAT',
+    'HAVE_FDOPENDIR',
+    'HAVE_FSTATAT',
+  ],
+  ...['HAVE_FUTIMENS', 'HAVE_LCHOWN', 'HAVE_LINKAT', 'HAVE_MKDIRAT', 'HAVE_OPENAT', 'HAVE_READLINKAT', 'HAVE_RENAMEAT'],
+  ...['HAVE_SYMLINKAT', 'HAVE_UNLINKAT', 'HAVE_UTIMENSAT'],
+];
 
 function add(m: PyObject, name: string, value: PyObject): void {
   PyModule_AddObjectRef(m, name, value);
@@ -39,7 +54,8 @@ function exec(m: PyObject): void {
   add(m, 'sysconf_names', names_dict(SYSCONF_NAMES));
   add(m, 'pathconf_names', names_dict(PATHCONF_NAMES));
   add(m, 'confstr_names', names_dict(CONFSTR_NAMES));
-  add(m, '_have_functions', PyList_FromArraySteal(HAVE_FUNCTIONS.map(name => PyUnicode_FromString(name))));
+  const have = host().files.descriptor_path === undefined ? HAVE_FUNCTIONS : [...HAVE_FUNCTIONS, ...HAVE_AT];
+  add(m, '_have_functions', PyList_FromArraySteal(have.map(name => PyUnicode_FromString(name))));
   PyModule_AddObjectRef(m, 'error', PyExc_OSError);
   PyModule_AddObjectRef(m, 'DirEntry', DirEntry_Type);
   PyModule_AddObjectRef(m, 'stat_result', stat_result_type());

@@ -8,6 +8,9 @@ import { CRC_TABLE } from './crc.ts';
 
 const GROUP_SIZE = 50;
 const MAX_LENGTH = 20;
+// Compared byte by byte: what is wrong shows before the rest has come.
+const BLOCK_START = [0x31, 0x41, 0x59, 0x26, 0x53, 0x59];
+const STREAM_END = [0x17, 0x72, 0x45, 0x38, 0x50, 0x90];
 
 /** The stream is wrong. */
 export class Bz2Error {}
@@ -80,14 +83,17 @@ export class Bz2Decoder implements StreamDecoder {
     const tt = new Uint32Array(level * 100000);
     let combined = 0;
     for (;;) {
-      const magic = (yield* this.bits(24)) * 2 ** 24 + (yield* this.bits(24));
+      const first = yield* this.bits(8);
+      const ends = first === STREAM_END[0];
+      const magic = ends ? STREAM_END : BLOCK_START;
+      if (first !== magic[0]) throw new Bz2Error();
+      for (let i = 1; i < magic.length; i++) if ((yield* this.bits(8)) !== magic[i]) throw new Bz2Error();
       const stored = yield* this.word();
-      if (magic === 0x177245385090) {
+      if (ends) {
         if (stored !== combined) throw new Bz2Error();
         return;
       }
-      if (magic !== 0x314159265359) throw new Bz2Error();
-      const crc = yield* this.block(tt);
+      const crc = yield* this.block(tt, level);
       if (crc !== stored) throw new Bz2Error();
       combined = ((combined << 1) | (combined >>> 31)) ^ crc;
     }
@@ -112,9 +118,10 @@ export class Bz2Decoder implements StreamDecoder {
   }
 
   /** One block, to the sink; gives its checksum. */
-  private *block(tt: Uint32Array): Generator<void, number, void> {
+  private *block(tt: Uint32Array, level: number): Generator<void, number, void> {
     const randomised = yield* this.bits(1);
     const origin = yield* this.bits(24);
+    if (origin > 10 + 100_000 * level) throw new Bz2Error();
     const rows = yield* this.bits(16);
     const recent: number[] = [];
     for (let row = 0; row < 16; row++) {
@@ -125,8 +132,9 @@ export class Bz2Decoder implements StreamDecoder {
     if (recent.length === 0 || randomised === 1) throw new Bz2Error();
     const end = recent.length + 1;
     const n_tables = yield* this.bits(3);
+    if (n_tables < 2 || n_tables > 6) throw new Bz2Error();
     const n_selectors = yield* this.bits(15);
-    if (n_tables < 2 || n_tables > 6 || n_selectors < 1) throw new Bz2Error();
+    if (n_selectors < 1) throw new Bz2Error();
     const order = Array.from({ length: n_tables }, (_, i) => i);
     const selectors = new Uint8Array(n_selectors);
     for (let i = 0; i < n_selectors; i++) {

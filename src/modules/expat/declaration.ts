@@ -28,7 +28,7 @@ function pseudo_attribute(text: string, at: number, end: number): Pseudo | numbe
   if (i === at) return i;
   const name_at = i;
   while (i < end && text[i] !== '=' && !space(i)) {
-    if (text.charCodeAt(i) > 0x7e) return i;
+    if (text.charCodeAt(i) > 0x7f) return i;
     i++;
   }
   const name = text.slice(name_at, i);
@@ -55,6 +55,7 @@ export function parse_declaration(text: string, from: number, end: number, text_
   if (typeof a === 'number') return fail(a);
   if (a.name === null) return fail(a.end);
   if (a.name === 'version') {
+    if (!/^1\.[0-9]+$/.test(a.value)) return fail(a.value_at);
     d.version = a.value;
     a = pseudo_attribute(text, a.end, end);
     if (typeof a === 'number') return fail(a);

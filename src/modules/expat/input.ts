@@ -31,13 +31,14 @@ function whole_utf8(bytes: Uint8Array): number {
   return n;
 }
 
-/** Decodes up to the first wrong byte. */
-function utf8_prefix(bytes: Uint8Array): string {
+/** Decodes up to the first wrong character; one that the bytes end in may go on, whatever follows its first byte so far. */
+function utf8_prefix(bytes: Uint8Array): [string, number] {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let good = 0;
   for (let i = 0; i < bytes.length; i = good) {
     const n = utf8_length(bytes[i]!);
-    if (n === 0 || i + n > bytes.length) break;
+    if (n === 0) break;
+    if (i + n > bytes.length) return [decoder.decode(bytes.subarray(0, i)), i];
     if (n > 1) {
       try {
         decoder.decode(bytes.subarray(i, i + n));
@@ -47,7 +48,7 @@ function utf8_prefix(bytes: Uint8Array): string {
     }
     good = i + n;
   }
-  return decoder.decode(bytes.subarray(0, good)) + BAD_CHAR;
+  return [decoder.decode(bytes.subarray(0, good)) + BAD_CHAR, bytes.length];
 }
 
 function decode_utf8(bytes: Uint8Array): [string, number] {
@@ -56,7 +57,7 @@ function decode_utf8(bytes: Uint8Array): [string, number] {
   try {
     return [new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body), whole];
   } catch {
-    return [utf8_prefix(body), bytes.length];
+    return utf8_prefix(bytes);
   }
 }
 

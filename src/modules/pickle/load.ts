@@ -57,7 +57,6 @@ import {
   load_unicode,
   refuse,
   SSIZE_MAX,
-  text_of,
 } from './load_values.ts';
 import { HIGHEST_PROTOCOL, pickle_state } from './state.ts';
 import type { Unpickler } from './unpickler.ts';
@@ -245,7 +244,7 @@ function load_pop(u: Unpickler): void {
 
 /** The number that a line spells. */
 function line_index(u: Unpickler): number {
-  const key = line_int(text_of(u.input.line()));
+  const key = line_int(u.input.line());
   try {
     return PyLong_AsSsize_t(key);
   } finally {
@@ -256,7 +255,7 @@ function line_index(u: Unpickler): number {
 function load_put(u: Unpickler): void {
   const line = u.input.line();
   const value = u.top();
-  const key = line_int(text_of(line));
+  const key = line_int(line);
   let i: number;
   try {
     i = PyLong_AsSsize_t(key);

@@ -11,17 +11,12 @@ import { from_byte_array, long_from_text, parse_long_text } from '../../objects/
 import { PyLong_FromValue } from '../../objects/longobject.ts';
 import { scan_double } from '../../objects/pystrtod.ts';
 import { decode_bytes_escape, decode_raw_unicode_escape } from '../../objects/unicodeobject/codecs/escape.ts';
-import {
-  decode_latin1,
-  decode_utf8,
-  PyUnicode_Decode,
-  PyUnicode_FromString,
-  unicode_from_text,
-} from '../../objects/unicodeobject.ts';
+import { decode_latin1, decode_utf8, PyUnicode_Decode, unicode_from_text } from '../../objects/unicodeobject.ts';
 import { UnpicklingError } from './state.ts';
 import type { Unpickler } from './unpickler.ts';
 
 export const SSIZE_MAX = '9223372036854775807';
+const CAPITAL_L = 76;
 
 export function refuse(message: string): never {
   return PyErr_SetString(UnpicklingError, message);
@@ -48,9 +43,14 @@ export function load_int(u: Unpickler): PyObject {
   return PyLong_FromValue(value);
 }
 
-/** The int that a line spells. */
-export function line_int(text: string): PyObject {
-  const shown = PyUnicode_FromString(text);
+/** The int that bytes up to a NUL spell; an error shows them as UTF-8. CPython: PyLong_FromString */
+export function line_int(line: Uint8Array): PyObject {
+  const nul = line.indexOf(0);
+  const bytes = nul < 0 ? line : line.subarray(0, nul);
+  const text = decode_latin1(bytes);
+  const value = parse_long_text(text, 10);
+  if (value !== null) return PyLong_FromValue(value);
+  const shown = unicode_from_text(decode_utf8(bytes));
   try {
     return PyLong_FromValue(long_from_text(text, 10, shown));
   } finally {
@@ -59,8 +59,8 @@ export function line_int(text: string): PyObject {
 }
 
 export function load_long(u: Unpickler): PyObject {
-  const text = text_of(u.input.line());
-  return line_int(text[text.length - 2] === 'L' ? text.slice(0, -2) : text);
+  const line = u.input.line();
+  return line_int(line[line.length - 2] === CAPITAL_L ? line.subarray(0, -2) : line);
 }
 
 export function load_counted_long(u: Unpickler, nbytes: number): PyObject {

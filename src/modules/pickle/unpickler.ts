@@ -14,8 +14,8 @@ import { check_str, checked_pair, get_deep_attribute, import_by_name } from './g
 import { Input } from './input.ts';
 import { pickle_state, UnpicklingError } from './state.ts';
 
-/** Largest index of a JS array. */
-const MAX_INDEX = 2 ** 32 - 2;
+/** Numbers for which CPython would ask for more than 16 GiB of memory. */
+const MAX_INDEX = 2 ** 30;
 
 export class Unpickler {
   input = new Input();

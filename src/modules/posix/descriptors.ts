@@ -5,8 +5,8 @@ import { HostError } from '../../core/host.ts';
 import { decref, type PyObject } from '../../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, type MethodSpec } from '../../core/spec.ts';
 import { PySequence_Fast, PySequence_Fast_ITEMS } from '../../objects/abstract.ts';
-import { PyBool_FromLong } from '../../objects/boolobject.ts';
 import { PySys_Audit } from '../../objects/audit.ts';
+import { PyBool_FromLong } from '../../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
 import { PyExc_MemoryError, PyExc_OverflowError, raise_errno } from '../../objects/exceptions.ts';
 import { PyLong_FromLong } from '../../objects/longobject.ts';
@@ -15,7 +15,8 @@ import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { c_bool, c_int, c_ssize, host, none, read_buffer, release, write_buffer } from '../args.ts';
 import { read_fd, read_fd_and_return, write_fd } from '../blocking.ts';
-import { no_dir_fd, path_arg, path_error } from './path.ts';
+import { as_descriptor } from '../select.ts';
+import { descriptor_path, path_arg, path_at, path_error } from './path.ts';
 import { stat_result, terminal_size_type } from './results.ts';
 
 const EINVAL = 22;
@@ -26,11 +27,10 @@ const O_NONBLOCK = 0o4000;
 function open(_m: PyObject, path: PyObject, flags: PyObject, mode: PyObject | null, dir_fd: PyObject | null): PyObject {
   const p = path_arg('open', 'path', path);
   try {
-    no_dir_fd(dir_fd);
     const f = c_int(flags) | O_CLOEXEC;
     const m = mode === null ? 0o777 : c_int(mode);
     PySys_Audit('open', path, null, f);
-    return PyLong_FromLong(host().files.open(p.bytes, f, m));
+    return PyLong_FromLong(host().files.open(path_at(p, dir_fd), f, m));
   } catch (e) {
     path_error(e, p);
   } finally {
@@ -174,9 +174,18 @@ function ftruncate(_m: PyObject, fd: PyObject, length: PyObject): PyObject {
   return none();
 }
 
-/** A descriptor, or an object with a fileno() method. CPython: PyObject_AsFileDescriptor */
 function fsync(_m: PyObject, fd: PyObject): PyObject {
-  host().files.fsync(c_int(fd));
+  host().files.fsync(as_descriptor(fd));
+  return none();
+}
+
+function fchdir(_m: PyObject, fd: PyObject): PyObject {
+  host().process.chdir(descriptor_path(as_descriptor(fd), 'fd'));
+  return none();
+}
+
+function fchown(_m: PyObject, fd: PyObject, uid: PyObject, gid: PyObject): PyObject {
+  host().files.chown(descriptor_path(c_int(fd), 'fd'), c_int(uid), c_int(gid), true);
   return none();
 }
 
@@ -289,6 +298,8 @@ export const descriptor_methods: MethodSpec[] = [
   { name: 'ftruncate', flags: METH_CLINIC, meth: ftruncate, sig: '($module, fd, length, /)' },
   { name: 'fsync', flags: METH_CLINIC, meth: fsync, sig: '($module, /, fd)' },
   { name: 'fdatasync', flags: METH_CLINIC, meth: fsync, sig: '($module, /, fd)' },
+  { name: 'fchdir', flags: METH_CLINIC, meth: fchdir, sig: '($module, /, fd)' },
+  { name: 'fchown', flags: METH_CLINIC, meth: fchown, sig: '($module, /, fd, uid, gid)' },
   { name: 'fchmod', flags: METH_CLINIC, meth: fchmod, sig: '($module, /, fd, mode)' },
   { name: 'isatty', flags: METH_O, meth: isatty, sig: '($module, fd, /)' },
   { name: 'dup', flags: METH_O, meth: dup, sig: '($module, fd, /)' },

@@ -17,9 +17,22 @@ import { Py_None } from '../../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { PyUnicode_AsString, PyUnicode_DecodeFSDefault, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { c_bool, c_int, c_ssize, host, none } from '../args.ts';
-import { ALLOW_FD, decode_name, NONSTRICT, no_dir_fd, type Path, PyOS_FSPath, path_arg, path_error } from './path.ts';
+import {
+  ALLOW_FD,
+  decode_name,
+  NONSTRICT,
+  type Path,
+  PyOS_FSPath,
+  path_arg,
+  path_at,
+  path_error,
+  path_or_fd,
+} from './path.ts';
 import { stat_result } from './results.ts';
 import { listdir_names } from './scandir.ts';
+
+const S_IFMT = 0o170000;
+const S_IFLNK = 0o120000;
 
 /** Calls with a converted path, turns failures into OSErrors, and frees the path. */
 function with_path<T>(p: Path, f: (p: Path) => T): T {
@@ -47,20 +60,12 @@ function with_two_paths(p: Path, q: Path, f: () => void): PyObject {
 /** CPython: Modules/posixmodule.c:posix_do_stat */
 function do_stat(fname: string, path: PyObject, flags: number, dir_fd: PyObject | null, follow: boolean): PyObject {
   const p = path_arg(fname, 'path', path, flags);
-  if (p.is_fd) {
-    if (dir_fd !== null && dir_fd !== Py_None) {
-      p.free();
-      PyErr_SetString(PyExc_ValueError, `${fname}: can't specify dir_fd without matching path`);
-    }
-    if (!follow) {
-      p.free();
-      PyErr_SetString(PyExc_ValueError, `${fname}: cannot use fd and follow_symlinks together`);
-    }
-  }
   return with_path(p, () => {
-    no_dir_fd(dir_fd);
+    check_fd_alone(fname, p, dir_fd, follow);
     const { files } = host();
-    return stat_result(p.is_fd ? files.fstat(p.fd) : follow ? files.stat(p.bytes) : files.lstat(p.bytes));
+    if (p.is_fd) return stat_result(files.fstat(p.fd));
+    const at = path_at(p, dir_fd);
+    return stat_result(follow ? files.stat(at) : files.lstat(at));
   });
 }
 
@@ -72,26 +77,37 @@ function lstat(_m: PyObject, path: PyObject, dir_fd: PyObject | null): PyObject 
   return do_stat('lstat', path, 0, dir_fd, false);
 }
 
+function is_link(path: Uint8Array): boolean {
+  try {
+    return (host().files.lstat(path).mode & S_IFMT) === S_IFLNK;
+  } catch (e) {
+    if (e instanceof HostError) return false;
+    throw e;
+  }
+}
+
 function access(
   _m: PyObject,
   path: PyObject,
   mode: PyObject,
   dir_fd: PyObject | null,
   _effective_ids: PyObject | null,
-  _follow_symlinks: PyObject | null,
+  follow_symlinks: PyObject | null,
 ): PyObject {
   const p = path_arg('access', 'path', path);
   return with_path(p, () => {
-    no_dir_fd(dir_fd);
-    return PyBool_FromLong(host().files.access(p.bytes, c_int(mode)));
+    const { files } = host();
+    const at = path_at(p, dir_fd);
+    // Everybody may do everything with a symbolic link itself.
+    if (!c_bool(follow_symlinks, true) && is_link(at)) return PyBool_FromLong(true);
+    return PyBool_FromLong(files.access(at, c_int(mode)));
   });
 }
 
 function chdir(_m: PyObject, path: PyObject): PyObject {
   const p = path_arg('chdir', 'path', path, ALLOW_FD);
   return with_path(p, () => {
-    if (p.is_fd) throw new HostError(38, 'chdir by descriptor'); // ENOSYS
-    host().process.chdir(p.bytes);
+    host().process.chdir(path_or_fd(p));
     return none();
   });
 }
@@ -105,19 +121,44 @@ function chmod(
 ): PyObject {
   const p = path_arg('chmod', 'path', path, ALLOW_FD);
   return with_path(p, () => {
-    no_dir_fd(dir_fd);
     const bits = c_int(mode);
     if (p.is_fd) host().files.fchmod(p.fd, bits);
-    else host().files.chmod(p.bytes, bits);
+    else host().files.chmod(path_at(p, dir_fd), bits);
     return none();
   });
 }
 
-function chown(_m: PyObject, path: PyObject, uid: PyObject, gid: PyObject, dir_fd: PyObject | null): PyObject {
-  const p = path_arg('chown', 'path', path);
+/** Refuses a descriptor together with what only makes sense for names. CPython: dir_fd_and_fd_invalid */
+function check_fd_alone(fname: string, p: Path, dir_fd: PyObject | null, follow: boolean): void {
+  if (!p.is_fd) return;
+  if (dir_fd !== null && dir_fd !== Py_None) {
+    PyErr_SetString(PyExc_ValueError, `${fname}: can't specify dir_fd without matching path`);
+  }
+  if (!follow) PyErr_SetString(PyExc_ValueError, `${fname}: cannot use fd and follow_symlinks together`);
+}
+
+function chown(
+  _m: PyObject,
+  path: PyObject,
+  uid: PyObject,
+  gid: PyObject,
+  dir_fd: PyObject | null,
+  follow_symlinks: PyObject | null,
+): PyObject {
+  const p = path_arg('chown', 'path', path, ALLOW_FD);
   return with_path(p, () => {
-    no_dir_fd(dir_fd);
-    host().files.chown(p.bytes, c_int(uid), c_int(gid));
+    const follow = c_bool(follow_symlinks, true);
+    check_fd_alone('chown', p, dir_fd, follow);
+    const at = p.is_fd ? path_or_fd(p) : path_at(p, dir_fd);
+    host().files.chown(at, c_int(uid), c_int(gid), follow);
+    return none();
+  });
+}
+
+function lchown(_m: PyObject, path: PyObject, uid: PyObject, gid: PyObject): PyObject {
+  const p = path_arg('lchown', 'path', path);
+  return with_path(p, () => {
+    host().files.chown(p.bytes, c_int(uid), c_int(gid), false);
     return none();
   });
 }
@@ -137,8 +178,7 @@ function listdir(_m: PyObject, path: PyObject | null): PyObject {
 function mkdir(_m: PyObject, path: PyObject, mode: PyObject | null, dir_fd: PyObject | null): PyObject {
   const p = path_arg('mkdir', 'path', path);
   return with_path(p, () => {
-    no_dir_fd(dir_fd);
-    host().files.mkdir(p.bytes, mode === null ? 0o777 : c_int(mode));
+    host().files.mkdir(path_at(p, dir_fd), mode === null ? 0o777 : c_int(mode));
     return none();
   });
 }
@@ -146,8 +186,7 @@ function mkdir(_m: PyObject, path: PyObject, mode: PyObject | null, dir_fd: PyOb
 function rmdir(_m: PyObject, path: PyObject, dir_fd: PyObject | null): PyObject {
   const p = path_arg('rmdir', 'path', path);
   return with_path(p, () => {
-    no_dir_fd(dir_fd);
-    host().files.rmdir(p.bytes);
+    host().files.rmdir(path_at(p, dir_fd));
     return none();
   });
 }
@@ -155,8 +194,7 @@ function rmdir(_m: PyObject, path: PyObject, dir_fd: PyObject | null): PyObject 
 function do_unlink(fname: string, path: PyObject, dir_fd: PyObject | null): PyObject {
   const p = path_arg(fname, 'path', path);
   return with_path(p, () => {
-    no_dir_fd(dir_fd);
-    host().files.unlink(p.bytes);
+    host().files.unlink(path_at(p, dir_fd));
     return none();
   });
 }
@@ -189,9 +227,7 @@ function do_rename(
   const p = path_arg(fname, 'src', src);
   const q = second_path(fname, p, dst);
   return with_two_paths(p, q, () => {
-    no_dir_fd(src_fd, 'src_dir_fd');
-    no_dir_fd(dst_fd, 'dst_dir_fd');
-    host().files.rename(p.bytes, q.bytes);
+    host().files.rename(path_at(p, src_fd, 'src_dir_fd'), path_at(q, dst_fd, 'dst_dir_fd'));
   });
 }
 
@@ -219,9 +255,7 @@ function link(_m: PyObject, src: PyObject, dst: PyObject, src_fd: PyObject | nul
   const p = path_arg('link', 'src', src);
   const q = second_path('link', p, dst);
   return with_two_paths(p, q, () => {
-    no_dir_fd(src_fd, 'src_dir_fd');
-    no_dir_fd(dst_fd, 'dst_dir_fd');
-    host().files.link(p.bytes, q.bytes);
+    host().files.link(path_at(p, src_fd, 'src_dir_fd'), path_at(q, dst_fd, 'dst_dir_fd'));
   });
 }
 
@@ -235,16 +269,14 @@ function symlink(
   const p = path_arg('symlink', 'src', src);
   const q = second_path('symlink', p, dst);
   return with_two_paths(p, q, () => {
-    no_dir_fd(dir_fd);
-    host().files.symlink(p.bytes, q.bytes);
+    host().files.symlink(p.bytes, path_at(q, dir_fd));
   });
 }
 
 function readlink(_m: PyObject, path: PyObject, dir_fd: PyObject | null): PyObject {
   const p = path_arg('readlink', 'path', path);
   return with_path(p, () => {
-    no_dir_fd(dir_fd);
-    return decode_name(host().files.readlink(p.bytes), p.wants_bytes);
+    return decode_name(host().files.readlink(path_at(p, dir_fd)), p.wants_bytes);
   });
 }
 
@@ -288,7 +320,7 @@ function utime(
   dir_fd: PyObject | null,
   follow_symlinks: PyObject | null,
 ): PyObject {
-  const p = path_arg('utime', 'path', path);
+  const p = path_arg('utime', 'path', path, ALLOW_FD);
   return with_path(p, () => {
     if (times === Py_None) times = null;
     if (times !== null && ns !== null) {
@@ -313,8 +345,9 @@ function utime(
       atime = host().clock.time_ns();
       mtime = atime;
     }
-    no_dir_fd(dir_fd);
-    host().files.utimes(p.bytes, atime, mtime, c_bool(follow_symlinks, true));
+    const follow = c_bool(follow_symlinks, true);
+    check_fd_alone('utime', p, dir_fd, follow);
+    host().files.utimes(p.is_fd ? path_or_fd(p) : path_at(p, dir_fd), atime, mtime, follow);
     return none();
   });
 }
@@ -398,6 +431,7 @@ export const file_methods: MethodSpec[] = [
     meth: chown,
     sig: '($module, /, path, uid, gid, *, dir_fd=None, follow_symlinks=True)',
   },
+  { name: 'lchown', flags: METH_CLINIC, meth: lchown, sig: '($module, /, path, uid, gid)' },
   { name: 'getcwd', flags: METH_NOARGS, meth: getcwd, sig: '($module, /)' },
   { name: 'getcwdb', flags: METH_NOARGS, meth: getcwdb, sig: '($module, /)' },
   { name: 'listdir', flags: METH_CLINIC, meth: listdir, sig: '($module, /, path=None)' },

@@ -22,6 +22,7 @@ import { long_value } from '../../objects/longobject.ts';
 import { _PyObject_LookupSpecial, Py_None } from '../../objects/object.ts';
 import { _Py_ID, PyUnicode_DecodeFSDefault, PyUnicode_EncodeFSDefault } from '../../objects/unicodeobject.ts';
 import { PyErr_WarnEx } from '../../objects/warnings.ts';
+import { host } from '../args.ts';
 
 /** A converted path argument. */
 export class Path {
@@ -49,6 +50,7 @@ export class Path {
 
 const NO_BYTES = new Uint8Array(0);
 const DOT = Uint8Array.of(46);
+const SLASH = 47;
 
 /** What the argument may be besides a path. */
 export const ALLOW_FD = 1;
@@ -141,12 +143,36 @@ export function path_arg(fname: string, arg: string, o: PyObject | null, flags =
   return new Path(path, bytes, -1, false, PyBytes_Check(path));
 }
 
-/** Only the current directory can be the base of relative paths here. CPython: dir_fd_unavailable */
-export function no_dir_fd(o: PyObject | null, name = 'dir_fd'): void {
-  if (o === null || o === Py_None) return;
-  if (!PyIndex_Check(o))
-    PyErr_SetString(PyExc_TypeError, `argument should be integer or None, not ${o.ob_type.tp_name}`);
-  PyErr_SetString(PyExc_NotImplementedError, `${name} unavailable on this platform`);
+export function descriptor_path(fd: number, name: string): Uint8Array {
+  return (
+    host().files.descriptor_path?.(fd) ??
+    PyErr_SetString(PyExc_NotImplementedError, `${name} unavailable on this platform`)
+  );
+}
+
+/** The path for the host, also where a descriptor was given in its place. */
+export function path_or_fd(p: Path): Uint8Array {
+  return p.is_fd ? descriptor_path(p.fd, 'fd') : p.bytes;
+}
+
+/** The path for the host, relative to an open directory if there is one. CPython: dir_fd_converter, openat and its kin */
+export function path_at(p: Path, dir_fd: PyObject | null, name = 'dir_fd'): Uint8Array {
+  if (dir_fd === null || dir_fd === Py_None) return p.bytes;
+  if (!PyIndex_Check(dir_fd))
+    PyErr_SetString(PyExc_TypeError, `argument should be integer or None, not ${dir_fd.ob_type.tp_name}`);
+  const fd = fd_value(dir_fd);
+  if (p.bytes.length === 0 || p.bytes[0] === SLASH) return p.bytes;
+  return join(descriptor_path(fd, name), p.bytes);
+}
+
+/** A name in a directory. */
+export function join(dir: Uint8Array, name: Uint8Array): Uint8Array {
+  const sep = dir.length > 0 && dir[dir.length - 1] !== SLASH ? 1 : 0;
+  const out = new Uint8Array(dir.length + sep + name.length);
+  out.set(dir);
+  if (sep === 1) out[dir.length] = SLASH;
+  out.set(name, dir.length + sep);
+  return out;
 }
 
 /** A file name as Python sees it: str, or bytes as the argument was. */

@@ -3,8 +3,6 @@
 // The host lists a directory at once; the iterator hands its entries out one by one.
 // Invariant: an entry keeps the status it was asked for, so that asking again costs nothing.
 
-import { PySys_Audit } from '../../objects/audit.ts';
-import { PyErr_SetString } from '../../core/errors.ts';
 import { type HostDirEntry, HostError, type HostStat } from '../../core/host.ts';
 import { decref, newref, Py_TPFLAGS_DISALLOW_INSTANTIATION, PyObject, xdecref } from '../../core/object.ts';
 import {
@@ -16,16 +14,17 @@ import {
   type MethodSpec,
   static_type,
 } from '../../core/spec.ts';
+import { PySys_Audit } from '../../objects/audit.ts';
 import { PyBool_FromLong } from '../../objects/boolobject.ts';
 import { PyErr_WriteUnraisable } from '../../objects/errors_util.ts';
-import { PyExc_TypeError, set_errno_error } from '../../objects/exceptions.ts';
+import { set_errno_error } from '../../objects/exceptions.ts';
 import { Py_GenericAlias } from '../../objects/genericaliasobject.ts';
 import { PyLong_FromBigInt } from '../../objects/longobject.ts';
 import { Py_None, PyObject_SelfIter, repr_string } from '../../objects/object.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { PyErr_ResourceWarning } from '../../objects/warnings.ts';
 import { c_bool, host, none } from '../args.ts';
-import { ALLOW_FD, decode_name, NULLABLE, type Path, path_arg, path_error } from './path.ts';
+import { ALLOW_FD, decode_name, join, NULLABLE, type Path, path_arg, path_error, path_or_fd } from './path.ts';
 import { stat_result } from './results.ts';
 
 const S_IFMT = 0o170000;
@@ -172,23 +171,15 @@ export const DirEntry_Type = static_type({
 
 class ScandirData {
   readonly path: Path;
+  /** Where the host finds the entries. */
+  readonly folder: Uint8Array;
   entries: HostDirEntry[] | null;
   next = 0;
-  constructor(path: Path, entries: HostDirEntry[]) {
+  constructor(path: Path, folder: Uint8Array, entries: HostDirEntry[]) {
     this.path = path;
+    this.folder = folder;
     this.entries = entries;
   }
-}
-
-const SLASH = 47;
-
-function join(dir: Uint8Array, name: Uint8Array): Uint8Array {
-  const sep = dir.length > 0 && dir[dir.length - 1] !== SLASH ? 1 : 0;
-  const out = new Uint8Array(dir.length + sep + name.length);
-  out.set(dir);
-  if (sep === 1) out[dir.length] = SLASH;
-  out.set(name, dir.length + sep);
-  return out;
 }
 
 function scandir_iternext(self: PyObject): PyObject | null {
@@ -199,10 +190,10 @@ function scandir_iternext(self: PyObject): PyObject | null {
     data.entries = null;
     return null;
   }
-  const { path } = data;
-  const full = join(path.bytes, entry.name);
-  // The path of an entry starts with what the caller gave; without argument it is the bare name.
-  const shown = path.object === null ? entry.name : full;
+  const { path, folder } = data;
+  const full = join(folder, entry.name);
+  // The path of an entry starts with what the caller gave; without argument or with a descriptor it is the bare name.
+  const shown = path.object === null || path.is_fd ? entry.name : full;
   return new PyObject(
     DirEntry_Type,
     new EntryData(decode_name(entry.name, path.wants_bytes), decode_name(shown, path.wants_bytes), full, entry.type),
@@ -255,11 +246,10 @@ export const ScandirIterator_Type = static_type({
   ],
 });
 
-function read_directory(path: Path): HostDirEntry[] {
-  if (path.is_fd)
-    PyErr_SetString(PyExc_TypeError, 'listing a directory by its descriptor is not possible on this platform');
+function read_directory(path: Path): [Uint8Array, HostDirEntry[]] {
+  const folder = path_or_fd(path);
   try {
-    return host().files.readdir(path.bytes);
+    return [folder, host().files.readdir(folder)];
   } catch (e) {
     path_error(e, path);
   }
@@ -267,14 +257,13 @@ function read_directory(path: Path): HostDirEntry[] {
 
 function scandir(_module: PyObject, path: PyObject | null): PyObject {
   const p = path_arg('scandir', 'path', path, NULLABLE | ALLOW_FD);
-  let entries: HostDirEntry[];
   try {
-    entries = read_directory(p);
+    const [folder, entries] = read_directory(p);
+    return new PyObject(ScandirIterator_Type, new ScandirData(p, folder, entries), null);
   } catch (e) {
     p.free();
     throw e;
   }
-  return new PyObject(ScandirIterator_Type, new ScandirData(p, entries), null);
 }
 
 /** The entries' names in a list given by the caller. */
@@ -282,7 +271,7 @@ export function listdir_names(path: PyObject | null): PyObject[] {
   const p = path_arg('listdir', 'path', path === Py_None ? null : path, NULLABLE | ALLOW_FD);
   PySys_Audit('os.listdir', path);
   try {
-    return read_directory(p).map(entry => decode_name(entry.name, p.wants_bytes));
+    return read_directory(p)[1].map(entry => decode_name(entry.name, p.wants_bytes));
   } finally {
     p.free();
   }
