@@ -2,7 +2,7 @@
 //
 // Each turns a Python object into a JS value or raises what CPython raises.
 
-import { PyErr_SetString } from '../core/errors.ts';
+import { PyErr_Clear, PyErr_SetString, Raised } from '../core/errors.ts';
 import type { Host } from '../core/host.ts';
 import { decref, newref, type PyObject } from '../core/object.ts';
 import { PyBUF_SIMPLE, PyBUF_WRITABLE, type PyBuffer } from '../core/spec.ts';
@@ -92,7 +92,8 @@ export function write_buffer(o: PyObject, fname: string, arg = 'argument'): Byte
   try {
     buffer = PyObject_GetBuffer(o, PyBUF_WRITABLE);
   } catch (e) {
-    if (e instanceof Error) throw e;
+    if (!(e instanceof Raised)) throw e;
+    PyErr_Clear(e);
     PyErr_SetString(PyExc_TypeError, `${fname}() ${arg} must be read-write bytes-like object, not ${type_name(o)}`);
   }
   return { bytes: buffer.buf.subarray(buffer.offset, buffer.offset + buffer.len), buffer };

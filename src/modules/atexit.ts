@@ -1,6 +1,6 @@
 // atexit.ts: functions to be called when the interpreter ends.                            CPython: Modules/atexitmodule.c
 
-import { PyErr_SetString } from '../core/errors.ts';
+import { as_raised, PyErr_Clear, PyErr_SetString } from '../core/errors.ts';
 import { decref, newref, Py_EQ, type PyObject, xdecref } from '../core/object.ts';
 import { METH_KEYWORDS, METH_NOARGS, METH_O, METH_VARARGS, type ModuleSpec } from '../core/spec.ts';
 import { PyObject_Call } from '../objects/call.ts';
@@ -49,8 +49,8 @@ export function run_exit_functions(): void {
       let text = '<function>';
       try {
         text = repr_string(callback.func);
-      } catch {
-        // the message does without
+      } catch (failure) {
+        PyErr_Clear(as_raised(failure)); // the message does without
       }
       PyErr_FormatUnraisable(`Exception ignored in atexit callback ${text}`, e);
     } finally {

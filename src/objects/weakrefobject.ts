@@ -4,7 +4,7 @@
 // one proxy without a callback (both are shared by all who ask), then the others, newest first.
 // Invariant: G_WEAKREFS is set while the object's list is not empty; a reference whose object is null is in no list.
 
-import { PyErr_SetString, type Raised } from '../core/errors.ts';
+import { as_raised, PyErr_Clear, PyErr_SetString, type Raised } from '../core/errors.ts';
 import { gc_del, gc_new, gcHooks } from '../core/gc.ts';
 import { type Hash, keyed } from '../core/hash.ts';
 import {
@@ -245,7 +245,8 @@ function handle_callback(ref: PyObject, callback: PyObject): void {
 function repr_or_type(o: PyObject): string {
   try {
     return repr_string(o);
-  } catch {
+  } catch (e) {
+    PyErr_Clear(as_raised(e));
     return '<object repr() failed>';
   }
 }
