@@ -30,6 +30,8 @@ const EBADF = 9;
 const EINVAL = 22;
 const ENOTTY = 25;
 const ENOLCK = 37;
+const EOPNOTSUPP = 95;
+const FICLONE = 0x40049409;
 /** CPython: FCNTL_BUFSZ */
 const MAX_BUFFER = 1024;
 
@@ -110,11 +112,13 @@ function fcntl(_m: PyObject, fd: PyObject, cmd: PyObject, arg: PyObject | null):
 
 const TIOCGWINSZ = 0x5413;
 
-/** Terminals tell their size; other devices have nothing to say. CPython: fcntl_ioctl_impl */
+/** Terminals tell their size; files cannot be cloned, other devices have nothing to say. CPython: fcntl_ioctl_impl */
 function ioctl(_m: PyObject, fd: PyObject, request: PyObject, arg: PyObject | null): PyObject {
   const n = as_descriptor(fd);
   const code = Number(c_long(request));
   call(n, F_GETFD, 0);
+  // No host can make open files share blocks. This is what file systems answer that cannot, so that callers copy.
+  if (code === FICLONE) raise_errno(EOPNOTSUPP);
   const size = code === TIOCGWINSZ ? (host().terminal_size?.(n) ?? null) : null;
   if (size === null) raise_errno(ENOTTY);
   const [columns, rows] = size!;
@@ -193,7 +197,7 @@ const CONSTANTS: Readonly<Record<string, number>> = {
   F_SHLCK: 8,
   F_SETPIPE_SZ: 1031,
   F_GETPIPE_SZ: 1032,
-  FICLONE: 1074041865,
+  FICLONE,
   FICLONERANGE: 1075876877,
   F_GETOWN_EX: 16,
   F_SETOWN_EX: 15,
