@@ -12,7 +12,8 @@ import { errno_number } from '../core/errno.ts';
 import { HostError, type HostStat } from '../core/host.ts';
 import type { MemorySocket } from './memory_sockets.ts';
 import type { NodeEvents } from './node_events.ts';
-import { Pipe, reopen, take_fifo } from './node_pipe.ts';
+import { Pipe } from './memory_pipe.ts';
+import { reopen, take_fifo } from './node_pipe.ts';
 
 /** Linux open flags. */
 export const O_ACCMODE = 3;

@@ -6,10 +6,12 @@
 // Invariant: nothing here spins, and an exception of a signal's handler ends the wait.
 
 import { HostError, type HostPoll, POLLIN, POLLOUT } from '../core/host.ts';
-import type { PyObject } from '../core/object.ts';
+import { decref, newref, type PyObject } from '../core/object.ts';
 import { current, EVAL_SIGNALS_PENDING } from '../core/tstate.ts';
+import { Py_None } from '../objects/object.ts';
 import { breakerHooks } from '../vm/breaker.ts';
-import { block, wait_for_host } from '../vm/waiting.ts';
+import { run_nested, type Steps } from '../vm/steps.ts';
+import { block, type WaitOptions, wait_for_host } from '../vm/waiting.ts';
 
 const EAGAIN = 11;
 const NO_FDS: HostPoll[] = [];
@@ -89,19 +91,23 @@ export function sleep_ns(ns: bigint): void {
 }
 
 /** Reads; waits as the descriptor does (EAGAIN if it does not wait). CPython: Python/fileutils.c:_Py_read */
-export function read_fd(fd: number, into: Uint8Array): number {
+export function* read_fd_steps(fd: number, into: Uint8Array): Steps<number> {
   const { files } = current.tstate.interp.host;
   if (files.read_now === undefined) return files.read(fd, into);
   for (;;) {
     const n = files.read_now(fd, into);
     if (n >= 0) return n;
     if (files.blocking?.(fd) === false) throw new HostError(EAGAIN, 'nothing to read yet');
-    wait_for_events([{ fd, events: POLLIN, revents: 0 }], -1n);
+    decref(yield descriptor_event(fd, POLLIN, true));
   }
 }
 
+export function read_fd(fd: number, into: Uint8Array): number {
+  return run_nested(read_fd_steps(fd, into));
+}
+
 /** Writes; waits as the descriptor does: for all to be written. CPython: Python/fileutils.c:_Py_write */
-export function write_fd(fd: number, data: Uint8Array): number {
+export function* write_fd_steps(fd: number, data: Uint8Array): Steps<number> {
   const { files } = current.tstate.interp.host;
   if (files.write_now === undefined) return files.write(fd, data);
   for (let done = 0; ; ) {
@@ -114,6 +120,24 @@ export function write_fd(fd: number, data: Uint8Array): number {
     }
     // An exception of a handler would hide how much is written already: then the handler runs after the return.
     if (done > 0 && (current.tstate.eval_breaker & EVAL_SIGNALS_PENDING) !== 0) return done;
-    if (n < 0) wait_for_events([{ fd, events: POLLOUT, revents: 0 }], -1n, done === 0);
+    if (n < 0) decref(yield descriptor_event(fd, POLLOUT, done === 0));
   }
+}
+
+export function write_fd(fd: number, data: Uint8Array): number {
+  return run_nested(write_fd_steps(fd, data));
+}
+
+/** A wait for a descriptor, to be looked at again after anything that happens. */
+function descriptor_event(fd: number, events: number, signals: boolean): WaitOptions {
+  const over = (): PyObject => newref(Py_None);
+  return {
+    attempt: over,
+    expired: over,
+    timeout_ns: -1n,
+    fds: [{ fd, events, revents: 0 }],
+    external: true,
+    signals,
+    what: () => `descriptor ${fd}`,
+  };
 }

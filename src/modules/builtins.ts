@@ -403,13 +403,13 @@ function builtin_round(_m: PyObject, number: PyObject, ndigits: PyObject | null)
   }
 }
 
-function builtin_import(_m: PyObject, name: PyObject, globals: PyObject | null, locals: PyObject | null, fromlist: PyObject | null, level: PyObject | null): PyObject {
-  return importLevel.call!(name, globals, locals, fromlist, level === null ? 0 : PyLong_AsLong(level));
+export function builtin_import(_m: PyObject, name: PyObject, globals: PyObject | null, locals: PyObject | null, fromlist: PyObject | null, level: PyObject | null): PyObject {
+  return importLevel.call!(builtin_import, name, globals, locals, fromlist, level === null ? 0 : PyLong_AsLong(level));
 }
 
 /** `__import__`'s body; the import system sets it. */
 export const importLevel: {
-  call: ((name: PyObject, globals: PyObject | null, locals: PyObject | null, fromlist: PyObject | null, level: number) => PyObject) | null;
+  call: ((native: unknown, name: PyObject, globals: PyObject | null, locals: PyObject | null, fromlist: PyObject | null, level: number) => PyObject) | null;
 } = { call: null };
 
 function builtin_id(_m: PyObject, o: PyObject): PyObject {

@@ -274,7 +274,7 @@ export const genHooks = {
     gen: PyObject,
     arg: PyObject,
     exc: PyObject | null,
-    after: (value: PyObject | null, error: unknown) => PyObject,
+    after: (value: PyObject | null, error: unknown) => PyObject | null,
   ) => PyObject,
 };
 

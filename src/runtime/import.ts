@@ -5,7 +5,6 @@ import { type PyObject, decref, newref, xdecref, xnewref } from '../core/object.
 import { current } from '../core/tstate.ts';
 import { PyObject_IsTrue } from '../objects/object.ts';
 import { PyMapping_GetOptionalItem } from '../objects/abstract.ts';
-import { PyObject_CallMethod } from '../objects/call.ts';
 import { PyDict_Check, PyUnicode_Check } from '../objects/checks.ts';
 import { PyDict_GetItem, PyDict_GetItemString, PyDict_SetItem, PyDict_SetItemString } from '../objects/dictobject.ts';
 import { PyExc_ImportError, PyExc_KeyError, PyExc_ModuleNotFoundError, PyExc_ImportWarning, PyExc_DeprecationWarning, PyExc_TypeError, PyExc_ValueError, PyException_GetTraceback, PyException_SetTraceback } from '../objects/exceptions.ts';
@@ -19,7 +18,10 @@ import { PyErr_WarnEx } from '../objects/warnings.ts';
 import { type CodePayload } from '../objects/codeobject.ts';
 import { PyEval_EvalCode } from '../vm/eval.ts';
 import { frozen, mark_executed } from '../modules/_imp.ts';
-import { importLevel } from '../modules/builtins.ts';
+import { builtin_import, importLevel } from '../modules/builtins.ts';
+import { scheduler } from '../vm/scheduler.ts';
+import { call_method, run_nested, run_steps, type Steps } from '../vm/steps.ts';
+import { importNative } from '../vm/waiting.ts';
 import { native_module, native_modules } from '../modules/index.ts';
 import { marshal_loads } from '../modules/marshal.ts';
 import { nativeModules } from '../modules/native_registry.ts';
@@ -118,7 +120,7 @@ function end_import({ began, inside_outer }: ImportClock, name: PyObject): void 
 }
 
 /** Finds and loads through importlib. CPython: import_find_and_load */
-function find_and_load(name: PyObject): PyObject {
+function* find_and_load(name: PyObject): Steps<PyObject> {
   const import_func = current.tstate.interp.import_func!;
   if (auditHooks.length > 0) {
     const sys = (attr: string): PyObject => PyDict_GetItemString(current.tstate.interp.sysdict!, attr) ?? Py_None;
@@ -128,7 +130,7 @@ function find_and_load(name: PyObject): PyObject {
   const time = (tstate.interp.config.import_time ?? 0) > 0 ? begin_import() : null;
   tstate.importing++;
   try {
-    return PyObject_CallMethod(importlib(), '_find_and_load', name, import_func);
+    return yield* call_method(importlib(), '_find_and_load', [name, import_func]);
   } finally {
     tstate.importing--;
     if (time !== null) end_import(time, name);
@@ -181,19 +183,29 @@ function write_stderr(text: string): void {
 }
 
 /** The module is still being imported by this or another thread: waits for it. CPython: import_ensure_initialized */
-function ensure_initialized(mod: PyObject, name: PyObject): void {
+function* ensure_initialized(mod: PyObject, name: PyObject): Steps<void> {
   const spec = PyObject_GetOptionalAttrString(mod, '__spec__');
   if (spec === null) return;
   try {
     if (spec === Py_None || !spec_is_initializing(spec)) return;
-    decref(PyObject_CallMethod(importlib(), '_lock_unlock_module', name));
+    decref(yield* call_method(importlib(), '_lock_unlock_module', [name]));
   } finally {
     decref(spec);
   }
 }
 
-/** CPython: PyImport_ImportModuleLevelObject */
+/** `__import__`. A thread that is not alone can leave its loop for what is imported. */
+function import_native(native: unknown, name: PyObject, globals: PyObject | null, locals: PyObject | null, fromlist: PyObject | null, level: number): PyObject {
+  if (scheduler.threads.length === 1 && !scheduler.paged) return import_module_level(name, globals, locals, fromlist, level);
+  return run_steps(native, name, import_steps(name, globals, fromlist, level));
+}
+
 export function import_module_level(name: PyObject, globals: PyObject | null, _locals: PyObject | null, fromlist: PyObject | null, level: number): PyObject {
+  return run_nested(import_steps(name, globals, fromlist, level));
+}
+
+/** `name` (borrowed) has to live until it is done. CPython: PyImport_ImportModuleLevelObject */
+function* import_steps(name: PyObject, globals: PyObject | null, fromlist: PyObject | null, level: number): Steps<PyObject> {
   if (!PyUnicode_Check(name)) PyErr_SetString(PyExc_TypeError, 'module name must be a string');
   if (level < 0) PyErr_SetString(PyExc_ValueError, 'level must be >= 0');
   let abs_name: PyObject;
@@ -202,17 +214,25 @@ export function import_module_level(name: PyObject, globals: PyObject | null, _l
     if (PyUnicode_AsString(name) === '') PyErr_SetString(PyExc_ValueError, 'Empty module name');
     abs_name = newref(name);
   }
+  fromlist = xnewref(fromlist);
   try {
     let mod = get_module(abs_name);
     if (mod !== null && mod !== Py_None) {
-      ensure_initialized(mod, abs_name);
+      yield* ensure_initialized(mod, abs_name);
+      const still = get_module(abs_name);
+      xdecref(still);
+      // The import that was waited for has failed, or put something else there.
+      if (still !== mod) {
+        decref(mod);
+        mod = yield* find_and_load(abs_name);
+      }
       if ((current.tstate.interp.config.import_time ?? 0) > 1) {
         write_stderr(`import time: cached    | cached     | ${PyUnicode_AsString(abs_name).padStart(2 * importTime.level)}\n`);
       }
     }
     else {
       xdecref(mod);
-      mod = find_and_load(abs_name);
+      mod = yield* find_and_load(abs_name);
     }
     const has_from = fromlist !== null && fromlist !== Py_None && PyObject_IsTrue(fromlist);
     if (!has_from) {
@@ -240,7 +260,7 @@ export function import_module_level(name: PyObject, globals: PyObject | null, _l
     if (path === null) return mod;
     decref(path);
     try {
-      return PyObject_CallMethod(importlib(), '_handle_fromlist', mod, fromlist!, current.tstate.interp.import_func!);
+      return yield* call_method(importlib(), '_handle_fromlist', [mod, fromlist!, current.tstate.interp.import_func!]);
     } finally {
       decref(mod);
     }
@@ -249,6 +269,7 @@ export function import_module_level(name: PyObject, globals: PyObject | null, _l
     throw e;
   } finally {
     decref(abs_name);
+    xdecref(fromlist);
   }
 }
 
@@ -304,7 +325,8 @@ export function bootstrap_native(name: string): PyObject {
 
 /** Connects imports with the layers below. */
 export function init_import_hooks(): void {
-  importLevel.call = import_module_level;
+  importLevel.call = import_native;
+  importNative.meth = builtin_import;
   nativeModules.find = native_module;
   nativeModules.names = () => native_modules().map(m => m.name);
   nativeModules.ready = init_builtin_types;

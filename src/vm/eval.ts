@@ -18,7 +18,7 @@ import { run_bottom, scheduler } from './scheduler.ts';
 
 /** Runs a frame until it is left: the value it returns or yields. `thrown` is as in `run_loops`. */
 function run(tstate: PyThreadState, frame: InterpreterFrame, thrown: PyObject | null): PyObject {
-  if (tstate.native_depth === 0 && scheduler.main !== null && scheduler.main.tstate === tstate) return run_bottom(thrown);
+  if (tstate.native_depth === 0 && scheduler.main !== null && scheduler.main.tstate === tstate && !scheduler.paged) return run_bottom(thrown);
   if (tstate.native_depth >= NATIVE_DEPTH_LIMIT.limit) {
     throw new Raised(recursion_exceeded(tstate, frame));
   }

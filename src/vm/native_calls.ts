@@ -17,13 +17,14 @@ import { new_frame } from './frames.ts';
 import { type PyThread, scheduler } from './scheduler.ts';
 import { called_directly } from './waiting.ts';
 
-/** Takes the function's result (owned), or the error it ended with: the native's result (owned). May throw. */
-export type After = (result: PyObject | null, error: unknown) => PyObject;
+/** Takes the function's result (owned), or the error it ended with: the native's result (owned), or null when it has asked for
+ *  more (`call` or `wait` of the thread). May throw. */
+export type After = (result: PyObject | null, error: unknown) => PyObject | null;
 
 /** A call that the running thread's loop is to be left for. */
 export interface NativeCall {
   readonly frame: InterpreterFrame;
-  readonly after: After;
+  after: After;
   /** A generator that goes on, or null; the exception (owned) that it is to raise, or null. */
   readonly generator: GenPayload | null;
   readonly thrown: PyObject | null;

@@ -43,7 +43,6 @@ export interface ThreadBody {
 
 /** A frame whose call of a native goes on in another frame (native_calls.ts). */
 interface Suspended {
-  readonly frame: InterpreterFrame;
   /** Unit behind the call. */
   readonly resume_ip: number;
   readonly after: After;
@@ -77,6 +76,8 @@ export class PyThread {
   untold: Untold | null = null;
   /** The Python function that the native it is leaving the loop for calls. */
   call: NativeCall | null = null;
+  /** The native that steps call (steps.ts), as if the bytecode did; null: none. */
+  stepping: unknown = null;
   /** Frames of this thread below the one in which its loop began, outermost first. */
   readonly suspended: Suspended[] = [];
   /** native_depth up to which the thread lets others run on top of it without hesitation. */
@@ -113,6 +114,10 @@ export const scheduler = {
   /** Waits that something outside may end: descriptors, children, signals. */
   outside: 0,
   next_id: 2,
+  /** The program shares its JavaScript thread with an event loop, as in a page: nobody waits in the host (run_a_while). */
+  paged: false,
+  /** When that loop wants its turn, in nanoseconds of the host's clock. */
+  page_turn: Number.POSITIVE_INFINITY,
   /** Set when the main thread's outermost loop has ended, until run_bottom() passes it on. */
   outcome: null as Outcome | null,
 };
@@ -172,7 +177,7 @@ export function thread_by_id(id: number): PyThread | null {
 }
 
 /** How the main thread's outermost loop ended: a result (owned) or an error. */
-interface Outcome {
+export interface Outcome {
   readonly result: PyObject | null;
   readonly error: unknown;
 }
@@ -255,7 +260,8 @@ function wait_outside(ns: number): void {
     for (const t of scheduler.threads) {
       const wait = t.wait;
       if (wait === null || t.state !== WAITING) continue;
-      if (wait.options.external === true || wait.fds?.some(p => p.revents !== 0)) make_ready(t);
+      // A host that only looks wakes nobody for nothing.
+      if ((wait.options.external === true && !scheduler.paged) || wait.fds?.some(p => p.revents !== 0)) make_ready(t);
     }
   }
   if (breakerHooks.poll_signals?.() === true) signal_arrived();
@@ -274,29 +280,42 @@ function may_run(thread: PyThread, me: PyThread | null): boolean {
   return thread.pins === 0 && (thread === scheduler.main || !thread.tstate.interp.finalizing);
 }
 
-/** Takes the next thread that can go on here; waits for one in the host. `me` is the pinned thread on top, if any is. */
-function pick(me: PyThread | null): PyThread {
+/** Takes the next thread that can go on here, or gives null. `me` is the pinned thread on top, if any is. */
+function take_ready(me: PyThread | null): PyThread | null {
   const { ready } = scheduler;
+  if (scheduler.next_deadline < Number.POSITIVE_INFINITY) {
+    const now = now_ns();
+    if (scheduler.next_deadline <= now) wake_due(now);
+  }
+  for (let i = 0; i < ready.length; i++) {
+    const t = ready[i]!;
+    if (!may_run(t, me)) continue;
+    if (i === 0) ready.shift();
+    else ready.splice(i, 1);
+    return t;
+  }
+  return null;
+}
+
+/** As take_ready, but waits for one in the host. */
+function pick(me: PyThread | null): PyThread {
   for (;;) {
     // The program has ended below: what waits in a native call ends, too.
     if (scheduler.outcome !== null && me !== null && me.daemon && me.state === WAITING) fail_wait(me, null);
-    if (scheduler.next_deadline < Number.POSITIVE_INFINITY) {
-      const now = now_ns();
-      if (scheduler.next_deadline <= now) wake_due(now);
-    }
-    for (let i = 0; i < ready.length; i++) {
-      const t = ready[i]!;
-      if (!may_run(t, me)) continue;
-      if (i === 0) ready.shift();
-      else ready.splice(i, 1);
-      return t;
-    }
+    const next = take_ready(me);
+    if (next !== null) return next;
     idle(me);
   }
 }
 
 /** No thread can run: waits in the host for whatever may change that. */
 function idle(me: PyThread | null): void {
+  if (scheduler.paged) {
+    wait_outside(0);
+    const { wait } = me!;
+    if (scheduler.ready.length === 0 && wait !== null) cannot_wait(me!, wait);
+    return;
+  }
   const until = scheduler.next_deadline;
   if (until === Number.POSITIVE_INFINITY && scheduler.outside === 0 && breakerHooks.may_arrive?.() !== true) {
     deadlock(me);
@@ -318,6 +337,11 @@ function idle(me: PyThread | null): void {
   wait_outside(ns);
 }
 
+/** JavaScript frames keep the thread from leaving its loop, and the event loop cannot run on top of them. */
+function cannot_wait(me: PyThread, wait: Wait): void {
+  fail_wait(me, `cannot wait for ${wait.options.what()} inside a native call here`);
+}
+
 /** The thread gets the GIL. CPython: take_gil */
 function take_gil(thread: PyThread): void {
   thread.state = RUNNING;
@@ -333,7 +357,8 @@ function take_gil(thread: PyThread): void {
 }
 
 function others_want(): boolean {
-  return scheduler.ready.length > 0 || scheduler.next_deadline < Number.POSITIVE_INFINITY || scheduler.outside > 0;
+  const { ready, next_deadline, outside, paged } = scheduler;
+  return ready.length > 0 || next_deadline < Number.POSITIVE_INFINITY || outside > 0 || paged;
 }
 
 function begin_slice(): void {
@@ -398,6 +423,52 @@ export function run_bottom(thrown: PyObject | null): PyObject {
   }
 }
 
+/** Has the main thread run a frame (stolen) from now on, by run_a_while(). */
+export function begin_paged(frame: InterpreterFrame): void {
+  const { main } = scheduler;
+  main.body = { begin: () => frame, end: () => undefined };
+  main.state = READY;
+  scheduler.ready.push(main);
+  scheduler.paged = true;
+}
+
+/**
+ * Runs threads for so many milliseconds at most: how the frame of begin_paged() ended, or how long (in milliseconds; Infinity:
+ * until something outside happens) it is of no use to come back.
+ */
+export function run_a_while(ms: number): Outcome | number {
+  const { clock } = current.tstate.interp.host;
+  const end = Number(clock.monotonic_ns()) + ms * 1e6;
+  scheduler.page_turn = end;
+  try {
+    for (;;) {
+      const { outcome } = scheduler;
+      if (outcome !== null) {
+        scheduler.outcome = null;
+        scheduler.main.tstate.native_depth = 0;
+        take_gil(scheduler.main);
+        return outcome;
+      }
+      let next = take_ready(null);
+      if (next === null) {
+        wait_outside(0);
+        next = take_ready(null);
+      }
+      if (next === null) {
+        const until = scheduler.next_deadline;
+        if (until < Number.POSITIVE_INFINITY) return Math.max(0, until - now_ns()) / 1e6;
+        if (scheduler.outside > 0 || breakerHooks.may_arrive?.() === true) return until;
+        deadlock(null);
+      } else if (Number(clock.monotonic_ns()) >= end) {
+        scheduler.ready.unshift(next);
+        return 0;
+      } else resume(next, 1);
+    }
+  } finally {
+    scheduler.page_turn = Number.POSITIVE_INFINITY;
+  }
+}
+
 /** Goes on with a thread that has no JavaScript frames, until it ends or leaves its loop. */
 function resume(thread: PyThread, depth: number): void {
   const { tstate } = thread;
@@ -418,26 +489,24 @@ function resume(thread: PyThread, depth: number): void {
       tstate.frame = frame;
       tstate.recursion_depth++;
     } else if (thread.wait !== null) {
-      const frame = tstate.frame!;
-      let result: PyObject | null;
+      const { wait } = thread;
+      let result: PyObject | null = null;
+      let error: unknown = null;
       try {
-        if (thread.wait.interruptible) handle_signals(tstate);
-        result = thread.wait.look();
+        if (wait.interruptible) handle_signals(tstate);
+        result = wait.look();
         if (result === null) {
           thread.state = WAITING;
           return;
         }
-        if (thread.untold !== null) result = tell(thread, result, null);
-        frame.instr = thread.resume_ip;
-        set_result(frame, result);
       } catch (e) {
-        thrown = as_raised(thread.untold === null ? e : told_error(thread, e)).exc;
-        // Just behind the call, as the loop expects of an exception that is thrown in.
-        frame.instr++;
+        error = e;
       }
-      thread.wait.over();
       thread.wait = null;
-      thread.resume_ip = -1;
+      wait.over();
+      thread.base_depth = depth;
+      thrown = native_goes_on(thread, wait.after, result, error);
+      if (thread.wait !== null) return;
     }
     thread.base_depth = depth;
     run_base(thread, thrown);
@@ -458,12 +527,18 @@ function run_base(thread: PyThread, thrown: PyObject | null): void {
       if (r === null) {
         if (!thread.leaving) continue;
         thread.leaving = false;
-        if (thread.call === null) {
-          left(thread);
+        if (thread.wait === null && thread.call === null) {
+          slice_ended(thread);
           return;
         }
+        // The frame stands at the call meanwhile.
+        const frame = tstate.frame!;
+        const behind = frame.instr;
+        frame.instr = thread.resume_ip;
+        thread.resume_ip = behind;
         observe_thread(tstate);
-        thrown = enter_call(thread, thread.call);
+        thrown = do_asked(thread);
+        if (thread.wait !== null) return;
         continue;
       }
       result = r;
@@ -478,28 +553,46 @@ function run_base(thread: PyThread, thrown: PyObject | null): void {
       finish(thread, result, null);
       return;
     }
-    const { frame } = outer;
-    try {
-      thread.untold = outer.untold;
-      result = outer.after(result, error);
-      if (thread.untold !== null) result = tell(thread, result, null);
-      frame.instr = outer.resume_ip;
-      set_result(frame, result);
-    } catch (e) {
-      thrown = as_raised(thread.untold === null ? e : told_error(thread, e)).exc;
-      frame.instr++;
-    }
+    thread.untold = outer.untold;
+    thread.resume_ip = outer.resume_ip;
+    thrown = native_goes_on(thread, outer.after, result, error);
+    if (thread.wait !== null) return;
   }
 }
 
-/** The function that a native calls begins, or the generator goes on; what is raised at once, if anything is. */
-function enter_call(thread: PyThread, call: NativeCall): PyObject | null {
-  const { tstate } = thread;
+// A native that has asked for a wait or a call goes on in its `after`, and may ask for more. Both functions give what the
+// thread's innermost frame is to raise at once, or null; `wait` is set if the thread is to wait.
+
+/** The native at whose call the thread's frame stands gets what it has asked for: a result (owned) or an error. */
+function native_goes_on(thread: PyThread, after: After, result: PyObject | null, error: unknown): PyObject | null {
+  const frame = thread.tstate.frame!;
+  try {
+    result = after(result, error);
+    if (result !== null && thread.untold !== null) result = tell(thread, result, null);
+  } catch (e) {
+    thread.resume_ip = -1;
+    // Just behind the call, as the loop expects of an exception that is thrown in.
+    frame.instr++;
+    return as_raised(thread.untold === null ? e : told_error(thread, e)).exc;
+  }
+  if (result === null) return do_asked(thread);
+  frame.instr = thread.resume_ip;
+  thread.resume_ip = -1;
+  set_result(frame, result);
+  return null;
+}
+
+/** The native at whose call the thread's frame stands has asked for a wait or a call: that begins. */
+function do_asked(thread: PyThread): PyObject | null {
+  const { tstate, call } = thread;
+  if (call === null) {
+    wait_begins(thread, thread.wait!);
+    return null;
+  }
   const outer = tstate.frame!;
   thread.call = null;
-  thread.suspended.push({ frame: outer, resume_ip: outer.instr, after: call.after, untold: thread.untold });
+  thread.suspended.push({ resume_ip: thread.resume_ip, after: call.after, untold: thread.untold });
   thread.untold = null;
-  outer.instr = thread.resume_ip;
   thread.resume_ip = -1;
   const { frame, generator } = call;
   if (generator !== null) {
@@ -511,14 +604,10 @@ function enter_call(thread: PyThread, call: NativeCall): PyObject | null {
   tstate.frame = frame;
   if (++tstate.recursion_depth <= tstate.recursion_limit) return call.thrown === null ? null : throw_in(tstate, call);
   xdecref(call.thrown);
-  const { after } = thread.suspended.pop()!;
-  try {
-    decref(after(null, new Raised(recursion_exceeded(tstate, frame))));
-  } catch (e) {
-    outer.instr++;
-    return as_raised(e).exc;
-  }
-  return null;
+  const { resume_ip, after, untold: told_of } = thread.suspended.pop()!;
+  thread.untold = told_of;
+  thread.resume_ip = resume_ip;
+  return native_goes_on(thread, after, null, new Raised(recursion_exceeded(tstate, frame)));
 }
 
 /** The exception that a generator is about to be resumed with. */
@@ -559,22 +648,18 @@ function set_result(frame: InterpreterFrame, result: PyObject): void {
   decref(placeholder);
 }
 
-/** A thread has left its loop: it waits, or wants the GIL again. */
-function left(thread: PyThread): void {
-  const { tstate } = thread;
+/** A thread has left its loop because others want the GIL. */
+function slice_ended(thread: PyThread): void {
   thread.base_depth = Number.POSITIVE_INFINITY;
-  const wait = thread.wait;
-  if (wait === null) {
-    gilLog.why = 'has had its slice';
-    thread.state = READY;
-    scheduler.ready.push(thread);
-    return;
-  }
+  gilLog.why = 'has had its slice';
+  thread.state = READY;
+  scheduler.ready.push(thread);
+}
+
+/** A thread has left its loop in order to wait. */
+function wait_begins(thread: PyThread, wait: Wait): void {
+  thread.base_depth = Number.POSITIVE_INFINITY;
   if (gilLog.on) gilLog.why = `waits for ${wait.options.what()}`;
-  const frame = tstate.frame!;
-  const behind = frame.instr;
-  frame.instr = thread.resume_ip;
-  thread.resume_ip = behind;
   thread.state = WAITING;
   if (wait.woken || wait.deadline <= now_ns()) make_ready(thread);
 }
@@ -623,6 +708,7 @@ function slice_over(): boolean {
     countdown = look_every;
   }
   if (scheduler.next_deadline <= now) wake_due(now);
+  if (now >= scheduler.page_turn) return true;
   if (scheduler.outside > 0 && now >= next_poll) {
     next_poll = now + POLL_NS;
     wait_outside(0);

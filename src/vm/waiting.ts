@@ -13,8 +13,9 @@ import { type Descr, PyMethodDescr_Type } from '../objects/descrobject.ts';
 import { PyExc_RuntimeError, PyExc_SystemExit } from '../objects/exceptions.ts';
 import { type CFunction, PyCFunction_Type } from '../objects/methodobject.ts';
 import { Py_None } from '../objects/object.ts';
-import { CALL, CALL_FUNCTION_EX, CALL_KW, OPCODE_DEOPT } from '../opcode/opcodes.generated.ts';
+import { CALL, CALL_FUNCTION_EX, CALL_KW, IMPORT_NAME, OPCODE_DEOPT } from '../opcode/opcodes.generated.ts';
 import { gilLog } from './gil_log.ts';
+import type { After } from './native_calls.ts';
 import { handle_signals, make_ready, now_ns, type PyThread, run_others, scheduler, WAITING } from './scheduler.ts';
 
 export interface WaitOptions {
@@ -53,6 +54,8 @@ export class Wait {
   readonly interruptible: boolean;
   /** An exception that ends it (owned), or null. */
   failure: PyObject | null = null;
+  /** Makes the call's result of the wait's (steps.ts). */
+  after: After = same;
   constructor(options: WaitOptions) {
     this.options = options;
     this.thread = scheduler.running;
@@ -96,6 +99,11 @@ export class Wait {
   }
 }
 
+function same(result: PyObject | null, error: unknown): PyObject {
+  if (result === null) throw error;
+  return result;
+}
+
 /** Those who wait for one thing, first come first. */
 export class WaitQueue {
   waits: Wait[] = [];
@@ -133,6 +141,11 @@ export function block(options: WaitOptions, native: unknown): PyObject {
     return newref(Py_None);
   }
   return block_pinned(me, wait);
+}
+
+/** Blocks in the midst of a native: the wait's result. */
+export function block_here(options: WaitOptions): PyObject {
+  return block_pinned(scheduler.running, new Wait(options));
 }
 
 /** Blocks where JavaScript frames of the thread's own are on the stack: the others run on top. */
@@ -176,10 +189,14 @@ export function wait_for_host(fds: HostPoll[], timeout_ns: bigint, signals: bool
   return ready;
 }
 
+/** `__import__`, which the import statement calls; the import system sets it. */
+export const importNative: { meth: unknown } = { meth: null };
+
 /** Whether the instruction that runs is a call of this very native, in a loop that can be left. */
 export function called_directly(me: PyThread, native: unknown): boolean {
   const { tstate } = me;
   if (tstate.native_depth !== me.base_depth || current.tstate !== tstate) return false;
+  if (me.stepping !== null) return me.stepping === native;
   const frame = tstate.frame!;
   const word = (frame.co as CodePayload).exec![frame.instr]!;
   const oparg = word >> 8;
@@ -194,6 +211,8 @@ export function called_directly(me: PyThread, native: unknown): boolean {
     case CALL_FUNCTION_EX:
       at = frame.sp - 4;
       break;
+    case IMPORT_NAME:
+      return native === importNative.meth;
     default:
       return false;
   }

@@ -5,20 +5,27 @@
 // Invariant: read_end is -1 while nothing read is buffered, write_end is -1 while nothing waits.
 
 import { errorHooks, PyErr_Clear, PyErr_SetString, Raised } from '../../core/errors.ts';
-import { decref, incref, type PyObject } from '../../core/object.ts';
+import { decref, incref, newref, type PyObject } from '../../core/object.ts';
 import { PyNumber_AsSsize_t } from '../../objects/abstract.ts';
-import { PyObject_CallMethod, PyObject_CallMethodNoArgs, PyObject_CallMethodOneArg } from '../../objects/call.ts';
+import { PyByteArray_FromUint8Array } from '../../objects/bytearrayobject.ts';
+import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
+import { PyObject_CallMethod, PyObject_CallMethodNoArgs } from '../../objects/call.ts';
 import {
   PyExc_BlockingIOError,
   PyExc_OSError,
   PyExc_OverflowError,
+  PyExc_RuntimeError,
   PyExc_ValueError,
 } from '../../objects/exceptions.ts';
 import { PyLong_AsSsize_t, PyLong_FromLong } from '../../objects/longobject.ts';
-import { Py_None } from '../../objects/object.ts';
+import { PyMemoryView_FromObject } from '../../objects/memoryobject.ts';
+import { Py_None, repr_string } from '../../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
-import { attr_is_true, closed_error, trap_eintr, with_readonly_view, with_writable_view } from './common.ts';
+import { type PyThread, scheduler } from '../../vm/scheduler.ts';
+import { call_method, type Steps } from '../../vm/steps.ts';
+import { type WaitOptions, WaitQueue } from '../../vm/waiting.ts';
+import { attr_is_true, closed_error, trap_eintr } from './common.ts';
 import { type FileIOData, fileio_lseek, fileio_read_into, fileio_write_from } from './fileio.ts';
 
 /** What a raw operation gives when it would block. */
@@ -45,6 +52,9 @@ export class BufferedData {
   read_end = -1;
   write_pos = 0;
   write_end = -1;
+  /** The thread that reads or writes, and those that wait until it is done. */
+  owner: PyThread | null = null;
+  queue: WaitQueue | null = null;
 }
 
 export function buffered_data(self: PyObject): BufferedData {
@@ -67,6 +77,35 @@ export function ready(self: PyObject): BufferedData {
 export function is_closed(data: BufferedData): boolean {
   if (data.buf === NO_BUFFER) return true;
   return data.fast ? (data.raw!.v as FileIOData).fd < 0 : attr_is_true(data.raw!, 'closed');
+}
+
+/** Steps that no other thread can come in between. CPython: ENTER_BUFFERED, LEAVE_BUFFERED */
+export function* locked<T>(self: PyObject, steps: Steps<T>): Steps<T> {
+  const data = buffered_data(self);
+  while (data.owner !== null) {
+    if (data.owner === scheduler.running) PyErr_SetString(PyExc_RuntimeError, `reentrant call inside ${repr_string(self)}`);
+    data.queue ??= new WaitQueue();
+    decref(yield free_of_owner(data, data.queue));
+  }
+  data.owner = scheduler.running;
+  try {
+    return yield* steps;
+  } finally {
+    data.owner = null;
+    data.queue?.wake_one();
+  }
+}
+
+function free_of_owner(data: BufferedData, queue: WaitQueue): WaitOptions {
+  const attempt = (): PyObject | null => (data.owner === null ? newref(Py_None) : null);
+  return {
+    attempt,
+    expired: () => newref(Py_None),
+    timeout_ns: -1n,
+    queue,
+    what: () => 'a buffered stream',
+    holder: () => data.owner?.tstate.thread_id ?? 0,
+  };
 }
 
 /** The data of an open stream. CPython: IS_CLOSED and the error after it */
@@ -157,17 +196,28 @@ export function raw_seek(data: BufferedData, target: number, whence: number): nu
   }
 }
 
+/** Calls a method with a memoryview of an object (stolen). */
+function* call_with_view(raw: PyObject, name: string, owner: PyObject): Steps<PyObject> {
+  const view = PyMemoryView_FromObject(owner);
+  try {
+    return yield* call_method(raw, name, [view]);
+  } finally {
+    decref(view);
+    decref(owner);
+  }
+}
+
 /** Reads from the raw stream: the count, 0 at the end, or WOULD_BLOCK. CPython: _bufferedreader_raw_read */
-export function raw_read(data: BufferedData, into: Uint8Array): number {
+export function* raw_read(data: BufferedData, into: Uint8Array): Steps<number> {
   let n: number;
   if (data.fast) {
-    n = fileio_read_into(data.raw!, into);
+    n = yield* fileio_read_into(data.raw!, into);
     if (n < 0) return WOULD_BLOCK;
   } else {
     let result: PyObject | null = null;
     while (result === null) {
       try {
-        result = with_writable_view(into, view => PyObject_CallMethodOneArg(data.raw!, 'readinto', view));
+        result = yield* call_with_view(data.raw!, 'readinto', PyByteArray_FromUint8Array(into));
       } catch (e) {
         if (!trap_eintr(e)) throw e;
       }
@@ -208,9 +258,9 @@ function set_cause(exc: PyObject, cause: PyObject): void {
 }
 
 /** Reads into the rest of the buffer. CPython: _bufferedreader_fill_buffer */
-export function fill_buffer(data: BufferedData): number {
+export function* fill_buffer(data: BufferedData): Steps<number> {
   const start = has_read_buffer(data) ? data.read_end : 0;
-  const n = raw_read(data, start === 0 ? data.buf : data.buf.subarray(start));
+  const n = yield* raw_read(data, start === 0 ? data.buf : data.buf.subarray(start));
   if (n <= 0) return n;
   data.read_end = start + n;
   data.raw_pos = start + n;
@@ -218,16 +268,16 @@ export function fill_buffer(data: BufferedData): number {
 }
 
 /** Writes to the raw stream: the count, or WOULD_BLOCK. CPython: _bufferedwriter_raw_write */
-export function raw_write(data: BufferedData, bytes: Uint8Array): number {
+function* raw_write(data: BufferedData, bytes: Uint8Array): Steps<number> {
   let n: number;
   if (data.fast) {
-    n = fileio_write_from(data.raw!, bytes);
+    n = yield* fileio_write_from(data.raw!, bytes);
     if (n < 0) return WOULD_BLOCK;
   } else {
     let result: PyObject | null = null;
     while (result === null) {
       try {
-        result = with_readonly_view(bytes, view => PyObject_CallMethodOneArg(data.raw!, 'write', view));
+        result = yield* call_with_view(data.raw!, 'write', PyBytes_FromUint8Array(bytes.slice()));
       } catch (e) {
         if (!trap_eintr(e)) throw e;
       }
@@ -269,7 +319,7 @@ export function blocking_error(data: BufferedData, message: string, written: num
 const WRITE_BLOCKS = 'write could not complete without blocking';
 
 /** Writes out what waits. CPython: _bufferedwriter_flush_unlocked */
-export function flush_writes(data: BufferedData): void {
+export function* flush_writes(data: BufferedData): Steps<void> {
   if (has_write_buffer(data) && data.write_pos !== data.write_end) {
     const rewind = raw_offset(data) + (data.pos - data.write_pos);
     if (rewind !== 0) {
@@ -277,7 +327,7 @@ export function flush_writes(data: BufferedData): void {
       data.raw_pos -= rewind;
     }
     while (data.write_pos < data.write_end) {
-      const n = raw_write(data, data.buf.subarray(data.write_pos, data.write_end));
+      const n = yield* raw_write(data, data.buf.subarray(data.write_pos, data.write_end));
       if (n === WOULD_BLOCK) blocking_error(data, WRITE_BLOCKS, 0);
       data.write_pos += n;
       data.raw_pos = data.write_pos;
@@ -288,8 +338,8 @@ export function flush_writes(data: BufferedData): void {
 }
 
 /** Writes out what waits and drops what was read ahead. CPython: buffered_flush_and_rewind_unlocked */
-export function flush_and_rewind(data: BufferedData): void {
-  flush_writes(data);
+export function* flush_and_rewind(data: BufferedData): Steps<void> {
+  yield* flush_writes(data);
   if (data.readable) {
     // Rewinding the raw stream to the logical position.
     raw_seek(data, -raw_offset(data), 1);
@@ -297,8 +347,12 @@ export function flush_and_rewind(data: BufferedData): void {
   }
 }
 
-/** Takes bytes to write; gives how many. CPython: Modules/_io/bufferedio.c:_io_BufferedWriter_write_impl */
-export function buffered_write(data: BufferedData, bytes: Uint8Array): number {
+/** Takes bytes to write if they fit into the buffer; whether they do. */
+export function buffer_takes(data: BufferedData, bytes: Uint8Array): boolean {
+  return data.owner === null && fits(data, bytes);
+}
+
+function fits(data: BufferedData, bytes: Uint8Array): boolean {
   const size = data.buf.length;
   if (!has_read_buffer(data) && !has_write_buffer(data)) {
     data.pos = 0;
@@ -310,10 +364,20 @@ export function buffered_write(data: BufferedData, bytes: Uint8Array): number {
     if (!has_write_buffer(data) || data.write_pos > data.pos) data.write_pos = data.pos;
     adjust_position(data, data.pos + n);
     if (data.write_end < data.pos) data.write_end = data.pos;
-    return n;
+    return true;
   }
+  return false;
+}
+
+/** Takes bytes to write that do not fit into the buffer; gives how many. CPython: _io_BufferedWriter_write_impl */
+export function* buffered_write(data: BufferedData, bytes: Uint8Array): Steps<number> {
+  // It may have been closed while this thread waited for its turn.
+  if (is_closed(data)) closed_error('write to closed file');
+  const n = bytes.length;
+  if (fits(data, bytes)) return n;
+  const size = data.buf.length;
   try {
-    flush_writes(data);
+    yield* flush_writes(data);
   } catch (e) {
     if (!(e instanceof Raised) || e.exc.ob_type !== PyExc_BlockingIOError) throw e;
     // Shift what still waits to the front, and take what fits behind it.
@@ -339,7 +403,7 @@ export function buffered_write(data: BufferedData, bytes: Uint8Array): number {
   }
   let written = 0;
   while (n - written > size) {
-    const m = raw_write(data, bytes.subarray(written));
+    const m = yield* raw_write(data, bytes.subarray(written));
     if (m === WOULD_BLOCK) {
       // Not everything fits into the buffer: take what does.
       data.buf.set(bytes.subarray(written, written + size));
@@ -361,15 +425,18 @@ export function buffered_write(data: BufferedData, bytes: Uint8Array): number {
   return n;
 }
 
+/** n bytes of what is read ahead. */
+export function take_ahead(data: BufferedData, n: number): Uint8Array {
+  const out = data.buf.slice(data.pos, data.pos + n);
+  data.pos += n;
+  return out;
+}
+
 /** Reads n bytes: fewer at the end of the stream, null when nothing can be read without blocking.
  *  CPython: Modules/_io/bufferedio.c:_bufferedreader_read_generic */
-export function buffered_read(data: BufferedData, n: number): Uint8Array | null {
+export function* buffered_read(data: BufferedData, n: number): Steps<Uint8Array | null> {
   const current = readahead(data);
-  if (n <= current) {
-    const out = data.buf.slice(data.pos, data.pos + n);
-    data.pos += n;
-    return out;
-  }
+  if (n <= current) return take_ahead(data, n);
   const out = new Uint8Array(n);
   let written = 0;
   if (current > 0) {
@@ -377,12 +444,12 @@ export function buffered_read(data: BufferedData, n: number): Uint8Array | null 
     written = current;
     data.pos += current;
   }
-  if (data.writable) flush_and_rewind(data);
+  if (data.writable) yield* flush_and_rewind(data);
   reset_read(data);
   const size = data.buf.length;
   // Whole blocks go directly to the result.
   for (let whole = n - written - ((n - written) % size); whole > 0; whole = n - written - ((n - written) % size)) {
-    const r = raw_read(data, out.subarray(written, written + whole));
+    const r = yield* raw_read(data, out.subarray(written, written + whole));
     if (r === 0 || r === WOULD_BLOCK) return r === 0 || written > 0 ? out.slice(0, written) : null;
     written += r;
   }
@@ -390,7 +457,7 @@ export function buffered_read(data: BufferedData, n: number): Uint8Array | null 
   data.raw_pos = 0;
   data.read_end = 0;
   while (written < n && data.read_end < size) {
-    const r = fill_buffer(data);
+    const r = yield* fill_buffer(data);
     if (r === 0 || r === WOULD_BLOCK) return r === 0 || written > 0 ? out.slice(0, written) : null;
     const take = Math.min(r, n - written);
     out.set(data.buf.subarray(data.pos, data.pos + take), written);
@@ -401,7 +468,7 @@ export function buffered_read(data: BufferedData, n: number): Uint8Array | null 
 }
 
 /** Reads into memory: the count, or WOULD_BLOCK. CPython: Modules/_io/bufferedio.c:_buffered_readinto_generic */
-export function buffered_readinto(data: BufferedData, into: Uint8Array, once: boolean): number {
+export function* buffered_readinto(data: BufferedData, into: Uint8Array, once: boolean): Steps<number> {
   let written = 0;
   const current = readahead(data);
   if (current > 0) {
@@ -411,21 +478,21 @@ export function buffered_readinto(data: BufferedData, into: Uint8Array, once: bo
     if (take === into.length) return take;
     written = take;
   }
-  if (data.writable) flush_and_rewind(data);
+  if (data.writable) yield* flush_and_rewind(data);
   reset_read(data);
   data.pos = 0;
   while (written < into.length) {
     const remaining = into.length - written;
     let n: number;
     if (remaining > data.buf.length) {
-      n = raw_read(data, into.subarray(written));
+      n = yield* raw_read(data, into.subarray(written));
       if (n > 0) {
         written += n;
         if (once) break;
         continue;
       }
     } else if (!(once && written > 0)) {
-      n = fill_buffer(data);
+      n = yield* fill_buffer(data);
       if (n > 0) {
         const take = Math.min(n, remaining);
         into.set(data.buf.subarray(data.pos, data.pos + take), written);
@@ -442,17 +509,18 @@ export function buffered_readinto(data: BufferedData, into: Uint8Array, once: bo
 }
 
 /** What can be had without a further read of the raw stream, after at most one. CPython: _bufferedreader_peek_unlocked */
-export function buffered_peek(data: BufferedData): Uint8Array {
+export function* buffered_peek(data: BufferedData): Steps<Uint8Array> {
+  if (data.writable) yield* flush_and_rewind(data);
   const have = readahead(data);
   if (have > 0) return data.buf.slice(data.pos, data.pos + have);
   reset_read(data);
-  const r = fill_buffer(data);
+  const r = yield* fill_buffer(data);
   data.pos = 0;
   return r > 0 ? data.buf.slice(0, r) : new Uint8Array(0);
 }
 
-/** The next line, at most `limit` bytes (negative: no limit). CPython: _buffered_readline */
-export function buffered_readline(data: BufferedData, limit: number): Uint8Array {
+/** The next line, at most `limit` bytes (negative: no limit), if it is read ahead already. */
+export function line_ahead(data: BufferedData, limit: number): Uint8Array | null {
   let n = readahead(data);
   if (limit >= 0 && n > limit) n = limit;
   if (n > 0) {
@@ -463,11 +531,17 @@ export function buffered_readline(data: BufferedData, limit: number): Uint8Array
       return line;
     }
   }
-  if (n === limit) {
-    const line = data.buf.slice(data.pos, data.pos + n);
-    data.pos += n;
-    return line;
-  }
+  if (n !== limit) return null;
+  const line = data.buf.slice(data.pos, data.pos + n);
+  data.pos += n;
+  return line;
+}
+
+/** The next line, at most `limit` bytes (negative: no limit). CPython: _buffered_readline */
+export function* buffered_readline(data: BufferedData, limit: number): Steps<Uint8Array> {
+  const ahead = line_ahead(data, limit);
+  if (ahead !== null) return ahead;
+  let n = readahead(data);
   const chunks: Uint8Array[] = [];
   let total = n;
   if (n > 0) {
@@ -475,10 +549,10 @@ export function buffered_readline(data: BufferedData, limit: number): Uint8Array
     data.pos += n;
     if (limit >= 0) limit -= n;
   }
-  if (data.writable) flush_and_rewind(data);
+  if (data.writable) yield* flush_and_rewind(data);
   for (;;) {
     reset_read(data);
-    n = fill_buffer(data);
+    n = yield* fill_buffer(data);
     if (n <= 0) break;
     if (limit >= 0 && n > limit) n = limit;
     const at = data.buf.indexOf(10);

@@ -39,7 +39,8 @@ import {
   repr_string,
 } from '../../objects/object.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
-import { c_int, c_ssize, optional_ssize, read_buffer, release, write_buffer } from '../args.ts';
+import { call_method, run_nested, run_steps, type Steps } from '../../vm/steps.ts';
+import { type BytesView, c_int, c_ssize, optional_ssize, read_buffer, release, write_buffer } from '../args.ts';
 import {
   BufferedData,
   buffered_data,
@@ -48,6 +49,10 @@ import {
   buffered_readinto,
   buffered_readline,
   buffered_write,
+  buffer_takes,
+  line_ahead,
+  locked,
+  take_ahead,
   flush_and_rewind,
   flush_writes,
   open_stream,
@@ -180,18 +185,21 @@ function dealloc_warn(self: PyObject, source: PyObject): PyObject {
 
 /** CPython: Modules/_io/bufferedio.c:_io__Buffered_close_impl */
 function buffered_close(self: PyObject): PyObject {
-  const data = ready(self);
+  return run_steps(buffered_close, self, close_steps(self, ready(self)));
+}
+
+function* close_steps(self: PyObject, data: BufferedData): Steps<PyObject> {
   if (attr_is_true(self, 'closed')) return py_none();
   if (data.finalizing && data.raw !== null) decref(dealloc_warn(self, self));
   let failure: unknown = null;
   try {
-    decref(PyObject_CallMethodNoArgs(self, 'flush'));
+    decref(yield* call_method(self, 'flush', []));
   } catch (e) {
     failure = e;
   }
   let result: PyObject;
   try {
-    result = PyObject_CallMethodNoArgs(data.raw!, 'close');
+    result = yield* locked(self, call_method(data.raw!, 'close', []));
   } catch (e) {
     release_buffer(data);
     if (failure === null) throw e;
@@ -241,11 +249,11 @@ function buffered_repr(self: PyObject): PyObject {
 // --- reading --------------------------------------------------------------------------------------------------------
 
 /** CPython: Modules/_io/bufferedio.c:_bufferedreader_read_all */
-function read_all(data: BufferedData): PyObject {
+function* read_all(data: BufferedData): Steps<PyObject> {
   const current = readahead(data);
   const head = data.buf.slice(data.pos, data.pos + current);
   data.pos += current;
-  if (data.writable) flush_and_rewind(data);
+  if (data.writable) yield* flush_and_rewind(data);
   reset_read(data);
   const chunks: Uint8Array[] = current > 0 ? [head] : [];
   const joined = (): PyObject => PyBytes_FromUint8Array(concat(chunks));
@@ -253,7 +261,7 @@ function read_all(data: BufferedData): PyObject {
   if (readall !== null) {
     let rest: PyObject;
     try {
-      rest = PyObject_Vectorcall(readall, [], null);
+      rest = yield { callable: readall, args: [] };
     } finally {
       decref(readall);
     }
@@ -268,7 +276,7 @@ function read_all(data: BufferedData): PyObject {
     }
   }
   for (;;) {
-    const piece = PyObject_CallMethodNoArgs(data.raw!, 'read');
+    const piece = yield* call_method(data.raw!, 'read', []);
     try {
       if (piece !== Py_None && !PyBytes_Check(piece)) PyErr_SetString(PyExc_TypeError, 'read() should return bytes');
       if (piece === Py_None || (piece.v as Uint8Array).length === 0) {
@@ -304,32 +312,46 @@ function read(self: PyObject, size: PyObject | null): PyObject {
   ready(self);
   if (n < -1) PyErr_SetString(PyExc_ValueError, 'read length must be non-negative or -1');
   const data = readable_stream(self, 'read of closed file');
-  return n === -1 ? read_all(data) : bytes_or_none(buffered_read(data, n));
+  if (data.owner === null && n >= 0 && n <= readahead(data)) return PyBytes_FromUint8Array(take_ahead(data, n));
+  return run_steps(read, self, locked(self, n === -1 ? read_all(data) : read_n(data, n)));
+}
+
+function* read_n(data: BufferedData, n: number): Steps<PyObject> {
+  return bytes_or_none(yield* buffered_read(data, n));
 }
 
 /** Reads with at most one call of the raw stream. CPython: Modules/_io/bufferedio.c:_io__Buffered_read1_impl */
-export function buffered_read1(self: PyObject, n: number): Uint8Array {
+export function* buffered_read1(self: PyObject, n: number): Steps<Uint8Array> {
   const data = readable_stream(self, 'read of closed file');
   if (n < 0) n = data.buf.length;
   if (n === 0) return new Uint8Array(0);
+  return yield* locked(self, read1_locked(data, n));
+}
+
+function* read1_locked(data: BufferedData, n: number): Steps<Uint8Array> {
   const have = readahead(data);
-  if (have > 0) return buffered_read(data, Math.min(have, n))!;
-  if (data.writable) flush_and_rewind(data);
+  if (have > 0) return take_ahead(data, Math.min(have, n));
+  if (data.writable) yield* flush_and_rewind(data);
   reset_read(data);
   const into = new Uint8Array(n);
-  const r = raw_read(data, into);
+  const r = yield* raw_read(data, into);
   return r === n ? into : into.slice(0, r === WOULD_BLOCK ? 0 : r);
 }
 
-function read1(self: PyObject, size: PyObject | null): PyObject {
-  return PyBytes_FromUint8Array(buffered_read1(self, size === null ? -1 : c_ssize(size)));
+/** The steps' bytes as an object. */
+function* bytes_of(steps: Steps<Uint8Array>): Steps<PyObject> {
+  return PyBytes_FromUint8Array(yield* steps);
 }
 
-function do_readinto(self: PyObject, buffer: PyObject, name: string, once: boolean): PyObject {
-  const view = write_buffer(buffer, name);
+function read1(self: PyObject, size: PyObject | null): PyObject {
+  return run_steps(read1, self, bytes_of(buffered_read1(self, size === null ? -1 : c_ssize(size))));
+}
+
+/** Releases the view. */
+function* readinto_steps(self: PyObject, view: BytesView, once: boolean): Steps<PyObject> {
   try {
     const data = readable_stream(self, 'readinto of closed file');
-    const n = buffered_readinto(data, view.bytes, once);
+    const n = yield* locked(self, buffered_readinto(data, view.bytes, once));
     return n === WOULD_BLOCK ? py_none() : PyLong_FromLong(n);
   } finally {
     release(view);
@@ -337,28 +359,32 @@ function do_readinto(self: PyObject, buffer: PyObject, name: string, once: boole
 }
 
 function readinto(self: PyObject, buffer: PyObject): PyObject {
-  return do_readinto(self, buffer, 'readinto', false);
+  return run_steps(readinto, self, readinto_steps(self, write_buffer(buffer, 'readinto'), false));
 }
 function readinto1(self: PyObject, buffer: PyObject): PyObject {
-  return do_readinto(self, buffer, 'readinto1', true);
+  return run_steps(readinto1, self, readinto_steps(self, write_buffer(buffer, 'readinto1'), true));
 }
 
 function peek(self: PyObject, _size: PyObject | null): PyObject {
   const data = readable_stream(self, 'peek of closed file');
-  if (data.writable) flush_and_rewind(data);
-  return PyBytes_FromUint8Array(buffered_peek(data));
+  return run_steps(peek, self, bytes_of(locked(self, buffered_peek(data))));
 }
 
 function readline(self: PyObject, size: PyObject | null): PyObject {
   const limit = optional_ssize(size, -1);
-  return PyBytes_FromUint8Array(buffered_readline(readable_stream(self, 'readline of closed file'), limit));
+  const data = readable_stream(self, 'readline of closed file');
+  const line = data.owner === null ? line_ahead(data, limit) : null;
+  if (line !== null) return PyBytes_FromUint8Array(line);
+  return run_steps(readline, self, bytes_of(locked(self, buffered_readline(data, limit))));
 }
 
 /** CPython: Modules/_io/bufferedio.c:buffered_iternext */
 function iternext(self: PyObject): PyObject | null {
   ready(self);
   if (self.ob_type === PyBufferedReader_Type || self.ob_type === PyBufferedRandom_Type) {
-    const line = buffered_readline(readable_stream(self, 'readline of closed file'), -1);
+    const data = readable_stream(self, 'readline of closed file');
+    let line = data.owner === null ? line_ahead(data, -1) : null;
+    if (line === null) line = run_nested(locked(self, buffered_readline(data, -1)));
     return line.length === 0 ? null : PyBytes_FromUint8Array(line);
   }
   const line = PyObject_CallMethodNoArgs(self, 'readline');
@@ -402,7 +428,7 @@ function seek(self: PyObject, targetobj: PyObject, whence: PyObject | null): PyO
       }
     }
   }
-  if (data.writable) flush_writes(data);
+  if (data.writable) run_nested(locked(self, flush_writes(data)));
   if (how === 1) target -= raw_offset(data);
   const n = raw_seek(data, target, how);
   data.raw_pos = -1;
@@ -413,7 +439,7 @@ function seek(self: PyObject, targetobj: PyObject, whence: PyObject | null): PyO
 function truncate(self: PyObject, pos: PyObject | null): PyObject {
   const data = readable_stream(self, 'truncate of closed file');
   if (!data.writable) unsupported('truncate');
-  flush_and_rewind(data);
+  run_nested(locked(self, flush_and_rewind(data)));
   const result = PyObject_CallMethodOneArg(data.raw!, 'truncate', pos ?? Py_None);
   try {
     raw_tell(data);
@@ -429,15 +455,37 @@ function truncate(self: PyObject, pos: PyObject | null): PyObject {
 function write(self: PyObject, buffer: PyObject): PyObject {
   ready(self);
   const view = read_buffer(buffer);
+  let data: BufferedData;
   try {
-    return PyLong_FromLong(buffered_write(open_stream(self, 'write to closed file'), view.bytes));
+    data = open_stream(self, 'write to closed file');
+    if (buffer_takes(data, view.bytes)) {
+      const n = view.bytes.length;
+      release(view);
+      return PyLong_FromLong(n);
+    }
+  } catch (e) {
+    release(view);
+    throw e;
+  }
+  return run_steps(write, self, write_steps(self, data, view));
+}
+
+/** Releases the view. */
+function* write_steps(self: PyObject, data: BufferedData, view: BytesView): Steps<PyObject> {
+  try {
+    return PyLong_FromLong(yield* locked(self, buffered_write(data, view.bytes)));
   } finally {
     release(view);
   }
 }
 
 function flush(self: PyObject): PyObject {
-  flush_and_rewind(readable_stream(self, 'flush of closed file'));
+  const data = readable_stream(self, 'flush of closed file');
+  return run_steps(flush, self, flush_steps(self, data));
+}
+
+function* flush_steps(self: PyObject, data: BufferedData): Steps<PyObject> {
+  yield* locked(self, flush_and_rewind(data));
   return py_none();
 }
 

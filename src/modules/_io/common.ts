@@ -14,8 +14,6 @@ import {
   type visitproc,
 } from '../../core/object.ts';
 import { static_type } from '../../core/spec.ts';
-import { PyByteArray_FromUint8Array } from '../../objects/bytearrayobject.ts';
-import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
 import {
   PyExc_InterruptedError,
   PyExc_OSError,
@@ -23,7 +21,6 @@ import {
   PyExc_ValueError,
   set_errno_error,
 } from '../../objects/exceptions.ts';
-import { PyMemoryView_FromObject } from '../../objects/memoryobject.ts';
 import {
   Py_None,
   PyObject_GetAttrString,
@@ -101,30 +98,6 @@ export function traverse_dict(self: PyObject, visit: visitproc): void {
 /** Clears the instance's dict, for the types' tp_clear. */
 export function clear_dict(self: PyObject): void {
   if (self.d !== null && self.ob_type.ht_slot_count === 0) clear_instance_state(self);
-}
-
-/** Calls with a writable memoryview of the memory (shared), for a Python readinto(). */
-export function with_writable_view<T>(bytes: Uint8Array, f: (view: PyObject) => T): T {
-  const owner = PyByteArray_FromUint8Array(bytes);
-  const view = PyMemoryView_FromObject(owner);
-  try {
-    return f(view);
-  } finally {
-    decref(view);
-    decref(owner);
-  }
-}
-
-/** Calls with a read-only memoryview of a copy of the bytes, for a Python write(). */
-export function with_readonly_view<T>(bytes: Uint8Array, f: (view: PyObject) => T): T {
-  const owner = PyBytes_FromUint8Array(bytes.slice());
-  const view = PyMemoryView_FromObject(owner);
-  try {
-    return f(view);
-  } finally {
-    decref(view);
-    decref(owner);
-  }
 }
 
 /** `name` of a stream for its repr: the text, or null when it has none. */

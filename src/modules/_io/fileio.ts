@@ -43,6 +43,7 @@ import {
 import { PyUnicode_AsString, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { PyErr_ResourceWarning, PyErr_WarnEx } from '../../objects/warnings.ts';
 import {
+  type BytesView,
   c_bool,
   c_int,
   c_ssize,
@@ -53,7 +54,8 @@ import {
   type_name,
   write_buffer,
 } from '../args.ts';
-import { read_fd, write_fd } from '../blocking.ts';
+import { run_steps, type Steps } from '../../vm/steps.ts';
+import { read_fd_steps, write_fd_steps } from '../blocking.ts';
 import { fs_bytes, PyOS_FSPath } from '../posix/path.ts';
 import {
   begin_dealloc,
@@ -366,11 +368,11 @@ function fileio_seekable(self: PyObject): PyObject {
 }
 
 /** Reads into memory: the count, or -1 when the read would block. For native callers. */
-export function fileio_read_into(self: PyObject, into: Uint8Array): number {
+export function* fileio_read_into(self: PyObject, into: Uint8Array): Steps<number> {
   const data = open_fd(self);
   if (!data.readable) not_open_for('reading');
   try {
-    return read_fd(data.fd, into);
+    return yield* read_fd_steps(data.fd, into);
   } catch (e) {
     if (e instanceof HostError && e.errno === EAGAIN) return -1;
     raise_host_error(e);
@@ -378,11 +380,11 @@ export function fileio_read_into(self: PyObject, into: Uint8Array): number {
 }
 
 /** Writes: the count, or -1 when the write would block. For native callers. */
-export function fileio_write_from(self: PyObject, bytes: Uint8Array): number {
+export function* fileio_write_from(self: PyObject, bytes: Uint8Array): Steps<number> {
   const data = open_fd(self);
   if (!data.writable) not_open_for('writing');
   try {
-    return write_fd(data.fd, bytes);
+    return yield* write_fd_steps(data.fd, bytes);
   } catch (e) {
     if (e instanceof HostError && e.errno === EAGAIN) return -1;
     raise_host_error(e);
@@ -405,9 +407,13 @@ export function fileio_lseek(self: PyObject, offset: number, whence: number): nu
 function fileio_readinto(self: PyObject, buffer: PyObject): PyObject {
   const data = open_fd(self);
   if (!data.readable) not_open_for('reading');
-  const view = write_buffer(buffer, 'readinto', 'argument 1');
+  return run_steps(fileio_readinto, self, readinto_steps(self, write_buffer(buffer, 'readinto', 'argument 1')));
+}
+
+/** Releases the view. */
+function* readinto_steps(self: PyObject, view: BytesView): Steps<PyObject> {
   try {
-    const n = fileio_read_into(self, view.bytes);
+    const n = yield* fileio_read_into(self, view.bytes);
     return n < 0 ? py_none() : PyLong_FromLong(n);
   } finally {
     release(view);
@@ -415,7 +421,7 @@ function fileio_readinto(self: PyObject, buffer: PyObject): PyObject {
 }
 
 /** Everything up to the end; null when nothing could be read without blocking. */
-export function fileio_read_all(self: PyObject): Uint8Array | null {
+function* read_all_steps(self: PyObject): Steps<PyObject> {
   const data = open_fd(self);
   if (!data.readable) not_open_for('reading');
   const { files } = host();
@@ -437,31 +443,33 @@ export function fileio_read_all(self: PyObject): Uint8Array | null {
       larger.set(out);
       out = larger;
     }
-    const n = fileio_read_into(self, have === 0 ? out : out.subarray(have));
+    const n = yield* fileio_read_into(self, have === 0 ? out : out.subarray(have));
     if (n === 0) break;
     if (n < 0) {
       if (have > 0) break;
-      return null;
+      return py_none();
     }
     have += n;
   }
-  return have === out.length ? out : out.slice(0, have);
+  return PyBytes_FromUint8Array(have === out.length ? out : out.slice(0, have));
 }
 
 const DEFAULT_READ = 65536;
 
 function fileio_readall(self: PyObject): PyObject {
-  const bytes = fileio_read_all(self);
-  return bytes === null ? py_none() : PyBytes_FromUint8Array(bytes);
+  return run_steps(fileio_readall, self, read_all_steps(self));
 }
 
 function fileio_read(self: PyObject, size: PyObject | null): PyObject {
   const data = open_fd(self);
   if (!data.readable) not_open_for('reading');
   const n = optional_ssize(size, -1);
-  if (n < 0) return fileio_readall(self);
+  return run_steps(fileio_read, self, n < 0 ? read_all_steps(self) : read_steps(self, n));
+}
+
+function* read_steps(self: PyObject, n: number): Steps<PyObject> {
   const into = new Uint8Array(Math.min(n, 0x7ffff000));
-  const got = fileio_read_into(self, into);
+  const got = yield* fileio_read_into(self, into);
   if (got < 0) return py_none();
   return PyBytes_FromUint8Array(got === into.length ? into : into.slice(0, got));
 }
@@ -469,9 +477,13 @@ function fileio_read(self: PyObject, size: PyObject | null): PyObject {
 function fileio_write(self: PyObject, b: PyObject): PyObject {
   const data = open_fd(self);
   if (!data.writable) not_open_for('writing');
-  const view = read_buffer(b);
+  return run_steps(fileio_write, self, write_steps(self, read_buffer(b)));
+}
+
+/** Releases the view. */
+function* write_steps(self: PyObject, view: BytesView): Steps<PyObject> {
   try {
-    const n = fileio_write_from(self, view.bytes);
+    const n = yield* fileio_write_from(self, view.bytes);
     return n < 0 ? py_none() : PyLong_FromLong(n);
   } finally {
     release(view);

@@ -77,7 +77,8 @@ import {
 } from '../../objects/unicodeobject.ts';
 import { PyErr_WarnEx } from '../../objects/warnings.ts';
 import { c_bool, c_int, c_ssize, optional_ssize, type_name } from '../args.ts';
-import { buffered_data, buffered_write, open_stream } from './buffer_core.ts';
+import { call_method, run_nested, run_steps, type Steps } from '../../vm/steps.ts';
+import { buffer_takes, buffered_data, buffered_write, locked, open_stream } from './buffer_core.ts';
 import { buffered_read1, PyBufferedRandom_Type, PyBufferedReader_Type, PyBufferedWriter_Type } from './buffered.ts';
 import { PyTextIOBase_Type } from './bufferedbase.ts';
 import {
@@ -434,7 +435,7 @@ function reconfigure(
 // --- writing --------------------------------------------------------------------------------------------------------
 
 /** Hands what is pending to the binary stream. CPython: _textiowrapper_writeflush */
-function write_flush(data: TextData): void {
+function* write_flush(data: TextData): Steps<void> {
   if (data.pending_count === 0 && data.pending.length === 0 && data.pending_text === '') return;
   let bytes: Uint8Array;
   if (data.pending.length === 0) bytes = utf8_from_js(data.pending_text);
@@ -456,14 +457,15 @@ function write_flush(data: TextData): void {
   data.pending_count = 0;
   const buffer = buffer_of(data);
   if (buffer.ob_type === PyBufferedWriter_Type || buffer.ob_type === PyBufferedRandom_Type) {
-    buffered_write(open_stream(buffer, 'write to closed file'), bytes);
+    const stream = open_stream(buffer, 'write to closed file');
+    if (!buffer_takes(stream, bytes)) yield* locked(buffer, buffered_write(stream, bytes));
     return;
   }
   const object = PyBytes_FromUint8Array(bytes);
   try {
     for (;;) {
       try {
-        decref(PyObject_CallMethodOneArg(buffer, 'write', object));
+        decref(yield* call_method(buffer, 'write', [object]));
         return;
       } catch (e) {
         if (!trap_eintr(e)) throw e;
@@ -490,18 +492,15 @@ function write(self: PyObject, text: PyObject): PyObject {
   const data = writable_data(self);
   const t = str_text(text);
   const has_lf = (data.writenl !== null || data.line_buffering) && contains_lf(t);
-  if (!has_lf || data.writenl === null) write_text(data, text, has_lf);
-  else {
-    const made = with_newlines(text, data.writenl);
-    try {
-      // A str subclass may have done anything to the stream.
-      if (text.ob_type !== PyUnicode_Type) writable_data(self);
-      write_text(data, made, true);
-    } finally {
-      decref(made);
-    }
+  if (!has_lf || data.writenl === null) return write_text(self, data, text, has_lf, t.length);
+  const made = with_newlines(text, data.writenl);
+  try {
+    // A str subclass may have done anything to the stream.
+    if (text.ob_type !== PyUnicode_Type) writable_data(self);
+    return write_text(self, data, made, true, t.length);
+  } finally {
+    decref(made);
   }
-  return PyLong_FromLong(t.length);
 }
 
 /** A text with other line ends (new), as its replace() makes it. */
@@ -524,35 +523,56 @@ function with_newlines(text: PyObject, newline: string): PyObject {
   return made;
 }
 
-function write_text(data: TextData, text: PyObject, has_lf: boolean): void {
+/** What write() does with a text whose line ends are in place; `length` is its result. */
+function write_text(self: PyObject, data: TextData, text: PyObject, has_lf: boolean, length: number): PyObject {
   const t = str_text(text);
   const flush_line = data.line_buffering && (has_lf || contains_cr(t));
-  if (data.fast_encoder && typeof t === 'string') {
-    make_room(data, t.length);
-    data.pending_text += t;
-    data.pending_count += t.length;
-  } else {
-    const bytes = data.encoder!.encode(text);
-    make_room(data, bytes.length);
+  if (!data.fast_encoder || typeof t !== 'string') {
+    return run_steps(write, self, write_steps(data, '', data.encoder!.encode(text), length, flush_line));
+  }
+  if (flush_line || data.write_through || data.pending_count + t.length >= data.chunk_size) {
+    return run_steps(write, self, write_steps(data, t, null, length, flush_line));
+  }
+  // The usual case: nothing is to be handed on.
+  data.pending_text += t;
+  data.pending_count += t.length;
+  restart_reading(data);
+  return PyLong_FromLong(length);
+}
+
+/** Adds text, or bytes, to what is pending, and hands it on where that is due. */
+function* write_steps(
+  data: TextData,
+  t: string,
+  bytes: Uint8Array | null,
+  length: number,
+  flush_line: boolean,
+): Steps<PyObject> {
+  const more = bytes === null ? t.length : bytes.length;
+  // What would make it longer than a chunk goes out before; whatever the binary stream writes here meanwhile, too.
+  while (data.pending_count !== 0 && data.pending_count + more > data.chunk_size) yield* write_flush(data);
+  if (bytes === null) data.pending_text += t;
+  else {
     if (data.pending_text !== '') {
       data.pending.push(utf8_from_js(data.pending_text));
       data.pending_text = '';
     }
     data.pending.push(bytes);
-    data.pending_count += bytes.length;
   }
-  if (data.pending_count >= data.chunk_size || flush_line || data.write_through) write_flush(data);
-  if (flush_line) decref(PyObject_CallMethodNoArgs(buffer_of(data), 'flush'));
+  data.pending_count += more;
+  if (data.pending_count >= data.chunk_size || flush_line || data.write_through) yield* write_flush(data);
+  if (flush_line) decref(yield* call_method(buffer_of(data), 'flush', []));
+  restart_reading(data);
+  return PyLong_FromLong(length);
+}
+
+/** After writing, what was decoded ahead is of no use. */
+function restart_reading(data: TextData): void {
   if (data.snapshot !== null) {
     set_decoded(data, '');
     data.snapshot = null;
   }
   if (data.decoder !== null) data.decoder.reset();
-}
-
-/** Writes out what is pending if `more` would make it longer than a chunk; whatever the binary stream writes here meanwhile, too. */
-function make_room(data: TextData, more: number): void {
-  while (data.pending_count !== 0 && data.pending_count + more > data.chunk_size) write_flush(data);
 }
 
 // --- reading --------------------------------------------------------------------------------------------------------
@@ -593,7 +613,7 @@ function checked_bytes(result: PyObject, method: string): Uint8Array {
 }
 
 /** Reads and decodes a chunk; false at the end. CPython: textiowrapper_read_chunk */
-function read_chunk(data: TextData, size_hint: number): boolean {
+function* read_chunk(data: TextData, size_hint: number): Steps<boolean> {
   const { decoder } = data;
   if (decoder === null) unsupported('not readable');
   const state = data.telling ? decoder.getstate() : null;
@@ -601,13 +621,13 @@ function read_chunk(data: TextData, size_hint: number): boolean {
   const chunk = Math.max(data.chunk_size, size_hint);
   const buffer = buffer_of(data);
   let bytes: Uint8Array;
-  if (buffer.ob_type === PyBufferedReader_Type) bytes = buffered_read1(buffer, chunk);
+  if (buffer.ob_type === PyBufferedReader_Type) bytes = yield* buffered_read1(buffer, chunk);
   else {
     const method = data.has_read1 ? 'read1' : 'read';
     const size = PyLong_FromLong(chunk);
     let result: PyObject;
     try {
-      result = PyObject_CallMethodOneArg(buffer, method, size);
+      result = yield* call_method(buffer, method, [size]);
     } finally {
       decref(size);
     }
@@ -636,16 +656,21 @@ function read_chunk(data: TextData, size_hint: number): boolean {
 function read(self: PyObject, size: PyObject | null): PyObject {
   const n = optional_ssize(size, -1);
   const data = open_data(self);
-  if (data.decoder === null) unsupported('not readable');
-  write_flush(data);
+  const { decoder } = data;
+  if (decoder === null) unsupported('not readable');
+  return run_steps(read, self, read_steps(data, decoder, n));
+}
+
+function* read_steps(data: TextData, decoder: StreamDecoder, n: number): Steps<PyObject> {
+  yield* write_flush(data);
   if (n < 0) {
-    const result = PyObject_CallMethodNoArgs(buffer_of(data), 'read');
+    const result = yield* call_method(buffer_of(data), 'read', []);
     if (result === Py_None) {
       decref(result);
       PyErr_SetString(PyExc_BlockingIOError, 'Read returned None.');
     }
     const bytes = checked_bytes(result, 'read');
-    const rest = data.decoder.decode(bytes, true);
+    const rest = decoder.decode(bytes, true);
     const head = take_decoded(data, -1);
     set_decoded(data, '');
     data.snapshot = null;
@@ -658,7 +683,7 @@ function read(self: PyObject, size: PyObject | null): PyObject {
     while (remaining > 0) {
       let more: boolean;
       try {
-        more = read_chunk(data, remaining);
+        more = yield* read_chunk(data, remaining);
       } catch (e) {
         if (trap_eintr(e)) continue;
         throw e;
@@ -673,12 +698,10 @@ function read(self: PyObject, size: PyObject | null): PyObject {
   return unicode_from_text(text);
 }
 
-/** The next line, at most `limit` characters (negative: no limit). CPython: _textiowrapper_readline */
-function read_line(self: PyObject, data: TextData, limit: number): PyObject {
+/** The next line, if it is decoded already. */
+function decoded_line(self: PyObject, data: TextData, limit: number): PyObject | null {
   check_closed(self, data);
-  write_flush(data);
-  // The usual case: a whole line is decoded already.
-  if (limit < 0 && data.used < data.decoded.length) {
+  if (data.pending_count === 0 && limit < 0 && data.used < data.decoded.length) {
     const end = line_end(data.decoded, data.used, data.ending);
     if (end >= 0) {
       const line = text_slice(data.decoded, data.used, end);
@@ -686,6 +709,12 @@ function read_line(self: PyObject, data: TextData, limit: number): PyObject {
       return unicode_from_text(line);
     }
   }
+  return null;
+}
+
+/** The next line, at most `limit` characters (negative: no limit). CPython: _textiowrapper_readline */
+function* read_line(data: TextData, limit: number): Steps<PyObject> {
+  yield* write_flush(data);
   let line: Text = data.used < data.decoded.length ? text_slice(data.decoded, data.used, data.decoded.length) : '';
   // How much of `line` came before the present chunk, and where in the chunk it starts.
   let before = 0;
@@ -705,7 +734,7 @@ function read_line(self: PyObject, data: TextData, limit: number): PyObject {
     set_decoded(data, '');
     while (data.decoded.length === 0) {
       try {
-        more = read_chunk(data, 0);
+        more = yield* read_chunk(data, 0);
       } catch (e) {
         if (trap_eintr(e)) continue;
         throw e;
@@ -724,7 +753,9 @@ function read_line(self: PyObject, data: TextData, limit: number): PyObject {
 }
 
 function readline(self: PyObject, size: PyObject | null): PyObject {
-  return read_line(self, attached(self), size === null ? -1 : c_ssize(size));
+  const data = attached(self);
+  const limit = size === null ? -1 : c_ssize(size);
+  return decoded_line(self, data, limit) ?? run_steps(readline, self, read_line(data, limit));
 }
 
 /** CPython: Modules/_io/textio.c:textiowrapper_iternext */
@@ -732,7 +763,7 @@ function iternext(self: PyObject): PyObject | null {
   const data = attached(self);
   data.telling = false;
   let line: PyObject;
-  if (self.ob_type === PyTextIOWrapper_Type) line = read_line(self, data, -1);
+  if (self.ob_type === PyTextIOWrapper_Type) line = decoded_line(self, data, -1) ?? run_nested(read_line(data, -1));
   else {
     line = PyObject_CallMethodNoArgs(self, 'readline');
     if (!PyUnicode_Check(line)) {
@@ -940,7 +971,7 @@ function tell(self: PyObject): PyObject {
   const data = open_data(self);
   if (!data.seekable) unsupported('underlying stream is not seekable');
   if (!data.telling) PyErr_SetString(PyExc_OSError, 'telling position disabled by next() call');
-  write_flush(data);
+  run_nested(write_flush(data));
   decref(PyObject_CallMethodNoArgs(self, 'flush'));
   const pos = PyObject_CallMethodNoArgs(buffer_of(data), 'tell');
   const { decoder, snapshot } = data;
@@ -984,13 +1015,20 @@ function detach(self: PyObject): PyObject {
 function flush(self: PyObject): PyObject {
   const data = open_data(self);
   data.telling = data.seekable;
-  write_flush(data);
-  return PyObject_CallMethodNoArgs(buffer_of(data), 'flush');
+  return run_steps(flush, self, flush_steps(data));
+}
+
+function* flush_steps(data: TextData): Steps<PyObject> {
+  yield* write_flush(data);
+  return yield* call_method(buffer_of(data), 'flush', []);
 }
 
 /** CPython: Modules/_io/textio.c:_io_TextIOWrapper_close_impl */
 function close(self: PyObject): PyObject {
-  const data = attached(self);
+  return run_steps(close, self, close_steps(self, attached(self)));
+}
+
+function* close_steps(self: PyObject, data: TextData): Steps<PyObject> {
   if (attr_is_true(buffer_of(data), 'closed') || data.detached) return py_none();
   if (data.finalizing) {
     try {
@@ -1002,13 +1040,13 @@ function close(self: PyObject): PyObject {
   }
   let failure: unknown = null;
   try {
-    decref(PyObject_CallMethodNoArgs(self, 'flush'));
+    decref(yield* call_method(self, 'flush', []));
   } catch (e) {
     failure = e;
   }
   let result: PyObject;
   try {
-    result = PyObject_CallMethodNoArgs(buffer_of(data), 'close');
+    result = yield* call_method(buffer_of(data), 'close', []);
   } catch (e) {
     if (failure === null) throw e;
     const second = as_raised(e);

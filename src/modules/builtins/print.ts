@@ -9,6 +9,7 @@ import { PyDict_GetItemString } from '../../objects/dictobject.ts';
 import { PyExc_EOFError, PyExc_Exception, PyExc_RuntimeError, PyExc_TypeError } from '../../objects/exceptions.ts';
 import { PyObject_GetAttrString, PyObject_IsTrue, PyObject_Str, Py_None, str_string } from '../../objects/object.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
+import { call_method, run_steps, type Steps } from '../../vm/steps.ts';
 
 function sys_object(name: string): PyObject | null {
   return PyDict_GetItemString(current.tstate.interp.sysdict!, name);
@@ -87,8 +88,8 @@ function try_flush(file: PyObject): void {
 }
 
 /** One line without its newline. CPython: Objects/fileobject.c:PyFile_GetLine (n < 0) */
-function get_line(file: PyObject): PyObject {
-  const line = PyObject_CallMethod(file, 'readline');
+function* get_line(file: PyObject): Steps<PyObject> {
+  const line = yield* call_method(file, 'readline', []);
   try {
     if (!PyUnicode_Check(line)) PyErr_SetString(PyExc_TypeError, 'object.readline() returned non-string');
     const text = PyUnicode_AsString(line);
@@ -130,7 +131,7 @@ export function builtin_input(_m: PyObject, prompt: PyObject | null): PyObject {
       }
     }
     try_flush(fout);
-    return get_line(fin);
+    return run_steps(builtin_input, fin, get_line(fin));
   } finally {
     for (const o of held) decref(o);
   }

@@ -13,8 +13,19 @@ import { PyLong_FromLong } from '../../objects/longobject.ts';
 import { PyStructSequence_New } from '../../objects/structseq.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
-import { c_bool, c_int, c_ssize, host, none, read_buffer, release, write_buffer } from '../args.ts';
-import { read_fd, read_fd_and_return, write_fd } from '../blocking.ts';
+import { run_steps, type Steps } from '../../vm/steps.ts';
+import {
+  type BytesView,
+  c_bool,
+  c_int,
+  c_ssize,
+  host,
+  none,
+  read_buffer,
+  release,
+  write_buffer,
+} from '../args.ts';
+import { read_fd, read_fd_and_return, read_fd_steps, write_fd, write_fd_steps } from '../blocking.ts';
 import { as_descriptor } from '../select.ts';
 import { descriptor_path, path_arg, path_at, path_error } from './path.ts';
 import { stat_result, terminal_size_type } from './results.ts';
@@ -70,8 +81,20 @@ function read(_m: PyObject, fd: PyObject, length: PyObject): PyObject {
 
 function readinto(_m: PyObject, fd: PyObject, buffer: PyObject): PyObject {
   const view = write_buffer(buffer, 'readinto', 'argument 2');
+  let f: number;
   try {
-    return PyLong_FromLong(read_fd(c_int(fd), view.bytes));
+    f = c_int(fd);
+  } catch (e) {
+    release(view);
+    throw e;
+  }
+  return run_steps(readinto, buffer, counted(view, read_fd_steps(f, view.bytes)));
+}
+
+/** The count that the steps give as an object; releases the view. */
+function* counted(view: BytesView, steps: Steps<number>): Steps<PyObject> {
+  try {
+    return PyLong_FromLong(yield* steps);
   } finally {
     release(view);
   }
@@ -80,11 +103,7 @@ function readinto(_m: PyObject, fd: PyObject, buffer: PyObject): PyObject {
 function write(_m: PyObject, fd: PyObject, data: PyObject): PyObject {
   const f = c_int(fd);
   const view = read_buffer(data);
-  try {
-    return PyLong_FromLong(write_fd(f, view.bytes));
-  } finally {
-    release(view);
-  }
+  return run_steps(write, data, counted(view, write_fd_steps(f, view.bytes)));
 }
 
 /** Runs with the position moved, and puts it back. */

@@ -1,0 +1,151 @@
+// steps.ts: natives written as steps, between which Python code runs or the thread waits.
+//
+// Such a native is a JavaScript generator: it yields what it needs done (a call, a wait) and gets the result. Called straight
+// from the bytecode of a thread's base loop, the thread leaves that loop for each of them, so that what is called can block
+// like any other Python code; the generator lies on the heap meanwhile. Called from elsewhere, the same steps are done on the
+// spot: calls in a nested loop, waits with the other threads on top.
+// Invariant: while steps are under way, `me.wait` or `me.call` holds what they asked for last, and its `after` goes on with them.
+import { decref, newref, type PyObject } from '../core/object.ts';
+import { EVAL_BLOCKED } from '../core/tstate.ts';
+import { PyObject_Vectorcall } from '../objects/call.ts';
+import { PyMethod_Type } from '../objects/classobject.ts';
+import { PyFunction_Type } from '../objects/funcobject.ts';
+import { type CFunction, PyCFunction_Type } from '../objects/methodobject.ts';
+import { Py_None, PyObject_GetAttrString } from '../objects/object.ts';
+import { frame_for_vectorcall } from './arguments.ts';
+import type { After } from './native_calls.ts';
+import { type PyThread, scheduler } from './scheduler.ts';
+import { block_here, called_directly, Wait, type WaitOptions } from './waiting.ts';
+
+/** A call with borrowed arguments: they stay with the steps until it is done. */
+export interface StepCall {
+  readonly callable: PyObject;
+  readonly args: PyObject[];
+}
+export type StepRequest = StepCall | WaitOptions;
+/** A native's steps: what it yields is answered with the result (owned), or thrown the error. */
+export type Steps<T> = Generator<StepRequest, T, PyObject>;
+
+/** Calls a method, as a step. */
+export function* call_method(o: PyObject, name: string, args: PyObject[]): Steps<PyObject> {
+  const callable = PyObject_GetAttrString(o, name);
+  try {
+    return yield { callable, args };
+  } finally {
+    decref(callable);
+  }
+}
+
+/** Does all steps on the spot. */
+export function run_nested<T>(steps: Steps<T>): T {
+  let step = steps.next();
+  while (step.done !== true) {
+    let result: PyObject;
+    try {
+      const request = step.value;
+      result = 'callable' in request ? PyObject_Vectorcall(request.callable, request.args, null) : block_here(request);
+    } catch (e) {
+      step = steps.throw(e);
+      continue;
+    }
+    step = steps.next(result);
+  }
+  return step.value;
+}
+
+/**
+ * Does a native's steps, as its last act: what it is to return. `native` is the function in the method table, `self` (borrowed)
+ * what has to live until they are done.
+ */
+export function run_steps(native: unknown, self: PyObject, steps: Steps<PyObject>): PyObject {
+  const me = scheduler.running;
+  if (!called_directly(me, native)) return run_nested(steps);
+  const result = advance(me, keeping(self, steps), null, null);
+  if (result !== null) return result;
+  me.tstate.eval_breaker |= EVAL_BLOCKED;
+  return newref(Py_None);
+}
+
+function* keeping(self: PyObject, steps: Steps<PyObject>): Steps<PyObject> {
+  newref(self);
+  try {
+    return yield* steps;
+  } finally {
+    decref(self);
+  }
+}
+
+/** Goes on with steps, which get a result (owned) or an error; both null: they begin. Null: they have asked for more. */
+function advance(me: PyThread, steps: Steps<PyObject>, result: PyObject | null, error: unknown): PyObject | null {
+  for (;;) {
+    const step = error !== null ? steps.throw(error) : steps.next(result!);
+    if (step.done === true) return step.value;
+    error = null;
+    try {
+      result = perform(me, step.value);
+    } catch (e) {
+      error = e;
+      continue;
+    }
+    if (result === null) {
+      continue_with(me, steps);
+      return null;
+    }
+  }
+}
+
+/** Does what is asked for: the result (owned), or null if the thread is to leave its loop for it. May throw. */
+function perform(me: PyThread, request: StepRequest): PyObject | null {
+  if (!('callable' in request)) {
+    me.wait = new Wait(request);
+    return null;
+  }
+  let { callable, args } = request;
+  if (callable.ob_type === PyCFunction_Type) {
+    // What it returns may be a placeholder, as if the bytecode had called it.
+    const outer = me.stepping;
+    me.stepping = (callable.v as CFunction).ml.meth;
+    let result: PyObject;
+    try {
+      result = PyObject_Vectorcall(callable, args, null);
+    } finally {
+      me.stepping = outer;
+    }
+    if (me.wait === null && me.call === null) return result;
+    me.tstate.eval_breaker &= ~EVAL_BLOCKED;
+    decref(result);
+    return null;
+  }
+  if (callable.ob_type === PyMethod_Type) {
+    args = [callable.x as PyObject, ...args];
+    callable = callable.v as PyObject;
+  }
+  if (callable.ob_type !== PyFunction_Type) return PyObject_Vectorcall(request.callable, request.args, null);
+  me.call = { frame: frame_for_vectorcall(callable, args, null), after: same, generator: null, thrown: null };
+  return null;
+}
+
+function same(result: PyObject | null, error: unknown): PyObject {
+  if (result === null) throw error;
+  return result;
+}
+
+/** Has the steps go on with what comes of the wait or call that the thread has asked for. */
+function continue_with(me: PyThread, steps: Steps<PyObject>): void {
+  const asked = (me.wait ?? me.call)!;
+  const inner: After = asked.after;
+  asked.after = (result, error) => {
+    try {
+      result = inner(result, error);
+      error = null;
+      if (result === null) {
+        continue_with(me, steps);
+        return null;
+      }
+    } catch (e) {
+      result = null;
+      error = e;
+    }
+    return advance(me, steps, result, error);
+  };
+}

@@ -1,0 +1,60 @@
+"""4 sleeps of a second; 4 loops that compute; 4 of each: the sleeps overlap and end in time, and no loop gets far ahead."""
+import threading
+import time
+
+INTERVAL = 0.005
+
+
+def run(*bodies):
+    start = time.monotonic()
+    threads = [threading.Thread(target=body) for body in bodies]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    return time.monotonic() - start
+
+
+late = []
+
+
+def sleeper():
+    due = time.monotonic() + 1
+    time.sleep(1)
+    late.append(time.monotonic() - due)
+
+
+turns = [0] * 4
+apart = []
+ended = []
+
+
+def computer(k, all_here):
+    """Computes for a second, and looks every now and then how far apart the loops are."""
+    all_here.wait()
+    end = time.monotonic() + 1
+    while time.monotonic() < end:
+        for _ in range(200):
+            pass
+        turns[k] += 1
+        if not ended and turns[k] % 20 == 0:
+            apart.append(max(turns) - min(turns))
+    ended.append(k)
+
+
+def computers():
+    all_here = threading.Barrier(4)
+    return [lambda k=k: computer(k, all_here) for k in range(4)]
+
+
+print(0.99 < run(*[sleeper] * 4) < 1.9)
+took = run(*computers())
+print(took < 2, min(turns) > 0)
+# What is done in one interval, by what all have done in about a second: no loop gets far ahead (few
+# intervals, but the system, too, takes its turns).
+per_interval = sum(turns) * INTERVAL / took
+print(sorted(apart)[len(apart) * 9 // 10] / per_interval < 60)
+late.clear()
+turns[:] = [0] * 4
+took = run(*[sleeper] * 4, *computers())
+print(took < 2.5, len(late), max(late) < 0.8, min(turns) > 0)
