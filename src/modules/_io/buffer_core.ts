@@ -25,6 +25,7 @@ import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { type PyThread, scheduler } from '../../vm/scheduler.ts';
 import { call_method, type Steps } from '../../vm/steps.ts';
 import { type WaitOptions, WaitQueue } from '../../vm/waiting.ts';
+import { check_signals } from '../blocking.ts';
 import { attr_is_true, closed_error, trap_eintr } from './common.ts';
 import { type FileIOData, fileio_lseek, fileio_read_into, fileio_write_from } from './fileio.ts';
 
@@ -331,6 +332,8 @@ export function* flush_writes(data: BufferedData): Steps<void> {
       if (n === WOULD_BLOCK) blocking_error(data, WRITE_BLOCKS, 0);
       data.write_pos += n;
       data.raw_pos = data.write_pos;
+      // A signal may have cut the write short: its handler runs before the next one waits.
+      check_signals();
     }
   }
   // This makes later reads start from the raw stream's position.
@@ -414,6 +417,7 @@ export function* buffered_write(data: BufferedData, bytes: Uint8Array): Steps<nu
       blocking_error(data, WRITE_BLOCKS, written + size);
     }
     written += m;
+    check_signals();
   }
   if (data.readable) reset_read(data);
   const remaining = n - written;
