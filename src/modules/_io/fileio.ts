@@ -55,7 +55,7 @@ import {
   write_buffer,
 } from '../args.ts';
 import { run_steps, type Steps } from '../../vm/steps.ts';
-import { read_fd_steps, write_fd_steps } from '../blocking.ts';
+import { check_signals, read_fd_steps, write_fd_steps } from '../blocking.ts';
 import { fs_bytes, PyOS_FSPath } from '../posix/path.ts';
 import {
   begin_dealloc,
@@ -484,6 +484,8 @@ function fileio_write(self: PyObject, b: PyObject): PyObject {
 function* write_steps(self: PyObject, view: BytesView): Steps<PyObject> {
   try {
     const n = yield* fileio_write_from(self, view.bytes);
+    // A signal may have cut the write short: CPython runs its handler behind the call.
+    check_signals();
     return n < 0 ? py_none() : PyLong_FromLong(n);
   } finally {
     release(view);
