@@ -576,9 +576,17 @@ function native_goes_on(thread: PyThread, after: After, result: PyObject | null,
     return as_raised(thread.untold === null ? e : told_error(thread, e)).exc;
   }
   if (result === null) return do_asked(thread);
-  frame.instr = thread.resume_ip;
-  thread.resume_ip = -1;
   set_result(frame, result);
+  const behind = thread.resume_ip;
+  thread.resume_ip = -1;
+  try {
+    // The loop would look behind the call.
+    if (thread === scheduler.main) handle_signals(thread.tstate);
+  } catch (e) {
+    frame.instr++;
+    return as_raised(e).exc;
+  }
+  frame.instr = behind;
   return null;
 }
 
