@@ -23,6 +23,7 @@ import { current } from '../../core/tstate.ts';
 import {
   PyBuffer_Release,
   PyNumber_AsSsize_t,
+  PyNumber_Index,
   PyNumber_Long,
   PyObject_CheckBuffer,
   PyObject_GetBuffer,
@@ -48,7 +49,7 @@ import {
   PyException_SetContext,
 } from '../../objects/exceptions.ts';
 import { PyArg_Clinic } from '../../objects/getargs.ts';
-import { PyLong_AsBigInt, PyLong_FromBigInt, PyLong_FromLong } from '../../objects/longobject.ts';
+import { PyLong_AsBigInt, PyLong_AsLong, PyLong_FromBigInt, PyLong_FromLong } from '../../objects/longobject.ts';
 import {
   Py_None,
   Py_ReprEnter,
@@ -202,6 +203,16 @@ function utf8_text(o: PyObject): string {
   const text = PyUnicode_AsUTF8(o);
   const end = text.indexOf('\0');
   return end < 0 ? text : text.slice(0, end);
+}
+
+/** An argument of C type long. */
+function c_long(o: PyObject): number {
+  const index = PyNumber_Index(o);
+  try {
+    return PyLong_AsLong(index);
+  } finally {
+    decref(index);
+  }
 }
 
 function check_newline(newline: string | null): void {
@@ -379,8 +390,9 @@ function reconfigure(
   }
   const newline = newline_arg === null ? undefined : newline_arg === Py_None ? null : utf8_text(newline_arg);
   if (newline !== undefined) check_newline(newline);
-  const line_buffering = gives(line_buffering_arg) ? PyObject_IsTrue(line_buffering_arg) : data.line_buffering;
-  const write_through = gives(write_through_arg) ? PyObject_IsTrue(write_through_arg) : data.write_through;
+  // CPython: convert_optional_bool
+  const line_buffering = gives(line_buffering_arg) ? c_long(line_buffering_arg) !== 0 : data.line_buffering;
+  const write_through = gives(write_through_arg) ? c_long(write_through_arg) !== 0 : data.write_through;
   decref(PyObject_CallMethodNoArgs(self, 'flush'));
   data.b2cratio = 0;
   if (gives(encoding_arg) || gives(errors_arg) || newline !== undefined) {
