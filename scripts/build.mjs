@@ -46,8 +46,14 @@ const lazyModules = {
       const names = new Set([...Object.keys(await import(path)), ...(NEWER[path.slice(5)] ?? [])]);
       names.delete('default');
       return {
-        contents: `for (const name of ${JSON.stringify([...names])})
-          Object.defineProperty(exports, name, { get: () => require('${path}')[name], enumerable: true });`,
+        contents: `let module = null;
+          const load = () => {
+            const loaded = require('${path}');
+            if (!require('node:v8').startupSnapshot.isBuildingSnapshot()) module = loaded;
+            return loaded;
+          };
+          for (const name of ${JSON.stringify([...names])})
+            Object.defineProperty(exports, name, { get: () => (module ?? load())[name], enumerable: true });`,
       };
     });
   },

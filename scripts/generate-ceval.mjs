@@ -26,17 +26,20 @@ const bodies = new Map();
 const hot = new Set();
 /** For bodies written in terms of operands: the loads in front of them with which they are fused, by what these load. */
 const operands = new Map();
+/** Cases of the loop's switch that do part of what bodies do, which are functions. */
+const paths = new Map();
 /** Bodies that the observed loop has in place of the plain ones. */
 const observedBodies = new Map();
 let current = null;
 for (const line of source.split('\n')) {
   if (line.startsWith('#')) continue;
-  const m = /^(hot )?inst (\w+)( observed)?(?: operands ([A-Z ]+))?$/.exec(line);
+  const m = /^(hot )?(?:inst|path) (\w+)( observed)?(?: operands ([A-Z ]+))?$/.exec(line);
   if (m) {
     current = [];
     if (m[4]) operands.set(m[2], m[4].split(' '));
-    (m[3] ? observedBodies : bodies).set(m[2], current);
-    if (m[1]) hot.add(m[2]);
+    const path = line.startsWith('hot path');
+    (path ? paths : m[3] ? observedBodies : bodies).set(m[2], current);
+    if (m[1] && !path) hot.add(m[2]);
   } else if (current !== null && line.trim() !== '') current.push(line);
 }
 
@@ -126,6 +129,30 @@ function expandOperands(text, kind, size, opcode) {
   return { text, size: size + off, off };
 }
 
+/** One, if NOT_TAKEN stands so many units further. */
+const notTaken = n => `((exec[ip + ${n}]! & 255) === ${number.get('NOT_TAKEN')} ? 1 : 0)`;
+
+/** Jumps, if a conditional jump comes next, without making the bool that it would look at (the observed loop sees every
+ *  instruction); else pushes the bool. */
+const testText = truth => `const nx = exec[ip]!; const nop = nx & 255;
+      if (nop === ${number.get('POP_JUMP_IF_FALSE')} || nop === ${number.get('POP_JUMP_IF_TRUE')}) { ip += 2 + ((nop === ${number.get('POP_JUMP_IF_TRUE')}) === ${truth} ? nx >> 8 : ${notTaken(2)}); continue; }
+      L[sp++] = newref(${truth} ? Py_True : Py_False); continue;`;
+
+/** What the loop does with what instructions computed, behind its switch. */
+const RESULTS = `// A truth value was computed.
+      ${testText('holds')} }
+      // A float was computed.
+      ready = new PyObject(PyFloat_Type, number, null); break push; }
+      // A safe integer was computed.
+      ready = number >= -5 && number <= 256 ? newref(get_small_int(number)) : new PyObject(PyLong_Type, number, null); }
+      // A value is to be pushed: at once into a local variable, if it would be stored there next.
+      const next = exec[ip]!;
+      if ((next & 255) !== ${number.get('STORE_FAST')}) { L[sp++] = ready; continue; }
+      const local = next >> 8; dead = L[local]; L[local] = ready; ip++;
+      if (PY_DEBUG && dead !== null) debug_decref(dead);
+      if (dead === null || --dead.ob_refcnt !== 0) continue; }
+      `;
+
 /** The text of a body. `where` is 'loop', 'observed' (a case of that loop) or 'function'. */
 function expand(name, lines, where, kind = operands.get(name)?.[0]) {
   const observed = where === 'observed';
@@ -180,29 +207,17 @@ function expand(name, lines, where, kind = operands.get(name)?.[0]) {
       g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; tstate.frame = gf; tstate.recursion_depth++;
       ${inFunction ? 'return GO_ON;' : 'frame = gf; RELOAD ip = frame.instr; continue;'} }`;
   });
-  // Fused pairs skip a dispatch; the observed loop must see every instruction.
-  const notTaken = unit => `((exec[${unit}]! & 255) === ${number.get('NOT_TAKEN')} ? 1 : 0)`;
-  const jump = (drop, truth, after) =>
-    observed
-      ? ''
-      : `{ const nx = exec[ip + ${size}]!; const nop = nx & 255; const to = nx >> 8;
-      if (nop === ${number.get('POP_JUMP_IF_FALSE')} || nop === ${number.get('POP_JUMP_IF_TRUE')}) {
-        sp -= ${drop}; ${after} ip += ${size + 2} + ((nop === ${number.get('POP_JUMP_IF_TRUE')}) === ${truth} ? to : ${notTaken(`ip + ${size + 2}`)}); continue; } }`;
-  text = expandCall(text, 'FUSE_JUMP_BOOL', v => jump(1, `(${v} === Py_True)`, `${v}.ob_refcnt--;`));
-  text = expandCall(text, 'FUSE_JUMP', a => {
-    const [drop, truth] = a.split(',').map(x => x.trim());
-    return jump(drop, truth, '');
-  });
-  text = expandCall(text, 'FUSE_STORE', a => {
-    const [r, n] = a.split(',').map(x => x.trim());
-    return observed
-      ? ''
-      : `{ const nx = exec[ip + ${size}]!;
-      if ((nx & 255) === ${number.get('STORE_FAST')}) { const i = nx >> 8; const old = L[i]; L[i] = ${r};${n === '0' ? '' : ` sp -= ${n};`} ip += ${size + 1};
-        if (PY_DEBUG && old !== null) debug_decref(old);
-        if (old === null || --old.ob_refcnt !== 0) continue;
-        dead = old; break drop; } }`;
-  });
+  // What comes after a result has been computed is there once for all instructions of the loop.
+  const push = v => `L[sp++] = ${v}; NEXT`;
+  const results = {
+    PUSH: ['push', 'ready', push],
+    PUSH_INT: ['ints', 'number', v => push(`PyLong_FromLong(${v})`)],
+    PUSH_FLOAT: ['floats', 'number', v => push(`PyFloat_FromDouble(${v})`)],
+    TEST: ['test', 'holds', v => (inFunction ? `ip += ${size}; ${testText(v)}` : push(`newref(${v} ? Py_True : Py_False)`))],
+  };
+  for (const [macro, [label, variable, elsewhere]] of Object.entries(results)) {
+    text = expandCall(text, macro, v => (where === 'loop' ? `${variable} = ${v}; ip += ${size}; break ${label};` : elsewhere(v)));
+  }
   text = expandCall(
     text,
     'RERAISE_WITH',
@@ -219,7 +234,7 @@ function expand(name, lines, where, kind = operands.get(name)?.[0]) {
   text = expandCall(
     text,
     'JUMP_IF',
-    a => `ip += ${size} + (${a} ? oparg : ${observed ? '0' : notTaken(`ip + ${size}`)}); continue;`,
+    a => `ip += ${size} + (${a} ? oparg : ${observed ? '0' : notTaken(size)}); continue;`,
   );
   text = expandCall(text, 'JUMP', a => `ip += ${size} + ${a}; continue;`);
   text = text.replace(
@@ -240,6 +255,7 @@ function expand(name, lines, where, kind = operands.get(name)?.[0]) {
     /\bDEOPT\b/g,
     inFunction ? `{ exec[ip] = (w & ~255) | ${base}; frame.instr = ip; frame.sp = sp; return GO_ON; }` : 'break dispatch;',
   );
+  text = text.replace(/\bOUTSIDE\b/g, 'break outside;');
   text = text.replace(/\bNEXT\b/g, size === 1 ? 'ip++; continue;' : `ip += ${size}; continue;`);
   text = text.replace(/\bSYNC\b/g, `frame.instr = ${at}; frame.sp = sp;`);
   text = text.replace(/\bRELOAD\b/g, RELOAD);
@@ -305,8 +321,8 @@ export function ${name}(tstate: PyThreadState, frame: InterpreterFrame, ip: numb
   ${observed ? '' : 'let VARIABLES;'}
   ${observed ? '' : OUTER_LOOP}for (;;) {
       ${observed ? HEAD : ''}const w = exec[ip]!;
-      const oparg = w >> 8;${observed ? OBSERVE : '\n      const at = ip;\n      let dead: Ref;'}
-      ${observed ? '' : 'drop: { dispatch: '}switch (${observed ? 'base' : 'w & 255'}) {
+      const oparg = w >> 8;${observed ? OBSERVE : '\n      const at = ip;\n      let dead: Ref, ready: Ref, number: Ref, holds: Ref;'}
+      ${observed ? '' : 'drop: { push: { ints: { floats: { test: { outside: { dispatch: '}switch (${observed ? 'base' : 'w & 255'}) {
 `;
   const body = out.length;
   for (const [inst, plain] of bodies) {
@@ -322,6 +338,9 @@ export function ${name}(tstate: PyThreadState, frame: InterpreterFrame, ip: numb
     if (observed) continue;
     for (const f of fused.filter(f => f.inst === inst)) put(f.number, `${FUSIONS[f.kind].loads.join(', ')}, ${inst}`, f.kind);
   }
+  if (!observed) {
+    for (const [inst, lines] of paths) out += `        case ${number.get(inst)}: // ${inst}\n${expand(inst, lines, 'loop').replace(/^/gm, '        ')}\n`;
+  }
   // Declared once, the bodies' variables share V8's registers: with some hundreds each bytecode takes twice the room.
   if (!observed) {
     const names = new Set();
@@ -331,31 +350,38 @@ export function ${name}(tstate: PyThreadState, frame: InterpreterFrame, ip: numb
     });
     out = out.slice(0, body).replace('VARIABLES', [...names].map(name => `${name}: Ref`).join(', ')) + shared;
   }
-  if (!observed) out = int32(out);
   // V8 makes a jump table of a switch whose labels are dense, and a chain of comparisons of another.
   const cases = new Set([...out.matchAll(/^        case (\d+):/gm)].map(m => Number(m[1])));
   const others = Array.from({ length: 256 }, (_, n) => n).filter(n => !cases.has(n));
-  return `${out}        ${others.map(n => `case ${n}:`).join(' ')} {
-          frame.instr = ip; frame.sp = sp;${observed ? '\n          const at = ip; const of = frame;' : ''}
+  const labels = others.map(n => `case ${n}:`).join(' ');
+  const call = `frame.instr = ip; frame.sp = sp;${observed ? '\n          const at = ip; const of = frame;' : ''}
           const code = INSTRUCTIONS[${observed ? 'base' : 'w & 255'}]!(tstate, frame, ${observed ? '(w & ~255) | base' : 'w'});
           if (code !== GO_ON) return code;
           if (tstate.frame !== frame) { frame = tstate.frame!; L = frame.localsplus; exec = (frame.co as CodePayload).exec!; }
           ip = frame.instr; sp = frame.sp;${observed ? ' if (frame === of) frame.instr = at;' : ''}
-          continue${observed ? '' : ' outer'};
+          continue${observed ? '' : ' outer'};`;
+  if (observed) {
+    return `${out}        ${labels} {
+          ${call}
         }
       }
-      ${
-        observed
-          ? ''
-          : `// A guard failed: the general form of the instruction runs.
-      exec[ip] = (w & ~255) | GENERAL_FORM[w & 255]!;
-      continue outer; }
-      // The last reference to \`dead\` is gone.
-      if (dead.ob_type.tp_dealloc !== null || (dead.g & ${number.get('G_TOLD')}) !== 0) { frame.instr = at; frame.sp = sp; _Py_Dealloc(dead); }`
-      }
-  }${observed ? '' : ' }'}
+  }
 }
 `;
+  }
+  return int32(`${out}        ${labels}
+          break outside;
+      }
+      // A guard failed: the general form of the instruction runs.
+      exec[ip] = (w & ~255) | GENERAL_FORM[w & 255]!;
+      continue outer; }
+      // An instruction that is a function.
+          ${call} }
+      ${RESULTS}// The last reference to \`dead\` is gone.
+      if (dead.ob_type.tp_dealloc !== null || (dead.g & ${number.get('G_TOLD')}) !== 0) { frame.instr = at; frame.sp = sp; _Py_Dealloc(dead); }
+  } }
+}
+`);
 }
 
 /** A function for each instruction that is no case of the loop, and the table of all of them. They work on the saved frame: frame.instr
@@ -405,7 +431,7 @@ const header = `// Written by scripts/generate-ceval.mjs from bytecodes.inst: ch
 // biome-ignore-all lint: generated
 // @ts-nocheck: bodies are checked as a whole by the tests; locals are typed loosely for the generator's sake.
 import type { InterpreterFrame } from '../core/frame.ts';
-import { type PyObject, Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_TYPE_SUBCLASS, _Py_Dealloc, debug_decref, debug_incref, decref } from '../core/object.ts';
+import { PyObject, Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_TYPE_SUBCLASS, _Py_Dealloc, debug_decref, debug_incref, decref, newref } from '../core/object.ts';
 import type { PyThreadState } from '../core/tstate.ts';
 IMPORTS
 declare const PY_DEBUG: boolean;
@@ -429,7 +455,7 @@ export const outcome: { value: PyObject | null; ip: number } = { value: null, ip
 
 // Imports: every free identifier of the bodies is looked up in the files that may provide it.
 const providers = [
-  ['../core/errors.ts', 'as_raised'],
+  ['../core/errors.ts', 'as_raised take_failure'],
   ['../core/arrays.ts', 'items_of'],
   [
     '../objects/abstract.ts',
@@ -465,7 +491,7 @@ const providers = [
   ['../objects/typeobject/slots.ts', 'slot_tp_call'],
   ['../objects/unicodeobject.ts', 'PyUnicode_Concat PyUnicode_FromOrdinal PyUnicode_Type unicode_eq'],
   ['./arguments.ts', 'frame_for_call frame_for_call_ex frame_for_init init_frame frame_for_1 frame_for_2'],
-  ['./frames.ts', 'dealloc_at new_frame leave_frame recursion_exceeded'],
+  ['./frames.ts', 'dealloc_at new_frame leave_frame recursion_exceeded renew_locals'],
   ['./intrinsics.ts', 'intrinsic_1 intrinsic_2'],
   [
     './names.ts',
@@ -475,7 +501,7 @@ const providers = [
   ['../opcode/fused.generated.ts', 'GENERAL_FORM'],
   [
     './ops.ts',
-    'PyLong_FromSum binary_op binary_slice build_interpolation build_list build_map build_set build_slice_steal build_string builtins_isinstance builtins_len call_native_stack call_stack check_call_ex cleanup_throw common_constant convert_value dict_merge_op dict_update_op drop_call for_iter_next get_aiter get_anext get_awaitable init_returned list_append_descr list_extend_op load_method load_special load_super_attr match_class match_keys send_value small_int_op set_add_op set_update_op store_slice to_bool_steal unpack_callable unpack_ex unpack_method unpack_method_ex unpack_sequence with_except_start yield_from_iter',
+    'binary_op binary_slice build_interpolation build_list build_map build_set build_slice_steal build_string builtins_isinstance builtins_len call_native_stack call_stack check_call_ex cleanup_throw common_constant convert_value dict_merge_op dict_update_op drop_call for_iter_next get_aiter get_anext get_awaitable init_returned list_append_descr list_extend_op load_method load_special load_super_attr match_class match_keys send_value small_int_op set_add_op set_update_op store_slice to_bool_steal unpack_callable unpack_ex unpack_method unpack_method_ex unpack_sequence with_except_start yield_from_iter',
   ],
   ['./special.ts', 'UNFINISHED finish_instruction instruction_failed frame_for_binary frame_for_bool frame_for_compare frame_for_contains frame_for_getattr frame_for_setattr frame_for_setitem frame_for_unary'],
   [

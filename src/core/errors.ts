@@ -14,6 +14,21 @@ export class Raised {
   }
 }
 
+let failure: PyObject | null = null;
+
+/** What a `meth_or_null` raises (owned): it returns the null that this gives. */
+export function native_failure(exc: PyObject): null {
+  failure = exc;
+  return null;
+}
+
+/** The exception of the `meth_or_null` that has just returned null. */
+export function take_failure(): PyObject {
+  const exc = failure!;
+  failure = null;
+  return exc;
+}
+
 /** Made by objects/exceptions.ts at start-up. */
 export const errorHooks = {
   /** A new exception `type(value)`, with the handled exception as its context. Steals nothing. */

@@ -32,6 +32,8 @@ export class PyThreadState {
   exc_info: ErrStackItem = this.exc_state;
   /** Non-zero when something wants attention at the next RESUME or backward jump. */
   eval_breaker = 0;
+  /** Jumps back until the running frame's locals are renewed, see renew_locals. */
+  jumps_left = 64;
   /** Python frames on the stack; compared with the recursion limit. */
   recursion_depth = 0;
   /** Copy of the interpreter's recursion limit. */

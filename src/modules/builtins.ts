@@ -1,6 +1,6 @@
 // builtins.ts: the functions every program has.                               CPython: Python/bltinmodule.c
 import { PySys_Audit, auditHooks } from '../objects/audit.ts';
-import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetNone, PyErr_SetString } from '../core/errors.ts';
+import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetNone, PyErr_SetString, native_failure } from '../core/errors.ts';
 import { hash_to_bigint } from '../core/hash.ts';
 import { type PyObject, type PyTypeObject, Py_GT, Py_LT, decref, incref, newref, xdecref } from '../core/object.ts';
 import { METH_CLINIC, METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, type ModuleSpec } from '../core/spec.ts';
@@ -32,7 +32,7 @@ import { PyLong_AsLong, PyLong_FromBigInt, PyLong_FromLong, PyLong_Type } from '
 import { PyMemoryView_Type } from '../objects/memoryobject.ts';
 import { builtinFunctions } from '../objects/methodobject.ts';
 import { PyModule_AddObjectRef, PyModule_GetDict } from '../objects/moduleobject.ts';
-import { PyCallable_Check, PyObject_ASCII, PyObject_Dir, PyObject_GetAttr, PyObject_GetAttrString, PyObject_GetOptionalAttr, PyObject_GetOptionalAttrString, PyObject_Hash, PyObject_IsTrue, PyObject_Repr, PyObject_RichCompareBool, PyObject_SetAttr, Py_Ellipsis, Py_None, Py_NotImplemented, _PyObject_LookupSpecial, object_id, repr_string } from '../objects/object.ts';
+import { PyCallable_Check, PyObject_ASCII, PyObject_Dir, PyObject_GetAttr, PyObject_GetAttrString, PyObject_GetOptionalAttr, PyObject_GetOptionalAttrString, PyObject_Hash, PyObject_IsTrue, PyObject_Repr, PyObject_RichCompareBool, PyObject_SetAttr, Py_Ellipsis, Py_None, Py_NotImplemented, _PyObject_LookupSpecial, attribute_or_null, no_attribute, object_id, repr_string } from '../objects/object.ts';
 import { PyRange_Type } from '../objects/rangeobject.ts';
 import { PyFrozenSet_Type, PySet_Type } from '../objects/setobject.ts';
 import { PySlice_Type } from '../objects/sliceobject.ts';
@@ -335,6 +335,12 @@ function builtin_getattr(_m: PyObject, args: PyObject[]): PyObject {
   return PyObject_GetAttr(args[0]!, args[1]!);
 }
 
+function builtin_getattr_or_null(m: PyObject, args: PyObject[]): PyObject | null {
+  const [obj, name] = args as [PyObject, PyObject];
+  if (args.length !== 2 || !PyUnicode_Check(name)) return builtin_getattr(m, args);
+  return attribute_or_null(obj, name) ?? native_failure(no_attribute(obj, name));
+}
+
 function builtin_hasattr(_m: PyObject, obj: PyObject, name: PyObject): PyObject {
   if (!PyUnicode_Check(name)) PyErr_SetString(PyExc_TypeError, `attribute name must be string, not '${name.ob_type.tp_name}'`);
   const v = PyObject_GetOptionalAttr(obj, name);
@@ -471,7 +477,7 @@ const METHODS: ModuleSpec['methods'] = [
     sig: "($module, value, format_spec='', /)",
     doc: 'The value as text, laid out as the format specification says.',
   },
-  { name: 'getattr', flags: METH_FASTCALL, meth: builtin_getattr, doc: "getattr(object, name[, default]) -> value\n\ngetattr(x, 'y') gives x.y, or the default where there is no such attribute." },
+  { name: 'getattr', flags: METH_FASTCALL, meth: builtin_getattr, meth_or_null: builtin_getattr_or_null, doc: "getattr(object, name[, default]) -> value\n\ngetattr(x, 'y') gives x.y, or the default where there is no such attribute." },
   { name: 'globals', flags: METH_NOARGS, meth: () => newref(current_frame()!.f_globals), sig: '($module, /)', doc: 'The namespace of the module that the caller is part of.' },
   { name: 'hasattr', flags: METH_CLINIC, meth: builtin_hasattr, sig: '($module, obj, name, /)', doc: 'Whether the object has an attribute of that name.' },
   { name: 'hash', flags: METH_O, meth: (_m: PyObject, o: PyObject) => PyLong_FromBigInt(hash_to_bigint(PyObject_Hash(o))), sig: '($module, obj, /)', doc: 'A number for the object, the same for objects that are equal.' },

@@ -112,7 +112,7 @@ export function PyByteArray_Resize(o: PyObject, size: number): void {
   if (size === d.length) return;
   if (size < 0) PyErr_SetString(PyExc_ValueError, `Can only resize to positive sizes, got ${size}`);
   check_exports(d);
-  check_bytes_size(size);
+  if (d.start + size > d.buf.length) check_bytes_size(size);
   const old = d.length;
   let alloc = d.alloc;
   if (size + d.front + 1 <= alloc) {

@@ -19,6 +19,7 @@ export class MethodDef {
   readonly name: string;
   readonly flags: number;
   readonly meth: NativeFunction;
+  readonly meth_or_null: MethodSpec['meth_or_null'] | null;
   readonly sig: string | null;
   /** The signature that Python sees. */
   readonly shown: string | null;
@@ -28,6 +29,7 @@ export class MethodDef {
     this.name = spec.name;
     this.flags = spec.flags;
     this.meth = spec.meth;
+    this.meth_or_null = spec.meth_or_null ?? null;
     this.sig = spec.sig ?? null;
     this.shown = spec.shown ?? this.sig;
     this.doc = spec.doc ?? null;

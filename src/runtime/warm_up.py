@@ -126,6 +126,8 @@ def ints(x, y):
         z = x == y
         z = not z       # a bool that no jump follows
         z = (x * x) * y
+        if y: z = x % y
+        if y: x // y
         while z:
             z = None
         while z is not None:
@@ -340,7 +342,13 @@ def deep(n):
     return 0 if n == 0 else 1 + deep(n - 1)
 
 
+def told(x):
+    id(x)
+    return x
+
+
 def deaths():
+    s = 'warm'
     for i in range(4):
         d = Dies()
         d = None
@@ -403,6 +411,14 @@ def deaths():
         if Dies(): pass
         if Dies() is None: pass
         if Dies() is not None: pass
+        Dies() is Dies()
+        {x: i}[x]
+        {i + 1000: Dies()}[i + 1000]
+        {s + 'a': i}[s + 'a']
+        {s + 'a': i}[told(s + 'a')]
+        s + 'a' == s + 'b'
+        if told(s + 'a') == told(s + 'b'): pass
+        s + 'a' is s + 'b'
 
 
 def constants():

@@ -3,9 +3,9 @@
 // biome-ignore-all lint: generated
 // @ts-nocheck: bodies are checked as a whole by the tests; locals are typed loosely for the generator's sake.
 import type { InterpreterFrame } from '../core/frame.ts';
-import { type PyObject, Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_TYPE_SUBCLASS, _Py_Dealloc, debug_decref, debug_incref, decref } from '../core/object.ts';
+import { PyObject, Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_TYPE_SUBCLASS, _Py_Dealloc, debug_decref, debug_incref, decref, newref } from '../core/object.ts';
 import type { PyThreadState } from '../core/tstate.ts';
-import { as_raised } from '../core/errors.ts';
+import { as_raised, take_failure } from '../core/errors.ts';
 import { items_of } from '../core/arrays.ts';
 import { PyNumber_Negative, PyNumber_Invert, PyObject_GetItem, PyObject_SetItem, PyObject_DelItem, PyObject_GetIter, PySequence_Contains, PySequence_Tuple, PyObject_Size, PyObject_IsInstance, PyObject_Format } from '../objects/abstract.ts';
 import { Py_True, Py_False } from '../objects/boolobject.ts';
@@ -32,12 +32,12 @@ import { PyType_Type } from '../objects/typeobject.ts';
 import { slot_tp_call } from '../objects/typeobject/slots.ts';
 import { PyUnicode_Concat, PyUnicode_FromOrdinal, PyUnicode_Type, unicode_eq } from '../objects/unicodeobject.ts';
 import { frame_for_call, frame_for_call_ex, frame_for_init, init_frame, frame_for_1, frame_for_2 } from './arguments.ts';
-import { dealloc_at, new_frame, leave_frame, recursion_exceeded } from './frames.ts';
+import { dealloc_at, new_frame, leave_frame, recursion_exceeded, renew_locals } from './frames.ts';
 import { intrinsic_1, intrinsic_2 } from './intrinsics.ts';
 import { copy_free_vars, delete_global, delete_name, import_from, import_name, load_build_class, load_from_dict_or_deref, load_from_dict_or_globals, load_global, load_locals, load_name, make_cell_steal, raise_unbound_deref, raise_unbound_local, set_function_attribute, setup_annotations, store_name } from './names.ts';
 import { observe_call_ex, observe_next, observe_send, observe_super, observe_vectorcall, observer } from './observe.ts';
 import { GENERAL_FORM } from '../opcode/fused.generated.ts';
-import { PyLong_FromSum, binary_op, binary_slice, build_interpolation, build_list, build_map, build_set, build_slice_steal, build_string, builtins_isinstance, builtins_len, call_native_stack, call_stack, check_call_ex, cleanup_throw, common_constant, convert_value, dict_merge_op, dict_update_op, drop_call, for_iter_next, get_aiter, get_anext, get_awaitable, init_returned, list_append_descr, list_extend_op, load_method, load_special, load_super_attr, match_class, match_keys, send_value, small_int_op, set_add_op, set_update_op, store_slice, to_bool_steal, unpack_callable, unpack_ex, unpack_method, unpack_method_ex, unpack_sequence, with_except_start, yield_from_iter } from './ops.ts';
+import { binary_op, binary_slice, build_interpolation, build_list, build_map, build_set, build_slice_steal, build_string, builtins_isinstance, builtins_len, call_native_stack, call_stack, check_call_ex, cleanup_throw, common_constant, convert_value, dict_merge_op, dict_update_op, drop_call, for_iter_next, get_aiter, get_anext, get_awaitable, init_returned, list_append_descr, list_extend_op, load_method, load_special, load_super_attr, match_class, match_keys, send_value, small_int_op, set_add_op, set_update_op, store_slice, to_bool_steal, unpack_callable, unpack_ex, unpack_method, unpack_method_ex, unpack_sequence, with_except_start, yield_from_iter } from './ops.ts';
 import { UNFINISHED, finish_instruction, instruction_failed, frame_for_binary, frame_for_bool, frame_for_compare, frame_for_contains, frame_for_getattr, frame_for_setattr, frame_for_setitem, frame_for_unary } from './special.ts';
 import { fuse, specialize_binary_op, specialize_call, specialize_compare_op, specialize_contains_op, specialize_for_iter, specialize_load_attr, specialize_load_global, specialize_store_attr, specialize_store_subscr, specialize_to_bool, specialize_unpack_sequence } from './specialize.ts';
 import { check_eg_match, check_exc_match, do_raise, unwind } from './unwind.ts';
@@ -64,14 +64,14 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
   let L: Ref[] = frame.localsplus;
   let sp = (frame.sp) | 0;
   let exec = (frame.co as CodePayload).exec!;
-  let v: Ref, u: Ref, old: Ref, i: Ref, j: Ref, a: Ref, b: Ref, t: Ref, owner: Ref, values: Ref, n: Ref, list: Ref, key: Ref, items: Ref, nx: Ref, nop: Ref, to: Ref, x: Ref, y: Ref, r: Ref, truth: Ref, it: Ref, p: Ref, seq: Ref, gen: Ref, g: Ref, back: Ref, base: Ref, f: Ref, c: Ref, start: Ref, nf: Ref, l: Ref, entry: Ref, later: Ref;
+  let v: Ref, u: Ref, old: Ref, i: Ref, j: Ref, a: Ref, b: Ref, t: Ref, owner: Ref, values: Ref, n: Ref, list: Ref, key: Ref, items: Ref, truth: Ref, x: Ref, y: Ref, result: Ref, r: Ref, d: Ref, it: Ref, p: Ref, seq: Ref, gen: Ref, g: Ref, back: Ref, base: Ref, f: Ref, c: Ref, start: Ref, nf: Ref, l: Ref, entry: Ref, later: Ref;
   outer: for (;;) { ip |= 0; sp |= 0;
   for (;;) {
       const w = exec[ip]!;
       const oparg = w >> 8;
       const at = ip;
-      let dead: Ref;
-      drop: { dispatch: switch (w & 255) {
+      let dead: Ref, ready: Ref, number: Ref, holds: Ref;
+      drop: { push: { ints: { floats: { test: { outside: { dispatch: switch (w & 255) {
         case 69: // EXTENDED_ARG
           ip = (ip + 1) | 0; continue;
         case 27: // NOP
@@ -108,6 +108,9 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
           ip = (ip + 1) | 0; continue;
         case 86: // LOAD_FAST_BORROW
           { v = L[oparg]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; } { L[sp] = v; sp = (sp + 1) | 0; } }
+          ip = (ip + 1) | 0; continue;
+        case 89: // LOAD_FAST_LOAD_FAST
+          { v = L[oparg >> 4]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; } L[sp] = v; u = L[oparg & 15]; { if (PY_DEBUG) debug_incref(u); u.ob_refcnt = (u.ob_refcnt + 1) | 0; } L[sp + 1] = u; sp = (sp + (2)) | 0; }
           ip = (ip + 1) | 0; continue;
         case 87: // LOAD_FAST_BORROW_LOAD_FAST_BORROW
           { v = L[oparg >> 4]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; } L[sp] = v; u = L[oparg & 15]; { if (PY_DEBUG) debug_incref(u); u.ob_refcnt = (u.ob_refcnt + 1) | 0; } L[sp + 1] = u; sp = (sp + (2)) | 0; }
@@ -237,296 +240,186 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
               dead = list; break drop; }
         case 204: // TO_BOOL_BOOL
           { v = L[sp - 1]; if (v !== Py_True && v !== Py_False) break dispatch;
-            { nx = exec[ip + 4]!; nop = nx & 255; to = nx >> 8;
-              if (nop === 100 || nop === 103) {
-                sp = (sp - (1)) | 0; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt = (v.ob_refcnt - 1) | 0; } ip = (ip + (6 + ((nop === 103) === (v === Py_True) ? to : ((exec[ip + 6]! & 255) === 28 ? 1 : 0)))) | 0; continue; } } }
-          ip = (ip + (4)) | 0; continue;
+            sp = (sp - 1) | 0; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt = (v.ob_refcnt - 1) | 0; } holds = v === Py_True; ip = (ip + (4)) | 0; break test; }
+        case 205: // TO_BOOL_INT
+          { v = L[sp - 1]; if (v.ob_type !== PyLong_Type) break dispatch;
+            truth = v.v !== 0; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt = (v.ob_refcnt - 1) | 0; }
+            sp = (sp - 1) | 0; holds = truth; ip = (ip + (4)) | 0; break test; }
         case 130: // BINARY_OP_ADD_INT
           { a = L[sp - 2]; b = L[sp - 1];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
-            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, y) : long_add(a, b);
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; }
-            { nx = exec[ip + 6]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp = (sp - (2)) | 0; ip = (ip + (7)) | 0;
-                if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
-                dead = old; break drop; } }
-            sp = (sp - (2)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (6)) | 0; continue;
+            if (typeof x === 'number' && typeof y === 'number') {
+              result = x + y;
+              if (result <= 9007199254740991 && result >= -9007199254740991) { { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; } sp = (sp - (2)) | 0; number = result; ip = (ip + (6)) | 0; break ints; }
+            }
+            r = long_add(a, b);
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; } sp = (sp - (2)) | 0; ready = r; ip = (ip + (6)) | 0; break push; }
         case 179: // LOAD_FAST_BORROW, BINARY_OP_ADD_INT
           { a = L[sp - 1]; b = L[oparg];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
-            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, y) : long_add(a, b);
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } 
-            { nx = exec[ip + 7]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp = (sp - (1)) | 0; ip = (ip + (8)) | 0;
-                if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
-                dead = old; break drop; } }
-            sp = (sp - (1)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (7)) | 0; continue;
+            if (typeof x === 'number' && typeof y === 'number') {
+              result = x + y;
+              if (result <= 9007199254740991 && result >= -9007199254740991) { { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; }  sp = (sp - (1)) | 0; number = result; ip = (ip + (7)) | 0; break ints; }
+            }
+            r = long_add(a, b);
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; }  sp = (sp - (1)) | 0; ready = r; ip = (ip + (7)) | 0; break push; }
         case 212: // LOAD_SMALL_INT, BINARY_OP_ADD_INT
           { a = L[sp - 1]; 
             if (a.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = oparg;
-            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, y) : long_add(a, get_small_int(y));
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } 
-            { nx = exec[ip + 7]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp = (sp - (1)) | 0; ip = (ip + (8)) | 0;
-                if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
-                dead = old; break drop; } }
-            sp = (sp - (1)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (7)) | 0; continue;
+            if (typeof x === 'number' && typeof y === 'number') {
+              result = x + y;
+              if (result <= 9007199254740991 && result >= -9007199254740991) { { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; }  sp = (sp - (1)) | 0; number = result; ip = (ip + (7)) | 0; break ints; }
+            }
+            r = long_add(a, get_small_int(y));
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; }  sp = (sp - (1)) | 0; ready = r; ip = (ip + (7)) | 0; break push; }
         case 213: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_ADD_INT
           { a = L[oparg >> 4]; b = L[oparg & 15];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
-            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, y) : long_add(a, b);
-             
-            { nx = exec[ip + 7]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip = (ip + (8)) | 0;
-                if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
-                dead = old; break drop; } }
-             { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (7)) | 0; continue;
+            if (typeof x === 'number' && typeof y === 'number') {
+              result = x + y;
+              if (result <= 9007199254740991 && result >= -9007199254740991) {    number = result; ip = (ip + (7)) | 0; break ints; }
+            }
+            r = long_add(a, b);
+               ready = r; ip = (ip + (7)) | 0; break push; }
         case 214: // LOAD_FAST_BORROW, LOAD_SMALL_INT, BINARY_OP_ADD_INT
           { a = L[oparg]; 
             if (a.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = exec[ip + 1]! >> 8;
-            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, y) : long_add(a, get_small_int(y));
-             
-            { nx = exec[ip + 8]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip = (ip + (9)) | 0;
-                if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
-                dead = old; break drop; } }
-             { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (8)) | 0; continue;
+            if (typeof x === 'number' && typeof y === 'number') {
+              result = x + y;
+              if (result <= 9007199254740991 && result >= -9007199254740991) {    number = result; ip = (ip + (8)) | 0; break ints; }
+            }
+            r = long_add(a, get_small_int(y));
+               ready = r; ip = (ip + (8)) | 0; break push; }
         case 142: // BINARY_OP_SUBTRACT_INT
           { a = L[sp - 2]; b = L[sp - 1];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
-            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, 0 - y) : long_sub(a, b);
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; }
-            { nx = exec[ip + 6]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp = (sp - (2)) | 0; ip = (ip + (7)) | 0;
-                if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
-                dead = old; break drop; } }
-            sp = (sp - (2)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (6)) | 0; continue;
+            if (typeof x === 'number' && typeof y === 'number') {
+              result = x - y;
+              if (result <= 9007199254740991 && result >= -9007199254740991) { { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; } sp = (sp - (2)) | 0; number = result; ip = (ip + (6)) | 0; break ints; }
+            }
+            r = long_sub(a, b);
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; } sp = (sp - (2)) | 0; ready = r; ip = (ip + (6)) | 0; break push; }
         case 215: // LOAD_FAST_BORROW, BINARY_OP_SUBTRACT_INT
           { a = L[sp - 1]; b = L[oparg];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
-            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, 0 - y) : long_sub(a, b);
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } 
-            { nx = exec[ip + 7]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp = (sp - (1)) | 0; ip = (ip + (8)) | 0;
-                if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
-                dead = old; break drop; } }
-            sp = (sp - (1)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (7)) | 0; continue;
+            if (typeof x === 'number' && typeof y === 'number') {
+              result = x - y;
+              if (result <= 9007199254740991 && result >= -9007199254740991) { { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; }  sp = (sp - (1)) | 0; number = result; ip = (ip + (7)) | 0; break ints; }
+            }
+            r = long_sub(a, b);
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; }  sp = (sp - (1)) | 0; ready = r; ip = (ip + (7)) | 0; break push; }
         case 216: // LOAD_SMALL_INT, BINARY_OP_SUBTRACT_INT
           { a = L[sp - 1]; 
             if (a.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = oparg;
-            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, 0 - y) : long_sub(a, get_small_int(y));
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } 
-            { nx = exec[ip + 7]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp = (sp - (1)) | 0; ip = (ip + (8)) | 0;
-                if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
-                dead = old; break drop; } }
-            sp = (sp - (1)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (7)) | 0; continue;
+            if (typeof x === 'number' && typeof y === 'number') {
+              result = x - y;
+              if (result <= 9007199254740991 && result >= -9007199254740991) { { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; }  sp = (sp - (1)) | 0; number = result; ip = (ip + (7)) | 0; break ints; }
+            }
+            r = long_sub(a, get_small_int(y));
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; }  sp = (sp - (1)) | 0; ready = r; ip = (ip + (7)) | 0; break push; }
         case 217: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_SUBTRACT_INT
           { a = L[oparg >> 4]; b = L[oparg & 15];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
-            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, 0 - y) : long_sub(a, b);
-             
-            { nx = exec[ip + 7]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip = (ip + (8)) | 0;
-                if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
-                dead = old; break drop; } }
-             { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (7)) | 0; continue;
+            if (typeof x === 'number' && typeof y === 'number') {
+              result = x - y;
+              if (result <= 9007199254740991 && result >= -9007199254740991) {    number = result; ip = (ip + (7)) | 0; break ints; }
+            }
+            r = long_sub(a, b);
+               ready = r; ip = (ip + (7)) | 0; break push; }
         case 218: // LOAD_FAST_BORROW, LOAD_SMALL_INT, BINARY_OP_SUBTRACT_INT
           { a = L[oparg]; 
             if (a.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = exec[ip + 1]! >> 8;
-            r = typeof x === 'number' && typeof y === 'number' ? PyLong_FromSum(x, 0 - y) : long_sub(a, get_small_int(y));
-             
-            { nx = exec[ip + 8]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip = (ip + (9)) | 0;
-                if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
-                dead = old; break drop; } }
-             { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (8)) | 0; continue;
+            if (typeof x === 'number' && typeof y === 'number') {
+              result = x - y;
+              if (result <= 9007199254740991 && result >= -9007199254740991) {    number = result; ip = (ip + (8)) | 0; break ints; }
+            }
+            r = long_sub(a, get_small_int(y));
+               ready = r; ip = (ip + (8)) | 0; break push; }
         case 134: // BINARY_OP_MULTIPLY_INT
           { a = L[sp - 2]; b = L[sp - 1];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
-            frame.instr = ip; frame.sp = sp; r = long_mul(a, b);
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; }
-            { nx = exec[ip + 6]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp = (sp - (2)) | 0; ip = (ip + (7)) | 0;
-                if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
-                dead = old; break drop; } }
-            sp = (sp - (2)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (6)) | 0; continue;
+            if (typeof x === 'number' && typeof y === 'number') {
+              result = x * y;
+              if (result <= 9007199254740991 && result >= -9007199254740991) { { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; } sp = (sp - (2)) | 0; number = result; ip = (ip + (6)) | 0; break ints; }
+            }
+            r = long_mul(a, b);
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; } sp = (sp - (2)) | 0; ready = r; ip = (ip + (6)) | 0; break push; }
         case 219: // LOAD_FAST_BORROW, BINARY_OP_MULTIPLY_INT
           { a = L[sp - 1]; b = L[oparg];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
-            frame.instr = ip + 1; frame.sp = sp; r = long_mul(a, b);
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } 
-            { nx = exec[ip + 7]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp = (sp - (1)) | 0; ip = (ip + (8)) | 0;
-                if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
-                dead = old; break drop; } }
-            sp = (sp - (1)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (7)) | 0; continue;
+            if (typeof x === 'number' && typeof y === 'number') {
+              result = x * y;
+              if (result <= 9007199254740991 && result >= -9007199254740991) { { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; }  sp = (sp - (1)) | 0; number = result; ip = (ip + (7)) | 0; break ints; }
+            }
+            r = long_mul(a, b);
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; }  sp = (sp - (1)) | 0; ready = r; ip = (ip + (7)) | 0; break push; }
         case 220: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_MULTIPLY_INT
           { a = L[oparg >> 4]; b = L[oparg & 15];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
-            frame.instr = ip + 1; frame.sp = sp; r = long_mul(a, b);
-             
-            { nx = exec[ip + 7]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip = (ip + (8)) | 0;
-                if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
-                dead = old; break drop; } }
-             { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (7)) | 0; continue;
+            if (typeof x === 'number' && typeof y === 'number') {
+              result = x * y;
+              if (result <= 9007199254740991 && result >= -9007199254740991) {    number = result; ip = (ip + (7)) | 0; break ints; }
+            }
+            r = long_mul(a, b);
+               ready = r; ip = (ip + (7)) | 0; break push; }
         case 129: // BINARY_OP_ADD_FLOAT
           { a = L[sp - 2]; b = L[sp - 1];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
-            r = PyFloat_FromDouble(x + y);
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; }
-            { nx = exec[ip + 6]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp = (sp - (2)) | 0; ip = (ip + (7)) | 0;
-                if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
-                dead = old; break drop; } }
-            sp = (sp - (2)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (6)) | 0; continue;
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; } sp = (sp - (2)) | 0; number = x + y; ip = (ip + (6)) | 0; break floats; }
         case 221: // LOAD_FAST_BORROW, BINARY_OP_ADD_FLOAT
           { a = L[sp - 1]; b = L[oparg];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
-            r = PyFloat_FromDouble(x + y);
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } 
-            { nx = exec[ip + 7]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp = (sp - (1)) | 0; ip = (ip + (8)) | 0;
-                if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
-                dead = old; break drop; } }
-            sp = (sp - (1)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (7)) | 0; continue;
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; }  sp = (sp - (1)) | 0; number = x + y; ip = (ip + (7)) | 0; break floats; }
         case 222: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_ADD_FLOAT
           { a = L[oparg >> 4]; b = L[oparg & 15];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
-            r = PyFloat_FromDouble(x + y);
-             
-            { nx = exec[ip + 7]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip = (ip + (8)) | 0;
-                if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
-                dead = old; break drop; } }
-             { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (7)) | 0; continue;
+               number = x + y; ip = (ip + (7)) | 0; break floats; }
         case 141: // BINARY_OP_SUBTRACT_FLOAT
           { a = L[sp - 2]; b = L[sp - 1];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
-            r = PyFloat_FromDouble(x - y);
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; }
-            { nx = exec[ip + 6]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp = (sp - (2)) | 0; ip = (ip + (7)) | 0;
-                if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
-                dead = old; break drop; } }
-            sp = (sp - (2)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (6)) | 0; continue;
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; } sp = (sp - (2)) | 0; number = x - y; ip = (ip + (6)) | 0; break floats; }
         case 223: // LOAD_FAST_BORROW, BINARY_OP_SUBTRACT_FLOAT
           { a = L[sp - 1]; b = L[oparg];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
-            r = PyFloat_FromDouble(x - y);
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } 
-            { nx = exec[ip + 7]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp = (sp - (1)) | 0; ip = (ip + (8)) | 0;
-                if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
-                dead = old; break drop; } }
-            sp = (sp - (1)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (7)) | 0; continue;
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; }  sp = (sp - (1)) | 0; number = x - y; ip = (ip + (7)) | 0; break floats; }
         case 224: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_SUBTRACT_FLOAT
           { a = L[oparg >> 4]; b = L[oparg & 15];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
-            r = PyFloat_FromDouble(x - y);
-             
-            { nx = exec[ip + 7]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip = (ip + (8)) | 0;
-                if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
-                dead = old; break drop; } }
-             { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (7)) | 0; continue;
+               number = x - y; ip = (ip + (7)) | 0; break floats; }
         case 133: // BINARY_OP_MULTIPLY_FLOAT
           { a = L[sp - 2]; b = L[sp - 1];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
-            r = PyFloat_FromDouble(x * y);
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; }
-            { nx = exec[ip + 6]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp = (sp - (2)) | 0; ip = (ip + (7)) | 0;
-                if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
-                dead = old; break drop; } }
-            sp = (sp - (2)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (6)) | 0; continue;
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; } sp = (sp - (2)) | 0; number = x * y; ip = (ip + (6)) | 0; break floats; }
         case 225: // LOAD_FAST_BORROW, BINARY_OP_MULTIPLY_FLOAT
           { a = L[sp - 1]; b = L[oparg];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
-            r = PyFloat_FromDouble(x * y);
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } 
-            { nx = exec[ip + 7]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; sp = (sp - (1)) | 0; ip = (ip + (8)) | 0;
-                if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
-                dead = old; break drop; } }
-            sp = (sp - (1)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (7)) | 0; continue;
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; }  sp = (sp - (1)) | 0; number = x * y; ip = (ip + (7)) | 0; break floats; }
         case 226: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_MULTIPLY_FLOAT
           { a = L[oparg >> 4]; b = L[oparg & 15];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
-            r = PyFloat_FromDouble(x * y);
-             
-            { nx = exec[ip + 7]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = r; ip = (ip + (8)) | 0;
-                if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
-                dead = old; break drop; } }
-             { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (7)) | 0; continue;
+               number = x * y; ip = (ip + (7)) | 0; break floats; }
         case 137: // BINARY_OP_SUBSCR_LIST_INT
           { a = L[sp - 2]; b = L[sp - 1];
             if (a.ob_type !== PyList_Type || b.ob_type !== PyLong_Type) break dispatch;
@@ -596,102 +489,73 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             if (!(i >= 0 && i < n)) break dispatch;
             v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; }   { L[sp] = v; sp = (sp + 1) | 0; }  }
           ip = (ip + (8)) | 0; continue;
+        case 135: // BINARY_OP_SUBSCR_DICT
+          { d = L[sp - 2]; key = L[sp - 1];
+            if (d.ob_type !== PyDict_Type) break dispatch;
+            frame.instr = ip; frame.sp = sp; v = PyDict_GetItem(d, key);
+            if (v === null) { outcome.value = KeyError_New(key); frame.instr = ip; frame.sp = sp; return RAISED; }
+            { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; } L[(sp = (sp - 1) | 0) - 1] = v; { if (PY_DEBUG) debug_decref(d); if ((d.ob_refcnt = (d.ob_refcnt - 1) | 0) === 0) dealloc_at(frame, ip, sp, d); } { if (PY_DEBUG) debug_decref(key); if ((key.ob_refcnt = (key.ob_refcnt - 1) | 0) === 0 && (key.ob_type.tp_dealloc !== null || (key.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, key); } }
+          ip = (ip + (6)) | 0; continue;
         case 167: // COMPARE_OP_INT
           { a = L[sp - 2]; b = L[sp - 1];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
             truth = ((w >> 8) & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; }
-            { nx = exec[ip + 2]!; nop = nx & 255; to = nx >> 8;
-              if (nop === 100 || nop === 103) {
-                sp = (sp - (2)) | 0;  ip = (ip + (4 + ((nop === 103) === truth ? to : ((exec[ip + 4]! & 255) === 28 ? 1 : 0)))) | 0; continue; } }
-            r = truth ? Py_True : Py_False;
-            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt = (r.ob_refcnt + 1) | 0; } sp = (sp - (2)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (2)) | 0; continue;
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; } sp = (sp - (2)) | 0; holds = truth; ip = (ip + (2)) | 0; break test; }
         case 233: // LOAD_FAST_BORROW, COMPARE_OP_INT
           { a = L[sp - 1]; b = L[oparg];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
             truth = ((exec[ip + 1]! >> 8) & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } 
-            { nx = exec[ip + 3]!; nop = nx & 255; to = nx >> 8;
-              if (nop === 100 || nop === 103) {
-                sp = (sp - (1)) | 0;  ip = (ip + (5 + ((nop === 103) === truth ? to : ((exec[ip + 5]! & 255) === 28 ? 1 : 0)))) | 0; continue; } }
-            r = truth ? Py_True : Py_False;
-            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt = (r.ob_refcnt + 1) | 0; } sp = (sp - (1)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (3)) | 0; continue;
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; }  sp = (sp - (1)) | 0; holds = truth; ip = (ip + (3)) | 0; break test; }
         case 234: // LOAD_SMALL_INT, COMPARE_OP_INT
           { a = L[sp - 1]; 
             if (a.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = oparg;
             truth = ((exec[ip + 1]! >> 8) & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } 
-            { nx = exec[ip + 3]!; nop = nx & 255; to = nx >> 8;
-              if (nop === 100 || nop === 103) {
-                sp = (sp - (1)) | 0;  ip = (ip + (5 + ((nop === 103) === truth ? to : ((exec[ip + 5]! & 255) === 28 ? 1 : 0)))) | 0; continue; } }
-            r = truth ? Py_True : Py_False;
-            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt = (r.ob_refcnt + 1) | 0; } sp = (sp - (1)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (3)) | 0; continue;
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; }  sp = (sp - (1)) | 0; holds = truth; ip = (ip + (3)) | 0; break test; }
         case 235: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, COMPARE_OP_INT
           { a = L[oparg >> 4]; b = L[oparg & 15];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
             truth = ((exec[ip + 1]! >> 8) & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
-             
-            { nx = exec[ip + 3]!; nop = nx & 255; to = nx >> 8;
-              if (nop === 100 || nop === 103) {
-                sp = (sp - (0)) | 0;  ip = (ip + (5 + ((nop === 103) === truth ? to : ((exec[ip + 5]! & 255) === 28 ? 1 : 0)))) | 0; continue; } }
-            r = truth ? Py_True : Py_False;
-            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt = (r.ob_refcnt + 1) | 0; }  { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (3)) | 0; continue;
+               holds = truth; ip = (ip + (3)) | 0; break test; }
         case 236: // LOAD_FAST_BORROW, LOAD_SMALL_INT, COMPARE_OP_INT
           { a = L[oparg]; 
             if (a.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = exec[ip + 1]! >> 8;
             truth = ((exec[ip + 2]! >> 8) & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
-             
-            { nx = exec[ip + 4]!; nop = nx & 255; to = nx >> 8;
-              if (nop === 100 || nop === 103) {
-                sp = (sp - (0)) | 0;  ip = (ip + (6 + ((nop === 103) === truth ? to : ((exec[ip + 6]! & 255) === 28 ? 1 : 0)))) | 0; continue; } }
-            r = truth ? Py_True : Py_False;
-            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt = (r.ob_refcnt + 1) | 0; }  { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (4)) | 0; continue;
+               holds = truth; ip = (ip + (4)) | 0; break test; }
         case 166: // COMPARE_OP_FLOAT
           { a = L[sp - 2]; b = L[sp - 1];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
             truth = ((w >> 8) & (x < y ? 2 : x > y ? 4 : x === y ? 8 : 1)) !== 0;
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; }
-            { nx = exec[ip + 2]!; nop = nx & 255; to = nx >> 8;
-              if (nop === 100 || nop === 103) {
-                sp = (sp - (2)) | 0;  ip = (ip + (4 + ((nop === 103) === truth ? to : ((exec[ip + 4]! & 255) === 28 ? 1 : 0)))) | 0; continue; } }
-            r = truth ? Py_True : Py_False;
-            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt = (r.ob_refcnt + 1) | 0; } sp = (sp - (2)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (2)) | 0; continue;
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; } sp = (sp - (2)) | 0; holds = truth; ip = (ip + (2)) | 0; break test; }
         case 237: // LOAD_FAST_BORROW, COMPARE_OP_FLOAT
           { a = L[sp - 1]; b = L[oparg];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
             truth = ((exec[ip + 1]! >> 8) & (x < y ? 2 : x > y ? 4 : x === y ? 8 : 1)) !== 0;
-            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } 
-            { nx = exec[ip + 3]!; nop = nx & 255; to = nx >> 8;
-              if (nop === 100 || nop === 103) {
-                sp = (sp - (1)) | 0;  ip = (ip + (5 + ((nop === 103) === truth ? to : ((exec[ip + 5]! & 255) === 28 ? 1 : 0)))) | 0; continue; } }
-            r = truth ? Py_True : Py_False;
-            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt = (r.ob_refcnt + 1) | 0; } sp = (sp - (1)) | 0; { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (3)) | 0; continue;
+            { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; }  sp = (sp - (1)) | 0; holds = truth; ip = (ip + (3)) | 0; break test; }
         case 238: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, COMPARE_OP_FLOAT
           { a = L[oparg >> 4]; b = L[oparg & 15];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
             truth = ((exec[ip + 1]! >> 8) & (x < y ? 2 : x > y ? 4 : x === y ? 8 : 1)) !== 0;
-             
-            { nx = exec[ip + 3]!; nop = nx & 255; to = nx >> 8;
-              if (nop === 100 || nop === 103) {
-                sp = (sp - (0)) | 0;  ip = (ip + (5 + ((nop === 103) === truth ? to : ((exec[ip + 5]! & 255) === 28 ? 1 : 0)))) | 0; continue; } }
-            r = truth ? Py_True : Py_False;
-            { if (PY_DEBUG) debug_incref(r); r.ob_refcnt = (r.ob_refcnt + 1) | 0; }  { L[sp] = r; sp = (sp + 1) | 0; } }
-          ip = (ip + (3)) | 0; continue;
+               holds = truth; ip = (ip + (3)) | 0; break test; }
+        case 168: // COMPARE_OP_STR
+          { a = L[sp - 2]; b = L[sp - 1];
+            if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) break dispatch;
+            truth = (oparg & (a === b || unicode_eq(a, b) ? 8 : 7)) !== 0;
+            { if (PY_DEBUG) debug_decref(a); if ((a.ob_refcnt = (a.ob_refcnt - 1) | 0) === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if ((b.ob_refcnt = (b.ob_refcnt - 1) | 0) === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); }
+            sp = (sp - (2)) | 0; holds = truth; ip = (ip + (2)) | 0; break test; }
+        case 74: // IS_OP
+          { b = L[(sp = (sp - 1) | 0)]; a = L[sp - 1]; r = (a === b) !== (oparg === 1) ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt = (r.ob_refcnt + 1) | 0; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if ((b.ob_refcnt = (b.ob_refcnt - 1) | 0) === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if ((a.ob_refcnt = (a.ob_refcnt - 1) | 0) === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } }
+          ip = (ip + 1) | 0; continue;
+        case 78: // LIST_APPEND
+          { v = L[(sp = (sp - 1) | 0)]; list_append_steal(L[sp - oparg], v); }
+          ip = (ip + 1) | 0; continue;
         case 211: // UNPACK_SEQUENCE_TWO_TUPLE
           { t = L[sp - 1]; if (t.ob_type !== PyTuple_Type || t.v.length !== 2) break dispatch;
             a = t.v[0]; b = t.v[1]; { if (PY_DEBUG) debug_incref(a); a.ob_refcnt = (a.ob_refcnt + 1) | 0; } { if (PY_DEBUG) debug_incref(b); b.ob_refcnt = (b.ob_refcnt + 1) | 0; } L[sp - 1] = b; { L[sp] = a; sp = (sp + 1) | 0; } ip = (ip + (2)) | 0; if (PY_DEBUG) debug_decref(t);
@@ -702,6 +566,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
         case 176: // JUMP_BACKWARD_NO_JIT
           if (tstate.eval_breaker !== 0) break dispatch;
           ip = (ip + (2 - oparg)) | 0;
+          if (--tstate.jumps_left === 0) L = renew_locals(tstate, frame);
           continue outer;
         case 76: // JUMP_BACKWARD_NO_INTERRUPT
           ip = (ip + (1 - oparg)) | 0;
@@ -721,25 +586,25 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
           { it = L[sp - 1]; if (it.ob_type !== PyListIter_Type) break dispatch;
             p = it.v as ListIter; seq = p.seq;
             if (seq !== null) {
-              if (p.index < seq.v.length) { v = seq.v[p.index++]!; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; } { nx = exec[ip + 2]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = v; ip = (ip + (3)) | 0;
-                if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
-                dead = old; break drop; } } { L[sp] = v; sp = (sp + 1) | 0; } ip = (ip + (2)) | 0; continue; }
+              if (p.index < seq.v.length) { v = seq.v[p.index++]!; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; } ready = v; ip = (ip + (2)) | 0; break push; }
+              p.seq = null; { if (PY_DEBUG) debug_decref(seq); if ((seq.ob_refcnt = (seq.ob_refcnt - 1) | 0) === 0) dealloc_at(frame, ip, sp, seq); } }
+            ip = (ip + (3 + oparg)) | 0; continue; }
+        case 174: // FOR_ITER_TUPLE
+          { it = L[sp - 1]; if (it.ob_type !== PyTupleIter_Type) break dispatch;
+            p = it.v as TupleIter; seq = p.seq;
+            if (seq !== null) {
+              if (p.index < seq.v.length) { v = seq.v[p.index++]!; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; } ready = v; ip = (ip + (2)) | 0; break push; }
               p.seq = null; { if (PY_DEBUG) debug_decref(seq); if ((seq.ob_refcnt = (seq.ob_refcnt - 1) | 0) === 0) dealloc_at(frame, ip, sp, seq); } }
             ip = (ip + (3 + oparg)) | 0; continue; }
         case 173: // FOR_ITER_RANGE
           { it = L[sp - 1]; if (it.ob_type !== PyRangeIter_Type) break dispatch;
             p = it.v as RangeIter;
             if (p.len <= 0) { ip = (ip + (3 + oparg)) | 0; continue; }
-            n = p.start; p.start = n + p.step; p.len--; v = PyLong_FromLong(n);
-            { nx = exec[ip + 2]!;
-              if ((nx & 255) === 112) { i = nx >> 8; old = L[i]; L[i] = v; ip = (ip + (3)) | 0;
-                if (PY_DEBUG && old !== null) debug_decref(old);
-                if (old === null || (old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
-                dead = old; break drop; } }
-            { L[sp] = v; sp = (sp + 1) | 0; } }
-          ip = (ip + (2)) | 0; continue;
+            n = p.start; p.start = n + p.step; p.len--; number = n; ip = (ip + (2)) | 0; break ints; }
+        case 30: // POP_ITER
+          { v = L[(sp = (sp - 1) | 0)]; frame.instr = ip; frame.sp = sp; ip = (ip + (1)) | 0; if (PY_DEBUG) debug_decref(v);
+              if ((v.ob_refcnt = (v.ob_refcnt - 1) | 0) !== 0) continue;
+              dead = v; break drop; }
         case 120: // YIELD_VALUE
           { v = L[(sp = (sp - 1) | 0)];
             frame.instr = ip + 1; frame.sp = sp;
@@ -778,18 +643,41 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             if (entry) { outcome.value = v; return LEFT; }
             frame = back!; L = frame.localsplus; sp = (frame.sp) | 0; exec = (frame.co as CodePayload).exec!;
             ip = (frame.return_ip) | 0; { L[sp] = v; sp = (sp + 1) | 0; } continue; }
-        case 0: case 1: case 2: case 3: case 4: case 5: case 6: case 7: case 8: case 9: case 10: case 11: case 12: case 13: case 14: case 15: case 16: case 17: case 18: case 19: case 20: case 21: case 22: case 23: case 24: case 25: case 26: case 29: case 30: case 32: case 34: case 36: case 37: case 38: case 39: case 40: case 41: case 42: case 43: case 44: case 45: case 46: case 47: case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: case 58: case 60: case 61: case 62: case 63: case 64: case 65: case 66: case 67: case 68: case 70: case 71: case 72: case 73: case 74: case 75: case 78: case 79: case 80: case 81: case 82: case 85: case 88: case 89: case 90: case 91: case 92: case 93: case 95: case 96: case 97: case 98: case 99: case 104: case 105: case 106: case 107: case 108: case 109: case 110: case 111: case 115: case 116: case 118: case 119: case 121: case 128: case 131: case 132: case 135: case 136: case 138: case 139: case 143: case 144: case 145: case 146: case 147: case 148: case 149: case 150: case 151: case 152: case 153: case 154: case 155: case 156: case 157: case 158: case 159: case 160: case 162: case 163: case 164: case 165: case 168: case 169: case 170: case 171: case 174: case 175: case 177: case 178: case 181: case 184: case 185: case 186: case 187: case 189: case 194: case 195: case 197: case 200: case 201: case 203: case 205: case 206: case 207: case 208: case 209: case 210: case 239: case 240: case 241: case 242: case 243: case 244: case 245: case 246: case 247: case 248: case 249: case 250: case 251: case 252: case 253: case 254: case 255: {
-          frame.instr = ip; frame.sp = sp;
-          const code = INSTRUCTIONS[w & 255]!(tstate, frame, w);
-          if (code !== GO_ON) return code;
-          if (tstate.frame !== frame) { frame = tstate.frame!; L = frame.localsplus; exec = (frame.co as CodePayload).exec!; }
-          ip = frame.instr; sp = frame.sp;
-          continue outer;
-        }
+        case 44: // BINARY_OP
+          { a = L[sp - 2]; b = L[sp - 1];
+            if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type || exec[ip + 1]! <= 0) break outside;
+            x = a.v; y = b.v;
+            if (typeof x !== 'number' || typeof y !== 'number') break outside;
+            r = small_int_op(x, y, oparg);
+            if (r === null) break outside;
+            exec[ip + 1]!--; { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; } sp = (sp - (2)) | 0; ready = r; ip = (ip + (6)) | 0; break push; }
+        case 0: case 1: case 2: case 3: case 4: case 5: case 6: case 7: case 8: case 9: case 10: case 11: case 12: case 13: case 14: case 15: case 16: case 17: case 18: case 19: case 20: case 21: case 22: case 23: case 24: case 25: case 26: case 29: case 32: case 34: case 36: case 37: case 38: case 39: case 40: case 41: case 42: case 43: case 45: case 46: case 47: case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: case 58: case 60: case 61: case 62: case 63: case 64: case 65: case 66: case 67: case 68: case 70: case 71: case 72: case 73: case 75: case 79: case 80: case 81: case 82: case 85: case 88: case 90: case 91: case 92: case 93: case 95: case 96: case 97: case 98: case 99: case 104: case 105: case 106: case 107: case 108: case 109: case 110: case 111: case 115: case 116: case 118: case 119: case 121: case 128: case 131: case 132: case 136: case 138: case 139: case 143: case 144: case 145: case 146: case 147: case 148: case 149: case 150: case 151: case 152: case 153: case 154: case 155: case 156: case 157: case 158: case 159: case 160: case 162: case 163: case 164: case 165: case 169: case 170: case 171: case 175: case 177: case 178: case 181: case 184: case 185: case 186: case 187: case 189: case 194: case 195: case 197: case 200: case 201: case 203: case 206: case 207: case 208: case 209: case 210: case 239: case 240: case 241: case 242: case 243: case 244: case 245: case 246: case 247: case 248: case 249: case 250: case 251: case 252: case 253: case 254: case 255:
+          break outside;
       }
       // A guard failed: the general form of the instruction runs.
       exec[ip] = (w & ~255) | GENERAL_FORM[w & 255]!;
       continue outer; }
+      // An instruction that is a function.
+          frame.instr = ip; frame.sp = sp;
+          const code = INSTRUCTIONS[w & 255]!(tstate, frame, w);
+          if (code !== GO_ON) return code;
+          if (tstate.frame !== frame) { frame = tstate.frame!; L = frame.localsplus; exec = (frame.co as CodePayload).exec!; }
+          ip = (frame.instr) | 0; sp = (frame.sp) | 0;
+          continue outer; }
+      // A truth value was computed.
+      const nx = exec[ip]!; const nop = nx & 255;
+      if (nop === 100 || nop === 103) { ip = (ip + (2 + ((nop === 103) === holds ? nx >> 8 : ((exec[ip + 2]! & 255) === 28 ? 1 : 0)))) | 0; continue; }
+      { L[sp] = newref(holds ? Py_True : Py_False); sp = (sp + 1) | 0; } continue; }
+      // A float was computed.
+      ready = new PyObject(PyFloat_Type, number, null); break push; }
+      // A safe integer was computed.
+      ready = number >= -5 && number <= 256 ? newref(get_small_int(number)) : new PyObject(PyLong_Type, number, null); }
+      // A value is to be pushed: at once into a local variable, if it would be stored there next.
+      const next = exec[ip]!;
+      if ((next & 255) !== 112) { { L[sp] = ready; sp = (sp + 1) | 0; } continue; }
+      const local = next >> 8; dead = L[local]; L[local] = ready; ip = (ip + 1) | 0;
+      if (PY_DEBUG && dead !== null) debug_decref(dead);
+      if (dead === null || (dead.ob_refcnt = (dead.ob_refcnt - 1) | 0) !== 0) continue; }
       // The last reference to `dead` is gone.
       if (dead.ob_type.tp_dealloc !== null || (dead.g & 272) !== 0) { frame.instr = at; frame.sp = sp; _Py_Dealloc(dead); }
   } }
@@ -838,6 +726,9 @@ export function eval_loop_observed(tstate: PyThreadState, frame: InterpreterFram
         case 86: // LOAD_FAST_BORROW
           { const v = L[oparg]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
           ip++; continue;
+        case 89: // LOAD_FAST_LOAD_FAST
+          { const v = L[oparg >> 4]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp] = v; const u = L[oparg & 15]; { if (PY_DEBUG) debug_incref(u); u.ob_refcnt++; } L[sp + 1] = u; sp += 2; }
+          ip++; continue;
         case 87: // LOAD_FAST_BORROW_LOAD_FAST_BORROW
           { const v = L[oparg >> 4]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp] = v; const u = L[oparg & 15]; { if (PY_DEBUG) debug_incref(u); u.ob_refcnt++; } L[sp + 1] = u; sp += 2; }
           ip++; continue;
@@ -853,6 +744,12 @@ export function eval_loop_observed(tstate: PyThreadState, frame: InterpreterFram
         case 96: // LOAD_SUPER_ATTR
           { sp = observe_super(tstate, frame, L, sp, (frame.co as CodePayload).names[oparg >> 2], oparg); }
           ip += 2; continue;
+        case 74: // IS_OP
+          { const b = L[--sp]; const a = L[sp - 1]; const r = (a === b) !== (oparg === 1) ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } }
+          ip++; continue;
+        case 78: // LIST_APPEND
+          { const v = L[--sp]; list_append_steal(L[sp - oparg], v); }
+          ip++; continue;
         case 77: // JUMP_FORWARD
           ip += 1 + oparg; continue;
         case 75: // JUMP_BACKWARD
@@ -886,6 +783,8 @@ export function eval_loop_observed(tstate: PyThreadState, frame: InterpreterFram
             if (v === null) { ip += 3 + oparg; continue; }
             L[sp++] = v; frame.sp = sp;
             ip = observer.iterated(tstate, frame, ip + 2); sp = frame.sp; continue; }
+        case 30: // POP_ITER
+          { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; continue; }
         case 120: // YIELD_VALUE
           { const v = L[--sp];
             frame.instr = ip + 1; frame.sp = sp;
@@ -970,7 +869,7 @@ export function eval_loop_observed(tstate: PyThreadState, frame: InterpreterFram
         case 73: // IMPORT_NAME
           { frame.instr = ip; frame.sp = sp; const r = import_name(frame, (frame.co as CodePayload).names[oparg], L[sp - 1], L[sp - 2]); sp--; decref(L[sp - 1]); decref(L[sp]); L[sp - 1] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (!tstate.switch_loop) { ip += 1; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
           ip++; continue;
-        case 0: case 1: case 2: case 3: case 5: case 6: case 7: case 8: case 9: case 10: case 11: case 12: case 13: case 14: case 15: case 16: case 17: case 18: case 19: case 20: case 21: case 22: case 23: case 24: case 25: case 26: case 29: case 30: case 32: case 34: case 36: case 37: case 38: case 39: case 40: case 41: case 42: case 43: case 44: case 45: case 46: case 47: case 48: case 49: case 50: case 51: case 53: case 54: case 56: case 57: case 58: case 60: case 61: case 62: case 63: case 64: case 65: case 66: case 67: case 68: case 71: case 72: case 74: case 78: case 79: case 80: case 81: case 82: case 85: case 88: case 89: case 90: case 91: case 92: case 93: case 95: case 97: case 98: case 99: case 104: case 105: case 107: case 108: case 109: case 110: case 111: case 115: case 116: case 118: case 119: case 121: case 122: case 123: case 124: case 125: case 126: case 127: case 129: case 130: case 131: case 132: case 133: case 134: case 135: case 136: case 137: case 138: case 139: case 140: case 141: case 142: case 143: case 144: case 145: case 146: case 147: case 148: case 149: case 150: case 151: case 152: case 153: case 154: case 155: case 156: case 157: case 158: case 159: case 160: case 161: case 162: case 163: case 164: case 165: case 166: case 167: case 168: case 169: case 170: case 171: case 172: case 173: case 174: case 175: case 176: case 177: case 178: case 179: case 180: case 181: case 182: case 183: case 184: case 185: case 186: case 187: case 188: case 189: case 190: case 191: case 192: case 193: case 194: case 195: case 196: case 197: case 198: case 199: case 200: case 201: case 202: case 203: case 204: case 205: case 206: case 207: case 208: case 209: case 210: case 211: case 212: case 213: case 214: case 215: case 216: case 217: case 218: case 219: case 220: case 221: case 222: case 223: case 224: case 225: case 226: case 227: case 228: case 229: case 230: case 231: case 232: case 233: case 234: case 235: case 236: case 237: case 238: case 239: case 240: case 241: case 242: case 243: case 244: case 245: case 246: case 247: case 248: case 249: case 250: case 251: case 252: case 253: case 254: case 255: {
+        case 0: case 1: case 2: case 3: case 5: case 6: case 7: case 8: case 9: case 10: case 11: case 12: case 13: case 14: case 15: case 16: case 17: case 18: case 19: case 20: case 21: case 22: case 23: case 24: case 25: case 26: case 29: case 32: case 34: case 36: case 37: case 38: case 39: case 40: case 41: case 42: case 43: case 44: case 45: case 46: case 47: case 48: case 49: case 50: case 51: case 53: case 54: case 56: case 57: case 58: case 60: case 61: case 62: case 63: case 64: case 65: case 66: case 67: case 68: case 71: case 72: case 79: case 80: case 81: case 82: case 85: case 88: case 90: case 91: case 92: case 93: case 95: case 97: case 98: case 99: case 104: case 105: case 107: case 108: case 109: case 110: case 111: case 115: case 116: case 118: case 119: case 121: case 122: case 123: case 124: case 125: case 126: case 127: case 129: case 130: case 131: case 132: case 133: case 134: case 135: case 136: case 137: case 138: case 139: case 140: case 141: case 142: case 143: case 144: case 145: case 146: case 147: case 148: case 149: case 150: case 151: case 152: case 153: case 154: case 155: case 156: case 157: case 158: case 159: case 160: case 161: case 162: case 163: case 164: case 165: case 166: case 167: case 168: case 169: case 170: case 171: case 172: case 173: case 174: case 175: case 176: case 177: case 178: case 179: case 180: case 181: case 182: case 183: case 184: case 185: case 186: case 187: case 188: case 189: case 190: case 191: case 192: case 193: case 194: case 195: case 196: case 197: case 198: case 199: case 200: case 201: case 202: case 203: case 204: case 205: case 206: case 207: case 208: case 209: case 210: case 211: case 212: case 213: case 214: case 215: case 216: case 217: case 218: case 219: case 220: case 221: case 222: case 223: case 224: case 225: case 226: case 227: case 228: case 229: case 230: case 231: case 232: case 233: case 234: case 235: case 236: case 237: case 238: case 239: case 240: case 241: case 242: case 243: case 244: case 245: case 246: case 247: case 248: case 249: case 250: case 251: case 252: case 253: case 254: case 255: {
           frame.instr = ip; frame.sp = sp;
           const at = ip; const of = frame;
           const code = INSTRUCTIONS[base]!(tstate, frame, (w & ~255) | base);
@@ -980,7 +879,6 @@ export function eval_loop_observed(tstate: PyThreadState, frame: InterpreterFram
           continue;
         }
       }
-      
   }
 }
 
@@ -1052,19 +950,6 @@ function op_LOAD_FAST_CHECK(tstate: PyThreadState, frame: InterpreterFrame, w: n
     let ip = frame.instr;
     const oparg = w >> 8;
       { const v = L[oparg]; if (v === null) { frame.instr = ip; frame.sp = sp; raise_unbound_local((frame.co as CodePayload), oparg); } { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; }
-      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
-  } catch (e) {
-    return raised(frame, e);
-  }
-}
-
-function op_LOAD_FAST_LOAD_FAST(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  try {
-    const L: Ref[] = frame.localsplus;
-    let sp = frame.sp;
-    let ip = frame.instr;
-    const oparg = w >> 8;
-      { const v = L[oparg >> 4]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp] = v; const u = L[oparg & 15]; { if (PY_DEBUG) debug_incref(u); u.ob_refcnt++; } L[sp + 1] = u; sp += 2; }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
     return raised(frame, e);
@@ -1650,24 +1535,6 @@ function op_TO_BOOL(tstate: PyThreadState, frame: InterpreterFrame, w: number): 
   }
 }
 
-function op_TO_BOOL_INT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  try {
-    const L: Ref[] = frame.localsplus;
-    let sp = frame.sp;
-    let ip = frame.instr;
-    const exec = (frame.co as CodePayload).exec!;
-      { const v = L[sp - 1]; if (v.ob_type !== PyLong_Type) { exec[ip] = (w & ~255) | 39; frame.instr = ip; frame.sp = sp; return GO_ON; }
-        const truth = v.v !== 0; { if (PY_DEBUG) debug_decref(v); v.ob_refcnt--; }
-        { const nx = exec[ip + 4]!; const nop = nx & 255; const to = nx >> 8;
-          if (nop === 100 || nop === 103) {
-            sp -= 1;  ip += 6 + ((nop === 103) === truth ? to : ((exec[ip + 6]! & 255) === 28 ? 1 : 0)); { frame.instr = ip; frame.sp = sp; return GO_ON; } } }
-        const r = truth ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; }
-      ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
-  } catch (e) {
-    return raised(frame, e);
-  }
-}
-
 function op_TO_BOOL_LIST(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
   try {
     const L: Ref[] = frame.localsplus;
@@ -1676,11 +1543,9 @@ function op_TO_BOOL_LIST(tstate: PyThreadState, frame: InterpreterFrame, w: numb
     const exec = (frame.co as CodePayload).exec!;
       { const v = L[sp - 1]; if (v.ob_type !== PyList_Type) { exec[ip] = (w & ~255) | 39; frame.instr = ip; frame.sp = sp; return GO_ON; }
         const truth = v.v.length !== 0; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); }
-        { const nx = exec[ip + 4]!; const nop = nx & 255; const to = nx >> 8;
-          if (nop === 100 || nop === 103) {
-            sp -= 1;  ip += 6 + ((nop === 103) === truth ? to : ((exec[ip + 6]! & 255) === 28 ? 1 : 0)); { frame.instr = ip; frame.sp = sp; return GO_ON; } } }
-        const r = truth ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; }
-      ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+        sp--; ip += 4; const nx = exec[ip]!; const nop = nx & 255;
+          if (nop === 100 || nop === 103) { ip += 2 + ((nop === 103) === truth ? nx >> 8 : ((exec[ip + 2]! & 255) === 28 ? 1 : 0)); { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+          L[sp++] = newref(truth ? Py_True : Py_False); { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
     return raised(frame, e);
   }
@@ -1708,11 +1573,9 @@ function op_TO_BOOL_STR(tstate: PyThreadState, frame: InterpreterFrame, w: numbe
     const exec = (frame.co as CodePayload).exec!;
       { const v = L[sp - 1]; if (v.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 39; frame.instr = ip; frame.sp = sp; return GO_ON; }
         const truth = v.v.length !== 0; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); }
-        { const nx = exec[ip + 4]!; const nop = nx & 255; const to = nx >> 8;
-          if (nop === 100 || nop === 103) {
-            sp -= 1;  ip += 6 + ((nop === 103) === truth ? to : ((exec[ip + 6]! & 255) === 28 ? 1 : 0)); { frame.instr = ip; frame.sp = sp; return GO_ON; } } }
-        const r = truth ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; }
-      ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
+        sp--; ip += 4; const nx = exec[ip]!; const nop = nx & 255;
+          if (nop === 100 || nop === 103) { ip += 2 + ((nop === 103) === truth ? nx >> 8 : ((exec[ip + 2]! & 255) === 28 ? 1 : 0)); { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+          L[sp++] = newref(truth ? Py_True : Py_False); { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
     return raised(frame, e);
   }
@@ -1820,23 +1683,6 @@ function op_BINARY_OP_SUBSCR_LIST_SLICE(tstate: PyThreadState, frame: Interprete
   }
 }
 
-function op_BINARY_OP_SUBSCR_DICT(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  try {
-    const L: Ref[] = frame.localsplus;
-    let sp = frame.sp;
-    let ip = frame.instr;
-    const exec = (frame.co as CodePayload).exec!;
-      { const d = L[sp - 2]; const key = L[sp - 1];
-        if (d.ob_type !== PyDict_Type) { exec[ip] = (w & ~255) | 44; frame.instr = ip; frame.sp = sp; return GO_ON; }
-        frame.instr = ip; frame.sp = sp; const v = PyDict_GetItem(d, key);
-        if (v === null) { outcome.value = KeyError_New(key); frame.instr = ip; frame.sp = sp; return RAISED; }
-        { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[--sp - 1] = v; { if (PY_DEBUG) debug_decref(d); if (--d.ob_refcnt === 0 && (d.ob_type.tp_dealloc !== null || (d.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, d); } { if (PY_DEBUG) debug_decref(key); if (--key.ob_refcnt === 0 && (key.ob_type.tp_dealloc !== null || (key.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, key); } }
-      ip += 6; { frame.instr = ip; frame.sp = sp; return GO_ON; }
-  } catch (e) {
-    return raised(frame, e);
-  }
-}
-
 function op_BINARY_OP_SUBSCR_GETITEM(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
   try {
     const L: Ref[] = frame.localsplus;
@@ -1888,41 +1734,6 @@ function op_COMPARE_OP(tstate: PyThreadState, frame: InterpreterFrame, w: number
         if (oparg & 16) r = to_bool_steal(r);
         sp--; L[sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } }
       ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
-  } catch (e) {
-    return raised(frame, e);
-  }
-}
-
-function op_COMPARE_OP_STR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  try {
-    const L: Ref[] = frame.localsplus;
-    let sp = frame.sp;
-    let ip = frame.instr;
-    const exec = (frame.co as CodePayload).exec!;
-    const oparg = w >> 8;
-      { const a = L[sp - 2]; const b = L[sp - 1];
-        if (a.ob_type !== PyUnicode_Type || b.ob_type !== PyUnicode_Type) { exec[ip] = (w & ~255) | 56; frame.instr = ip; frame.sp = sp; return GO_ON; }
-        const truth = (oparg & (a === b || unicode_eq(a, b) ? 8 : 7)) !== 0;
-        { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); }
-        { const nx = exec[ip + 2]!; const nop = nx & 255; const to = nx >> 8;
-          if (nop === 100 || nop === 103) {
-            sp -= 2;  ip += 4 + ((nop === 103) === truth ? to : ((exec[ip + 4]! & 255) === 28 ? 1 : 0)); { frame.instr = ip; frame.sp = sp; return GO_ON; } } }
-        const r = truth ? Py_True : Py_False;
-        { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[--sp - 1] = r; }
-      ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
-  } catch (e) {
-    return raised(frame, e);
-  }
-}
-
-function op_IS_OP(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  try {
-    const L: Ref[] = frame.localsplus;
-    let sp = frame.sp;
-    let ip = frame.instr;
-    const oparg = w >> 8;
-      { const b = L[--sp]; const a = L[sp - 1]; const r = (a === b) !== (oparg === 1) ? Py_True : Py_False; { if (PY_DEBUG) debug_incref(r); r.ob_refcnt++; } L[sp - 1] = r; { if (PY_DEBUG) debug_decref(b); if (--b.ob_refcnt === 0 && (b.ob_type.tp_dealloc !== null || (b.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, b); } { if (PY_DEBUG) debug_decref(a); if (--a.ob_refcnt === 0 && (a.ob_type.tp_dealloc !== null || (a.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, a); } }
-      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
     return raised(frame, e);
   }
@@ -2078,19 +1889,6 @@ function op_BUILD_INTERPOLATION(tstate: PyThreadState, frame: InterpreterFrame, 
     let ip = frame.instr;
     const oparg = w >> 8;
       { frame.instr = ip; frame.sp = sp; sp = build_interpolation(L, sp, oparg); }
-      ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
-  } catch (e) {
-    return raised(frame, e);
-  }
-}
-
-function op_LIST_APPEND(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  try {
-    const L: Ref[] = frame.localsplus;
-    let sp = frame.sp;
-    let ip = frame.instr;
-    const oparg = w >> 8;
-      { const v = L[--sp]; list_append_steal(L[sp - oparg], v); }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
     return raised(frame, e);
@@ -2331,24 +2129,6 @@ function op_FOR_ITER(tstate: PyThreadState, frame: InterpreterFrame, w: number):
   }
 }
 
-function op_FOR_ITER_TUPLE(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  try {
-    const L: Ref[] = frame.localsplus;
-    let sp = frame.sp;
-    let ip = frame.instr;
-    const exec = (frame.co as CodePayload).exec!;
-    const oparg = w >> 8;
-      { const it = L[sp - 1]; if (it.ob_type !== PyTupleIter_Type) { exec[ip] = (w & ~255) | 70; frame.instr = ip; frame.sp = sp; return GO_ON; }
-        const p = it.v as TupleIter; const seq = p.seq;
-        if (seq !== null) {
-          if (p.index < seq.v.length) { const v = seq.v[p.index++]!; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt++; } L[sp++] = v; ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
-          p.seq = null; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(seq); if (--seq.ob_refcnt === 0 && (seq.ob_type.tp_dealloc !== null || (seq.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, seq); } }
-        ip += 3 + oparg; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
-  } catch (e) {
-    return raised(frame, e);
-  }
-}
-
 function op_FOR_ITER_GEN(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
   try {
     const L: Ref[] = frame.localsplus;
@@ -2368,17 +2148,6 @@ function op_FOR_ITER_GEN(tstate: PyThreadState, frame: InterpreterFrame, w: numb
 }
 
 function op_END_FOR(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
-  try {
-    const L: Ref[] = frame.localsplus;
-    let sp = frame.sp;
-    let ip = frame.instr;
-      { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
-  } catch (e) {
-    return raised(frame, e);
-  }
-}
-
-function op_POP_ITER(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
   try {
     const L: Ref[] = frame.localsplus;
     let sp = frame.sp;
@@ -2765,7 +2534,9 @@ function op_CALL_BUILTIN_FAST(tstate: PyThreadState, frame: InterpreterFrame, w:
       { const base = sp - oparg - 2; const f = L[base];
         if (f.ob_type !== PyCFunction_Type || f.v.ml !== (frame.co as CodePayload).objs[ip]) { exec[ip] = (w & ~255) | 52; frame.instr = ip; frame.sp = sp; return GO_ON; }
         frame.instr = ip; frame.sp = sp; const start = L[base + 1] === null ? base + 2 : base + 1;
-        const r = call_native_stack(f, f.v.ml, f.v.self, L, start, sp);
+        const ml = f.v.ml;
+        const r = ml.meth_or_null !== null ? ml.meth_or_null(f.v.self, items_of(L, start, sp - start)) : call_native_stack(f, ml, f.v.self, L, start, sp);
+        if (r === null) { outcome.value = take_failure(); frame.instr = ip; frame.sp = sp; return RAISED; }
         sp = drop_call(L, base, sp); L[sp++] = r; if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 4; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
       ip += 4; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
@@ -3267,5 +3038,5 @@ function op_unknown(_tstate: PyThreadState, _frame: InterpreterFrame, w: number)
 }
 
 const INSTRUCTIONS: ((tstate: PyThreadState, frame: InterpreterFrame, w: number) => number)[] = [
-  op_CACHE, op_BINARY_SLICE, op_BUILD_TEMPLATE, op_BINARY_OP_INPLACE_ADD_UNICODE, op_CALL_FUNCTION_EX, op_CHECK_EG_MATCH, op_CHECK_EXC_MATCH, op_CLEANUP_THROW, op_DELETE_SUBSCR, op_END_FOR, op_END_SEND, op_EXIT_INIT_CHECK, op_FORMAT_SIMPLE, op_FORMAT_WITH_SPEC, op_GET_AITER, op_GET_ANEXT, op_GET_ITER, op_RESERVED, op_GET_LEN, op_GET_YIELD_FROM_ITER, op_INTERPRETER_EXIT, op_LOAD_BUILD_CLASS, op_LOAD_LOCALS, op_MAKE_FUNCTION, op_MATCH_KEYS, op_MATCH_MAPPING, op_MATCH_SEQUENCE, op_unknown, op_unknown, op_POP_EXCEPT, op_POP_ITER, op_unknown, op_PUSH_EXC_INFO, op_unknown, op_RETURN_GENERATOR, op_unknown, op_SETUP_ANNOTATIONS, op_STORE_SLICE, op_STORE_SUBSCR, op_TO_BOOL, op_UNARY_INVERT, op_UNARY_NEGATIVE, op_UNARY_NOT, op_WITH_EXCEPT_START, op_BINARY_OP, op_BUILD_INTERPOLATION, op_BUILD_LIST, op_BUILD_MAP, op_BUILD_SET, op_BUILD_SLICE, op_BUILD_STRING, op_BUILD_TUPLE, op_CALL, op_CALL_INTRINSIC_1, op_CALL_INTRINSIC_2, op_CALL_KW, op_COMPARE_OP, op_CONTAINS_OP, op_CONVERT_VALUE, op_unknown, op_COPY_FREE_VARS, op_DELETE_ATTR, op_DELETE_DEREF, op_DELETE_FAST, op_DELETE_GLOBAL, op_DELETE_NAME, op_DICT_MERGE, op_DICT_UPDATE, op_END_ASYNC_FOR, op_unknown, op_FOR_ITER, op_GET_AWAITABLE, op_IMPORT_FROM, op_IMPORT_NAME, op_IS_OP, op_JUMP_BACKWARD, op_unknown, op_unknown, op_LIST_APPEND, op_LIST_EXTEND, op_LOAD_ATTR, op_LOAD_COMMON_CONSTANT, op_LOAD_CONST, op_unknown, op_unknown, op_LOAD_FAST_AND_CLEAR, op_unknown, op_unknown, op_LOAD_FAST_CHECK, op_LOAD_FAST_LOAD_FAST, op_LOAD_FROM_DICT_OR_DEREF, op_LOAD_FROM_DICT_OR_GLOBALS, op_LOAD_GLOBAL, op_LOAD_NAME, op_unknown, op_LOAD_SPECIAL, op_LOAD_SUPER_ATTR, op_MAKE_CELL, op_MAP_ADD, op_MATCH_CLASS, op_unknown, op_unknown, op_unknown, op_unknown, op_RAISE_VARARGS, op_RERAISE, op_SEND, op_SET_ADD, op_SET_FUNCTION_ATTRIBUTE, op_SET_UPDATE, op_STORE_ATTR, op_STORE_DEREF, op_unknown, op_unknown, op_unknown, op_STORE_GLOBAL, op_STORE_NAME, op_unknown, op_UNPACK_EX, op_UNPACK_SEQUENCE, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_RESUME, op_unknown, op_unknown, op_BINARY_OP_ADD_UNICODE, op_BINARY_OP_EXTEND, op_unknown, op_unknown, op_BINARY_OP_SUBSCR_DICT, op_BINARY_OP_SUBSCR_GETITEM, op_unknown, op_BINARY_OP_SUBSCR_LIST_SLICE, op_BINARY_OP_SUBSCR_STR_INT, op_unknown, op_unknown, op_unknown, op_CALL_ALLOC_AND_ENTER_INIT, op_CALL_BOUND_METHOD_EXACT_ARGS, op_CALL_BOUND_METHOD_GENERAL, op_CALL_BUILTIN_CLASS, op_CALL_BUILTIN_FAST, op_CALL_BUILTIN_FAST_WITH_KEYWORDS, op_CALL_BUILTIN_O, op_CALL_ISINSTANCE, op_CALL_KW_BOUND_METHOD, op_CALL_KW_NON_PY, op_CALL_KW_PY, op_CALL_LEN, op_CALL_LIST_APPEND, op_CALL_METHOD_DESCRIPTOR_FAST, op_CALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS, op_CALL_METHOD_DESCRIPTOR_NOARGS, op_CALL_METHOD_DESCRIPTOR_O, op_CALL_NON_PY_GENERAL, op_unknown, op_CALL_PY_GENERAL, op_CALL_STR_1, op_CALL_TUPLE_1, op_CALL_TYPE_1, op_unknown, op_unknown, op_COMPARE_OP_STR, op_CONTAINS_OP_DICT, op_CONTAINS_OP_SET, op_FOR_ITER_GEN, op_unknown, op_unknown, op_FOR_ITER_TUPLE, op_JUMP_BACKWARD_JIT, op_unknown, op_LOAD_ATTR_CLASS, op_LOAD_ATTR_CLASS_WITH_METACLASS_CHECK, op_unknown, op_unknown, op_LOAD_ATTR_METHOD_LAZY_DICT, op_unknown, op_unknown, op_LOAD_ATTR_MODULE, op_LOAD_ATTR_NONDESCRIPTOR_NO_DICT, op_LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES, op_LOAD_ATTR_PROPERTY, op_unknown, op_LOAD_ATTR_WITH_HINT, op_unknown, op_unknown, op_unknown, op_unknown, op_LOAD_SUPER_ATTR_ATTR, op_LOAD_SUPER_ATTR_METHOD, op_unknown, op_SEND_GEN, op_unknown, op_unknown, op_STORE_ATTR_WITH_HINT, op_STORE_SUBSCR_DICT, op_unknown, op_TO_BOOL_ALWAYS_TRUE, op_unknown, op_TO_BOOL_INT, op_TO_BOOL_LIST, op_TO_BOOL_NONE, op_TO_BOOL_STR, op_UNPACK_SEQUENCE_LIST, op_UNPACK_SEQUENCE_TUPLE, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_ENTER_EXECUTOR,
+  op_CACHE, op_BINARY_SLICE, op_BUILD_TEMPLATE, op_BINARY_OP_INPLACE_ADD_UNICODE, op_CALL_FUNCTION_EX, op_CHECK_EG_MATCH, op_CHECK_EXC_MATCH, op_CLEANUP_THROW, op_DELETE_SUBSCR, op_END_FOR, op_END_SEND, op_EXIT_INIT_CHECK, op_FORMAT_SIMPLE, op_FORMAT_WITH_SPEC, op_GET_AITER, op_GET_ANEXT, op_GET_ITER, op_RESERVED, op_GET_LEN, op_GET_YIELD_FROM_ITER, op_INTERPRETER_EXIT, op_LOAD_BUILD_CLASS, op_LOAD_LOCALS, op_MAKE_FUNCTION, op_MATCH_KEYS, op_MATCH_MAPPING, op_MATCH_SEQUENCE, op_unknown, op_unknown, op_POP_EXCEPT, op_unknown, op_unknown, op_PUSH_EXC_INFO, op_unknown, op_RETURN_GENERATOR, op_unknown, op_SETUP_ANNOTATIONS, op_STORE_SLICE, op_STORE_SUBSCR, op_TO_BOOL, op_UNARY_INVERT, op_UNARY_NEGATIVE, op_UNARY_NOT, op_WITH_EXCEPT_START, op_BINARY_OP, op_BUILD_INTERPOLATION, op_BUILD_LIST, op_BUILD_MAP, op_BUILD_SET, op_BUILD_SLICE, op_BUILD_STRING, op_BUILD_TUPLE, op_CALL, op_CALL_INTRINSIC_1, op_CALL_INTRINSIC_2, op_CALL_KW, op_COMPARE_OP, op_CONTAINS_OP, op_CONVERT_VALUE, op_unknown, op_COPY_FREE_VARS, op_DELETE_ATTR, op_DELETE_DEREF, op_DELETE_FAST, op_DELETE_GLOBAL, op_DELETE_NAME, op_DICT_MERGE, op_DICT_UPDATE, op_END_ASYNC_FOR, op_unknown, op_FOR_ITER, op_GET_AWAITABLE, op_IMPORT_FROM, op_IMPORT_NAME, op_unknown, op_JUMP_BACKWARD, op_unknown, op_unknown, op_unknown, op_LIST_EXTEND, op_LOAD_ATTR, op_LOAD_COMMON_CONSTANT, op_LOAD_CONST, op_unknown, op_unknown, op_LOAD_FAST_AND_CLEAR, op_unknown, op_unknown, op_LOAD_FAST_CHECK, op_unknown, op_LOAD_FROM_DICT_OR_DEREF, op_LOAD_FROM_DICT_OR_GLOBALS, op_LOAD_GLOBAL, op_LOAD_NAME, op_unknown, op_LOAD_SPECIAL, op_LOAD_SUPER_ATTR, op_MAKE_CELL, op_MAP_ADD, op_MATCH_CLASS, op_unknown, op_unknown, op_unknown, op_unknown, op_RAISE_VARARGS, op_RERAISE, op_SEND, op_SET_ADD, op_SET_FUNCTION_ATTRIBUTE, op_SET_UPDATE, op_STORE_ATTR, op_STORE_DEREF, op_unknown, op_unknown, op_unknown, op_STORE_GLOBAL, op_STORE_NAME, op_unknown, op_UNPACK_EX, op_UNPACK_SEQUENCE, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_RESUME, op_unknown, op_unknown, op_BINARY_OP_ADD_UNICODE, op_BINARY_OP_EXTEND, op_unknown, op_unknown, op_unknown, op_BINARY_OP_SUBSCR_GETITEM, op_unknown, op_BINARY_OP_SUBSCR_LIST_SLICE, op_BINARY_OP_SUBSCR_STR_INT, op_unknown, op_unknown, op_unknown, op_CALL_ALLOC_AND_ENTER_INIT, op_CALL_BOUND_METHOD_EXACT_ARGS, op_CALL_BOUND_METHOD_GENERAL, op_CALL_BUILTIN_CLASS, op_CALL_BUILTIN_FAST, op_CALL_BUILTIN_FAST_WITH_KEYWORDS, op_CALL_BUILTIN_O, op_CALL_ISINSTANCE, op_CALL_KW_BOUND_METHOD, op_CALL_KW_NON_PY, op_CALL_KW_PY, op_CALL_LEN, op_CALL_LIST_APPEND, op_CALL_METHOD_DESCRIPTOR_FAST, op_CALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS, op_CALL_METHOD_DESCRIPTOR_NOARGS, op_CALL_METHOD_DESCRIPTOR_O, op_CALL_NON_PY_GENERAL, op_unknown, op_CALL_PY_GENERAL, op_CALL_STR_1, op_CALL_TUPLE_1, op_CALL_TYPE_1, op_unknown, op_unknown, op_unknown, op_CONTAINS_OP_DICT, op_CONTAINS_OP_SET, op_FOR_ITER_GEN, op_unknown, op_unknown, op_unknown, op_JUMP_BACKWARD_JIT, op_unknown, op_LOAD_ATTR_CLASS, op_LOAD_ATTR_CLASS_WITH_METACLASS_CHECK, op_unknown, op_unknown, op_LOAD_ATTR_METHOD_LAZY_DICT, op_unknown, op_unknown, op_LOAD_ATTR_MODULE, op_LOAD_ATTR_NONDESCRIPTOR_NO_DICT, op_LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES, op_LOAD_ATTR_PROPERTY, op_unknown, op_LOAD_ATTR_WITH_HINT, op_unknown, op_unknown, op_unknown, op_unknown, op_LOAD_SUPER_ATTR_ATTR, op_LOAD_SUPER_ATTR_METHOD, op_unknown, op_SEND_GEN, op_unknown, op_unknown, op_STORE_ATTR_WITH_HINT, op_STORE_SUBSCR_DICT, op_unknown, op_TO_BOOL_ALWAYS_TRUE, op_unknown, op_unknown, op_TO_BOOL_LIST, op_TO_BOOL_NONE, op_TO_BOOL_STR, op_UNPACK_SEQUENCE_LIST, op_UNPACK_SEQUENCE_TUPLE, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_ENTER_EXECUTOR,
 ];

@@ -85,6 +85,14 @@ export function leave_frame(tstate: PyThreadState, frame: InterpreterFrame): voi
   }
 }
 
+/** Gives a frame that is in a loop a new array of locals, every few thousand jumps back. V8 moves arrays that live on to its old
+ *  generation, and there each store of a young object costs a call of its write barrier (some 5 ns). Returns the array. */
+export function renew_locals(tstate: PyThreadState, frame: InterpreterFrame): (PyObject | null)[] {
+  tstate.jumps_left = 4096;
+  frame.localsplus = frame.localsplus.slice();
+  return frame.localsplus;
+}
+
 /** The new innermost frame is one too many: pops it and gives the exception to raise in its caller. */
 export function recursion_exceeded(tstate: PyThreadState, frame: InterpreterFrame): PyObject {
   const later = frame.on_return;
