@@ -487,7 +487,7 @@ const providers = [
   ['../objects/sliceobject.ts', 'PySlice_Type'],
   ['../objects/templateobject.ts', '_PyTemplate_Build'],
   ['../objects/tupleobject.ts', 'PyTuple_FromArraySteal PyTuple_Type PyTupleIter_Type type:TupleIter'],
-  ['../objects/typeobject.ts', 'PyType_Type'],
+  ['../objects/typeobject.ts', 'PyType_Type inline_attribute'],
   ['../objects/typeobject/slots.ts', 'slot_tp_call'],
   ['../objects/unicodeobject.ts', 'PyUnicode_Concat PyUnicode_FromOrdinal PyUnicode_Type unicode_eq'],
   ['./arguments.ts', 'frame_for_call frame_for_call_ex frame_for_init init_frame frame_for_1 frame_for_2'],

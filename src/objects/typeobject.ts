@@ -16,7 +16,7 @@ import { PyDict_Contains, PyDict_GetItem, PyDict_New, PyDict_SetItem } from './d
 import { PyExc_TypeError } from './exceptions.ts';
 import { PyStaticMethod_New } from './funcobject.ts';
 import { MethodDef, PyCFunction_New, PyCFunction_Type, type PyCFunctionObject } from './methodobject.ts';
-import { PyObject_HashNotImplemented, Py_None } from './object.ts';
+import { PyObject_GenericGetAttr, PyObject_HashNotImplemented, Py_None } from './object.ts';
 import { PyTuple_FromArray } from './tupleobject.ts';
 import { type SlotDef, slotdefs, slot_instance_vectorcall, slot_tp_call, slot_tp_getattr_hook, slot_tp_getattro, slot_tp_init, slot_tp_new } from './typeobject/slots.ts';
 import { PyBaseObject_Type, object_new } from './typeobject/object.ts';
@@ -95,6 +95,32 @@ export function _PyType_Lookup(type: PyTypeObject, name: PyObject): PyObject | n
     if (cache_versions[i] === version && cache_names[i] === name) return cache_values[i]!;
   }
   return lookup_slow(type, name);
+}
+
+/** Where instances of a type keep an attribute: the type's version and the name, and the index among the inline values. */
+const place_versions = new Int32Array(CACHE_SIZE);
+const place_names: (PyObject | null)[] = [];
+const place_indexes = new Int32Array(CACHE_SIZE);
+
+/** The attribute of an instance with inline values, if it is one of these and nothing of its type comes first; borrowed. For
+ *  instructions that meet instances of several types. */
+export function inline_attribute(o: PyObject, name: PyObject): PyObject | null {
+  const type = o.ob_type;
+  const version = type.tp_version_tag;
+  if (version === 0) return null;
+  const at = cache_index(version, name);
+  if (place_versions[at] !== version || place_names[at] !== name) {
+    if (type.tp_getattro !== PyObject_GenericGetAttr || _PyType_Lookup(type, name) !== null) return null;
+    const place = type.ht_cached_keys!.index.get(name);
+    if (place === undefined) return null;
+    while (place_names.length < CACHE_SIZE) place_names.push(null);
+    place_versions[at] = version;
+    place_names[at] = name;
+    place_indexes[at] = place;
+  }
+  const values = o.d as (PyObject | null)[];
+  const i = place_indexes[at]!;
+  return i < values.length ? values[i]! : null;
 }
 
 function lookup_slow(type: PyTypeObject, name: PyObject): PyObject | null {

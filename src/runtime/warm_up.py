@@ -267,6 +267,13 @@ def owners(o):
         [o][0].a = 1
 
 
+def kinds(*a):
+    # An attribute of instances of two types: the general form is left with both.
+    for i in range(20):
+        for o in a:
+            o.a
+
+
 def echo(c):
     yield c
     yield c
@@ -460,6 +467,8 @@ def run():
     for a in (Plain(1), Slots(1)):
         for b in (a, a, Static, a):
             owners(b)
+    kinds(Plain(1), Other(2))
+    kinds(Plain(int), Other(None))
     for i in range(2**31 - 2, 2**31 + 2): pass
     for i in range(0, -3, -1): pass
     # Guards that fail.
