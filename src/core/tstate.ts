@@ -34,6 +34,8 @@ export class PyThreadState {
   eval_breaker = 0;
   /** Jumps back until the running frame's locals are renewed, see renew_locals. */
   jumps_left = 64;
+  /** Frames left until one is not kept for the next call. */
+  frames_left = 64;
   /** Python frames on the stack; compared with the recursion limit. */
   recursion_depth = 0;
   /** Copy of the interpreter's recursion limit. */

@@ -78,7 +78,10 @@ export function leave_frame(tstate: PyThreadState, frame: InterpreterFrame): voi
   frame.f_func = null;
   if (func !== null) decref(func);
   decref(frame.f_code);
-  if (co.free_frame_count < POOL_SIZE && frame.owner === FRAME_OWNED_BY_THREAD) {
+  if (--tstate.frames_left === 0) {
+    // One is let go now and then, so that they stay young, as in renew_locals.
+    tstate.frames_left = 509;
+  } else if (co.free_frame_count < POOL_SIZE && frame.owner === FRAME_OWNED_BY_THREAD) {
     frame.previous = co.free_frames;
     co.free_frames = frame;
     co.free_frame_count++;
