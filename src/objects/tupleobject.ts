@@ -5,6 +5,7 @@
 // the empty tuple of the exact type is one immortal object.
 // Enter through: PyTuple_FromArraySteal, PyTuple_Pack, PyTuple_GET_SIZE.
 
+import { packed } from '../core/arrays.ts';
 import { PyErr_SetString } from '../core/errors.ts';
 import {
   FREE_TUPLE_ITERS,
@@ -126,8 +127,8 @@ export function new_tuple_tracked(items: PyObject[]): PyObject {
 
 /** A new tuple of new references to the items. CPython: PyTuple_FromArray */
 export function PyTuple_FromArray(items: readonly PyObject[]): PyObject {
-  const own: PyObject[] = [];
-  for (let i = 0; i < items.length; i++) own.push(newref(items[i]!));
+  const own = packed(items);
+  for (let i = 0; i < own.length; i++) incref(own[i]!);
   return new_tuple_tracked(own);
 }
 

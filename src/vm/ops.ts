@@ -78,8 +78,14 @@ const LARGEST = Number.MAX_SAFE_INTEGER;
 const TWO_32 = 0x100000000;
 
 /** The int with these bits above the low 32 ones (two's complement). */
-function from_halves(high: number, low: number): number {
-  return high * TWO_32 + (low >>> 0);
+function from_halves(high: number, low: number): PyObject {
+  return high === low >> 31 ? PyLong_FromLong(low) : PyLong_FromLong(high * TWO_32 + (low >>> 0));
+}
+
+/** An int from the result of arithmetic with doubles, which V8 may leave a double where a small integer would do: fields that held small
+ *  integers only would then become another kind. */
+function from_double(n: number): PyObject {
+  return (n | 0) === n ? PyLong_FromLong(n | 0) : PyLong_FromLong(n);
 }
 
 /** BINARY_OP of two ints below 2**53 for the operators that have no specialised form (or none beyond 30 bits); null where that does not do. */
@@ -87,33 +93,33 @@ export function small_int_op(x: number, y: number, oparg: number): PyObject | nu
   switch (oparg >= 13 ? oparg - 13 : oparg) {
     // JavaScript's operators take the low 32 bits of numbers; what is above them are the quotients' bits.
     case 1:
-      return PyLong_FromLong(from_halves(Math.floor(x / TWO_32) & Math.floor(y / TWO_32), x & y));
+      return from_halves(Math.floor(x / TWO_32) & Math.floor(y / TWO_32), x & y);
     case 7:
-      return PyLong_FromLong(from_halves(Math.floor(x / TWO_32) | Math.floor(y / TWO_32), x | y));
+      return from_halves(Math.floor(x / TWO_32) | Math.floor(y / TWO_32), x | y);
     case 12:
-      return PyLong_FromLong(from_halves(Math.floor(x / TWO_32) ^ Math.floor(y / TWO_32), x ^ y));
+      return from_halves(Math.floor(x / TWO_32) ^ Math.floor(y / TWO_32), x ^ y);
     case 2: {
-      if (y > 0 && x >= 0) return PyLong_FromLong(Math.floor(x / y));
+      if (y > 0 && x >= 0) return from_double(Math.floor(x / y));
       if (y === 0) return null;
       const r = x % y;
       // Exact, unlike x / y.
       const q = (x - r) / y;
-      return PyLong_FromLong(r !== 0 && r < 0 !== y < 0 ? q - 1 : q + 0);
+      return from_double(r !== 0 && r < 0 !== y < 0 ? q - 1 : q + 0);
     }
     case 3: {
       const r = y >= 0 && y < 31 ? x * (1 << y) : Infinity;
-      return r <= LARGEST && r >= -LARGEST ? PyLong_FromLong(r) : null;
+      return r <= LARGEST && r >= -LARGEST ? from_double(r) : null;
     }
     case 6: {
-      // Nothing is rounded here, and it takes a fifth of the time of `%` beyond 32 bits.
-      if (y > 0 && x >= 0) return PyLong_FromLong(x - Math.floor(x / y) * y);
+      // Nothing is rounded here; V8 calls a function of C for `%` of doubles.
+      if (y > 0 && x >= 0) return from_double(x - Math.floor(x / y) * y);
       if (y === 0) return null;
       const r = x % y;
-      return PyLong_FromLong(r !== 0 && r < 0 !== y < 0 ? r + y : r + 0);
+      return from_double(r !== 0 && r < 0 !== y < 0 ? r + y : r + 0);
     }
     case 9:
       if (y < 0 || y > 30) return null;
-      return PyLong_FromLong((x | 0) === x ? x >> y : Math.floor(x / (1 << y)));
+      return from_double((x | 0) === x ? x >> y : Math.floor(x / (1 << y)));
     case 11:
       return y === 0 ? null : PyFloat_FromDouble(x / y);
     default:
