@@ -17,6 +17,7 @@ import { repr_string, str_string } from '../../../../src/objects/object.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from '../../../../src/objects/unicodeobject.ts';
 import { init_builtin_types } from '../../../../src/runtime/init_types.ts';
 import { PyEval_EvalCode } from '../../../../src/vm/eval.ts';
+import { init_scheduler } from '../../../../src/vm/scheduler.ts';
 
 const specs: Record<string, ModuleSpec> = { builtins, _io: io };
 
@@ -38,9 +39,11 @@ export function start(): void {
     dev_mode: false,
     bytes_warning: 0,
     int_max_str_digits: 4300,
+    xoptions: {},
   };
   const interp = new PyInterpreterState(new NodeHost({ asset_dir: '.' }), config as unknown as PyConfig);
   current.tstate = new PyThreadState(interp, 1);
+  init_scheduler(current.tstate);
   init_builtin_types();
   interp.modules = PyDict_New();
   interp.sysdict = PyDict_New();
