@@ -102,6 +102,10 @@ class Python {
         asked = true;
         port2.postMessage(0);
       };
+      const end = (): void => {
+        this.host.on_input = null;
+        port1.close();
+      };
       const turn = (): void => {
         asked = false;
         if (timer !== null) clearTimeout(timer);
@@ -109,12 +113,12 @@ class Python {
         try {
           const r = run_a_while(SLICE_MS);
           if (typeof r !== 'number') {
-            this.host.on_input = null;
-            port1.close();
+            end();
             resolve(r);
           } else if (r === 0) soon();
           else if (r < Number.POSITIVE_INFINITY) timer = setTimeout(soon, Math.min(r, 0x7fffffff));
         } catch (e) {
+          end();
           reject(e);
         }
       };

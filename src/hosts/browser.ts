@@ -47,12 +47,11 @@ class PageProcess implements HostProcess {
   readonly ppid = 0;
   private readonly files: MemoryFiles;
   private readonly variables = new Map<string, [Uint8Array, Uint8Array]>();
-  private mask = 0o22;
   constructor(files: MemoryFiles) {
     this.files = files;
   }
   cwd(): Uint8Array {
-    return bytes(this.files.cwd);
+    return this.files.cwd();
   }
   chdir(path: Uint8Array): void {
     this.files.chdir(path);
@@ -66,8 +65,8 @@ class PageProcess implements HostProcess {
     else this.variables.set(key, [name, value]);
   }
   umask(mask: number): number {
-    const before = this.mask;
-    this.mask = mask & 0o777;
+    const before = this.files.umask;
+    this.files.umask = mask & 0o777;
     return before;
   }
   uid(): number {

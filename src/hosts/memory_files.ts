@@ -6,6 +6,22 @@
 // Invariant: an open file description lives while descriptors point to it; `refs` counts them.
 import { errno_number } from '../core/errno.ts';
 import {
+  O_ACCMODE,
+  O_APPEND,
+  O_CREAT,
+  O_DIRECTORY,
+  O_EXCL,
+  O_NOFOLLOW,
+  O_TRUNC,
+  O_WRONLY,
+  S_IFCHR,
+  S_IFDIR,
+  S_IFIFO,
+  S_IFLNK,
+  S_IFREG,
+  S_IFSOCK,
+} from '../core/fcntl.ts';
+import {
   type HostDirEntry,
   HostError,
   type HostFiles,
@@ -20,20 +36,6 @@ import {
 import { Pipe } from './memory_pipe.ts';
 import type { MemorySocket } from './memory_sockets.ts';
 
-const S_IFSOCK = 0o140000;
-const S_IFLNK = 0o120000;
-const S_IFREG = 0o100000;
-const S_IFDIR = 0o40000;
-const S_IFCHR = 0o20000;
-const S_IFIFO = 0o10000;
-const O_ACCMODE = 3;
-const O_WRONLY = 1;
-const O_CREAT = 0o100;
-const O_EXCL = 0o200;
-const O_TRUNC = 0o1000;
-const O_APPEND = 0o2000;
-const O_DIRECTORY = 0o200000;
-const O_NOFOLLOW = 0o400000;
 const MOST_LINKS = 40;
 const BLOCK = 4096;
 
@@ -96,18 +98,15 @@ interface Found {
   inode: Inode | null;
 }
 
-/** Paths are texts inside: bytes that are no UTF-8 become characters of their own. */
-const decoder = { utf8: null as InstanceType<typeof TextDecoder> | null };
-const encoder = { utf8: null as InstanceType<typeof TextEncoder> | null };
-
+/** Paths are texts inside, with a character for each byte: they may be in any encoding. */
 function text_of(path: Uint8Array): string {
-  decoder.utf8 ??= new TextDecoder();
-  return decoder.utf8.decode(path);
+  let text = '';
+  for (const byte of path) text += String.fromCharCode(byte);
+  return text;
 }
 
 function bytes_of(path: string): Uint8Array {
-  encoder.utf8 ??= new TextEncoder();
-  return encoder.utf8.encode(path);
+  return Uint8Array.from(path, c => c.charCodeAt(0));
 }
 
 export class MemoryFiles implements HostFiles {
@@ -117,7 +116,9 @@ export class MemoryFiles implements HostFiles {
   private readonly now_ns: () => bigint;
   private next_ino = 1;
   private readonly root: Inode;
-  cwd = '/';
+  private current = '/';
+  /** The bits of a mode that new files and folders do not get. */
+  umask = 0o22;
 
   constructor(streams: PageStreams, now_ns: () => bigint) {
     this.streams = streams;
@@ -148,7 +149,9 @@ export class MemoryFiles implements HostFiles {
 
   /** Puts a file in place with the folders above it; its bytes are shared. */
   add_file(path: string, data: Uint8Array, mtime_s: number): void {
-    const parts = path.split('/').filter(part => part !== '');
+    const parts = text_of(new TextEncoder().encode(path))
+      .split('/')
+      .filter(part => part !== '');
     let folder = this.root;
     for (const part of parts.slice(0, -1)) {
       let next = folder.entries!.get(part);
@@ -168,7 +171,7 @@ export class MemoryFiles implements HostFiles {
   /** Where a path leads; `follow`: also through a link at its end. */
   private find(path: string, follow: boolean): Found {
     if (path === '') fail('ENOENT', 'the path is empty');
-    const parts = (path[0] === '/' ? path : `${this.cwd}/${path}`).split('/').filter(part => part !== '');
+    const parts = (path[0] === '/' ? path : `${this.current}/${path}`).split('/').filter(part => part !== '');
     const must_be_folder = path.endsWith('/');
     let folder = this.root;
     let links = 0;
@@ -246,13 +249,15 @@ export class MemoryFiles implements HostFiles {
   mkdir(path: Uint8Array, mode: number): void {
     const found = this.find(text_of(path).replace(/(?<=.)\/+$/, ''), false);
     if (found.inode !== null) fail('EEXIST', text_of(path));
-    this.put(found.folder, found.name, this.new_folder(mode & 0o777));
+    this.put(found.folder, found.name, this.new_folder(mode & 0o777 & ~this.umask));
   }
   rmdir(path: Uint8Array): void {
     const { folder, name, inode } = this.find(text_of(path), false);
     if (inode === null) fail('ENOENT', text_of(path));
     if (inode.entries === null) fail('ENOTDIR', text_of(path));
-    if (inode.entries.size > 0) fail('ENOTEMPTY', text_of(path));
+    if (inode === this.root) fail('EBUSY', text_of(path));
+    if (name === '.') fail('EINVAL', text_of(path));
+    if (inode.entries.size > 0 || name === '..') fail('ENOTEMPTY', text_of(path));
     folder.entries!.delete(name);
   }
   unlink(path: Uint8Array): void {
@@ -266,11 +271,16 @@ export class MemoryFiles implements HostFiles {
     const source = this.find(text_of(from), false);
     if (source.inode === null) fail('ENOENT', text_of(from));
     const target = this.find(text_of(to), false);
+    if ([source.name, target.name].some(name => name === '.' || name === '..')) fail('EBUSY', text_of(to));
     if (target.inode === source.inode) return;
+    for (let folder = target.folder; folder !== this.root; folder = folder.parent!) {
+      if (folder === source.inode) fail('EINVAL', text_of(to));
+    }
     if (target.inode !== null) {
       if (target.inode.entries !== null && source.inode.entries === null) fail('EISDIR', text_of(to));
       if (target.inode.entries === null && source.inode.entries !== null) fail('ENOTDIR', text_of(to));
       if (target.inode.entries !== null && target.inode.entries.size > 0) fail('ENOTEMPTY', text_of(to));
+      target.inode.nlink--;
     }
     source.folder.entries!.delete(source.name);
     this.put(target.folder, target.name, source.inode);
@@ -329,7 +339,10 @@ export class MemoryFiles implements HostFiles {
   }
   chdir(path: Uint8Array): void {
     this.folder_at(path);
-    this.cwd = text_of(this.realpath(path));
+    this.current = text_of(this.realpath(path));
+  }
+  cwd(): Uint8Array {
+    return bytes_of(this.current);
   }
 
   // --- descriptors ------------------------------------------------------------------------------------------------------
@@ -353,7 +366,7 @@ export class MemoryFiles implements HostFiles {
     let { inode } = found;
     if (inode === null) {
       if ((flags & O_CREAT) === 0) fail('ENOENT', text);
-      inode = new Inode(this.next_ino++, S_IFREG | (mode & 0o777), this.now_ns());
+      inode = new Inode(this.next_ino++, S_IFREG | (mode & 0o777 & ~this.umask), this.now_ns());
       this.put(found.folder, found.name, inode);
     } else {
       if ((flags & (O_CREAT | O_EXCL)) === (O_CREAT | O_EXCL)) fail('EEXIST', text);

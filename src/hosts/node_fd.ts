@@ -9,25 +9,32 @@
 import * as fs from 'node:fs';
 import * as tty from 'node:tty';
 import { errno_number } from '../core/errno.ts';
+import {
+  O_ACCMODE,
+  O_APPEND,
+  O_CREAT,
+  O_DIRECTORY,
+  O_EXCL,
+  O_NOCTTY,
+  O_NOFOLLOW,
+  O_NONBLOCK,
+  O_RDWR,
+  O_TRUNC,
+  O_WRONLY,
+  S_IFBLK,
+  S_IFCHR,
+  S_IFIFO,
+  S_IFMT,
+  S_IFREG,
+  S_IFSOCK,
+} from '../core/fcntl.ts';
 import { HostError, type HostStat } from '../core/host.ts';
+import { Pipe } from './memory_pipe.ts';
 import type { MemorySocket } from './memory_sockets.ts';
 import type { NodeEvents } from './node_events.ts';
-import { Pipe } from './memory_pipe.ts';
 import { reopen, take_fifo } from './node_pipe.ts';
 
 /** Linux open flags. */
-export const O_ACCMODE = 3;
-export const O_WRONLY = 1;
-export const O_RDWR = 2;
-export const O_APPEND = 0o2000;
-export const O_NONBLOCK = 0o4000;
-
-const S_IFIFO = 0o10000;
-const S_IFMT = 0o170000;
-const S_IFREG = 0o100000;
-const S_IFBLK = 0o60000;
-const S_IFCHR = 0o20000;
-const S_IFSOCK = 0o140000;
 
 /** Turns what Node threw into a HostError. */
 export function host_error(e: unknown): HostError {
@@ -102,14 +109,14 @@ function host_flags(flags: number): number {
   if (process.platform === 'linux') return flags;
   const c = fs.constants;
   let out = flags & O_ACCMODE;
-  if ((flags & 0o100) !== 0) out |= c.O_CREAT;
-  if ((flags & 0o200) !== 0) out |= c.O_EXCL;
-  if ((flags & 0o400) !== 0) out |= c.O_NOCTTY ?? 0;
-  if ((flags & 0o1000) !== 0) out |= c.O_TRUNC;
+  if ((flags & O_CREAT) !== 0) out |= c.O_CREAT;
+  if ((flags & O_EXCL) !== 0) out |= c.O_EXCL;
+  if ((flags & O_NOCTTY) !== 0) out |= c.O_NOCTTY ?? 0;
+  if ((flags & O_TRUNC) !== 0) out |= c.O_TRUNC;
   if ((flags & O_APPEND) !== 0) out |= c.O_APPEND;
   if ((flags & O_NONBLOCK) !== 0) out |= c.O_NONBLOCK ?? 0;
-  if ((flags & 0o200000) !== 0) out |= c.O_DIRECTORY ?? 0;
-  if ((flags & 0o400000) !== 0) out |= c.O_NOFOLLOW ?? 0;
+  if ((flags & O_DIRECTORY) !== 0) out |= c.O_DIRECTORY ?? 0;
+  if ((flags & O_NOFOLLOW) !== 0) out |= c.O_NOFOLLOW ?? 0;
   return out;
 }
 

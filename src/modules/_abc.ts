@@ -38,7 +38,7 @@ import {
 import { PyFrozenSet_New, PySet_Add, PySet_New } from '../objects/setobject.ts';
 import { PyTuple_Pack } from '../objects/tupleobject.ts';
 import { _Py_ID } from '../objects/unicodeobject.ts';
-import { PyWeakref_NewRef } from '../objects/weakrefobject.ts';
+import { housekeepers, PyWeakref_NewRef } from '../objects/weakrefobject.ts';
 
 const COLLECTION_FLAGS = Py_TPFLAGS_SEQUENCE | Py_TPFLAGS_MAPPING;
 
@@ -74,6 +74,7 @@ class WeakTypeSet {
         },
       };
       this.callback = PyCFunction_New(new MethodDef(spec), null, null);
+      housekeepers.add(this.callback);
     }
     this.refs.set(cls, PyWeakref_NewRef(cls, this.callback));
   }

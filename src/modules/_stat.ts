@@ -1,6 +1,7 @@
 // _stat.ts: the bits of file modes.                                                          CPython: Modules/_stat.c
 
 import { PyErr_SetString } from '../core/errors.ts';
+import { S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_IFSOCK } from '../core/fcntl.ts';
 import { decref, type PyObject } from '../core/object.ts';
 import { METH_O, type MethodSpec, type ModuleSpec } from '../core/spec.ts';
 import { PyNumber_Index } from '../objects/abstract.ts';
@@ -11,13 +12,13 @@ import { PyModule_AddIntConstant } from '../objects/moduleobject.ts';
 import { PyUnicode_FromString } from '../objects/unicodeobject.ts';
 
 const CONSTANTS: Readonly<Record<string, number>> = {
-  S_IFDIR: 0o40000,
-  S_IFCHR: 0o20000,
-  S_IFBLK: 0o60000,
-  S_IFREG: 0o100000,
-  S_IFIFO: 0o10000,
-  S_IFLNK: 0o120000,
-  S_IFSOCK: 0o140000,
+  S_IFDIR,
+  S_IFCHR,
+  S_IFBLK,
+  S_IFREG,
+  S_IFIFO,
+  S_IFLNK,
+  S_IFSOCK,
   S_IFDOOR: 0,
   S_IFPORT: 0,
   S_IFWHT: 0,
@@ -70,8 +71,6 @@ const CONSTANTS: Readonly<Record<string, number>> = {
   ST_CTIME: 9,
 };
 
-const S_IFMT = 0o170000;
-
 /** CPython: Modules/_stat.c:_PyLong_AsMode_t */
 function mode_arg(o: PyObject): number {
   const index = PyNumber_Index(o);
@@ -103,13 +102,13 @@ function ifmt(_m: PyObject, mode: PyObject): PyObject {
 function filemode(_m: PyObject, o: PyObject): PyObject {
   const mode = mode_arg(o);
   const kinds: Record<number, string> = {
-    [0o100000]: '-',
-    [0o40000]: 'd',
-    [0o120000]: 'l',
-    [0o60000]: 'b',
-    [0o20000]: 'c',
-    [0o10000]: 'p',
-    [0o140000]: 's',
+    [S_IFREG]: '-',
+    [S_IFDIR]: 'd',
+    [S_IFLNK]: 'l',
+    [S_IFBLK]: 'b',
+    [S_IFCHR]: 'c',
+    [S_IFIFO]: 'p',
+    [S_IFSOCK]: 's',
   };
   const bit = (mask: number, c: string): string => ((mode & mask) !== 0 ? c : '-');
   const exec = (x: number, special: number, both: string, only: string): string => {
@@ -138,13 +137,13 @@ export const module: ModuleSpec = {
   name: '_stat',
   doc: 'The bits of file modes.',
   methods: [
-    is_type('S_ISDIR', 0o40000),
-    is_type('S_ISCHR', 0o20000),
-    is_type('S_ISBLK', 0o60000),
-    is_type('S_ISREG', 0o100000),
-    is_type('S_ISFIFO', 0o10000),
-    is_type('S_ISLNK', 0o120000),
-    is_type('S_ISSOCK', 0o140000),
+    is_type('S_ISDIR', S_IFDIR),
+    is_type('S_ISCHR', S_IFCHR),
+    is_type('S_ISBLK', S_IFBLK),
+    is_type('S_ISREG', S_IFREG),
+    is_type('S_ISFIFO', S_IFIFO),
+    is_type('S_ISLNK', S_IFLNK),
+    is_type('S_ISSOCK', S_IFSOCK),
     is_type('S_ISDOOR', 0),
     is_type('S_ISPORT', 0),
     is_type('S_ISWHT', 0),

@@ -4,6 +4,7 @@
 // Locks between processes cannot be had: asking for one is ENOLCK, so that nobody believes to hold one.
 
 import { PyErr_SetString } from '../core/errors.ts';
+import { O_NONBLOCK, O_RDWR, O_WRONLY } from '../core/fcntl.ts';
 import { HostError } from '../core/host.ts';
 import type { PyObject } from '../core/object.ts';
 import { METH_CLINIC, type ModuleSpec } from '../core/spec.ts';
@@ -23,9 +24,6 @@ const F_GETFL = 3;
 const F_SETFL = 4;
 const F_DUPFD_CLOEXEC = 1030;
 const FD_CLOEXEC = 1;
-const O_WRONLY = 1;
-const O_RDWR = 2;
-const O_NONBLOCK = 2048;
 const EBADF = 9;
 const EINVAL = 22;
 const ENOTTY = 25;

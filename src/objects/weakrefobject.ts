@@ -78,7 +78,6 @@ import { PyErr_FormatUnraisable } from './errors_util.ts';
 import { PyExc_ReferenceError, PyExc_TypeError } from './exceptions.ts';
 import { Py_GenericAlias } from './genericaliasobject.ts';
 import { PyArg_CheckPositional, PyArg_NoKeywords, PyArg_NoKwnames } from './getargs.ts';
-import { PyCFunction_Type } from './methodobject.ts';
 import {
   _PyObject_LookupSpecial,
   address,
@@ -339,13 +338,15 @@ export const PyWeakref_getset: GetSetSpec = {
   doc: 'list of weak references to the object',
 };
 
+/** Callbacks of natives that only keep a table of their own in order: nobody notices them (ABCs' caches). */
+export const housekeepers: WeakSet<PyObject> = new WeakSet();
+
 /** Connects the collector with this file; called once at start-up. */
 export function init_weakrefs(): void {
   gcHooks.handle_weakrefs = handle_weakrefs;
   gcHooks.clear_weakrefs = clear_weakrefs;
-  // Callbacks that are native functions are those of ABCs' caches.
   gcHooks.watched = o =>
-    o.v instanceof WeakrefData && o.v.callback !== null && o.v.callback.ob_type !== PyCFunction_Type ? o.v.object : null;
+    o.v instanceof WeakrefData && o.v.callback !== null && !housekeepers.has(o.v.callback) ? o.v.object : null;
 }
 
 // --- ref ------------------------------------------------------------------------------------------------------------
@@ -380,7 +381,12 @@ function weakref_hash(self: PyObject): Hash {
     if (o === null) PyErr_SetString(PyExc_TypeError, 'weak object has gone away');
     try {
       data.hash = PyObject_Hash(o);
-      if (keyed.record !== null) keyed.record.hashed.push({ set x(_value: unknown) { data.hash = null; } });
+      if (keyed.record !== null)
+        keyed.record.hashed.push({
+          set x(_value: unknown) {
+            data.hash = null;
+          },
+        });
     } finally {
       decref(o);
     }
@@ -431,7 +437,8 @@ function weakref_new(type: PyTypeObject, args: PyObject, _kwargs: PyObject | nul
 
 /** CPython: weakref_vectorcall */
 function weakref_vectorcall(type: PyObject, args: PyObject[], kwnames: PyObject | null): PyObject {
-  if (kwnames !== null && (kwnames.v as PyObject[]).length > 0) PyErr_SetString(PyExc_TypeError, 'ref() takes no keyword arguments');
+  if (kwnames !== null && (kwnames.v as PyObject[]).length > 0)
+    PyErr_SetString(PyExc_TypeError, 'ref() takes no keyword arguments');
   PyArg_CheckPositional('__new__', args.length, 1, 2);
   return get_or_create(type as PyTypeObject, args[0]!, args[1] ?? null);
 }

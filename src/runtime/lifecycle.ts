@@ -2,43 +2,63 @@
 //
 // Order: types, builtins and sys, importlib out of frozen code, encodings, the standard streams, site. Each step may use
 // only what the steps before it made.
-import { PyFile_NewStdPrinter } from '../objects/stdprinter.ts';
+
 import { PyErr_SetNone, Raised } from '../core/errors.ts';
-import { gcHooks, gc_collect_generation, gc_program_outlives, gc_set_startup_aside, gc_set_stress } from '../core/gc.ts';
+import {
+  gc_collect_generation,
+  gc_program_outlives,
+  gc_set_startup_aside,
+  gc_set_stress,
+  gcHooks,
+} from '../core/gc.ts';
 import { seed_hash, set_hash_key } from '../core/hash.ts';
 import type { Host } from '../core/host.ts';
 import { memoryLimit, set_memory_limit } from '../core/memory_limit.ts';
-import { PyExc_MemoryError } from '../objects/exceptions.ts';
-import { G_STARTUP, type PyObject, decref, incref, newref } from '../core/object.ts';
-import { EVAL_GC_SCHEDULED, type PyConfig, PyInterpreterState, PyThreadState, current } from '../core/tstate.ts';
+import { decref, G_STARTUP, incref, newref, type PyObject } from '../core/object.ts';
+import { current, EVAL_GC_SCHEDULED, type PyConfig, PyInterpreterState, PyThreadState } from '../core/tstate.ts';
+import { frozen, mark_executed } from '../modules/_imp.ts';
 import { signal_fini } from '../modules/_signal.ts';
-import { frozen } from '../modules/_imp.ts';
 import { run_exit_functions } from '../modules/atexit.ts';
 import { module as builtins_spec } from '../modules/builtins.ts';
 import { add_reference_totals, module as sys_spec } from '../modules/sys.ts';
+import { PyBool_FromLong } from '../objects/boolobject.ts';
 import { PyObject_CallMethod, PyObject_Vectorcall } from '../objects/call.ts';
-import { _PyWeakref_GET_REF, PyWeakref_NewRef } from '../objects/weakrefobject.ts';
+import { PyCodec_Lookup } from '../objects/codecs.ts';
 import type { DictTable } from '../objects/dict/table.ts';
-import { PyDict_Clear, PyDict_Copy, PyDict_GetItemString, PyDict_New, PyDict_Next, PyDict_SetItem, PyDict_SetItemString, PyDict_Update } from '../objects/dictobject.ts';
+import {
+  PyDict_Clear,
+  PyDict_Copy,
+  PyDict_GetItemString,
+  PyDict_New,
+  PyDict_Next,
+  PyDict_SetItem,
+  PyDict_SetItemString,
+  PyDict_Update,
+} from '../objects/dictobject.ts';
 import { PyErr_FormatUnraisable } from '../objects/errors_util.ts';
+import { PyExc_MemoryError } from '../objects/exceptions.ts';
 import { PyList_FromArraySteal, PyList_Insert, PyList_New } from '../objects/listobject.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
-import { PyModule_Check, PyModule_GetDict, exec_module_spec, module_from_spec } from '../objects/moduleobject.ts';
-import { PyCodec_Lookup } from '../objects/codecs.ts';
-import { PyObject_GetAttrString, PyObject_GetOptionalAttrString, PyObject_IsTrue, PyObject_SetAttrString, Py_None } from '../objects/object.ts';
-
+import { exec_module_spec, module_from_spec, PyModule_Check, PyModule_GetDict } from '../objects/moduleobject.ts';
+import {
+  Py_None,
+  PyObject_GetAttrString,
+  PyObject_GetOptionalAttrString,
+  PyObject_IsTrue,
+  PyObject_SetAttrString,
+} from '../objects/object.ts';
+import { PyFile_NewStdPrinter } from '../objects/stdprinter.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from '../objects/unicodeobject.ts';
-import { PyBool_FromLong } from '../objects/boolobject.ts';
-import { bootstrap_native, import_frozen, import_module, init_import_hooks } from './import.ts';
-import { load_frozen } from './frozen.ts';
+import { _PyWeakref_GET_REF, PyWeakref_NewRef } from '../objects/weakrefobject.ts';
 import { write_gil_log } from '../vm/gil_log.ts';
 import { live_objects, total_references } from '../vm/memory/graph.ts';
 import { debug_malloc_stats } from '../vm/memory/malloc_stats.ts';
 import { init_scheduler } from '../vm/scheduler.ts';
 import { tracemalloc_start } from '../vm/tracemalloc.ts';
+import { load_frozen } from './frozen.ts';
+import { bootstrap_native, import_frozen, import_module, init_import_hooks } from './import.ts';
 import { init_builtin_types } from './init_types.ts';
 import { drop_prepared } from './prepared.ts';
-import { mark_executed } from '../modules/_imp.ts';
 
 /** Sets a str, list of str or other object in sys; steals the value. */
 function sys_set(name: string, value: PyObject): void {
@@ -165,7 +185,8 @@ function codec_name(encoding: string): string {
 
 /** The standard streams and what options ask for. CPython: the second half of init_interp_main */
 export function init_surroundings(config: PyConfig): void {
-  if (config.xoptions['showrefcount'] !== undefined) add_reference_totals(PyDict_GetItemString(current.tstate.interp.modules!, 'sys')!);
+  if (config.xoptions['showrefcount'] !== undefined)
+    add_reference_totals(PyDict_GetItemString(current.tstate.interp.modules!, 'sys')!);
   memoryLimit.host = current.tstate.interp.host.memory ?? null;
   memoryLimit.raise = () => PyErr_SetNone(PyExc_MemoryError);
   set_memory_limit(config.memory_limit ?? memoryLimit.host?.limit() ?? Infinity);
@@ -257,7 +278,14 @@ function init_main(): void {
 }
 
 /** One standard stream. CPython: create_stdio */
-function create_stdio(io: PyObject, config: PyConfig, fd: number, name: string, writing: boolean, errors: string): PyObject {
+function create_stdio(
+  io: PyObject,
+  config: PyConfig,
+  fd: number,
+  name: string,
+  writing: boolean,
+  errors: string,
+): PyObject {
   const host = current.tstate.interp.host;
   try {
     host.files.fstat(fd);
@@ -266,7 +294,15 @@ function create_stdio(io: PyObject, config: PyConfig, fd: number, name: string, 
   }
   const open = PyObject_GetAttrString(io, 'open');
   const buffered = config.buffered_stdio || !writing;
-  const args = [PyLong_FromLong(fd), PyUnicode_FromString(writing ? 'wb' : 'rb'), PyLong_FromLong(buffered ? -1 : 0), newref(Py_None), newref(Py_None), newref(Py_None), PyBool_FromLong(false)];
+  const args = [
+    PyLong_FromLong(fd),
+    PyUnicode_FromString(writing ? 'wb' : 'rb'),
+    PyLong_FromLong(buffered ? -1 : 0),
+    newref(Py_None),
+    newref(Py_None),
+    newref(Py_None),
+    PyBool_FromLong(false),
+  ];
   const buffer = PyObject_Vectorcall(open, args, null);
   for (const a of args) decref(a);
   decref(open);
@@ -397,7 +433,20 @@ function wait_for_threads(): void {
 }
 
 /** What of sys goes before modules do. CPython: sys_deletes */
-const SYS_DELETES = ['path_importer_cache', 'path_hooks', 'path', 'argv', 'ps1', 'ps2', 'last_exc', 'last_type', 'last_value', 'last_traceback', '__interactivehook__', 'meta_path'];
+const SYS_DELETES = [
+  'path_importer_cache',
+  'path_hooks',
+  'path',
+  'argv',
+  'ps1',
+  'ps2',
+  'last_exc',
+  'last_type',
+  'last_value',
+  'last_traceback',
+  '__interactivehook__',
+  'meta_path',
+];
 
 /** Modules die: those that nobody holds, whole where they hold each other; the contents of what is left are taken away, the
  *  last imported first; sys and builtins last. Whether the standard streams could be flushed.
@@ -415,8 +464,8 @@ function finalize_modules(): boolean {
   }
   drop_prepared();
   const refs = remove_modules();
-  gc_collect_generation(2, false);
   restore_builtins();
+  gc_collect_generation(2, false);
   for (let i = refs.length - 1; i >= 0; i--) {
     const m = _PyWeakref_GET_REF(refs[i]!);
     decref(refs[i]!);
@@ -436,6 +485,7 @@ function finalize_modules(): boolean {
 /** As finalize_modules, where nothing of what start-up made holds anything whose end would be noticed. */
 function finalize_program(): boolean {
   for (const ref of remove_modules()) decref(ref);
+  restore_builtins();
   gc_collect_generation(2, false);
   return flush_std_files();
 }

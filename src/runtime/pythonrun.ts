@@ -4,6 +4,7 @@
 
 import { errno_number, strerror } from '../core/errno.ts';
 import { as_raised, PyErr_Clear, Raised } from '../core/errors.ts';
+import { S_IFDIR, S_IFMT, S_IFREG } from '../core/fcntl.ts';
 import { HostError } from '../core/host.ts';
 import { decref, newref, type PyObject } from '../core/object.ts';
 import { current } from '../core/tstate.ts';
@@ -394,7 +395,7 @@ function run_file(path: string, skip_first_line: boolean): RunResult | null {
   try {
     const fd = host.files.open(encoder.encode(filename), 0, 0);
     try {
-      const is_dir = (host.files.fstat(fd).mode & 0o170000) === 0o040000;
+      const is_dir = (host.files.fstat(fd).mode & S_IFMT) === S_IFDIR;
       if (is_dir) {
         write_stream('stderr', `${config.executable}: '${path}' is a directory, cannot continue\n`);
         return { status: 1, interrupted: false };
@@ -488,14 +489,13 @@ function has_importer(path: string): boolean {
   }
 }
 
-
 /** Only what is no plain source file can have an importer: spares most programs the question. */
 function may_have_importer(path: string): boolean {
   const { host } = current.tstate.interp;
   try {
     const stat = host.files.stat(encoder.encode(path));
-    if ((stat.mode & 0o170000) === 0o040000) return true;
-    if ((stat.mode & 0o170000) !== 0o100000 || stat.size < 22) return false;
+    if ((stat.mode & S_IFMT) === S_IFDIR) return true;
+    if ((stat.mode & S_IFMT) !== S_IFREG || stat.size < 22) return false;
     const fd = host.files.open(encoder.encode(path), 0, 0);
     try {
       // A zip file ends with its directory, which starts with these bytes; a comment may follow.

@@ -15,7 +15,7 @@ import { Py_None, PyObject_GetAttrString } from '../objects/object.ts';
 import { frame_for_vectorcall } from './arguments.ts';
 import type { After } from './native_calls.ts';
 import { type PyThread, scheduler } from './scheduler.ts';
-import { block_here, called_directly, Wait, type WaitOptions } from './waiting.ts';
+import { block_here, called_directly, same, Wait, type WaitOptions } from './waiting.ts';
 
 /** A call with borrowed arguments: they stay with the steps until it is done. */
 export interface StepCall {
@@ -123,11 +123,6 @@ function perform(me: PyThread, request: StepRequest): PyObject | null {
   if (callable.ob_type !== PyFunction_Type) return PyObject_Vectorcall(request.callable, request.args, null);
   me.call = { frame: frame_for_vectorcall(callable, args, null), after: same, generator: null, thrown: null };
   return null;
-}
-
-function same(result: PyObject | null, error: unknown): PyObject {
-  if (result === null) throw error;
-  return result;
 }
 
 /** Has the steps go on with what comes of the wait or call that the thread has asked for. */

@@ -99,7 +99,8 @@ export class Wait {
   }
 }
 
-function same(result: PyObject | null, error: unknown): PyObject {
+/** The `after` of a wait or call whose outcome is the native's own. */
+export function same(result: PyObject | null, error: unknown): PyObject {
   if (result === null) throw error;
   return result;
 }

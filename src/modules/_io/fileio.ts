@@ -2,8 +2,19 @@
 //
 // Invariant: fd is -1 once closed (or before __init__); the mode flags are those that the file was opened with.
 
-import { PySys_Audit } from '../../objects/audit.ts';
 import { as_raised, PyErr_Clear, PyErr_SetString, Raised } from '../../core/errors.ts';
+import {
+  O_APPEND,
+  O_CLOEXEC,
+  O_CREAT,
+  O_EXCL,
+  O_RDWR,
+  O_TRUNC,
+  O_WRONLY,
+  S_IFCHR,
+  S_IFDIR,
+  S_IFMT,
+} from '../../core/fcntl.ts';
 import { HostError } from '../../core/host.ts';
 import {
   decref,
@@ -15,6 +26,7 @@ import {
   type visitproc,
 } from '../../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, static_type } from '../../core/spec.ts';
+import { PySys_Audit } from '../../objects/audit.ts';
 import { PyBool_FromLong, PyBool_Type } from '../../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
 import { PyObject_CallTwoArgs } from '../../objects/call.ts';
@@ -42,6 +54,7 @@ import {
 } from '../../objects/object.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { PyErr_ResourceWarning, PyErr_WarnEx } from '../../objects/warnings.ts';
+import { run_steps, type Steps } from '../../vm/steps.ts';
 import {
   type BytesView,
   c_bool,
@@ -54,7 +67,6 @@ import {
   type_name,
   write_buffer,
 } from '../args.ts';
-import { run_steps, type Steps } from '../../vm/steps.ts';
 import { check_signals, read_fd_steps, write_fd_steps } from '../blocking.ts';
 import { fs_bytes, PyOS_FSPath } from '../posix/path.ts';
 import {
@@ -69,19 +81,9 @@ import {
 } from './common.ts';
 import { iobase_close, PyRawIOBase_Type } from './iobase.ts';
 
-const O_WRONLY = 1;
-const O_RDWR = 2;
-const O_CREAT = 0o100;
-const O_EXCL = 0o200;
-const O_TRUNC = 0o1000;
-const O_APPEND = 0o2000;
-const O_CLOEXEC = 0o2000000;
 const EISDIR = 21;
 const EAGAIN = 11;
 const EBADF = 9;
-const S_IFMT = 0o170000;
-const S_IFDIR = 0o40000;
-const S_IFCHR = 0o20000;
 
 export class FileIOData {
   fd = -1;

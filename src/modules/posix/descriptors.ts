@@ -1,6 +1,7 @@
 // descriptors.ts: files by descriptor.                                            CPython: Modules/posixmodule.c
 
 import { PyErr_SetString } from '../../core/errors.ts';
+import { O_CLOEXEC, O_NONBLOCK } from '../../core/fcntl.ts';
 import { HostError } from '../../core/host.ts';
 import { decref, type PyObject } from '../../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, type MethodSpec } from '../../core/spec.ts';
@@ -14,17 +15,7 @@ import { PyStructSequence_New } from '../../objects/structseq.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { run_steps, type Steps } from '../../vm/steps.ts';
-import {
-  type BytesView,
-  c_bool,
-  c_int,
-  c_ssize,
-  host,
-  none,
-  read_buffer,
-  release,
-  write_buffer,
-} from '../args.ts';
+import { type BytesView, c_bool, c_int, c_ssize, host, none, read_buffer, release, write_buffer } from '../args.ts';
 import { read_fd, read_fd_and_return, read_fd_steps, write_fd, write_fd_steps } from '../blocking.ts';
 import { as_descriptor } from '../select.ts';
 import { descriptor_path, path_arg, path_at, path_error } from './path.ts';
@@ -32,8 +23,6 @@ import { stat_result, terminal_size_type } from './results.ts';
 
 const EINVAL = 22;
 const ENOTTY = 25;
-const O_CLOEXEC = 0o2000000;
-const O_NONBLOCK = 0o4000;
 
 function open(_m: PyObject, path: PyObject, flags: PyObject, mode: PyObject | null, dir_fd: PyObject | null): PyObject {
   const p = path_arg('open', 'path', path);

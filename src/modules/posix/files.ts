@@ -3,6 +3,7 @@
 // A failing call of the host becomes an OSError that shows the path as the caller gave it.
 
 import { PyErr_SetString } from '../../core/errors.ts';
+import { S_IFLNK, S_IFMT } from '../../core/fcntl.ts';
 import { HostError } from '../../core/host.ts';
 import type { PyObject } from '../../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, type MethodSpec } from '../../core/spec.ts';
@@ -30,9 +31,6 @@ import {
 } from './path.ts';
 import { stat_result } from './results.ts';
 import { listdir_names } from './scandir.ts';
-
-const S_IFMT = 0o170000;
-const S_IFLNK = 0o120000;
 
 /** Calls with a converted path, turns failures into OSErrors, and frees the path. */
 function with_path<T>(p: Path, f: (p: Path) => T): T {

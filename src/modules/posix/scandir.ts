@@ -3,6 +3,7 @@
 // The host lists a directory at once; the iterator hands its entries out one by one.
 // Invariant: an entry keeps the status it was asked for, so that asking again costs nothing.
 
+import { S_IFDIR, S_IFLNK, S_IFMT, S_IFREG } from '../../core/fcntl.ts';
 import { type HostDirEntry, HostError, type HostStat } from '../../core/host.ts';
 import { decref, newref, Py_TPFLAGS_DISALLOW_INSTANTIATION, PyObject, xdecref } from '../../core/object.ts';
 import {
@@ -26,11 +27,6 @@ import { PyErr_ResourceWarning } from '../../objects/warnings.ts';
 import { c_bool, host, none } from '../args.ts';
 import { ALLOW_FD, decode_name, join, NULLABLE, type Path, path_arg, path_error, path_or_fd } from './path.ts';
 import { stat_result } from './results.ts';
-
-const S_IFMT = 0o170000;
-const S_IFDIR = 0o40000;
-const S_IFREG = 0o100000;
-const S_IFLNK = 0o120000;
 
 class EntryData {
   /** Owned str or bytes. */
