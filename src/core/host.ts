@@ -137,6 +137,24 @@ export interface HostAddress {
   family: number;
   host: string;
   port: number;
+  /** AF_INET6 only; 0 if missing. */
+  flowinfo?: number;
+  scope_id?: number;
+}
+
+/** Ancillary data of a message, as cmsg(3) has it; for SCM_RIGHTS `data` are descriptors, four bytes each. */
+export interface HostControl {
+  level: number;
+  type: number;
+  data: Uint8Array;
+}
+
+/** What came with a message. `flags` as of recvmsg(). */
+export interface HostReceived {
+  n: number;
+  from: HostAddress | null;
+  flags: number;
+  control: HostControl[];
 }
 
 /** Sockets; their descriptors work with HostFiles and poll(), too. Nothing here waits. */
@@ -152,9 +170,9 @@ export interface HostSockets {
   /** False where connect() would wait. */
   connect_now(fd: number, address: HostAddress): boolean;
   /** -1 where send() would wait. */
-  send_now(fd: number, data: Uint8Array, flags: number, to: HostAddress | null): number;
-  /** Null where recv() would wait. `flags` as of recvmsg(). */
-  recv_now(fd: number, into: Uint8Array, flags: number): { n: number; from: HostAddress | null; flags: number } | null;
+  send_now(fd: number, data: Uint8Array, to: HostAddress | null, control: readonly HostControl[]): number;
+  /** Null where recv() would wait. `room`: bytes that ancillary data may take. */
+  recv_now(fd: number, into: Uint8Array, flags: number, room: number): HostReceived | null;
   shutdown(fd: number, how: number): void;
   getsockname(fd: number): HostAddress;
   getpeername(fd: number): HostAddress;

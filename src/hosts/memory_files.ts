@@ -33,6 +33,7 @@ import {
   POLLNVAL,
   POLLOUT,
 } from '../core/host.ts';
+import type { InFlight } from './memory_messages.ts';
 import { Pipe } from './memory_pipe.ts';
 import type { MemorySocket } from './memory_sockets.ts';
 
@@ -382,6 +383,10 @@ export class MemoryFiles implements HostFiles {
     const file = this.get(fd);
     this.fds[fd] = undefined;
     this.close_on_exec.delete(fd);
+    this.drop(file);
+  }
+
+  private drop(file: OpenFile): void {
     if (--file.refs > 0) return;
     if (file.pipe !== null) {
       if (file.writes) file.pipe.writers--;
@@ -405,7 +410,7 @@ export class MemoryFiles implements HostFiles {
     const file = this.get(fd);
     if ((file.flags & O_ACCMODE) === O_WRONLY) fail('EBADF', 'not open for reading');
     if (file.pipe !== null) return file.pipe.read(into);
-    if (file.socket !== null) return file.socket.receive(into, 0)?.n ?? -1;
+    if (file.socket !== null) return file.socket.receive(into, 0, 0)?.n ?? -1;
     if (file.stream >= 0) return this.streams.read(into);
     const inode = file.inode!;
     if (inode.entries !== null) fail('EISDIR', 'a folder');
@@ -419,7 +424,7 @@ export class MemoryFiles implements HostFiles {
     const file = this.get(fd);
     if (!file.writes) fail('EBADF', 'not open for writing');
     if (file.pipe !== null) return file.pipe.write(data);
-    if (file.socket !== null) return file.socket.send(data, null);
+    if (file.socket !== null) return file.socket.send(data, null, null);
     if (file.stream >= 0) {
       this.streams.write(file.stream, data);
       return data.length;
@@ -516,6 +521,19 @@ export class MemoryFiles implements HostFiles {
     const file = new OpenFile(null, 2);
     file.socket = socket;
     return this.add(file);
+  }
+  /** Keeps what a descriptor has open while a message carries it. */
+  hold(fd: number): InFlight {
+    const file = this.get(fd);
+    file.refs++;
+    return {
+      receive: () => {
+        const received = this.add(file);
+        this.close_on_exec.delete(received);
+        return received;
+      },
+      close: () => this.drop(file),
+    };
   }
   socket(fd: number): MemorySocket {
     return this.get(fd).socket ?? fail('ENOTSOCK', 'not a socket');

@@ -1,7 +1,8 @@
 // memory_socket_table.ts: sockets of a host whose files are in memory: all of them are in this process (memory_sockets.ts).
 import { errno_number } from '../core/errno.ts';
-import { type HostAddress, HostError, type HostSockets } from '../core/host.ts';
+import { type HostAddress, type HostControl, HostError, type HostReceived, type HostSockets } from '../core/host.ts';
 import type { MemoryFiles } from './memory_files.ts';
+import { send_with } from './memory_messages.ts';
 import { AF_UNIX, new_pair, new_socket } from './memory_sockets.ts';
 
 const AF_INET = 2;
@@ -35,11 +36,11 @@ export class MemorySocketTable implements HostSockets {
   connect_now(fd: number, address: HostAddress): boolean {
     return this.files.socket(fd).connect(address);
   }
-  send_now(fd: number, data: Uint8Array, _flags: number, to: HostAddress | null): number {
-    return this.files.socket(fd).send(data, to);
+  send_now(fd: number, data: Uint8Array, to: HostAddress | null, control: readonly HostControl[]): number {
+    return send_with(this.files.socket(fd), data, to, control, held => this.files.hold(held));
   }
-  recv_now(fd: number, into: Uint8Array, flags: number): { n: number; from: HostAddress | null; flags: number } | null {
-    return this.files.socket(fd).receive(into, flags);
+  recv_now(fd: number, into: Uint8Array, flags: number, room: number): HostReceived | null {
+    return this.files.socket(fd).receive(into, flags, room);
   }
   shutdown(fd: number, how: number): void {
     this.files.socket(fd).shutdown(how);

@@ -4,7 +4,17 @@
 // other's at once. Addresses that are not this machine's are unreachable.
 // Invariant: `names` holds exactly the bound sockets; a connected stream's `peer` is null once the other end is closed.
 import { errno_number } from '../core/errno.ts';
-import { type HostAddress, HostError, POLLERR, POLLHUP, POLLIN, POLLOUT } from '../core/host.ts';
+import {
+  type HostAddress,
+  type HostControl,
+  HostError,
+  type HostReceived,
+  POLLERR,
+  POLLHUP,
+  POLLIN,
+  POLLOUT,
+} from '../core/host.ts';
+import { type Cargo, hand_over, unload } from './memory_messages.ts';
 
 export const AF_UNIX = 1;
 export const AF_INET = 2;
@@ -14,7 +24,11 @@ export const SOCK_DGRAM = 2;
 const SOCK_SEQPACKET = 5;
 const MSG_PEEK = 2;
 const MSG_TRUNC = 32;
-const SOL_SOCKET = 1;
+export const SOL_SOCKET = 1;
+export const IPPROTO_IPV6 = 41;
+export const IPV6_UNICAST_HOPS = 16;
+const IPV6_V6ONLY = 26;
+export const USUAL_HOPS = 64;
 const SO_REUSEADDR = 2;
 const SO_TYPE = 3;
 const SO_ERROR = 4;
@@ -36,6 +50,7 @@ function fail(name: string, message: string): never {
 interface Packet {
   data: Uint8Array;
   from: HostAddress | null;
+  cargo: Cargo | null;
 }
 
 /** What a name (a port, a path) stands for. */
@@ -63,6 +78,21 @@ function bound_to(s: MemorySocket, a: HostAddress): MemorySocket[] {
   return [...all].filter(b => b.local!.host === a.host || is_any(b.local!.host) || is_any(a.host));
 }
 
+/** A listener for IPv6 that takes IPv4 connections, too. */
+function dual_stack_server(s: MemorySocket, a: HostAddress): MemorySocket | undefined {
+  if (a.family !== AF_INET) return undefined;
+  const all = names.get(`${AF_INET6} ${s.type} ${a.port}`) ?? [];
+  return [...all].find(
+    b => b.waiting !== null && is_any(b.local!.host) && b.getsockopt(IPPROTO_IPV6, IPV6_V6ONLY) === 0,
+  );
+}
+
+/** An address as a socket of maybe another family sees it: IPv4 in IPv6. */
+function as_seen(s: MemorySocket, a: HostAddress): HostAddress {
+  if (s.family !== AF_INET6 || a.family !== AF_INET) return a;
+  return { family: AF_INET6, host: `::ffff:${a.host}`, port: a.port };
+}
+
 export class MemorySocket {
   readonly family: number;
   readonly type: number;
@@ -81,6 +111,8 @@ export class MemorySocket {
   ended = false;
   shut_read = false;
   shut_write = false;
+  /** It was sent to after the other end was closed. */
+  refused = false;
   /** errno for the next call. */
   error = 0;
   readonly options: Map<string, number> = new Map();
@@ -199,14 +231,14 @@ export class MemorySocket {
     if (this.connected) fail('EISCONN', 'connected');
     if (a.family !== AF_UNIX && !is_local(a.host)) fail('ENETUNREACH', 'not this machine');
     const target = is_any(a.host) ? { ...a, host: a.family === AF_INET ? '127.0.0.1' : '::1' } : a;
-    const server = bound_to(this, target).find(s => s.waiting !== null);
+    const server = bound_to(this, target).find(s => s.waiting !== null) ?? dual_stack_server(this, target);
     if (server === undefined) fail('ECONNREFUSED', 'nobody listens');
     if (server.waiting!.length > server.backlog) return false;
     this.name_itself();
-    const other = new MemorySocket(this.family, this.type, this.proto);
-    other.local = a.family === AF_UNIX ? server.local : target;
-    other.remote = this.local;
-    this.remote = other.local;
+    const other = new MemorySocket(server.family, this.type, this.proto);
+    other.local = a.family === AF_UNIX ? server.local : as_seen(server, target);
+    other.remote = as_seen(server, this.local!);
+    this.remote = a.family === AF_UNIX ? server.local : target;
     for (const [key, value] of server.options) other.options.set(key, value);
     join(this, other);
     server.waiting!.push(other);
@@ -214,29 +246,34 @@ export class MemorySocket {
   }
 
   /** Sends; -1 if there is no room now. */
-  send(data: Uint8Array, to: HostAddress | null): number {
+  send(data: Uint8Array, to: HostAddress | null, cargo: Cargo | null): number {
     this.take_error();
     if (this.shut_write) fail('EPIPE', 'shut down');
-    if (this.type === SOCK_DGRAM && this.peer === null) return this.send_packet(data, to ?? this.remote);
+    if (this.type === SOCK_DGRAM && this.peer === null) return this.send_packet(data, to ?? this.remote, cargo);
     if (to !== null && this.type !== SOCK_DGRAM) {
       if (this.connected && this.family === AF_UNIX) fail('EISCONN', 'connected');
     }
     if (!this.connected) fail(this.family === AF_UNIX ? 'ENOTCONN' : 'EPIPE', 'not connected');
     const { peer } = this;
-    if (peer === null || peer.shut_read) fail('EPIPE', 'the other end is closed');
+    if (this.family !== AF_UNIX) {
+      // That the other end is closed is only known from its answer to the first bytes.
+      if (peer === null && this.refused) fail('EPIPE', 'the other end is closed');
+      if (peer === null) this.refused = true;
+      if (peer === null || peer.shut_read) return data.length;
+    } else if (peer === null || peer.shut_read) fail('EPIPE', 'the other end is closed');
     if (!this.stream) {
       if (peer.size > 0 && peer.size + data.length > CAPACITY) return -1;
-      peer.deliver({ data: data.slice(), from: this.local });
+      peer.deliver({ data: data.slice(), from: this.local, cargo });
       return data.length;
     }
     const room = CAPACITY - peer.size;
     if (room <= 0) return -1;
     const n = Math.min(room, data.length);
-    if (n > 0) peer.deliver({ data: data.slice(0, n), from: null });
+    if (n > 0) peer.deliver({ data: data.slice(0, n), from: null, cargo });
     return n;
   }
 
-  private send_packet(data: Uint8Array, to: HostAddress | null): number {
+  private send_packet(data: Uint8Array, to: HostAddress | null, cargo: Cargo | null): number {
     if (to === null) fail(this.family === AF_UNIX ? 'ENOTCONN' : 'EDESTADDRREQ', 'to whom?');
     if (to.family !== AF_UNIX && !is_local(to.host)) fail('ENETUNREACH', 'not this machine');
     if (data.length > 65_507 && to.family !== AF_UNIX) fail('EMSGSIZE', 'too long');
@@ -251,7 +288,7 @@ export class MemorySocket {
     if (receiver.size + data.length > CAPACITY) return to.family === AF_UNIX ? -1 : data.length;
     const any = this.local !== null && this.local.family !== AF_UNIX && is_any(this.local.host);
     const from = any ? { ...this.local!, host: target.host } : this.local;
-    receiver.deliver({ data: data.slice(), from: from !== null && from.host === '' ? null : from });
+    receiver.deliver({ data: data.slice(), from: from !== null && from.host === '' ? null : from, cargo });
     return data.length;
   }
 
@@ -260,8 +297,8 @@ export class MemorySocket {
     this.size += packet.data.length;
   }
 
-  /** Receives; null if nothing is there yet. */
-  receive(into: Uint8Array, flags: number): { n: number; from: HostAddress | null; flags: number } | null {
+  /** Receives; null if nothing is there yet. `room`: bytes that ancillary data may take. */
+  receive(into: Uint8Array, flags: number, room: number): HostReceived | null {
     if (this.stream && !this.connected) {
       this.take_error();
       fail(this.waiting !== null || this.family !== AF_UNIX ? 'ENOTCONN' : 'EINVAL', 'not connected');
@@ -269,32 +306,41 @@ export class MemorySocket {
     const first = this.inbox[0];
     if (first === undefined) {
       this.take_error();
-      if (this.ended || this.shut_read) return { n: 0, from: null, flags: 0 };
+      if (this.ended || this.shut_read) return { n: 0, from: null, flags: 0, control: [] };
       return null;
     }
     const peek = (flags & MSG_PEEK) !== 0;
+    const control: HostControl[] = [];
     if (!this.stream) {
       const n = Math.min(first.data.length, into.length);
       into.set(first.data.subarray(0, n));
-      const cut = first.data.length > n;
+      const cut = first.data.length > n ? MSG_TRUNC : 0;
+      const lost = hand_over(this, first.cargo, room, peek, control);
       if (!peek) {
         this.inbox.shift();
         this.size -= first.data.length;
       }
-      return { n: (flags & MSG_TRUNC) !== 0 ? first.data.length : n, from: first.from, flags: cut ? MSG_TRUNC : 0 };
+      return { n: (flags & MSG_TRUNC) !== 0 ? first.data.length : n, from: first.from, flags: cut | lost, control };
     }
     let n = 0;
+    let lost = 0;
     for (let i = 0; n < into.length && i < this.inbox.length; ) {
-      const { data } = this.inbox[i]!;
+      const packet = this.inbox[i]!;
+      const { data, cargo } = packet;
       const take = Math.min(data.length, into.length - n);
       into.set(data.subarray(0, take), n);
       n += take;
       if (peek) i++;
       else if (take === data.length) this.inbox.shift();
-      else this.inbox[i]!.data = data.subarray(take);
+      else packet.data = data.subarray(take);
+      if (cargo === null) continue;
+      // What a message carries comes with its first byte, and what follows waits for the next call.
+      lost = hand_over(this, cargo, room, peek, control);
+      if (!peek) packet.cargo = null;
+      break;
     }
     if (!peek) this.size -= n;
-    return { n, from: null, flags: 0 };
+    return { n, from: null, flags: lost, control };
   }
 
   shutdown(how: number): void {
@@ -313,6 +359,7 @@ export class MemorySocket {
       if (set?.delete(this) && set.size === 0) names.delete(key);
     }
     for (const s of this.waiting ?? []) s.close();
+    for (const { cargo } of this.inbox) unload(cargo);
     const { peer } = this;
     this.peer = null;
     if (peer === null) return;
@@ -339,12 +386,14 @@ export class MemorySocket {
       }
       if (name === SO_SNDBUF || name === SO_RCVBUF) return this.options.get(`${level} ${name}`) ?? CAPACITY;
     }
+    if (level === IPPROTO_IPV6 && name === IPV6_UNICAST_HOPS) return this.options.get(`${level} ${name}`) ?? USUAL_HOPS;
     return this.options.get(`${level} ${name}`) ?? 0;
   }
 
   setsockopt(level: number, name: number, value: number): void {
     // The kernel counts its own book-keeping in.
     const doubled = level === SOL_SOCKET && (name === SO_SNDBUF || name === SO_RCVBUF);
+    if (level === IPPROTO_IPV6 && name === IPV6_UNICAST_HOPS && value === -1) value = USUAL_HOPS;
     this.options.set(`${level} ${name}`, doubled ? Math.max(value * 2, 2304) : value);
   }
 }

@@ -29,6 +29,7 @@ import {
   S_IFSOCK,
 } from '../core/fcntl.ts';
 import { HostError, type HostStat } from '../core/host.ts';
+import type { InFlight } from './memory_messages.ts';
 import { Pipe } from './memory_pipe.ts';
 import type { MemorySocket } from './memory_sockets.ts';
 import type { NodeEvents } from './node_events.ts';
@@ -166,6 +167,8 @@ export class FdTable {
   private readonly table: (Description | null)[] = [];
   /** By descriptor: started programs get it. */
   private readonly inherited: boolean[] = [];
+  /** Descriptions that messages carry. */
+  private readonly in_flight: Description[] = [];
   private readonly events: NodeEvents;
   private next_pipe_ino = 1n;
 
@@ -245,7 +248,7 @@ export class FdTable {
     const both = take_fifo();
     try {
       const rest = pipe.take_all();
-      for (const d of new Set(this.table)) {
+      for (const d of new Set([...this.table, ...this.in_flight])) {
         if (d === null || d.pipe !== pipe) continue;
         const flags = d.writes ? O_WRONLY : 0;
         d.hostfd = reopen(both, flags);
@@ -273,6 +276,25 @@ export class FdTable {
     const d = this.get(fd);
     this.table[fd] = null;
     this.drop(d);
+  }
+
+  /** Keeps what a descriptor has open while a message carries it. */
+  hold(fd: number): InFlight {
+    const d = this.get(fd);
+    d.refs++;
+    this.in_flight.push(d);
+    return {
+      receive: () => {
+        d.refs++;
+        const received = this.allocate(d);
+        this.inherited[received] = true;
+        return received;
+      },
+      close: () => {
+        this.in_flight.splice(this.in_flight.indexOf(d), 1);
+        this.drop(d);
+      },
+    };
   }
 
   /** A descriptor for a socket in memory. */
@@ -343,7 +365,7 @@ export class FdTable {
     const d = this.get(fd);
     if ((d.flags & O_ACCMODE) === O_WRONLY) fail('EBADF', 'not open for reading');
     if (d.pipe !== null) return d.pipe.read(into);
-    if (d.socket !== null) return d.socket.receive(into, 0)?.n ?? -1;
+    if (d.socket !== null) return d.socket.receive(into, 0, 0)?.n ?? -1;
     try {
       if (!this.may_wait(d)) {
         if (d.pos < 0 || d.kind === DEVICE) return fs.readSync(d.hostfd, into, 0, into.length, null);
@@ -370,7 +392,7 @@ export class FdTable {
     const d = this.get(fd);
     if (!d.writes) fail('EBADF', 'not open for writing');
     if (d.pipe !== null) return d.pipe.write(data);
-    if (d.socket !== null) return d.socket.send(data, null);
+    if (d.socket !== null) return d.socket.send(data, null, null);
     try {
       if (d.kind === STREAM && (d.ours || (d.flags & O_NONBLOCK) !== 0)) {
         const twin = this.twin(d);

@@ -3,7 +3,8 @@
 // A local path that a socket is bound to is a file on disk, empty and marked by its number: stat() shows it as a socket.
 import * as fs from 'node:fs';
 import { errno_number } from '../core/errno.ts';
-import { type HostAddress, HostError, type HostSockets } from '../core/host.ts';
+import { type HostAddress, type HostControl, HostError, type HostReceived, type HostSockets } from '../core/host.ts';
+import { send_with } from './memory_messages.ts';
 import { AF_UNIX, type MemorySocket, new_pair, new_socket } from './memory_sockets.ts';
 import { type FdTable, host_error, host_path } from './node_fd.ts';
 
@@ -95,11 +96,12 @@ export class NodeSockets implements HostSockets {
   connect_now(fd: number, address: HostAddress): boolean {
     return this.get(fd).connect(this.known(address));
   }
-  send_now(fd: number, data: Uint8Array, _flags: number, to: HostAddress | null): number {
-    return this.get(fd).send(data, to === null ? null : this.known(to));
+  send_now(fd: number, data: Uint8Array, to: HostAddress | null, control: readonly HostControl[]): number {
+    const known = to === null ? null : this.known(to);
+    return send_with(this.get(fd), data, known, control, held => this.fds.hold(held));
   }
-  recv_now(fd: number, into: Uint8Array, flags: number): { n: number; from: HostAddress | null; flags: number } | null {
-    const got = this.get(fd).receive(into, flags);
+  recv_now(fd: number, into: Uint8Array, flags: number, room: number): HostReceived | null {
+    const got = this.get(fd).receive(into, flags, room);
     return got === null ? null : { ...got, from: this.shown(got.from) };
   }
   shutdown(fd: number, how: number): void {

@@ -1,35 +1,21 @@
 // _blake2.ts: the BLAKE2 hashes with all their parameters.                              CPython: Modules/blake2module.c
 import { PyErr_SetString } from '../core/errors.ts';
-import { decref, type PyObject, type PyTypeObject } from '../core/object.ts';
+import type { PyObject, PyTypeObject } from '../core/object.ts';
 import { type ModuleSpec, module_type } from '../core/spec.ts';
-import { PyNumber_Index } from '../objects/abstract.ts';
 import { PyDict_SetItem } from '../objects/dictobject.ts';
 import { PyExc_OverflowError, PyExc_ValueError } from '../objects/exceptions.ts';
 import { PyArg_Clinic } from '../objects/getargs.ts';
-import { PyLong_AsBigInt, PyLong_FromLong } from '../objects/longobject.ts';
+import { PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_AddIntConstant } from '../objects/moduleobject.ts';
 import { PyObject_IsTrue } from '../objects/object.ts';
 import { _Py_ID } from '../objects/unicodeobject.ts';
-import { c_bool, c_int, read_buffer, release } from './args.ts';
+import { c_bool, c_int, read_buffer, release, unsigned_arg } from './args.ts';
 import { Blake2b, Blake2s, is_plain, plain_parameters } from './hashes/blake2.ts';
 import { data_argument, GIL_MINSIZE, HASH_GETSET, hash_methods, new_hash } from './hashes/object.ts';
 import { algorithm, HashState, with_bytes } from './hashes/state.ts';
 
 function refuse(message: string): never {
   return PyErr_SetString(PyExc_ValueError, message);
-}
-
-/** An argument of an unsigned C type. */
-function unsigned(o: PyObject, bits: number, ctype: string): bigint {
-  const index = PyNumber_Index(o);
-  try {
-    const n = PyLong_AsBigInt(index);
-    if (n < 0n) refuse('Cannot convert negative int');
-    if (n >> BigInt(bits) !== 0n) PyErr_SetString(PyExc_OverflowError, `Python int too large for C ${ctype}`);
-    return n;
-  } finally {
-    decref(index);
-  }
 }
 
 function short_bytes(o: PyObject | null, what: string, most: number): Uint8Array {
@@ -73,11 +59,11 @@ function blake2_new(type: PyTypeObject, args: PyObject, kwargs: PyObject | null,
   ranged(p.fanout, 'fanout', 0);
   ranged(p.depth, 'depth', 1);
   if (given(7) !== null) {
-    const size = unsigned(given(7)!, 64, 'unsigned long');
+    const size = unsigned_arg(given(7)!, 64, 'unsigned long');
     if (size > 0xffffffffn) PyErr_SetString(PyExc_OverflowError, 'leaf_size is too large');
     p.leaf_size = Number(size);
   }
-  if (given(8) !== null) p.node_offset = unsigned(given(8)!, 64, 'unsigned long long');
+  if (given(8) !== null) p.node_offset = unsigned_arg(given(8)!, 64, 'unsigned long long');
   if (!wide && p.node_offset >> 48n !== 0n) PyErr_SetString(PyExc_OverflowError, 'node_offset is too large');
   ranged(p.node_depth, 'node_depth', 0);
   if (p.inner_size < 0 || p.inner_size > max) refuse(`inner_size must be between 0 and is ${max}`);

@@ -24,7 +24,7 @@ import {
   PyExc_ValueError,
 } from '../objects/exceptions.ts';
 import { PyImport_ImportModuleAttr } from '../objects/import_util.ts';
-import { PyLong_AsBigInt, PyLong_AsLong, PyLong_FromLong } from '../objects/longobject.ts';
+import { PyLong_AsLong, PyLong_FromLong } from '../objects/longobject.ts';
 import {
   PyModule_Add,
   PyModule_AddIntConstant,
@@ -35,7 +35,7 @@ import { address, Py_None, PyObject_IsTrue, repr_string } from '../objects/objec
 import { PyFrozenSet_New } from '../objects/setobject.ts';
 import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from '../objects/unicodeobject.ts';
-import { c_ssize, host, read_buffer, release, str_arg } from './args.ts';
+import { c_ssize, host, read_buffer, release, str_arg, unsigned_arg } from './args.ts';
 import { hmac_type, new_hmac } from './hashes/hmac_type.ts';
 import { data_argument, GIL_MINSIZE, HASH_GETSET, hash_methods, hash_of, state_of } from './hashes/object.ts';
 import { type Algorithm, algorithm, algorithms, HmacState, with_bytes } from './hashes/state.ts';
@@ -295,15 +295,7 @@ function pbkdf2_hmac(
 }
 
 function cost(o: PyObject): bigint {
-  const index = PyNumber_Index(o);
-  try {
-    const n = PyLong_AsBigInt(index);
-    if (n < 0n) PyErr_SetString(PyExc_ValueError, 'Cannot convert negative int');
-    if (n >> 64n !== 0n) PyErr_SetString(PyExc_OverflowError, 'Python int too large for C unsigned long');
-    return n;
-  } finally {
-    decref(index);
-  }
+  return unsigned_arg(o, 64, 'unsigned long');
 }
 
 /** CPython: _hashlib_scrypt_impl */

@@ -1,16 +1,16 @@
 // _sha3.ts: the SHA-3 hashes and the SHAKE functions, whose digests have any length.      CPython: Modules/sha3module.c
 import { PyErr_SetString } from '../core/errors.ts';
-import { decref, type PyObject, type PyTypeObject } from '../core/object.ts';
+import type { PyObject, PyTypeObject } from '../core/object.ts';
 import { METH_CLINIC, type MethodSpec, type ModuleSpec, module_type } from '../core/spec.ts';
-import { PyNumber_Index } from '../objects/abstract.ts';
 import { hex_string } from '../objects/bytes_methods.ts';
 import { PyBytes_FromUint8Array } from '../objects/bytesobject.ts';
-import { PyExc_OverflowError, PyExc_ValueError } from '../objects/exceptions.ts';
+import { PyExc_ValueError } from '../objects/exceptions.ts';
 import { PyArg_Clinic } from '../objects/getargs.ts';
-import { PyLong_AsBigInt, PyLong_FromLong } from '../objects/longobject.ts';
+import { PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_AddIntConstant, PyModule_AddStringConstant } from '../objects/moduleobject.ts';
 import { PyObject_IsTrue } from '../objects/object.ts';
 import { PyUnicode_FromString } from '../objects/unicodeobject.ts';
+import { unsigned_arg } from './args.ts';
 import { data_argument, GIL_MINSIZE, HASH_GETSET, hash_methods, hash_of, state_of } from './hashes/object.ts';
 import { algorithm } from './hashes/state.ts';
 
@@ -42,15 +42,7 @@ function sha3_new(name: string) {
 
 /** How many bytes of a SHAKE are wanted. CPython: sha3module.c:_SHAKE_digest */
 function shake_length(length: PyObject): number {
-  const index = PyNumber_Index(length);
-  let n: bigint;
-  try {
-    n = PyLong_AsBigInt(index);
-  } finally {
-    decref(index);
-  }
-  if (n < 0n) PyErr_SetString(PyExc_ValueError, 'Cannot convert negative int');
-  if (n >= 1n << 64n) PyErr_SetString(PyExc_OverflowError, 'Python int too large for C unsigned long');
+  const n = unsigned_arg(length, 64, 'unsigned long');
   if (n >= MAX_SHAKE_LENGTH) PyErr_SetString(PyExc_ValueError, 'length is too large');
   return Number(n);
 }

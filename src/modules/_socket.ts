@@ -24,7 +24,7 @@ import {
 } from '../objects/exceptions.ts';
 import { PyArg_CheckPositional } from '../objects/getargs.ts';
 import { PyList_FromArraySteal } from '../objects/listobject.ts';
-import { PyLong_AsLong, PyLong_FromLong } from '../objects/longobject.ts';
+import { PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_Add, PyModule_AddIntConstant, PyModule_AddObjectRef } from '../objects/moduleobject.ts';
 import { Py_None } from '../objects/object.ts';
 import { PyTuple_FromArray, PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
@@ -36,8 +36,11 @@ import {
   AF_UNIX,
   addresses,
   errors,
+  flowinfo_arg,
   format_ipv6,
   host_name,
+  interface_index,
+  interface_name,
   parse_ipv4,
   parse_ipv6,
   raise_gaierror,
@@ -46,18 +49,15 @@ import {
   service_name,
   service_port,
 } from './_socket/address.ts';
+import { sockets, system } from './_socket/common.ts';
 import { CONSTANTS } from './_socket/constants.ts';
-import {
-  defaults,
-  socket_object,
-  socket_type,
-  sockets,
-  system,
-  timeout_arg,
-  timeout_object,
-} from './_socket/socket.ts';
-import { c_int, host, none } from './args.ts';
+import { SIZE_FUNCTIONS } from './_socket/messages.ts';
+import { defaults, socket_object, socket_type, timeout_arg, timeout_object } from './_socket/socket.ts';
+import { c_int, host, none, unsigned_arg } from './args.ts';
+import { fs_bytes, PyOS_FSPath } from './posix/path.ts';
 
+const ENXIO = 6;
+const ENODEV = 19;
 const EAFNOSUPPORT = 97;
 const NI_NUMERICHOST = 1;
 const NI_NUMERICSERV = 2;
@@ -111,11 +111,7 @@ function swap(name: string, bits: 16 | 32) {
     name,
     flags: METH_O,
     meth(_m: PyObject, o: PyObject): PyObject {
-      const n = PyLong_AsLong(o);
-      const unsigned = `C ${bits}-bit unsigned integer`;
-      if (n < 0) PyErr_SetString(PyExc_OverflowError, `${name}: can't convert negative Python int to ${unsigned}`);
-      if (n >= 2 ** bits)
-        PyErr_SetString(PyExc_OverflowError, `${name}: Python int too large to convert to ${unsigned}`);
+      const n = Number(unsigned_arg(o, bits, `uint${bits}_t`));
       if (bits === 16) return PyLong_FromLong(((n & 255) << 8) | (n >> 8));
       return PyLong_FromLong((((n & 255) << 24) | ((n & 0xff00) << 8) | ((n >>> 8) & 0xff00) | (n >>> 24)) >>> 0);
     },
@@ -154,8 +150,11 @@ function getnameinfo(_m: PyObject, args: PyObject[]): PyObject {
   const found = resolve(text_argument(address.v[0]!, 'getnameinfo'), 0);
   if (found === null) raise_gaierror(-2, 'Name or service not known');
   const port = c_int(address.v[1]!);
+  if (address.v.length > 2) flowinfo_arg(address.v[2]!, 'getnameinfo');
+  const scope = interface_name(address.v.length > 3 ? c_int(address.v[3]!) : 0);
   const local = found[0].startsWith('127.') || found[0] === '::1';
-  const name = (flags & NI_NUMERICHOST) !== 0 || !local ? found[0] : 'localhost';
+  const numeric = scope === null ? found[0] : `${found[0]}%${scope}`;
+  const name = (flags & NI_NUMERICHOST) !== 0 || !local ? numeric : 'localhost';
   const service = (flags & NI_NUMERICSERV) !== 0 ? null : service_name(port);
   return PyTuple_FromArraySteal([PyUnicode_FromString(name), PyUnicode_FromString(service ?? String(port))]);
 }
@@ -238,13 +237,18 @@ function if_nameindex(): PyObject {
 }
 
 function if_nametoindex(_m: PyObject, name: PyObject): PyObject {
-  if (PyUnicode_Check(name) && PyUnicode_AsString(name) === 'lo') return PyLong_FromLong(1);
-  PyErr_SetString(PyExc_OSError, 'no interface with this name');
+  const path = PyOS_FSPath(name);
+  const text = String.fromCharCode(...fs_bytes(path));
+  decref(path);
+  const index = interface_index(text);
+  if (index === 0) raise_errno(ENODEV);
+  return PyLong_FromLong(index);
 }
 
 function if_indextoname(_m: PyObject, index: PyObject): PyObject {
-  if (c_int(index) === 1) return PyUnicode_FromString('lo');
-  raise_errno(6);
+  const name = interface_name(Number(unsigned_arg(index, 32, 'unsigned int')));
+  if (name === null) raise_errno(ENXIO);
+  return PyUnicode_FromString(name);
 }
 
 // --- descriptors --------------------------------------------------------------------------------------------------------
@@ -323,6 +327,7 @@ export const module: ModuleSpec = {
     { name: 'if_nameindex', flags: METH_NOARGS, meth: if_nameindex, sig: '($module, /)' },
     { name: 'if_nametoindex', flags: METH_O, meth: if_nametoindex, sig: '($module, oname, /)' },
     { name: 'if_indextoname', flags: METH_O, meth: if_indextoname, sig: '($module, if_index, /)' },
+    ...SIZE_FUNCTIONS,
     { name: 'socketpair', flags: METH_FASTCALL, meth: socketpair },
     { name: 'dup', flags: METH_O, meth: dup },
     { name: 'close', flags: METH_O, meth: close },

@@ -9,8 +9,8 @@ import { PyBUF_SIMPLE, PyBUF_WRITABLE, type PyBuffer } from '../core/spec.ts';
 import { current } from '../core/tstate.ts';
 import { PyBuffer_Release, PyNumber_Index, PyObject_GetBuffer } from '../objects/abstract.ts';
 import { PyBytes_Check, PyUnicode_Check } from '../objects/checks.ts';
-import { PyExc_TypeError } from '../objects/exceptions.ts';
-import { PyLong_AsInt, PyLong_AsSsize_t, PyLong_Type } from '../objects/longobject.ts';
+import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from '../objects/exceptions.ts';
+import { PyLong_AsBigInt, PyLong_AsInt, PyLong_AsSsize_t, PyLong_Type } from '../objects/longobject.ts';
 import { Py_None, PyObject_IsTrue } from '../objects/object.ts';
 import { PyUnicode_AsString } from '../objects/unicodeobject.ts';
 
@@ -56,6 +56,19 @@ export function optional_ssize(o: PyObject | null, fallback: number): number {
     PyErr_SetString(PyExc_TypeError, `argument should be integer or None, not '${o.ob_type.tp_name}'`);
   }
   return c_ssize(o);
+}
+
+/** An argument of an unsigned C type of so many bits. CPython: Objects/longobject.c:_PyLong_UnsignedInt_Converter and kin */
+export function unsigned_arg(o: PyObject, bits: number, ctype: string): bigint {
+  const index = PyNumber_Index(o);
+  try {
+    const n = PyLong_AsBigInt(index);
+    if (n < 0n) PyErr_SetString(PyExc_ValueError, 'Cannot convert negative int');
+    if (n >> BigInt(bits) !== 0n) PyErr_SetString(PyExc_OverflowError, `Python int too large for C ${ctype}`);
+    return n;
+  } finally {
+    decref(index);
+  }
 }
 
 /** A truth value; `fallback` when the argument is missing. */

@@ -25,7 +25,7 @@ import { PyModule_AddIntConstant, PyModule_AddObjectRef } from '../objects/modul
 import { Py_None, PyObject_GetOptionalAttrString } from '../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
 import { block } from '../vm/waiting.ts';
-import { c_int, host, none } from './args.ts';
+import { c_int, host, none, unsigned_arg } from './args.ts';
 
 const POLLPRI = 2;
 const ENOENT = 2;
@@ -177,12 +177,7 @@ function poll_data(self: PyObject): Map<number, number> {
 
 /** CPython: Objects/longobject.c:_PyLong_UnsignedShort_Converter */
 function event_mask(o: PyObject): number {
-  const index = PyNumber_Index(o);
-  const value = PyLong_AsBigInt(index);
-  decref(index);
-  if (value < 0n) PyErr_SetString(PyExc_ValueError, 'Cannot convert negative int');
-  if (value > 0xffffn) PyErr_SetString(PyExc_OverflowError, 'Python int too large for C unsigned short');
-  return Number(value);
+  return Number(unsigned_arg(o, 16, 'unsigned short'));
 }
 
 function poll_register(self: PyObject, fd: PyObject, mask: PyObject | null): PyObject {

@@ -5,10 +5,11 @@
 import { PyErr_SetObject, PyErr_SetString } from '../../core/errors.ts';
 import type { HostAddress } from '../../core/host.ts';
 import { decref, newref, type PyObject, type PyTypeObject } from '../../core/object.ts';
+import { PyNumber_Index } from '../../objects/abstract.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
 import { PyBytes_Check, PyLong_Check, PyTuple_Check, PyUnicode_Check } from '../../objects/checks.ts';
 import { PyExc_OSError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
-import { PyLong_FromLong } from '../../objects/longobject.ts';
+import { PyLong_AsBigInt, PyLong_FromLong } from '../../objects/longobject.ts';
 import { Py_None } from '../../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import {
@@ -17,7 +18,7 @@ import {
   PyUnicode_EncodeFSDefault,
   PyUnicode_FromString,
 } from '../../objects/unicodeobject.ts';
-import { c_int, host, read_buffer, release, type_name } from '../args.ts';
+import { c_int, host, read_buffer, release } from '../args.ts';
 
 export const AF_UNSPEC = 0;
 export const AF_UNIX = 1;
@@ -25,6 +26,9 @@ export const AF_INET = 2;
 export const AF_INET6 = 10;
 const EAI_NONAME = -2;
 const PATH_MAX = 108;
+const LOOPBACK = 'lo';
+/** The flow label of an IPv6 header has 20 bits. */
+const LAST_FLOW = 0xfffff;
 
 /** The module's own exceptions; made when it is first executed. */
 export const errors = { gaierror: null as PyTypeObject | null, herror: null as PyTypeObject | null };
@@ -115,6 +119,22 @@ export function resolve(name: string, family: number): [string, number] | null {
   return null;
 }
 
+/** The network interfaces: the loopback alone. 0: there is none with this name. */
+export function interface_index(name: string): number {
+  return name === LOOPBACK ? 1 : 0;
+}
+
+export function interface_name(index: number): string | null {
+  return index === 1 ? LOOPBACK : null;
+}
+
+/** The interface after the % of an IPv6 address, by name or number. */
+function scope_of(text: string): number {
+  const scope = /%(.*)$/s.exec(text)?.[1];
+  if (scope === undefined) return 0;
+  return /^\d+$/.test(scope) ? Number(scope) : interface_index(scope);
+}
+
 /** CPython: setipaddr */
 function host_address(name: string, family: number): string {
   if (name === '') return family === AF_INET ? '0.0.0.0' : '::';
@@ -133,7 +153,7 @@ export function host_name(o: PyObject, what: string): string {
     return text;
   }
   if (!PyBytes_Check(o) && o.ob_type.tp_name !== 'bytearray') {
-    PyErr_SetString(PyExc_TypeError, `${what}, not ${type_name(o)}`);
+    PyErr_SetString(PyExc_TypeError, `${what}, not ${o.ob_type.tp_name}`);
   }
   const view = read_buffer(o);
   try {
@@ -147,6 +167,14 @@ function port_arg(o: PyObject, fname: string): number {
   const port = c_int(o);
   if (port < 0 || port > 0xffff) PyErr_SetString(PyExc_OverflowError, `${fname}(): port must be 0-65535.`);
   return port;
+}
+
+export function flowinfo_arg(o: PyObject, fname: string): number {
+  const index = PyNumber_Index(o);
+  const flowinfo = BigInt.asUintN(32, PyLong_AsBigInt(index));
+  decref(index);
+  if (flowinfo > LAST_FLOW) PyErr_SetString(PyExc_OverflowError, `${fname}(): flowinfo must be 0-${LAST_FLOW}.`);
+  return Number(flowinfo);
 }
 
 /** CPython: getsockaddrarg */
@@ -169,7 +197,7 @@ export function address_arg(o: PyObject, family: number, fname: string): HostAdd
   }
   const name = family === AF_INET ? 'AF_INET' : 'AF_INET6';
   if (!PyTuple_Check(o))
-    PyErr_SetString(PyExc_TypeError, `${fname}(): ${name} address must be tuple, not ${type_name(o)}`);
+    PyErr_SetString(PyExc_TypeError, `${fname}(): ${name} address must be tuple, not ${o.ob_type.tp_name}`);
   const n = o.v.length;
   if (family === AF_INET ? n !== 2 : n < 2 || n > 4) {
     const form = family === AF_INET ? 'a pair (host, port)' : 'a tuple (host, port[, flowinfo[, scopeid]])';
@@ -177,7 +205,10 @@ export function address_arg(o: PyObject, family: number, fname: string): HostAdd
   }
   const text = host_name(o.v[0]!, 'str, bytes or bytearray expected');
   const numeric = host_address(text, family);
-  return { family, host: numeric, port: port_arg(o.v[1]!, fname) };
+  const port = port_arg(o.v[1]!, fname);
+  if (family === AF_INET) return { family, host: numeric, port };
+  const flowinfo = n > 2 ? flowinfo_arg(o.v[2]!, fname) : 0;
+  return { family, host: numeric, port, flowinfo, scope_id: n > 3 ? c_int(o.v[3]!) : scope_of(text) };
 }
 
 /** CPython: makesockaddr */
@@ -187,7 +218,7 @@ export function address_object(a: HostAddress): PyObject {
     return bytes[0] === 0 ? PyBytes_FromUint8Array(bytes) : PyUnicode_DecodeFSDefault(bytes);
   }
   const items = [PyUnicode_FromString(a.host), PyLong_FromLong(a.port)];
-  if (a.family === AF_INET6) items.push(PyLong_FromLong(0), PyLong_FromLong(0));
+  if (a.family === AF_INET6) items.push(PyLong_FromLong(a.flowinfo ?? 0), PyLong_FromLong(a.scope_id ?? 0));
   return PyTuple_FromArraySteal(items);
 }
 
@@ -224,6 +255,9 @@ export function service_name(port: number): string | null {
   return null;
 }
 
+const LAST_PORT = 0xffff;
+/** Any, stream, datagram, raw, and those that are only found not to fit later. */
+const SOCKET_TYPES = [0, 1, 2, 3, 5, 6];
 const STREAM_KIND = [1, 6];
 const KINDS = [STREAM_KIND, [2, 17], [3, 0]];
 const AI_PASSIVE = 1;
@@ -239,9 +273,12 @@ export function addresses(
   proto: number,
   flags: number,
 ): PyObject[] {
+  if (!SOCKET_TYPES.includes(type)) raise_gaierror(-7, 'ai_socktype not supported');
   let port = 0;
-  if (typeof service === 'number') port = service;
-  else if (service !== null) {
+  if (typeof service === 'number') {
+    if (service < 0 || service > LAST_PORT) raise_gaierror(-8, 'Servname not supported for ai_socktype');
+    port = service;
+  } else if (service !== null) {
     const known = /^\d+$/.test(service) ? Number(service) : service_port(service);
     if (known === null) raise_gaierror(-8, 'Servname not supported for ai_socktype');
     port = known;
@@ -275,7 +312,7 @@ export function addresses(
           PyLong_FromLong(t),
           PyLong_FromLong(p === 0 ? proto : p),
           PyUnicode_FromString(canonical),
-          address_object({ family: f, host: text, port: port & 0xffff }),
+          address_object({ family: f, host: text, port, flowinfo: 0, scope_id: scope_of(name ?? '') }),
         ]),
       );
     }

@@ -1,103 +1,46 @@
 // socket.ts: the type under socket.socket.                                                    CPython: Modules/socketmodule.c
-//
-// The host's calls never wait; where one would have to, the thread blocks on the descriptor (vm/waiting.ts).
-// Invariant: `fd` is -1 once closed or detached. Timeouts: -1n none, 0n does not wait.
-
 import { PyErr_SetString } from '../../core/errors.ts';
-import { type HostAddress, HostError, type HostSockets, POLLIN, POLLOUT } from '../../core/host.ts';
+import { type HostAddress, HostError, POLLIN, POLLOUT } from '../../core/host.ts';
 import { decref, newref, Py_TPFLAGS_BASETYPE, type PyObject, type PyTypeObject } from '../../core/object.ts';
 import { METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, static_type } from '../../core/spec.ts';
-import { PySequence_Fast, PySequence_Fast_ITEMS } from '../../objects/abstract.ts';
 import { PySys_Audit } from '../../objects/audit.ts';
 import { PyBool_FromLong } from '../../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
-import { PyLong_Check, PyUnicode_Check } from '../../objects/checks.ts';
+import { PyLong_Check } from '../../objects/checks.ts';
 import { PyErr_WriteUnraisable } from '../../objects/errors_util.ts';
-import {
-  PyExc_OSError,
-  PyExc_TimeoutError,
-  PyExc_TypeError,
-  PyExc_ValueError,
-  raise_errno,
-  set_errno_error,
-} from '../../objects/exceptions.ts';
+import { PyExc_OSError, PyExc_TypeError, PyExc_ValueError, raise_errno } from '../../objects/exceptions.ts';
 import { PyFloat_FromDouble } from '../../objects/floatobject.ts';
 import { PyArg_CheckPositional, PyArg_Clinic } from '../../objects/getargs.ts';
 import { release_instance } from '../../objects/instance.ts';
-import { PyList_FromArraySteal } from '../../objects/listobject.ts';
 import { PyLong_FromLong } from '../../objects/longobject.ts';
 import { Py_None, PyObject_IsTrue, repr_string } from '../../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { PyErr_ResourceWarning } from '../../objects/warnings.ts';
-import { block } from '../../vm/waiting.ts';
 import { seconds_arg } from '../_thread/lock.ts';
-import { type BytesView, c_int, c_ssize, host, none, read_buffer, release, type_name, write_buffer } from '../args.ts';
+import { c_int, c_ssize, host, none, release, write_buffer } from '../args.ts';
 import { AF_INET, address_arg, address_object, sender_object } from './address.ts';
+import {
+  copy_arg,
+  data_of,
+  fd_of,
+  flags_arg,
+  SocketData,
+  send_some,
+  sockets,
+  system,
+  wait_holding,
+  wait_io,
+} from './common.ts';
+import { MESSAGE_METHODS } from './messages.ts';
 
-const EAGAIN = 11;
-const EBADF = 9;
-const ENOSYS = 38;
 const EINPROGRESS = 115;
 const SOCK_STREAM = 1;
 const SOCK_NONBLOCK = 2048;
 const SOCK_CLOEXEC = 524288;
-const MSG_CONTROL_NONE = 0;
-
-class SocketData {
-  fd = -1;
-  family = 0;
-  type = 0;
-  proto = 0;
-  timeout = -1n;
-}
-
-function data_of(self: PyObject): SocketData {
-  return self.v as SocketData;
-}
 
 /** What socket.setdefaulttimeout() was told. */
 export const defaults = { timeout: -1n };
-
-export function sockets(): HostSockets {
-  const s = host().sockets;
-  if (s === undefined) raise_errno(ENOSYS);
-  return s;
-}
-
-/** Calls the host; its errors are Python's. */
-export function system<T>(call: () => T): T {
-  try {
-    return call();
-  } catch (e) {
-    if (e instanceof HostError) set_errno_error(e);
-    throw e;
-  }
-}
-
-/** Tries; waits where the host would have to. `attempt` gives null then. The last act of a native. */
-function wait_io(self: PyObject, events: number, native: unknown, attempt: () => PyObject | null): PyObject {
-  const data = data_of(self);
-  const attempt_now = (): PyObject | null => {
-    if (data.fd < 0) raise_errno(EBADF);
-    return system(attempt);
-  };
-  const now = attempt_now();
-  if (now !== null) return now;
-  if (data.timeout === 0n) raise_errno(EAGAIN);
-  newref(self);
-  return block(
-    {
-      attempt: attempt_now,
-      expired: () => PyErr_SetString(PyExc_TimeoutError, 'timed out'),
-      timeout_ns: data.timeout,
-      fds: [{ fd: data.fd, events, revents: 0 }],
-      release: () => decref(self),
-      what: () => `socket ${data.fd}`,
-    },
-    native,
-  );
-}
 
 // --- making and closing -------------------------------------------------------------------------------------------------
 
@@ -203,12 +146,6 @@ function sock_repr(self: PyObject): PyObject {
 
 // --- connections --------------------------------------------------------------------------------------------------------
 
-function fd_of(self: PyObject): number {
-  const { fd } = data_of(self);
-  if (fd < 0) raise_errno(EBADF);
-  return fd;
-}
-
 function sock_bind(self: PyObject, address: PyObject): PyObject {
   const a = address_arg(address, data_of(self).family, 'bind');
   PySys_Audit('socket.bind', self, address);
@@ -224,7 +161,7 @@ function sock_listen(self: PyObject, args: PyObject[]): PyObject {
 }
 
 function sock_accept(self: PyObject): PyObject {
-  return wait_io(self, POLLIN, sock_accept, () => {
+  return wait_io(self, POLLIN, 0, sock_accept, () => {
     const got = sockets().accept_now(fd_of(self));
     return got === null ? null : PyTuple_FromArraySteal([PyLong_FromLong(got[0]), address_object(got[1])]);
   });
@@ -235,7 +172,7 @@ function sock_connect(self: PyObject, address: PyObject): PyObject {
   PySys_Audit('socket.connect', self, address);
   if (data_of(self).timeout === 0n && !system(() => sockets().connect_now(fd_of(self), a))) raise_errno(EINPROGRESS);
   else if (data_of(self).timeout === 0n) return none();
-  return wait_io(self, POLLOUT, sock_connect, () => (sockets().connect_now(fd_of(self), a) ? none() : null));
+  return wait_io(self, POLLOUT, 0, sock_connect, () => (sockets().connect_now(fd_of(self), a) ? none() : null));
 }
 
 function sock_connect_ex(self: PyObject, address: PyObject): PyObject {
@@ -266,10 +203,6 @@ function sock_getpeername(self: PyObject): PyObject {
 
 // --- receiving ----------------------------------------------------------------------------------------------------------
 
-function flags_arg(o: PyObject | undefined): number {
-  return o === undefined ? 0 : c_int(o);
-}
-
 function size_arg(o: PyObject, fname: string): number {
   const n = c_ssize(o);
   if (n < 0) PyErr_SetString(PyExc_ValueError, `negative buffersize in ${fname}`);
@@ -277,18 +210,18 @@ function size_arg(o: PyObject, fname: string): number {
 }
 
 /** Receives up to `size` bytes in a new array; null where it would wait. */
-function receive(self: PyObject, size: number, flags: number): [Uint8Array, HostAddress | null, number] | null {
+function receive(self: PyObject, size: number, flags: number): [Uint8Array, HostAddress | null] | null {
   // Buffers are often far larger than what comes.
   const into = new Uint8Array(Math.min(size, 1 << 18));
-  const got = sockets().recv_now(fd_of(self), into, flags);
-  return got === null ? null : [into.slice(0, Math.min(got.n, into.length)), got.from, got.flags];
+  const got = sockets().recv_now(fd_of(self), into, flags, 0);
+  return got === null ? null : [into.slice(0, Math.min(got.n, into.length)), got.from];
 }
 
 function sock_recv(self: PyObject, args: PyObject[]): PyObject {
   PyArg_CheckPositional('recv', args.length, 1, 2);
   const size = size_arg(args[0]!, 'recv');
   const flags = flags_arg(args[1]);
-  return wait_io(self, POLLIN, sock_recv, () => {
+  return wait_io(self, POLLIN, flags, sock_recv, () => {
     const got = receive(self, size, flags);
     return got === null ? null : PyBytes_FromUint8Array(got[0]);
   });
@@ -298,28 +231,9 @@ function sock_recvfrom(self: PyObject, args: PyObject[]): PyObject {
   PyArg_CheckPositional('recvfrom', args.length, 1, 2);
   const size = size_arg(args[0]!, 'recvfrom');
   const flags = flags_arg(args[1]);
-  return wait_io(self, POLLIN, sock_recvfrom, () => {
+  return wait_io(self, POLLIN, flags, sock_recvfrom, () => {
     const got = receive(self, size, flags);
     return got === null ? null : PyTuple_FromArraySteal([PyBytes_FromUint8Array(got[0]), sender_object(got[1])]);
-  });
-}
-
-function sock_recvmsg(self: PyObject, args: PyObject[]): PyObject {
-  PyArg_CheckPositional('recvmsg', args.length, 1, 3);
-  const size = c_ssize(args[0]!);
-  if (size < 0) PyErr_SetString(PyExc_ValueError, 'negative buffer size in recvmsg()');
-  if (args.length > 1 && c_ssize(args[1]!) < 0)
-    PyErr_SetString(PyExc_ValueError, 'invalid ancillary data buffer length');
-  const flags = flags_arg(args[2]);
-  return wait_io(self, POLLIN, sock_recvmsg, () => {
-    const got = receive(self, size, flags);
-    if (got === null) return null;
-    return PyTuple_FromArraySteal([
-      PyBytes_FromUint8Array(got[0]),
-      PyList_FromArraySteal([]),
-      PyLong_FromLong(got[2] | MSG_CONTROL_NONE),
-      sender_object(got[1]),
-    ]);
   });
 }
 
@@ -350,36 +264,10 @@ function receive_into(
     release(view);
     decref(args[0]!);
   };
-  return with_view(self, POLLIN, native, free, () => {
-    const got = sockets().recv_now(fd_of(self), view.bytes.subarray(0, size), flags);
+  return wait_holding(self, POLLIN, flags, native, free, () => {
+    const got = sockets().recv_now(fd_of(self), view.bytes.subarray(0, size), flags, 0);
     return got === null ? null : result(got.n, got.from);
   });
-}
-
-/** As wait_io, with something to release at the end however it comes. */
-function with_view(
-  self: PyObject,
-  events: number,
-  native: unknown,
-  free: () => void,
-  attempt: () => PyObject | null,
-): PyObject {
-  let freed = false;
-  const once = (): void => {
-    if (!freed) free();
-    freed = true;
-  };
-  const tried = (): PyObject | null => {
-    try {
-      const r = attempt();
-      if (r !== null) once();
-      return r;
-    } catch (e) {
-      once();
-      throw e;
-    }
-  };
-  return wait_io(self, events, native, tried);
 }
 
 function sock_recv_into(self: PyObject, args: PyObject[], kwnames: PyObject | null): PyObject {
@@ -416,27 +304,6 @@ function with_keywords(fname: string, args: PyObject[], kwnames: PyObject | null
 
 // --- sending ------------------------------------------------------------------------------------------------------------
 
-function bytes_arg(o: PyObject): BytesView {
-  if (PyUnicode_Check(o) || o.ob_type.bf_getbuffer === null)
-    PyErr_SetString(PyExc_TypeError, `a bytes-like object is required, not '${type_name(o)}'`);
-  return read_buffer(o);
-}
-
-function copy_arg(o: PyObject): Uint8Array {
-  const view = bytes_arg(o);
-  const copy = view.bytes.slice();
-  release(view);
-  return copy;
-}
-
-/** Sends what fits at once. */
-function send_some(self: PyObject, native: unknown, data: Uint8Array, flags: number, to: HostAddress | null): PyObject {
-  return wait_io(self, POLLOUT, native, () => {
-    const n = sockets().send_now(fd_of(self), data, flags, to);
-    return n < 0 ? null : PyLong_FromLong(n);
-  });
-}
-
 function sock_send(self: PyObject, args: PyObject[]): PyObject {
   PyArg_CheckPositional('send', args.length, 1, 2);
   return send_some(self, sock_send, copy_arg(args[0]!), flags_arg(args[1]), null);
@@ -447,9 +314,9 @@ function sock_sendall(self: PyObject, args: PyObject[]): PyObject {
   const data = copy_arg(args[0]!);
   const flags = flags_arg(args[1]);
   let done = 0;
-  return wait_io(self, POLLOUT, sock_sendall, () => {
+  return wait_io(self, POLLOUT, flags, sock_sendall, () => {
     for (;;) {
-      const n = sockets().send_now(fd_of(self), data.subarray(done), flags, null);
+      const n = sockets().send_now(fd_of(self), data.subarray(done), null, []);
       if (n < 0) return null;
       done += n;
       if (done >= data.length) return none();
@@ -466,28 +333,6 @@ function sock_sendto(self: PyObject, args: PyObject[]): PyObject {
   const to = address_arg(address, data_of(self).family, 'sendto');
   PySys_Audit('socket.sendto', self, address);
   return send_some(self, sock_sendto, data, flags, to);
-}
-
-function sock_sendmsg(self: PyObject, args: PyObject[]): PyObject {
-  PyArg_CheckPositional('sendmsg', args.length, 1, 4);
-  const fast = PySequence_Fast(args[0]!, 'sendmsg() argument 1 must be iterable');
-  let parts: Uint8Array[];
-  try {
-    parts = PySequence_Fast_ITEMS(fast).map(copy_arg);
-  } finally {
-    decref(fast);
-  }
-  if (args.length > 1 && PyObject_IsTrue(args[1]!)) PyErr_SetString(PyExc_OSError, 'ancillary data is not supported');
-  const data = new Uint8Array(parts.reduce((n, p) => n + p.length, 0));
-  let at = 0;
-  for (const p of parts) {
-    data.set(p, at);
-    at += p.length;
-  }
-  const to =
-    args[3] === undefined || args[3] === Py_None ? null : address_arg(args[3], data_of(self).family, 'sendmsg');
-  PySys_Audit('socket.sendmsg', self, to === null ? null : args[3]!);
-  return send_some(self, sock_sendmsg, data, flags_arg(args[2]), to);
 }
 
 // --- options and modes --------------------------------------------------------------------------------------------------
@@ -578,10 +423,9 @@ export const socket_type = static_type({
     { name: 'recv_into', flags: METH_FASTCALL | METH_KEYWORDS, meth: sock_recv_into },
     { name: 'recvfrom', flags: METH_FASTCALL, meth: sock_recvfrom },
     { name: 'recvfrom_into', flags: METH_FASTCALL | METH_KEYWORDS, meth: sock_recvfrom_into },
-    { name: 'recvmsg', flags: METH_FASTCALL, meth: sock_recvmsg },
     { name: 'send', flags: METH_FASTCALL, meth: sock_send },
     { name: 'sendall', flags: METH_FASTCALL, meth: sock_sendall },
-    { name: 'sendmsg', flags: METH_FASTCALL, meth: sock_sendmsg },
+    ...MESSAGE_METHODS,
     { name: 'sendto', flags: METH_FASTCALL, meth: sock_sendto },
     { name: 'setblocking', flags: METH_O, meth: sock_setblocking },
     { name: 'setsockopt', flags: METH_FASTCALL, meth: sock_setsockopt },

@@ -1,7 +1,7 @@
 // descriptors.ts: files by descriptor.                                            CPython: Modules/posixmodule.c
 
 import { PyErr_SetString } from '../../core/errors.ts';
-import { O_CLOEXEC, O_NONBLOCK } from '../../core/fcntl.ts';
+import { O_CLOEXEC, O_NONBLOCK, S_IFMT, S_IFREG } from '../../core/fcntl.ts';
 import { HostError } from '../../core/host.ts';
 import { decref, type PyObject } from '../../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, type MethodSpec } from '../../core/spec.ts';
@@ -10,7 +10,8 @@ import { PySys_Audit } from '../../objects/audit.ts';
 import { PyBool_FromLong } from '../../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
 import { PyExc_MemoryError, PyExc_OverflowError, raise_errno } from '../../objects/exceptions.ts';
-import { PyLong_FromLong } from '../../objects/longobject.ts';
+import { PyLong_AsLong, PyLong_FromLong } from '../../objects/longobject.ts';
+import { Py_None } from '../../objects/object.ts';
 import { PyStructSequence_New } from '../../objects/structseq.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
@@ -22,6 +23,9 @@ import { descriptor_path, path_arg, path_at, path_error } from './path.ts';
 import { stat_result, terminal_size_type } from './results.ts';
 
 const EINVAL = 22;
+const ESPIPE = 29;
+/** Bytes that one sendfile() reads at most. */
+const LONGEST_SENDFILE = 1 << 18;
 const ENOTTY = 25;
 
 function open(_m: PyObject, path: PyObject, flags: PyObject, mode: PyObject | null, dir_fd: PyObject | null): PyObject {
@@ -125,6 +129,30 @@ function pwrite(_m: PyObject, fd: PyObject, buffer: PyObject, offset: PyObject):
   } finally {
     release(view);
   }
+}
+
+/** CPython: os_sendfile_impl. Like Linux, it may send less than was asked for. */
+function sendfile(module: PyObject, out_fd: PyObject, in_fd: PyObject, offset: PyObject, count: PyObject): PyObject {
+  const { files } = host();
+  const out = c_int(out_fd);
+  const source = c_int(in_fd);
+  const moves = offset === Py_None;
+  const start = moves ? 0 : PyLong_AsLong(offset);
+  const n = c_ssize(count);
+  if (n < 0 || start < 0) raise_errno(EINVAL);
+  files.fstat(out);
+  if ((files.fstat(source).mode & S_IFMT) !== S_IFREG) raise_errno(moves ? EINVAL : ESPIPE);
+  const from = moves ? files.lseek(source, 0, 1) : start;
+  const data = new Uint8Array(Math.min(n, LONGEST_SENDFILE));
+  const got = at_position(source, from, () => files.read(source, data));
+  return run_steps(sendfile, module, sent(source, moves ? from : null, write_fd_steps(out, data.subarray(0, got))));
+}
+
+/** The count that was written; moves the file's position past it unless `from` is null. */
+function* sent(source: number, from: number | null, steps: Steps<number>): Steps<PyObject> {
+  const n = yield* steps;
+  if (from !== null) host().files.lseek(source, from + n, 0);
+  return PyLong_FromLong(n);
 }
 
 function readv(_m: PyObject, fd: PyObject, buffers: PyObject): PyObject {
@@ -299,6 +327,7 @@ export const descriptor_methods: MethodSpec[] = [
   { name: 'write', flags: METH_CLINIC, meth: write, sig: '($module, fd, data, /)' },
   { name: 'pread', flags: METH_CLINIC, meth: pread, sig: '($module, fd, length, offset, /)' },
   { name: 'pwrite', flags: METH_CLINIC, meth: pwrite, sig: '($module, fd, buffer, offset, /)' },
+  { name: 'sendfile', flags: METH_CLINIC, meth: sendfile, sig: '($module, /, out_fd, in_fd, offset, count)' },
   { name: 'readv', flags: METH_CLINIC, meth: readv, sig: '($module, fd, buffers, /)' },
   { name: 'writev', flags: METH_CLINIC, meth: writev, sig: '($module, fd, buffers, /)' },
   { name: 'lseek', flags: METH_CLINIC, meth: lseek, sig: '($module, fd, position, whence, /)' },
