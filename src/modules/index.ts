@@ -12,6 +12,7 @@ import { module as _contextvars } from './_contextvars.ts';
 import { module as _csv } from './_csv.ts';
 import { module as _datetime } from './_datetime.ts';
 import { module as _decimal } from './_decimal.ts';
+import { module as _elementtree } from './_elementtree.ts';
 import { module as _functools } from './_functools.ts';
 import { module as _hashlib } from './_hashlib.ts';
 import { module as _heapq } from './_heapq.ts';
@@ -95,6 +96,7 @@ export function native_modules(): readonly ModuleSpec[] {
     _csv,
     _datetime,
     _decimal,
+    _elementtree,
     _functools,
     _hashlib,
     _heapq,

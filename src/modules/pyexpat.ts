@@ -23,10 +23,8 @@ import { Py_None } from '../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
 import { PyUnicode_AsUTF8, PyUnicode_FromString } from '../objects/unicodeobject.ts';
 import { none } from './args.ts';
-import { EXPAT_ERRORS } from './expat/errors.ts';
+import { EXPAT_ERRORS, EXPAT_VERSION } from './expat/errors.ts';
 import { expat_error, new_xmlparser, xmlparser_type } from './expat/object.ts';
-
-const VERSION: readonly [number, number, number] = [2, 9, 0];
 
 function str_or_none(name: string, o: PyObject | null): string | null {
   if (o === null || o === Py_None) return null;
@@ -132,8 +130,8 @@ export const module: ModuleSpec = {
     PyModule_AddObjectRef(m, 'error', expat_error);
     PyModule_AddObjectRef(m, 'ExpatError', expat_error);
     PyModule_AddObjectRef(m, 'XMLParserType', xmlparser_type);
-    PyModule_AddStringConstant(m, 'EXPAT_VERSION', `expat_${VERSION.join('.')}`);
-    PyModule_Add(m, 'version_info', PyTuple_FromArraySteal(VERSION.map(PyLong_FromLong)));
+    PyModule_AddStringConstant(m, 'EXPAT_VERSION', `expat_${EXPAT_VERSION.join('.')}`);
+    PyModule_Add(m, 'version_info', PyTuple_FromArraySteal(EXPAT_VERSION.map(PyLong_FromLong)));
     PyModule_AddStringConstant(m, 'native_encoding', 'UTF-8');
     add_errors(m);
     const model = submodule(m, 'model', 'Constants used to interpret content model information.');

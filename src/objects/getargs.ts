@@ -24,6 +24,8 @@ export class ClinicSpec {
   required: boolean[] = [];
   varargs = false;
   varkw = false;
+  /** Argument Clinic parses it like one with keywords, though it has none: messages differ. */
+  as_keywords = false;
 }
 
 /** Parses '($self, a, /, b=1, *, c)'; the first parameter is dropped when it starts with `$`. */
@@ -123,6 +125,7 @@ export function clinic_unpack(
   const nargs = args.length - start - nkw;
   const { names, maxpos, posonly } = spec;
   const len = names.length;
+  const positional = posonly === len && !spec.as_keywords;
   const out: unknown[] = nulls(len);
   if (nkw === 0 && nargs <= maxpos && !spec.varargs && !spec.varkw) {
     for (let i = 0; i < nargs; i++) out[i] = args[start + i];
@@ -132,7 +135,7 @@ export function clinic_unpack(
 
   if (!spec.varargs && !spec.varkw) {
     if (nargs + nkw > len) {
-      if (posonly === len) PyArg_CheckPositional(fname, nargs, spec.minpos, len);
+      if (positional) PyArg_CheckPositional(fname, nargs, spec.minpos, len);
       PyErr_SetString(
         PyExc_TypeError,
         `${call} takes ${spec.minpos === len ? 'exactly' : 'at most'} ${len} ${nargs === 0 ? 'keyword ' : ''}argument${s(len)} (${nargs + nkw} given)`,
@@ -146,12 +149,12 @@ export function clinic_unpack(
       `${call} takes ${spec.minpos < maxpos ? 'at most' : 'exactly'} ${maxpos} positional argument${s(maxpos)} (${nargs} given)`,
     );
   }
-  if (posonly === len && !spec.varargs && nkw === 0) {
+  if (positional && !spec.varargs && nkw === 0) {
     if (nargs < spec.minpos) PyArg_CheckPositional(fname, nargs, spec.minpos, len);
   } else {
     const minposonly = Math.min(posonly, spec.minpos);
     if (nargs < minposonly) {
-      if (spec.varargs && posonly === len && !spec.varkw) {
+      if (spec.varargs && positional && !spec.varkw) {
         PyErr_SetString(PyExc_TypeError, `${fname} expected at least ${minposonly} argument${s(minposonly)}, got ${nargs}`);
       }
       PyErr_SetString(

@@ -2,12 +2,12 @@
 import { PyErr_SetString } from '../core/errors.ts';
 import { FREE_CFUNCTIONS, gc_del_to, gc_new_from } from '../core/gc.ts';
 import { G_WEAKREFS, PyObject, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HAVE_VECTORCALL, decref, newref, xdecref, xnewref, Py_EQ, Py_NE } from '../core/object.ts';
-import { METH_CLASS, METH_CLINIC, METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, METH_STATIC, METH_VARARGS, type MethodSpec, type NativeFunction, static_type } from '../core/spec.ts';
+import { METH_CLASS, METH_CLINIC, METH_FASTCALL, METH_KEYWORDS, METH_METHOD, METH_NOARGS, METH_O, METH_STATIC, METH_VARARGS, type MethodSpec, type NativeFunction, static_type } from '../core/spec.ts';
 import { Py_False, Py_True } from './boolobject.ts';
 import { function_str, kwnames_to_dict, unpack_call_args } from './call.ts';
 import { PyType_Check } from './checks.ts';
 import { PyExc_TypeError } from './exceptions.ts';
-import { type ClinicSpec, clinic_unpack, signature_of } from './getargs.ts';
+import { ClinicSpec, clinic_unpack, signature_of } from './getargs.ts';
 import { PyModule_Check } from './moduleobject.ts';
 import { PyObject_GetAttrString, Py_None, Py_NotImplemented, address, pointer_hash } from './object.ts';
 import { PyTuple_FromArray } from './tupleobject.ts';
@@ -59,6 +59,12 @@ export function PyCFunction_New(ml: MethodDef, self: PyObject | null, module: Py
   return o;
 }
 
+/** A method that is told its defining class takes keywords in C, whether it has parameters for them or not. */
+function clinic_spec(ml: MethodDef): ClinicSpec {
+  const spec = signature_of(ml.sig!);
+  return (ml.flags & METH_METHOD) === 0 ? spec : Object.assign(new ClinicSpec(), spec, { as_keywords: true });
+}
+
 /**
  * Calls a native with args[start..] (keyword values last). `callable` is named in errors.
  * CPython: the vectorcall functions of Objects/methodobject.c and descrobject.c
@@ -74,7 +80,7 @@ export function call_native(
   const flags = ml.flags;
   const nkw = kwnames === null ? 0 : (kwnames as PyObject<PyObject[]>).v.length;
   if ((flags & METH_CLINIC) !== 0) {
-    const spec = (ml.clinic ??= signature_of(ml.sig!));
+    const spec = (ml.clinic ??= clinic_spec(ml));
     const n = args.length - start;
     if (nkw === 0) {
       if (n >= spec.minpos && n <= spec.maxpos && !spec.varargs && !spec.varkw) {
@@ -94,7 +100,7 @@ export function call_native(
             break;
         }
       }
-    } else if (spec.posonly === spec.names.length && !spec.varkw) no_keywords(callable);
+    } else if (spec.posonly === spec.names.length && !spec.varkw && !spec.as_keywords) no_keywords(callable);
     const values = clinic_unpack(ml.name, spec, args, start, nkw === 0 ? null : (kwnames as PyObject<PyObject[]>).v);
     if (!spec.varkw) return ml.meth(self, ...values);
     try {

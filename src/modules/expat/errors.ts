@@ -2,6 +2,9 @@
 //
 // The numbers are part of `xml.parsers.expat.errors`; the place of a row is its number.
 
+/** The version of Expat that the parser behaves as. */
+export const EXPAT_VERSION: readonly [number, number, number] = [2, 9, 0];
+
 /** [name of the constant in pyexpat.errors, text]. */
 export const EXPAT_ERRORS: readonly (readonly [string, string] | null)[] = [
   null,

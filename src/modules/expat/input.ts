@@ -239,6 +239,12 @@ export class Input {
     return place >= this.mark ? this.bytes + this.size(this.mark, place) : this.bytes - this.size(place, this.mark);
   }
 
+  /** Sets the mark back to the start; line and column stay and count what follows again, as Expat's do. */
+  rewind(): void {
+    this.bytes -= this.size(0, this.mark);
+    this.mark = 0;
+  }
+
   /** Forgets what lies before a place; places count from there. */
   rebase(place: number): void {
     this.advance(place);

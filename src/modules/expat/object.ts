@@ -34,14 +34,10 @@ import {
   PyObject_SetAttrString,
 } from '../../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
-import {
-  PyUnicode_AsString,
-  PyUnicode_AsUTF8,
-  PyUnicode_Decode,
-  PyUnicode_FromString,
-} from '../../objects/unicodeobject.ts';
+import { PyUnicode_AsUTF8, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { c_int, none, read_buffer, release } from '../args.ts';
 import type { Entity, Model } from './dtd.ts';
+import { unknown_encoding } from './encoding.ts';
 import { EXPAT_ERRORS } from './errors.ts';
 import { type Handlers, no_handlers, Parser } from './parser.ts';
 
@@ -237,20 +233,6 @@ function start_element(self: PyObject, name: string, attributes: string[], speci
     }
   }
   call_void(self, 'StartElementHandler', [interned(d, name), container]);
-}
-
-/** CPython: PyUnknownEncodingHandler */
-function unknown_encoding(name: string): readonly number[] | null {
-  const all = new Uint8Array(256);
-  for (let i = 0; i < 256; i++) all[i] = i;
-  const decoded = PyUnicode_Decode(all, name, 'replace');
-  try {
-    const text = Array.from(PyUnicode_AsString(decoded), c => c.codePointAt(0)!);
-    if (text.length !== 256) PyErr_SetString(PyExc_ValueError, 'multi-byte encodings are not supported');
-    return text.map(c => (c === 0xfffd ? -1 : c));
-  } finally {
-    decref(decoded);
-  }
 }
 
 function entity_args(d: ParserData, e: Entity): PyObject[] {
@@ -575,7 +557,7 @@ function parse(self: PyObject, data: PyObject, isfinal: PyObject | null): PyObje
   if (d.in_callback) PyErr_SetString(PyExc_RuntimeError, 'cannot call Parse() from within a handler');
   if (PyUnicode_Check(data)) {
     const bytes = new TextEncoder().encode(PyUnicode_AsUTF8(data));
-    if (!d.parser.started) d.parser.encoding = 'utf-8';
+    d.parser.suggest_encoding('utf-8');
     return feed(self, bytes, final);
   }
   const view = read_buffer(data);

@@ -237,7 +237,10 @@ export class Parser {
       this.error = E.FINISHED;
       return false;
     }
-    if (this.error !== 0) return false;
+    if (this.error !== 0) {
+      this.input.rewind();
+      return false;
+    }
     this.final = final;
     this.input.add(data);
     try {
@@ -263,6 +266,11 @@ export class Parser {
       if (e.at !== null) this.event = e.at;
       return false;
     }
+  }
+
+  /** The encoding of what is given from now on, unless it is too late. CPython: XML_SetEncoding */
+  suggest_encoding(name: string): void {
+    if (!this.started) this.encoding = name;
   }
 
   private detected = false;
