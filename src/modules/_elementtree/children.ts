@@ -121,8 +121,8 @@ function no_index(): never {
 export function element_subscr(self: PyObject, item: PyObject): PyObject {
   if (PyIndex_Check(item)) return element_getitem(self, index_of(self, item));
   if (!PySlice_Check(item)) no_index();
-  if (of(self).extra === null) return PyList_New();
   const [start0, stop0, step] = PySlice_Unpack(item);
+  if (of(self).extra === null) return PyList_New();
   const children = of(self).extra?.children ?? [];
   const [start, , n] = PySlice_AdjustIndices(children.length, start0, stop0, step);
   const items: PyObject[] = [];
@@ -147,16 +147,18 @@ function delete_slice(extra: Extra, start: number, step: number, n: number): voi
 }
 
 function assign_slice(e: ElementData, item: PyObject, value: PyObject | null): void {
-  const extra = extra_of(e);
   const [start0, stop0, step] = PySlice_Unpack(item);
-  const [start, , n] = PySlice_AdjustIndices(extra.children.length, start0, stop0, step);
   if (value === null) {
-    delete_slice(extra, start, step, n);
+    if (e.extra === null) return;
+    const [start, , n] = PySlice_AdjustIndices(e.extra.children.length, start0, stop0, step);
+    delete_slice(e.extra, start, step, n);
     return;
   }
   const seq = PySequence_Fast(value, 'assignment expects an iterable');
   let gone: PyObject | null = null;
   try {
+    const extra = extra_of(e);
+    const [start, , n] = PySlice_AdjustIndices(extra.children.length, start0, stop0, step);
     const items = PySequence_Fast_ITEMS(seq);
     if (step !== 1 && items.length !== n) {
       PyErr_SetString(

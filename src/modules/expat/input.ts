@@ -1,12 +1,16 @@
 // input.ts: bytes of a document as text, and the way back from text to lines, columns and byte offsets.
 //
 //                                                                  CPython: Modules/expat/xmltok.c, xmltok_ns.c (initScan)
-// `text` holds what is decoded and not consumed yet. Bytes that stand for nothing become U+FFFF, no character of XML,
-// and end the decoding: the parser stops there. Places are offsets into `text`; rebase() makes them start anew.
+// `text` holds what is decoded and not consumed yet. Bytes that stand for nothing become U+FFFF, or U+FFFE where they
+// begin as a sequence does: no characters of XML. They end the decoding: the parser stops there. Places are offsets into
+// `text`; rebase() makes them start anew.
+
+import { UNCLOSED_TOKEN, XmlError } from './errors.ts';
 
 export type EncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'iso-8859-1' | 'us-ascii' | 'table';
 
 const BAD_CHAR = '\uffff';
+const BAD_SEQUENCE = '\ufffe';
 const LF = 10;
 const CR = 13;
 const NOTHING = /* @__PURE__ */ new Uint8Array(0);
@@ -48,7 +52,8 @@ function utf8_prefix(bytes: Uint8Array): [string, number] {
     }
     good = i + n;
   }
-  return [decoder.decode(bytes.subarray(0, good)) + BAD_CHAR, bytes.length];
+  const lead = bytes[good]! >= 0xc0 && bytes[good]! < 0xf5;
+  return [decoder.decode(bytes.subarray(0, good)) + (lead ? BAD_SEQUENCE : BAD_CHAR), bytes.length];
 }
 
 function decode_utf8(bytes: Uint8Array): [string, number] {
@@ -107,8 +112,15 @@ export class Input {
   line = 0;
   column = 0;
   bytes = 0;
+  /** All bytes that were given. */
+  private given = 0;
+  /** Columns that a byte order mark in front of the text counts for. */
+  private mark_columns = 0;
+  /** Those that are still to be counted. */
+  private columns_due = 0;
 
   add(data: Uint8Array): void {
+    this.given += data.length;
     if (this.pending.length === 0) this.pending = data.slice();
     else {
       const all = new Uint8Array(this.pending.length + data.length);
@@ -118,33 +130,62 @@ export class Input {
     }
   }
 
-  /** Finds out the encoding from the first bytes; false: too few so far. CPython: initScan */
-  detect(final: boolean): boolean {
+  /** Sets the encoding of what follows; a byte order mark counts as its bytes do in that. */
+  choose(encoding: EncodingName, table: readonly number[] | null = null): void {
+    if (this.mark_columns === 1 && this.encoding === 'utf-8' && encoding !== 'utf-8') {
+      this.mark_columns = 3;
+      this.columns_due += 2;
+    }
+    this.encoding = encoding;
+    this.table = table;
+  }
+
+  private skip_mark(encoding: EncodingName, size: number): void {
+    this.encoding = encoding;
+    this.pending = this.pending.slice(size);
+    this.bytes = size;
+    this.mark_columns = this.columns_due = 1;
+  }
+
+  /** Finds out the encoding from the first bytes, whatever was said of it before, except that the content of an external
+   *  entity (`content`) may begin with anything; false: too few bytes so far. CPython: initScan */
+  detect(final: boolean, content: boolean): boolean {
     const p = this.pending;
-    if (p.length < 2 && !final) return false;
+    const [a, b] = p;
     const name = this.encoding;
-    const utf16 = name === 'utf-16be' || name === 'utf-16le';
-    if (p[0] === 0xef && (name === null || name === 'utf-8')) {
-      if (p.length < 3 && !final && p[1] === 0xbb) return false;
-      if (p[1] === 0xbb && p[2] === 0xbf) {
-        this.pending = p.slice(3);
-        this.bytes = 3;
-        this.column = 1;
+    if (name === 'table') return true;
+    const single = content && name === 'iso-8859-1';
+    const utf16 = content && (name === 'utf-16be' || name === 'utf-16le');
+    if (a === undefined) return final;
+    if (b === undefined) {
+      const may_go_on = a === 0 || a === 0x3c || (!single && (a === 0xef || a === 0xfe || a === 0xff));
+      if (may_go_on) {
+        if (final) throw new XmlError(UNCLOSED_TOKEN);
+        return false;
       }
-    } else if ((name === null || utf16) && p[0] === 0xfe && p[1] === 0xff) {
-      this.encoding = 'utf-16be';
-      this.pending = p.slice(2);
-      this.bytes = 2;
-      this.column = 1;
-    } else if ((name === null || utf16) && p[0] === 0xff && p[1] === 0xfe) {
-      this.encoding = 'utf-16le';
-      this.pending = p.slice(2);
-      this.bytes = 2;
-      this.column = 1;
-    } else if ((name === null || utf16) && p[0] === 0x3c && p[1] === 0) this.encoding = 'utf-16le';
-    else if (name === null && p[0] === 0 && p.length > 1) this.encoding = 'utf-16be';
+    } else if (a === 0xfe && b === 0xff) {
+      if (!single) this.skip_mark('utf-16be', 2);
+    } else if (a === 0xff && b === 0xfe) {
+      if (!single) this.skip_mark('utf-16le', 2);
+    } else if (a === 0x3c && b === 0) {
+      if (!utf16) this.encoding = 'utf-16le';
+    } else if (a === 0xef && b === 0xbb) {
+      if (!single && !utf16) {
+        if (p.length < 3) {
+          if (final) throw new XmlError(UNCLOSED_TOKEN);
+          return false;
+        }
+        if (p[2] === 0xbf) this.skip_mark('utf-8', 3);
+      }
+    } else if (a === 0 && !(content && name === 'utf-16le')) this.encoding = 'utf-16be';
     this.encoding ??= 'utf-8';
     return true;
+  }
+
+  /** The last character that is one byte, or one unit of UTF-16 that Expat takes for one. */
+  get last_single(): number {
+    if (this.encoding === 'table') return 0xffff;
+    return this.encoding === 'utf-8' || this.encoding === 'us-ascii' ? 0x7f : 0xff;
   }
 
   private convert(bytes: Uint8Array): [string, number] {
@@ -173,6 +214,7 @@ export class Input {
       // '<?xml ...?>' in single bytes: what follows may be in another encoding.
       const utf16 = this.encoding === 'utf-16le' || this.encoding === 'utf-16be';
       const head = '<?xml';
+      if (!utf16 && this.text.startsWith(head)) return;
       let same = 0;
       while (same < head.length && pending[same] === head.charCodeAt(same)) same++;
       if (!utf16 && this.text === '' && same < head.length && same === pending.length) return;
@@ -218,6 +260,8 @@ export class Input {
 
   /** Makes line, column and bytes those of a place behind the mark. CPython: XmlUpdatePosition */
   advance(to: number): void {
+    this.column += this.columns_due;
+    this.columns_due = 0;
     if (to <= this.mark) return;
     const { text } = this;
     this.bytes += this.size(this.mark, to);
@@ -239,15 +283,23 @@ export class Input {
     return place >= this.mark ? this.bytes + this.size(this.mark, place) : this.bytes - this.size(place, this.mark);
   }
 
-  /** Sets the mark back to the start; line and column stay and count what follows again, as Expat's do. */
-  rewind(): void {
-    this.bytes -= this.size(0, this.mark);
-    this.mark = 0;
+  /** Sets the mark back to a place; line and column stay and count what follows again, as Expat's do. */
+  rewind(place: number): void {
+    if (place > 0) this.advance(place);
+    this.bytes -= this.size(place, this.mark);
+    this.mark = place;
+    if (place === 0) this.columns_due = this.mark_columns;
+  }
+
+  /** Bytes from the start of the text on, as far as they were given. */
+  get left(): number {
+    return this.given - this.bytes + this.size(0, this.mark);
   }
 
   /** Forgets what lies before a place; places count from there. */
   rebase(place: number): void {
     this.advance(place);
+    this.mark_columns = 0;
     this.text = this.text.slice(place);
     this.mark = 0;
   }

@@ -110,6 +110,16 @@ const ENCODINGS: Readonly<Record<string, EncodingName>> = {
   'us-ascii': 'us-ascii',
 };
 
+/** Whether it is an ASCII character that markup may be made of. */
+function is_markup(c: number): boolean {
+  return c === 9 || c === 10 || c === 13 || (c >= 32 && c < 127 && !'$@\\^`{}~'.includes(String.fromCharCode(c)));
+}
+
+/** Whether markup is ASCII's in an encoding, and nothing else stands for it. CPython: XmlInitUnknownEncoding */
+function keeps_markup(table: readonly number[]): boolean {
+  return table.every((c, i) => c === i || !(is_markup(i) || is_markup(c)));
+}
+
 /** CPython: Modules/expat/xmlparse.c:INIT_DATA_BUF_SIZE */
 const CONVERSION_BUFFER = 1024;
 
@@ -149,8 +159,10 @@ export class Parser {
   /** Place of the token at hand in the text, or null: in text that is gone (then `event_byte` is known). */
   event: number | null = null;
   private event_byte = -1;
-  /** Length of text that could not be parsed so far. */
+  /** Bytes that could not be parsed so far. */
   private stuck = 0;
+  /** A place that Expat would go on from: the end of a section or entity; the start of the text otherwise. */
+  private settled = 0;
 
   readonly main: Source;
   /** The document and, above it, entities being expanded. */
@@ -226,6 +238,7 @@ export class Parser {
     this.event = null;
     this.input.rebase(this.main.pos);
     this.main.pos = 0;
+    this.settled = 0;
     this.main.s = this.input.text;
   }
 
@@ -238,7 +251,7 @@ export class Parser {
       return false;
     }
     if (this.error !== 0) {
-      this.input.rewind();
+      this.input.rewind(this.settled);
       return false;
     }
     this.final = final;
@@ -248,11 +261,10 @@ export class Parser {
         this.started = true;
         if (this.encoding !== null) this.set_encoding(this.encoding, null);
       }
-      if (!this.input.decided || this.input.encoding === null) {
-        if ((this.input.encoding === null || this.event_byte < 0) && !this.detected && !this.detect()) return true;
-      }
+      this.detected ||= this.input.detect(final, this.kind !== 'document');
+      if (!this.detected) return true;
       this.decode();
-      const have = this.main.s.length - this.main.pos;
+      const have = this.input.left;
       if (this.reparse_deferral && !final && have < 2 * this.stuck) return true;
       const before = this.input.byte_at(this.main.pos);
       const { done } = this.reader.next();
@@ -274,15 +286,12 @@ export class Parser {
   }
 
   private detected = false;
-  private detect(): boolean {
-    this.detected = this.input.detect(this.final);
-    return this.detected;
-  }
 
   decode(): void {
     if (this.final) this.input.decode_rest();
     else this.input.decode();
     this.main.s = this.input.text;
+    this.main.last_letter = this.input.last_single;
   }
 
   /** Waits for more of the document. */
@@ -315,20 +324,12 @@ export class Parser {
   private set_encoding(name: string, at: number | null): void {
     const known = ENCODINGS[name.toLowerCase()];
     if (known !== undefined) {
-      this.input.encoding = known;
+      this.input.choose(known);
       return;
     }
     const table = this.handlers.unknown_encoding?.(name) ?? null;
-    // What markup is made of must be ASCII's.
-    if (
-      table === null ||
-      table
-        .slice(0, 127)
-        .some((c, i) => c !== i && (i >= 32 || (i > 8 && i < 14)) && !'$@\\^`{}~'.includes(String.fromCharCode(i)))
-    )
-      throw new E.XmlError(E.UNKNOWN_ENCODING, at);
-    this.input.encoding = 'table';
-    this.input.table = table;
+    if (table === null || !keeps_markup(table)) throw new E.XmlError(E.UNKNOWN_ENCODING, at);
+    this.input.choose('table', table);
   }
 
   /** `<?xml ...?>` at hand. CPython: processXmlDecl */
@@ -349,7 +350,7 @@ export class Parser {
       if (known === undefined) this.set_encoding(d.encoding, d.encoding_at);
       else if (wide ? name !== 'utf-16' && known !== this.input.encoding : known.startsWith('utf-16')) {
         throw new E.XmlError(E.INCORRECT_ENCODING, d.encoding_at);
-      } else if (!wide) this.input.encoding = known;
+      } else if (!wide) this.input.choose(known);
     }
   }
 
@@ -401,7 +402,8 @@ export class Parser {
     const { main, handlers } = this;
     for (;;) {
       this.event = main.pos;
-      const tok = main.prolog(main.pos, this.final);
+      // A token that may go on in what comes is as wrong, or as right, as it is now.
+      const tok = main.prolog(main.pos, true);
       if (tok <= 0) {
         if (tok === T.INVALID) throw new E.XmlError(E.INVALID_TOKEN, main.next);
         if (!this.final) {
@@ -472,6 +474,7 @@ export class Parser {
     if (src.entity === null) return false;
     src.entity.open = false;
     this.sources.pop();
+    this.settled = this.main.pos;
     return true;
   }
 
@@ -534,6 +537,7 @@ export class Parser {
           else this.handlers.other?.(raw);
           src.pos = end;
           yield* this.cdata(src);
+          if (is_main) this.settled = src.pos;
           continue;
         }
         case T.PI:

@@ -69,6 +69,9 @@ const QUESTION = 63;
 const LBRACKET = 91;
 const RBRACKET = 93;
 
+/** Stands for bytes that are none. */
+const NO_CHAR = 0xffff;
+
 function is_space(c: number): boolean {
   return c === BLANK || c === LF || c === TAB || c === CR;
 }
@@ -82,6 +85,8 @@ export class Scanner {
   next = 0;
   /** Attributes of the start tag: four numbers each (name from, name to, value from, value to). */
   atts: number[] = [];
+  /** The last character that may be a letter of a keyword: Expat knows those that are one byte, or one unit, by themselves. */
+  last_letter = 0x7f;
   private readonly t: Uint8Array = char_table();
 
   constructor(s: string, ns: boolean) {
@@ -387,7 +392,7 @@ export class Scanner {
     switch (s[i]) {
       case '"':
       case "'":
-        return this.literal(i);
+        return this.literal(i, final);
       case '<':
         return this.prolog_markup(i);
       case '%':
@@ -405,7 +410,7 @@ export class Scanner {
       case ']':
         if (i + 1 >= s.length && !final) return PARTIAL;
         if (s[i + 1] === ']') {
-          if (i + 2 >= s.length && !final) return PARTIAL;
+          if (i + 2 >= s.length) return PARTIAL;
           if (s[i + 2] === '>') {
             this.next = i + 3;
             return COND_SECT_CLOSE;
@@ -450,13 +455,19 @@ export class Scanner {
     return NAME_QUANTIFIED;
   }
 
+  /** CPython: scanDecl */
+  private keyword_letter(c: number): boolean {
+    if (c === COLON || c > this.last_letter) return false;
+    return (this.t[c]! & NAME_START) !== 0 || (this.last_letter === 0xff && (c === 0xaa || c === 0xb5 || c === 0xba));
+  }
+
   private prolog_markup(i: number): number {
     const { s } = this;
     if (i + 1 >= s.length) return PARTIAL;
     const c = s.charCodeAt(i + 1);
     if (c === QUESTION) return this.processing(i + 2);
     if (c !== BANG) {
-      if (!this.start(c)) return this.invalid(i + 1);
+      if (!this.start(c) && (c <= this.last_letter || c === NO_CHAR)) return this.invalid(i + 1);
       this.next = i;
       return INSTANCE_START;
     }
@@ -467,11 +478,9 @@ export class Scanner {
       this.next = i + 3;
       return COND_SECT_OPEN;
     }
-    // CPython: scanDecl
-    const letter = /[A-Za-z_]/;
-    if (!letter.test(s[i + 2]!)) return this.invalid(i + 2);
+    if (!this.keyword_letter(d)) return this.invalid(i + 2);
     for (let k = i + 3; k < s.length; k++) {
-      if (letter.test(s[k]!)) continue;
+      if (this.keyword_letter(s.charCodeAt(k))) continue;
       if (s[k] === '%') {
         // '%' after the keyword must start a reference.
         if (k + 1 >= s.length) return PARTIAL;
@@ -483,7 +492,7 @@ export class Scanner {
     return PARTIAL;
   }
 
-  private literal(i: number): number {
+  private literal(i: number, final: boolean): number {
     const { s, t } = this;
     const quote = s.charCodeAt(i);
     for (i++; i < s.length; i++) {
@@ -491,7 +500,7 @@ export class Scanner {
       if ((t[c]! & BAD) !== 0) return this.invalid(i);
       if (c !== quote) continue;
       this.next = ++i;
-      if (i >= s.length) return PARTIAL;
+      if (i >= s.length) return final ? LITERAL : PARTIAL;
       return ' \t\r\n>%['.includes(s[i]!) ? LITERAL : INVALID;
     }
     return PARTIAL;

@@ -15,7 +15,7 @@ import { PyLong_FromLong, PyLong_AsLong } from '../longobject.ts';
 
 import { PyModule_Type } from '../moduleobject.ts';
 import { PyImport_ImportModuleAttr } from '../import_util.ts';
-import { PyObject_GenericGetAttr, PyObject_GenericSetAttr, PyObject_GetAttrString, PyObject_GetOptionalAttrString, PyObject_IsTrue, PyObject_Str, Py_None, Py_NotImplemented, address, instance_dict, materialize_dict, pointer_hash, _PyObject_LookupSpecial } from '../object.ts';
+import { PyObject_GenericGetAttr, PyObject_GenericSetAttr, PyObject_GetAttrString, PyObject_GetOptionalAttrString, PyObject_IsTrue, PyObject_Str, Py_None, Py_NotImplemented, address, instance_dict, instance_dict_or_null, materialize_dict, pointer_hash, _PyObject_LookupSpecial } from '../object.ts';
 import { PyTuple_FromArray, PyTuple_FromArraySteal } from '../tupleobject.ts';
 import { PyType_IsSubtype, _PyType_Lookup } from '../typeobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString, _Py_ID } from '../unicodeobject.ts';
@@ -149,16 +149,20 @@ function slot_state_names(type: PyTypeObject): string[] {
   return names;
 }
 
+/** CPython: _PyObject_IsInstanceDictEmpty */
+function instance_dict_is_empty(self: PyObject): boolean {
+  if (self.ob_type.tp_dict_kind !== DICT_NONE && (self.g & G_INLINE_VALUES) !== 0) {
+    return (self.d as (PyObject | null)[]).every(value => value === null);
+  }
+  const dict = instance_dict_or_null(self);
+  return dict === null || PyDict_Size(dict) === 0;
+}
+
 /** CPython: object_getstate_default */
 function object_getstate_default(self: PyObject, required: boolean): PyObject {
   const type = self.ob_type;
   if (required && type.tp_itemsize !== 0) PyErr_SetString(PyExc_TypeError, `cannot pickle '${type.tp_name}' object`);
-  let state: PyObject;
-  if (type.tp_dict_kind === DICT_NONE) state = newref(Py_None);
-  else {
-    const dict = instance_dict(self)!;
-    state = PyDict_Size(dict) === 0 ? newref(Py_None) : PyDict_Copy(dict);
-  }
+  let state = newref(instance_dict_is_empty(self) ? Py_None : instance_dict(self)!);
   const names = slot_state_names(type);
   if (required) {
     let size = 16;
