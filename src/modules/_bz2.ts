@@ -11,7 +11,7 @@ import type { PyTupleObject } from '../objects/tupleobject.ts';
 import { c_int, read_buffer, release } from './args.ts';
 import { Bz2Encoder } from './bz2/compress.ts';
 import { Bz2Decoder, Bz2Error } from './bz2/decompress.ts';
-import { Decompression, decompress_step } from './stream_decoder.ts';
+import { Decompression, decompress_step, type Manner } from './stream_decoder.ts';
 
 class Compression {
   readonly encoder: Bz2Encoder;
@@ -90,13 +90,17 @@ function decompressor_new(type: PyTypeObject, args: PyObject, kwargs: PyObject |
   return instance(type, new Decompression(new Bz2Decoder()));
 }
 
-function fail(error: unknown): never {
-  if (!(error instanceof Bz2Error)) throw error;
-  PyErr_SetString(PyExc_OSError, 'Invalid data stream');
-}
+const MANNER: Manner = {
+  ended: 'End of stream already reached',
+  unusable: 'Decompressor is unusable after a previous error',
+  fail(error) {
+    if (!(error instanceof Bz2Error)) throw error;
+    return PyErr_SetString(PyExc_OSError, 'Invalid data stream');
+  },
+};
 
 function decompressor_decompress(self: PyObject, data: PyObject, max_length: PyObject | null): PyObject {
-  return decompress_step(decompressor_of(self), data, max_length, fail);
+  return decompress_step(decompressor_of(self), data, max_length, MANNER);
 }
 
 const decompressor_type: PyTypeObject = module_type('_bz2', {

@@ -23,6 +23,7 @@ import { module as _io } from './_io.ts';
 import { module as _json } from './_json.ts';
 import { module as _locale } from './_locale.ts';
 import { module as _lsprof } from './_lsprof.ts';
+import { module as _lzma } from './_lzma.ts';
 import { module as _md5 } from './_md5.ts';
 import { cjk_modules, multibytecodec_module } from './_multibytecodec.ts';
 import { module as _opcode } from './_opcode.ts';
@@ -107,6 +108,7 @@ export function native_modules(): readonly ModuleSpec[] {
     _json,
     _locale,
     _lsprof,
+    _lzma,
     _md5,
     multibytecodec_module,
     ...cjk_modules(),

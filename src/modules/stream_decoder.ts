@@ -42,6 +42,10 @@ export class Sink {
   take(): Uint8Array {
     return this.bytes.slice(0, this.length);
   }
+  /** What was put in from a place on; a view that holds until more is put in. */
+  written(from: number): Uint8Array {
+    return this.bytes.subarray(from, this.length);
+  }
 }
 
 /** A decoder of one stream. */
@@ -51,7 +55,8 @@ export interface StreamDecoder {
   pos: number;
   /** The stream has ended; `pos` is right behind it. */
   finished: boolean;
-  /** Decodes until the input is used up, the sink is full or the stream ends; throws what it likes where that is wrong. */
+  /** Decodes as far as the input goes, until the sink is full or the stream ends; what it leaves of the input comes again with
+   *  more behind it. Throws what it likes where that is wrong. */
   run(sink: Sink): void;
 }
 
@@ -68,18 +73,28 @@ export class Decompression {
   }
 }
 
-/** decompress(data, max_length) of a decompressor; `fail` raises for what the decoder threw. */
+/** What differs between the modules. */
+export interface Manner {
+  /** What is said when a stream that has ended is given more. */
+  readonly ended: string;
+  /** What is said after an error; null where the decoder itself is asked again. */
+  readonly unusable: string | null;
+  /** Raises for what the decoder threw. */
+  fail(error: unknown): never;
+}
+
+/** decompress(data, max_length) of a decompressor. */
 export function decompress_step(
   d: Decompression,
   data: PyObject,
   max_length: PyObject | null,
-  fail: (error: unknown) => never,
+  manner: Manner,
 ): PyObject {
   const view = read_buffer(data);
   try {
     const max = max_length === null ? -1 : c_ssize(max_length);
-    if (d.eof) PyErr_SetString(PyExc_EOFError, 'End of stream already reached');
-    if (d.broken) PyErr_SetString(PyExc_ValueError, 'Decompressor is unusable after a previous error');
+    if (d.eof) PyErr_SetString(PyExc_EOFError, manner.ended);
+    if (d.broken && manner.unusable !== null) PyErr_SetString(PyExc_ValueError, manner.unusable);
     const { decoder } = d;
     const left = decoder.input.length - decoder.pos;
     if (left === 0) decoder.input = view.bytes.slice();
@@ -95,8 +110,10 @@ export function decompress_step(
       decoder.run(sink);
     } catch (e) {
       d.broken = true;
-      d.needs_input = false;
-      fail(e);
+      if (manner.unusable !== null) d.needs_input = false;
+      decoder.input = NOTHING;
+      decoder.pos = 0;
+      manner.fail(e);
     }
     if (decoder.finished) {
       d.eof = true;
@@ -104,7 +121,7 @@ export function decompress_step(
       d.unused_data = decoder.input.slice(decoder.pos);
       decoder.input = NOTHING;
       decoder.pos = 0;
-    } else d.needs_input = decoder.pos === decoder.input.length && !sink.full;
+    } else d.needs_input = !sink.full;
     return PyBytes_FromUint8Array(sink.take());
   } finally {
     release(view);
