@@ -2,7 +2,7 @@
 
 import { PyErr_SetString } from '../core/errors.ts';
 import { decref, newref, PyObject, type PyTypeObject } from '../core/object.ts';
-import { METH_CLINIC, METH_NOARGS, METH_VARARGS, type ModuleSpec, module_type } from '../core/spec.ts';
+import { METH_CLINIC, METH_NOARGS, METH_O, METH_VARARGS, type ModuleSpec, module_type } from '../core/spec.ts';
 import { check_no_keywords, check_no_positional, check_positional } from '../objects/argcheck.ts';
 import { PyBool_FromLong } from '../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../objects/bytesobject.ts';
@@ -77,7 +77,7 @@ const compressor_type: PyTypeObject = module_type('_bz2', {
   tp_new: compressor_new,
   tp_dealloc: dealloc,
   methods: [
-    { name: 'compress', flags: METH_CLINIC, meth: compressor_compress, sig: '($self, data, /)' },
+    { name: 'compress', flags: METH_O, meth: compressor_compress, sig: '($self, data, /)' },
     { name: 'flush', flags: METH_NOARGS, meth: compressor_flush, sig: '($self, /)' },
     { name: '__reduce__', flags: METH_VARARGS, meth: cannot_pickle },
     { name: '__reduce_ex__', flags: METH_VARARGS, meth: cannot_pickle },

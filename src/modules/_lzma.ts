@@ -4,13 +4,13 @@
 
 import { PyErr_SetString } from '../core/errors.ts';
 import { decref, newref, PyObject, type PyTypeObject } from '../core/object.ts';
-import { METH_CLINIC, METH_NOARGS, METH_VARARGS, type ModuleSpec, module_type } from '../core/spec.ts';
+import { METH_CLINIC, METH_NOARGS, METH_O, METH_VARARGS, type ModuleSpec, module_type } from '../core/spec.ts';
 import { PyBool_FromLong } from '../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../objects/bytesobject.ts';
 import { PyExc_TypeError, PyExc_ValueError } from '../objects/exceptions.ts';
 import { PyArg_Clinic } from '../objects/getargs.ts';
 import { PyLong_FromBigInt, PyLong_FromLong } from '../objects/longobject.ts';
-import { PyModule_Add, PyModule_AddIntConstant } from '../objects/moduleobject.ts';
+import { PyModule_Add } from '../objects/moduleobject.ts';
 import { Py_None } from '../objects/object.ts';
 import { c_int, read_buffer, release } from './args.ts';
 import { check_is_supported } from './lzma/checks.ts';
@@ -133,7 +133,7 @@ const compressor_type: PyTypeObject = module_type('_lzma', {
   tp_new: compressor_new,
   tp_dealloc: dealloc,
   methods: [
-    { name: 'compress', flags: METH_CLINIC, meth: compressor_compress, sig: '($self, data, /)' },
+    { name: 'compress', flags: METH_O, meth: compressor_compress, sig: '($self, data, /)' },
     { name: 'flush', flags: METH_NOARGS, meth: compressor_flush, sig: '($self, /)' },
     { name: '__reduce__', flags: METH_VARARGS, meth: cannot_pickle },
     { name: '__reduce_ex__', flags: METH_VARARGS, meth: cannot_pickle },
@@ -217,47 +217,13 @@ function decode_filter_properties(_m: PyObject, id_arg: PyObject, encoded: PyObj
   }
 }
 
-const NUMBERS = [
-  'FORMAT_AUTO',
-  'FORMAT_XZ',
-  'FORMAT_ALONE',
-  'FORMAT_RAW',
-  'CHECK_NONE',
-  'CHECK_CRC32',
-  'CHECK_CRC64',
-  'CHECK_SHA256',
-  'CHECK_ID_MAX',
-  'CHECK_UNKNOWN',
-  'MF_HC3',
-  'MF_HC4',
-  'MF_BT2',
-  'MF_BT3',
-  'MF_BT4',
-  'MODE_FAST',
-  'MODE_NORMAL',
-  'PRESET_DEFAULT',
-  'PRESET_EXTREME',
-] as const;
-
-const FILTERS = [
-  'FILTER_LZMA1',
-  'FILTER_LZMA2',
-  'FILTER_DELTA',
-  'FILTER_X86',
-  'FILTER_IA64',
-  'FILTER_ARM',
-  'FILTER_ARMTHUMB',
-  'FILTER_SPARC',
-  'FILTER_POWERPC',
-] as const;
-
 export const module: ModuleSpec = {
   name: '_lzma',
   methods: [
-    { name: 'is_check_supported', flags: METH_CLINIC, meth: is_check_supported, sig: '($module, check_id, /)' },
+    { name: 'is_check_supported', flags: METH_O, meth: is_check_supported, sig: '($module, check_id, /)' },
     {
       name: '_encode_filter_properties',
-      flags: METH_CLINIC,
+      flags: METH_O,
       meth: encode_filter_properties,
       sig: '($module, filter, /)',
     },
@@ -270,7 +236,36 @@ export const module: ModuleSpec = {
   ],
   types: () => [lzma_error_type, compressor_type, decompressor_type],
   exec(m) {
-    for (const name of NUMBERS) PyModule_AddIntConstant(m, name, F[name]);
-    for (const name of FILTERS) PyModule_Add(m, name, PyLong_FromBigInt(F[name]));
+    const constants = {
+      FORMAT_AUTO: F.FORMAT_AUTO,
+      FORMAT_XZ: F.FORMAT_XZ,
+      FORMAT_ALONE: F.FORMAT_ALONE,
+      FORMAT_RAW: F.FORMAT_RAW,
+      CHECK_NONE: F.CHECK_NONE,
+      CHECK_CRC32: F.CHECK_CRC32,
+      CHECK_CRC64: F.CHECK_CRC64,
+      CHECK_SHA256: F.CHECK_SHA256,
+      CHECK_ID_MAX: F.CHECK_ID_MAX,
+      CHECK_UNKNOWN: F.CHECK_UNKNOWN,
+      FILTER_LZMA1: F.FILTER_LZMA1,
+      FILTER_LZMA2: F.FILTER_LZMA2,
+      FILTER_DELTA: F.FILTER_DELTA,
+      FILTER_X86: F.FILTER_X86,
+      FILTER_IA64: F.FILTER_IA64,
+      FILTER_ARM: F.FILTER_ARM,
+      FILTER_ARMTHUMB: F.FILTER_ARMTHUMB,
+      FILTER_SPARC: F.FILTER_SPARC,
+      FILTER_POWERPC: F.FILTER_POWERPC,
+      MF_HC3: F.MF_HC3,
+      MF_HC4: F.MF_HC4,
+      MF_BT2: F.MF_BT2,
+      MF_BT3: F.MF_BT3,
+      MF_BT4: F.MF_BT4,
+      MODE_FAST: F.MODE_FAST,
+      MODE_NORMAL: F.MODE_NORMAL,
+      PRESET_DEFAULT: F.PRESET_DEFAULT,
+      PRESET_EXTREME: F.PRESET_EXTREME,
+    };
+    for (const [name, n] of Object.entries(constants)) PyModule_Add(m, name, PyLong_FromBigInt(BigInt(n)));
   },
 };

@@ -72,11 +72,7 @@ function arm64(b: Uint8Array, i: number, at: number, encode: boolean): void {
     if (((from + 0x020000) & 0x1c0000) !== 0) return;
     const by = at >>> 12;
     const to = from + (encode ? by : -by);
-    put_u32(
-      b,
-      i,
-      (word & 0x9000001f) | ((to & 3) << 29) | ((to & 0x03fffc) << 3) | (-(to & 0x020000) & 0xe00000),
-    );
+    put_u32(b, i, (word & 0x9000001f) | ((to & 3) << 29) | ((to & 0x03fffc) << 3) | (-(to & 0x020000) & 0xe00000));
   }
 }
 
@@ -145,7 +141,7 @@ class X86 implements Branches {
   }
   run(b: Uint8Array, at: number): number {
     if (b.length < 5) return 0;
-    if (((at - this.last) >>> 0) > 5) this.last = (at - 5) | 0;
+    if ((at - this.last) >>> 0 > 5) this.last = (at - 5) | 0;
     const end = b.length - 5;
     let i = 0;
     while (i <= end) {

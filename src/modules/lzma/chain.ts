@@ -120,7 +120,9 @@ function* lzma2(source: Source, decoder: LzmaDecoder): Generator<void, void, voi
       const before = source.pos;
       const { done } = chunk.next();
       packed -= source.pos - before;
-      if (packed < 0 || (done && packed !== 0)) corrupt();
+      // What a symbol waits for the rest of counts as used.
+      const waiting = !done && decoder.room > 0 ? source.end - source.pos : 0;
+      if (packed < waiting || (done && packed !== 0)) corrupt();
       if (done) break;
       yield;
     }

@@ -1,8 +1,8 @@
 // checks.ts: the checksums that a .xz stream may have, computed piece by piece.
 
-import { portable_hash } from '../hashes/state.ts';
 import { host } from '../args.ts';
 import { crc32_of } from '../binascii.ts';
+import { portable_hash } from '../hashes/state.ts';
 import { CHECK_CRC32, CHECK_CRC64, CHECK_NONE, CHECK_SHA256, put_u32 } from './format.ts';
 
 export interface Check {

@@ -6,7 +6,15 @@
 import type { Sink, StreamDecoder } from '../stream_decoder.ts';
 import { ChainDecoder, run_lzma } from './chain.ts';
 import { type Check, crc32, new_check } from './checks.ts';
-import { chain_memory, check_chain, decode_properties, type Filter, lzma_memory, memory_failure, over_limit } from './filters.ts';
+import {
+  chain_memory,
+  check_chain,
+  decode_properties,
+  type Filter,
+  lzma_memory,
+  memory_failure,
+  over_limit,
+} from './filters.ts';
 import {
   bad_format,
   bad_options,
@@ -281,13 +289,16 @@ export class LzmaStreamDecoder implements StreamDecoder {
       const all = source.end;
       source.end = Math.min(all, before + packed_size - packed);
       const { done } = steps.next();
+      // What a symbol waits for the rest of counts as used.
+      const waiting = done || this.sink.full ? 0 : source.end - source.pos;
       source.end = all;
       packed += source.pos - before;
       plain += this.sink.length - had;
       if (plain > plain_size) corrupt();
-      const at_end = packed === packed_size;
+      const at_end = packed + waiting === packed_size;
       if (done) {
-        if ((packed_size !== UNKNOWN && !at_end) || (plain_size !== UNKNOWN && plain !== plain_size)) corrupt();
+        if ((packed_size !== UNKNOWN && packed !== packed_size) || (plain_size !== UNKNOWN && plain !== plain_size))
+          corrupt();
         break;
       }
       const all_out = plain === plain_size;

@@ -3,7 +3,16 @@
 import { make_stages, run_stages, type Stage } from './chain.ts';
 import { type Check, check_is_supported, crc32, new_check } from './checks.ts';
 import { check_chain, encode_properties, type Filter, filter_flags, type LzmaOptions } from './filters.ts';
-import { CHECK_ID_MAX, FILTER_LZMA1, internal_error, LzmaFailure, put_u32, vli_bytes, XZ_FOOTER_MAGIC, XZ_MAGIC } from './format.ts';
+import {
+  CHECK_ID_MAX,
+  FILTER_LZMA1,
+  internal_error,
+  LzmaFailure,
+  put_u32,
+  vli_bytes,
+  XZ_FOOTER_MAGIC,
+  XZ_MAGIC,
+} from './format.ts';
 import { LzmaEncoder } from './lzma_encoder.ts';
 
 const NOTHING = /* @__PURE__ */ new Uint8Array(0);

@@ -156,20 +156,22 @@ export class LzmaEncoder {
       }
     }
     const nice = this.options.nice_len;
-    if (rep_length >= MATCH_MIN) {
-      const worth =
-        rep_length >= nice ||
+    const worth =
+      rep_length >= MATCH_MIN &&
+      (rep_length >= nice ||
         rep_length + 1 >= length ||
         (rep_length + 2 >= length && distance >= 1 << 9) ||
-        (rep_length + 3 >= length && distance >= 1 << 15);
-      if (worth) return this.put_rep(rep, rep_length);
-    }
-    if (length < MATCH_MIN) return this.put_single(at);
-    if (length < nice && limit > MATCH_MIN) {
-      this.look();
-      if (this.next_is_better(length, distance, at + 1)) return this.put_single(at);
-    }
-    this.put_match(length, distance);
+        (rep_length + 3 >= length && distance >= 1 << 15));
+    if (worth) this.put_rep(rep, rep_length);
+    else if (length < MATCH_MIN || this.put_off(length, distance, limit)) this.put_single(at);
+    else this.put_match(length, distance);
+  }
+
+  /** Looks at the next place if a match is not long enough to be taken anyway. */
+  private put_off(length: number, distance: number, limit: number): boolean {
+    if (length >= this.options.nice_len || limit <= MATCH_MIN) return false;
+    this.look();
+    return this.next_is_better(length, distance, this.at + 1);
   }
 
   /** Whether a match had better be put off by a byte for that which was found there. */
@@ -203,10 +205,13 @@ export class LzmaEncoder {
     const { coder, probs } = this;
     const n = length - MATCH_MIN;
     coder.bit(probs, base, n < 8 ? 0 : 1);
-    if (n < 8) return coder.tree(probs, base + LEN_SHORT + (pos_state << 3), 3, n);
+    if (n < 8) {
+      coder.tree(probs, base + LEN_SHORT + (pos_state << 3), 3, n);
+      return;
+    }
     coder.bit(probs, base + 1, n < 16 ? 0 : 1);
-    if (n < 16) return coder.tree(probs, base + LEN_MIDDLE + (pos_state << 3), 3, n - 8);
-    coder.tree(probs, base + LEN_LONG, 8, n - 16);
+    if (n < 16) coder.tree(probs, base + LEN_MIDDLE + (pos_state << 3), 3, n - 8);
+    else coder.tree(probs, base + LEN_LONG, 8, n - 16);
   }
 
   /** One byte: as a literal, or by the last distance if that gives it for less. */
@@ -215,14 +220,19 @@ export class LzmaEncoder {
     const pos_state = this.position & this.pb_mask;
     const byte = finder.window[at]!;
     const before = this.position > 0 ? finder.window[at - 1]! : 0;
-    const base = LITERAL + LITERAL_SIZE * (((this.position & this.lp_mask) << this.options.lc) + (before >>> (8 - this.options.lc)));
+    const base =
+      LITERAL +
+      LITERAL_SIZE * (((this.position & this.lp_mask) << this.options.lc) + (before >>> (8 - this.options.lc)));
     const after_matched = state >= FIRST_MATCH_STATE;
     const expected = after_matched ? finder.window[at - this.reps[0] - 1]! : 0;
     const match = IS_MATCH + (state << 4) + pos_state;
     if (this.rep_length(0, at, 1) === 1) {
       const long = IS_REP0_LONG + (state << 4) + pos_state;
       const short_rep =
-        price(probs[match]!, 1) + price(probs[IS_REP + state]!, 1) + price(probs[IS_REP0 + state]!, 0) + price(probs[long]!, 0);
+        price(probs[match]!, 1) +
+        price(probs[IS_REP + state]!, 1) +
+        price(probs[IS_REP0 + state]!, 0) +
+        price(probs[long]!, 0);
       let literal = price(probs[match]!, 0);
       literal_bits(base, byte, expected, after_matched, (i, bit) => {
         literal += price(probs[i]!, bit);
@@ -233,7 +243,8 @@ export class LzmaEncoder {
         coder.bit(probs, IS_REP0 + state, 0);
         coder.bit(probs, long, 0);
         this.state = after_short_rep(state);
-        return this.advance(1);
+        this.advance(1);
+        return;
       }
     }
     coder.bit(probs, match, 0);

@@ -45,7 +45,8 @@ export class MatchFinder {
   fill(bytes: Uint8Array): number {
     const most = Math.max(this.dict_size, KEPT) + Math.max(SLACK, this.dict_size >>> 2) + MATCH_MAX;
     if (this.filled + bytes.length > this.window.length) {
-      if (this.window.length < most) this.grow(Math.min(most, Math.max(2 * this.window.length, this.filled + bytes.length)));
+      if (this.window.length < most)
+        this.grow(Math.min(most, Math.max(2 * this.window.length, this.filled + bytes.length)));
       if (this.filled + bytes.length > this.window.length) this.slide();
     }
     const n = Math.min(bytes.length, this.window.length - this.filled);

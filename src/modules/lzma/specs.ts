@@ -2,14 +2,20 @@
 
 import { PyErr_Clear, PyErr_SetString, Raised } from '../../core/errors.ts';
 import { decref, type PyObject } from '../../core/object.ts';
-import { PyMapping_Check, PyMapping_GetOptionalItem, PyNumber_Index, PyObject_Size, PySequence_GetItem } from '../../objects/abstract.ts';
+import {
+  PyMapping_Check,
+  PyMapping_GetOptionalItem,
+  PyNumber_Index,
+  PyObject_Size,
+  PySequence_GetItem,
+} from '../../objects/abstract.ts';
 import { PyDict_Check, PyUnicode_Check } from '../../objects/checks.ts';
 import { PyDict_New, PyDict_Next, PyDict_SetItemString } from '../../objects/dictobject.ts';
 import { PyExc_KeyError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
 import { PyLong_AsBigInt, PyLong_FromBigInt, PyLong_FromLong } from '../../objects/longobject.ts';
 import { _Py_ID, PyUnicode_AsString } from '../../objects/unicodeobject.ts';
 import { lzma_error } from './errors.ts';
-import { type Filter, FILTERS_MAX, is_branch_filter, type LzmaOptions, preset_options } from './filters.ts';
+import { FILTERS_MAX, type Filter, is_branch_filter, type LzmaOptions, preset_options } from './filters.ts';
 import { FILTER_DELTA, FILTER_LZMA1, FILTER_LZMA2, PRESET_DEFAULT } from './format.ts';
 
 /** An int that is not negative and has so many bits at most. CPython: INT_TYPE_CONVERTER_FUNC */
@@ -38,7 +44,12 @@ function entry<T>(spec: PyObject, name: string, convert: (o: PyObject) => T): T 
 }
 
 /** Goes over the numbers in a specifier; whatever is wrong with them is raised as one thing. */
-function numbers(spec: PyObject, kind: string, others: readonly string[], take: (name: string, n: number) => boolean): void {
+function numbers(
+  spec: PyObject,
+  kind: string,
+  others: readonly string[],
+  take: (name: string, n: number) => boolean,
+): void {
   const invalid = (): never => PyErr_SetString(PyExc_ValueError, `Invalid filter specifier for ${kind} filter`);
   if (!PyDict_Check(spec)) invalid();
   const table = (spec as PyObject<{ keys: PyObject[]; values: PyObject[] }>).v;

@@ -18,6 +18,7 @@ import gzip
 import hashlib
 import io
 import json
+import lzma
 import marshal
 import pickle
 import plistlib
@@ -69,6 +70,26 @@ CODECS = [
     'euc_jp', 'euc_jisx0213', 'iso2022_jp', 'iso2022_jp_ext', 'iso2022_kr', 'euc_kr', 'johab', 'cp932', 'cp949', 'cp950',
 ]
 HANDLERS = ['strict', 'ignore', 'replace', 'backslashreplace', 'surrogateescape']
+# By liblzma, whose bytes ours are not: .xz of two blocks with sizes in their headers, .lz, .xz with each check and with filters,
+# .lzma, a raw stream.
+LZMA = [base64.b85decode(text) for text in (
+    '{Wp48S^xk9=GL@E1Hc)U0U-ev00000NGeKB-~g2X5nTW|o5}L$P`Jh7T(yghI7R>f00000^Hjoy=UjlY1He^sApsTu00000N*1na-~e#|O<e#vo5}L$P`Jh7T(yJ54LJn>'
+    'asa6}Q>xM`ppd%Pbd)W^#F$hK!|THf0OTVyTxem6$1S!pc2`zbR0`!yRLgfRN9ZykrmZp0K%-__00000s`5-Z6bx_Z00J?V0c~;sn(SwWvBYQl0ssI200dcD',
+    'Oj=1$0So{+o5}L$P`Jh7T(ysJ&^ZMFanbTalf0%4>O(QT1;!SX(EbU-9Wc407r`+?v3J;e3_hK{4&CWZV-YTHY<}&3rJzsA=-icZaK^;D|Nm>y0007M0iFl}00000003?P'
+    '00000000',
+    '{Wp48S^xk5{}S0j0stWa761SMbT8$j-~k5!O<e#vo5}L$P`Jh7T(ysJ&^ZMFanbTalf0%4>O(QT1;!SX(EbU-9Wc407r`+?v3J;e3_hK{4&CWZV-YTHY<}&3rJzsA=-icZ'
+    'ZPnPI0000000Ci$0ssI2`a5DPr~nH50ssI2003E9',
+    '{Wp48S^xk6X(HY>0stWa761SMbT8$j-~k5!O<e#vo5}L$P`Jh7T(ysJ&^ZMFanbTalf0%4>O(QT1;!SX(EbU-9Wc407r`+?v3J;e3_hK{4&CWZV-YTHY<}&3rJzsA=-icZ'
+    'ZPnPI000000%-xB00Cu)0ssI2?0NIBJ}?c70ssI200CKA',
+    '{Wp48S^xk9=GL@E0stWa761SMbT8$j-~k5!O<e#vo5}L$P`Jh7T(ysJ&^ZMFanbTalf0%4>O(QT1;!SX(EbU-9Wc407r`+?v3J;e3_hK{4&CWZV-YTHY<}&3rJzsA=-icZ'
+    'ZPnPI00000N{-0|2|h|>00C);0ssI2m$@;=vBYQl0ssI200dcD',
+    '{Wp48S^xkF;rk4s0stWa761SMbT8$j-~k5!O<e#vo5}L$P`Jh7T(ysJ&^ZMFanbTalf0%4>O(QT1;!SX(EbU-9Wc407r`+?v3J;e3_hK{4&CWZV-YTHY<}&3rJzsA=-icZ'
+    'ZPnPI00000ItHQP4`M644AneciSNf*>y($h@3v!0jq02y*Zfus00Dskhynlrs&KFXw&~v-0ssI2018=J',
+    '{Wp48S^xk9=GL@E0|Ep90|5Xb0RR91qF^a8-~k5!7F_^2zZ=hSIVCZpW(0tNI2mjzQV*km00000N{-0|2|h|>00B0L0ssI2wFBuovBYQl0ssI200dcD',
+    'T>t=p0RR90|NsC0{{T6g$@1q=xW(dJwU2SoIRyZ5(egu+yrvE6LovMt#uk*&{t3e!Fu9`_!7)Oyci4LjKApY}-RVtZ5iV|Qe(isypijx@+?8^0#>Bh-|7*|y00',
+    'c;EpC08L#0Ih)Dy=TNxC;#{?lanLyh0CCasLzBFw4eCQNy#>Y=l+gYO!yPcWqZh$3La}$)dkj9Ez7E~#O=A%*Zft(-f2E*L$>`jba&6Vvpa1',
+)]
+LZMA_RAW = [{'id': lzma.FILTER_LZMA2, 'dict_size': 4096}]
 FORMATS = ['<bBhH', '>iIqQ', '=efd?', '10sc3x', '@nPi', '<5p2h', 'iq', '!H%', '3', '<0sI', ' 2i ', 'P!', '>hhl']
 
 
@@ -140,6 +161,13 @@ def read_zlib(data, rnd):
     return attempt(zlib.decompress, data), attempt(stream.decompress, data, 50), stream.eof, len(stream.unused_data)
 
 
+def read_lzma(data, rnd):
+    if data[:1] == b'x':
+        return attempt(lzma.decompress, data[1:], lzma.FORMAT_RAW, filters=LZMA_RAW)
+    stream = lzma.LZMADecompressor(rnd.choice((lzma.FORMAT_AUTO, lzma.FORMAT_XZ, lzma.FORMAT_ALONE)), rnd.choice((None, 1 << 20)))
+    return attempt(lzma.decompress, data), attempt(stream.decompress, data, 50), stream.check, stream.eof, len(stream.unused_data)
+
+
 def read_codec(data, rnd):
     name, handler = rnd.choice(CODECS), rnd.choice(HANDLERS)
     decoder = attempt(lambda: codecs.getincrementaldecoder(name)(handler))
@@ -180,6 +208,7 @@ DECODERS = {
     'zlib': ([zlib.compress(b'some text ' * 20, n) for n in (0, 1, 9)], read_zlib),
     'gzip': ([gzip.compress(b'some text ' * 20, mtime=0)], lambda data, rnd: gzip.decompress(data)),
     'bz2': ([bz2.compress(b'some text ' * 20)], lambda data, rnd: bz2.decompress(data)),
+    'lzma': (LZMA, read_lzma),
     'struct': ([struct.pack('<bBhHqd10s', 1, 2, 3, 4, 5, 6.5, b'x') * 2],
                lambda data, rnd: [attempt(struct.unpack, f, data[:attempt(struct.calcsize, f) if rnd.random() < 0.5 else None])
                                   for f in rnd.sample(FORMATS, 3)]),
