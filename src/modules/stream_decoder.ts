@@ -11,7 +11,7 @@ const NOTHING = /* @__PURE__ */ new Uint8Array(0);
 
 /** Where decoded bytes go, up to a limit. */
 export class Sink {
-  private bytes: Uint8Array = new Uint8Array(1 << 14);
+  private bytes: Uint8Array = new Uint8Array(1 << 12);
   length = 0;
   readonly limit: number;
   constructor(limit: number) {

@@ -46,15 +46,26 @@ export class Source {
   end = 0;
 }
 
+/** From here on a call is worth it. */
+const LONG_COPY = 32;
 /** More bytes than any symbol takes. */
 const SYMBOL_BYTES = 21;
 /** Bits of the range that must not all be zero. */
 const TOP = 0xff000000;
 /** What is dropped from the window is a multiple of this: positions count modulo 16. */
 const ALIGNED = 16;
-const FIRST_WINDOW = 1 << 14;
+const FIRST_WINDOW = 1 << 12;
 /** Room behind the dictionary, at most. */
 const SLACK = 1 << 18;
+
+/** Probabilities as they were before the last symbol that was decoded with care, of whichever decoder that was. */
+const scratch: { probs: Uint16Array } = { probs: new Uint16Array(0) };
+
+function saved_probs(probs: Uint16Array): Uint16Array {
+  if (scratch.probs.length < probs.length) scratch.probs = new Uint16Array(probs.length);
+  scratch.probs.set(probs);
+  return scratch.probs.subarray(0, probs.length);
+}
 
 export class LzmaDecoder {
   private readonly source: Source;
@@ -89,7 +100,6 @@ export class LzmaDecoder {
   private src: Uint8Array = new Uint8Array(0);
   private at = 0;
   private readonly padded = new Uint8Array(2 * SYMBOL_BYTES + 2);
-  private saved = new Uint16Array(0);
   /** The end marker has been read; it may be read now. */
   private marker = false;
   private marker_fits = false;
@@ -161,7 +171,6 @@ export class LzmaDecoder {
     const size = probs_size(lc, lp);
     if (this.probs.length !== size) {
       this.probs = new Uint16Array(size);
-      this.saved = new Uint16Array(size);
     }
     this.reset_state();
   }
@@ -242,7 +251,7 @@ export class LzmaDecoder {
     padded.fill(0);
     padded.set(source.bytes.subarray(source.pos, source.pos + available));
     const { range, code, state, rep0, rep1, rep2, rep3, w } = this;
-    this.saved.set(this.probs);
+    const saved = saved_probs(this.probs);
     this.src = padded;
     this.at = 0;
     // A literal may be put at the limit; it is not taken from there.
@@ -252,7 +261,7 @@ export class LzmaDecoder {
       source.pos += this.at;
       return true;
     }
-    this.probs.set(this.saved);
+    this.probs.set(saved);
     this.marker = false;
     this.wrong = false;
     this.left = 0;
@@ -267,7 +276,7 @@ export class LzmaDecoder {
     const { pos } = this.source;
     if (!this.careful()) return false;
     if (this.marker) return true;
-    this.probs.set(this.saved);
+    this.probs.set(scratch.probs.subarray(0, this.probs.length));
     this.left = 0;
     this.source.pos = pos;
     Object.assign(this, { range, code, state, rep0, rep1, rep2, rep3, w });
@@ -288,8 +297,11 @@ export class LzmaDecoder {
     const n = Math.min(this.left, limit - this.w);
     const { window, rep0 } = this;
     let { w } = this;
-    for (const end = w + n; w < end; w++) window[w] = window[w - rep0 - 1]!;
-    this.w = w;
+    const end = w + n;
+    if (n > LONG_COPY && rep0 === 0) window.fill(window[w - 1]!, w, end);
+    else if (n > LONG_COPY && rep0 >= n) window.copyWithin(w, w - rep0 - 1, end - rep0 - 1);
+    else for (; w < end; w++) window[w] = window[w - rep0 - 1]!;
+    this.w = end;
     this.left -= n;
   }
 

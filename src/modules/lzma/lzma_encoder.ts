@@ -80,7 +80,7 @@ export class LzmaEncoder {
     this.probs = new Uint16Array(probs_size(options.lc, options.lp));
     this.pb_mask = (1 << options.pb) - 1;
     this.lp_mask = (1 << options.lp) - 1;
-    const depth = options.depth === 0 ? 16 + (options.nice_len >>> 1) : Math.min(options.depth, 1000);
+    const depth = options.depth === 0 ? 8 + (options.nice_len >>> 2) : Math.min(options.depth, 1000);
     this.finder = new MatchFinder(options.dict_size, options.nice_len, depth);
     this.reset_state();
   }

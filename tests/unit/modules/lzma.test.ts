@@ -8,5 +8,6 @@ test('LZMA is written as in the streams that liblzma decoded', () => {
   assert.equal(run.status, 0, run.stderr);
   const lines = run.stdout.trim().split('\n');
   assert.equal(lines.length, 7);
-  for (const line of lines) assert.match(line, / True True$/, `${line}: record anew what the encoder writes, and let CPython decode it`);
+  for (const line of lines)
+    assert.match(line, / True True$/, `${line}: record anew what the encoder writes, and let CPython decode it`);
 });
