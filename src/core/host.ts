@@ -77,6 +77,14 @@ export interface HostFiles {
   /** Whether programs that are started get the descriptor (no FD_CLOEXEC). */
   inheritable?(fd: number): boolean;
   set_inheritable?(fd: number, value: boolean): void;
+  /** A descriptor for something that is no file. */
+  add_internal?(internal: HostInternal): number;
+  /** What that is; null for files, pipes and the like. */
+  internal?(fd: number): HostInternal | null;
+  /** Stands for what is open: the same object for descriptors that dup() made. */
+  description?(fd: number): object;
+  /** Grows whenever something is read or written through it, as far as this process knows. */
+  changes?(fd: number): number;
   /** All that are open, in order. */
   descriptors?(): number[];
   /** Whether read() and write() wait (no O_NONBLOCK). */
@@ -90,6 +98,7 @@ export const POLLOUT = 4;
 export const POLLERR = 8;
 export const POLLHUP = 16;
 export const POLLNVAL = 32;
+export const POLLRDHUP = 8192;
 
 /** A descriptor to look at or to wait for. */
 export interface HostPoll {
@@ -98,6 +107,24 @@ export interface HostPoll {
   events: number;
   /** Set by poll(). */
   revents: number;
+}
+
+/** What is behind a descriptor that is no file of the host: a socket in memory, an epoll object, a child. */
+export interface HostInternal {
+  /** The type in st_mode and the permissions. */
+  readonly mode: number;
+  /** What poll(2) tells of it; `ask` tells it of other descriptors. */
+  state(events: number, ask: (entry: HostPoll) => number): number;
+  /** Descriptors whose state its own depends on. */
+  depends_on?(): HostPoll[];
+  /** -1: nothing yet. */
+  read(into: Uint8Array): number;
+  /** -1: no room yet. */
+  write(data: Uint8Array): number;
+  /** Grows whenever something comes or goes, if that is counted. */
+  readonly changes?: number;
+  /** The last descriptor for it was closed. */
+  close(): void;
 }
 
 /** A program to start, as fork() and execve() would. */

@@ -12,6 +12,7 @@ import {
   O_DIRECTORY,
   O_EXCL,
   O_NOFOLLOW,
+  O_RDWR,
   O_TRUNC,
   O_WRONLY,
   S_IFCHR,
@@ -19,12 +20,12 @@ import {
   S_IFIFO,
   S_IFLNK,
   S_IFREG,
-  S_IFSOCK,
 } from '../core/fcntl.ts';
 import {
   type HostDirEntry,
   HostError,
   type HostFiles,
+  type HostInternal,
   type HostPoll,
   type HostStat,
   POLLERR,
@@ -35,7 +36,6 @@ import {
 } from '../core/host.ts';
 import type { InFlight } from './memory_messages.ts';
 import { Pipe } from './memory_pipe.ts';
-import type { MemorySocket } from './memory_sockets.ts';
 
 const MOST_LINKS = 40;
 const BLOCK = 4096;
@@ -81,7 +81,7 @@ class OpenFile {
   refs = 0;
   blocking = true;
   pipe: Pipe | null = null;
-  socket: MemorySocket | null = null;
+  internal: HostInternal | null = null;
   /** Number of the page's stream, or -1. */
   stream = -1;
   constructor(inode: Inode | null, flags: number) {
@@ -392,7 +392,7 @@ export class MemoryFiles implements HostFiles {
       if (file.writes) file.pipe.writers--;
       else file.pipe.readers--;
     }
-    file.socket?.close();
+    file.internal?.close();
   }
 
   private resize(inode: Inode, size: number): void {
@@ -410,7 +410,7 @@ export class MemoryFiles implements HostFiles {
     const file = this.get(fd);
     if ((file.flags & O_ACCMODE) === O_WRONLY) fail('EBADF', 'not open for reading');
     if (file.pipe !== null) return file.pipe.read(into);
-    if (file.socket !== null) return file.socket.receive(into, 0, 0)?.n ?? -1;
+    if (file.internal !== null) return file.internal.read(into);
     if (file.stream >= 0) return this.streams.read(into);
     const inode = file.inode!;
     if (inode.entries !== null) fail('EISDIR', 'a folder');
@@ -424,7 +424,7 @@ export class MemoryFiles implements HostFiles {
     const file = this.get(fd);
     if (!file.writes) fail('EBADF', 'not open for writing');
     if (file.pipe !== null) return file.pipe.write(data);
-    if (file.socket !== null) return file.socket.send(data, null, null);
+    if (file.internal !== null) return file.internal.write(data);
     if (file.stream >= 0) {
       this.streams.write(file.stream, data);
       return data.length;
@@ -489,8 +489,8 @@ export class MemoryFiles implements HostFiles {
   fstat(fd: number): HostStat {
     const file = this.get(fd);
     if (file.inode !== null) return this.stat_of(file.inode);
-    const mode = file.pipe !== null ? S_IFIFO : file.socket !== null ? S_IFSOCK : S_IFCHR;
-    return this.stat_of(new Inode(Number(file.pipe?.ino ?? 0n), mode | 0o600, 0n));
+    const mode = file.internal?.mode ?? (file.pipe !== null ? S_IFIFO | 0o600 : S_IFCHR | 0o600);
+    return this.stat_of(new Inode(Number(file.pipe?.ino ?? 0n), mode, 0n));
   }
   fchmod(fd: number, mode: number): void {
     const { inode } = this.get(fd);
@@ -517,9 +517,9 @@ export class MemoryFiles implements HostFiles {
 
   // --- sockets and waiting ----------------------------------------------------------------------------------------------
 
-  add_socket(socket: MemorySocket): number {
-    const file = new OpenFile(null, 2);
-    file.socket = socket;
+  add_internal(internal: HostInternal): number {
+    const file = new OpenFile(null, O_RDWR);
+    file.internal = internal;
     return this.add(file);
   }
   /** Keeps what a descriptor has open while a message carries it. */
@@ -535,8 +535,15 @@ export class MemoryFiles implements HostFiles {
       close: () => this.drop(file),
     };
   }
-  socket(fd: number): MemorySocket {
-    return this.get(fd).socket ?? fail('ENOTSOCK', 'not a socket');
+  internal(fd: number): HostInternal | null {
+    return this.get(fd).internal;
+  }
+  description(fd: number): object {
+    return this.get(fd);
+  }
+  changes(fd: number): number {
+    const { internal, pipe } = this.get(fd);
+    return internal?.changes ?? pipe?.changes ?? 0;
   }
 
   /** Sets revents; the number of ready descriptors. */
@@ -549,6 +556,8 @@ export class MemoryFiles implements HostFiles {
     return ready;
   }
 
+  private readonly ask = (entry: HostPoll): number => this.state(entry);
+
   private state({ fd, events }: HostPoll): number {
     const file = this.fds[fd];
     if (file === undefined) return POLLNVAL;
@@ -557,7 +566,7 @@ export class MemoryFiles implements HostFiles {
       if (file.writes) return (events & POLLOUT && pipe.writable ? POLLOUT : 0) | (pipe.readers === 0 ? POLLERR : 0);
       return (events & POLLIN && pipe.size > 0 ? POLLIN : 0) | (pipe.writers === 0 ? POLLHUP : 0);
     }
-    if (file.socket !== null) return file.socket.state(events);
+    if (file.internal !== null) return file.internal.state(events, this.ask);
     if (file.stream === 0) return this.streams.readable() ? events & POLLIN : 0;
     return events & (POLLIN | POLLOUT);
   }

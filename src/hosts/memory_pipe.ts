@@ -14,6 +14,8 @@ export class Pipe {
   /** Whether that end has descriptors. */
   readers = 1;
   writers = 1;
+  /** How often bytes came or went. */
+  changes = 0;
   readonly ino: bigint;
   constructor(ino: bigint) {
     this.ino = ino;
@@ -32,6 +34,7 @@ export class Pipe {
       else this.chunks[0] = chunk.subarray(take);
     }
     this.size -= n;
+    this.changes++;
     return n;
   }
 
@@ -44,6 +47,7 @@ export class Pipe {
     const n = Math.min(data.length, room);
     this.chunks.push(data.slice(0, n));
     this.size += n;
+    this.changes++;
     return n;
   }
 

@@ -3,16 +3,20 @@
 // Node has no synchronous sockets. Between the threads of one program none are needed: bytes go from one end's queue to the
 // other's at once. Addresses that are not this machine's are unreachable.
 // Invariant: `names` holds exactly the bound sockets; a connected stream's `peer` is null once the other end is closed.
+
 import { errno_number } from '../core/errno.ts';
+import { S_IFSOCK } from '../core/fcntl.ts';
 import {
   type HostAddress,
   type HostControl,
   HostError,
+  type HostInternal,
   type HostReceived,
   POLLERR,
   POLLHUP,
   POLLIN,
   POLLOUT,
+  POLLRDHUP,
 } from '../core/host.ts';
 import { type Cargo, hand_over, unload } from './memory_messages.ts';
 
@@ -93,7 +97,9 @@ function as_seen(s: MemorySocket, a: HostAddress): HostAddress {
   return { family: AF_INET6, host: `::ffff:${a.host}`, port: a.port };
 }
 
-export class MemorySocket {
+export class MemorySocket implements HostInternal {
+  readonly mode = S_IFSOCK | 0o777;
+  changes = 0;
   readonly family: number;
   readonly type: number;
   readonly proto: number;
@@ -143,6 +149,7 @@ export class MemorySocket {
     let out = 0;
     if ((events & POLLIN) !== 0 && this.readable) out |= POLLIN;
     if ((events & POLLOUT) !== 0 && this.writable) out |= POLLOUT;
+    if (this.stream && this.ended) out |= events & POLLRDHUP;
     if (this.error !== 0) out |= POLLERR;
     if (this.stream && this.waiting === null) {
       if (!this.connected) out |= POLLHUP | (events & POLLOUT);
@@ -242,6 +249,7 @@ export class MemorySocket {
     for (const [key, value] of server.options) other.options.set(key, value);
     join(this, other);
     server.waiting!.push(other);
+    server.changes++;
     return true;
   }
 
@@ -294,7 +302,23 @@ export class MemorySocket {
 
   private deliver(packet: Packet): void {
     this.inbox.push(packet);
+    this.changes++;
     this.size += packet.data.length;
+  }
+
+  read(into: Uint8Array): number {
+    return this.receive(into, 0, 0)?.n ?? -1;
+  }
+
+  write(data: Uint8Array): number {
+    return this.send(data, null, null);
+  }
+
+  /** So many bytes have been received: there is room for others. */
+  private taken(n: number): void {
+    this.size -= n;
+    this.changes++;
+    if (this.peer !== null) this.peer.changes++;
   }
 
   /** Receives; null if nothing is there yet. `room`: bytes that ancillary data may take. */
@@ -318,7 +342,7 @@ export class MemorySocket {
       const lost = hand_over(this, first.cargo, room, peek, control);
       if (!peek) {
         this.inbox.shift();
-        this.size -= first.data.length;
+        this.taken(first.data.length);
       }
       return { n: (flags & MSG_TRUNC) !== 0 ? first.data.length : n, from: first.from, flags: cut | lost, control };
     }
@@ -339,7 +363,7 @@ export class MemorySocket {
       if (!peek) packet.cargo = null;
       break;
     }
-    if (!peek) this.size -= n;
+    if (!peek) this.taken(n);
     return { n, from: null, flags: lost, control };
   }
 
@@ -348,7 +372,10 @@ export class MemorySocket {
     if (how !== 1) this.shut_read = true;
     if (how !== 0) {
       this.shut_write = true;
-      if (this.peer !== null) this.peer.ended = true;
+      if (this.peer !== null) {
+        this.peer.ended = true;
+        this.peer.changes++;
+      }
     }
   }
 
@@ -365,6 +392,7 @@ export class MemorySocket {
     if (peer === null) return;
     peer.peer = null;
     peer.ended = true;
+    peer.changes++;
     // What was sent and not read is lost, and the sender is told.
     if (this.stream && this.inbox.length > 0) peer.error = errno_number('ECONNRESET');
   }

@@ -18,6 +18,7 @@ import {
   type HostDirEntry,
   HostError,
   type HostFiles,
+  type HostInternal,
   type HostMemory,
   type HostPoll,
   type HostProcess,
@@ -101,6 +102,18 @@ class NodeFiles implements HostFiles {
   }
   set_inheritable(fd: number, value: boolean): void {
     this.fds.set_inheritable(fd, value);
+  }
+  add_internal(internal: HostInternal): number {
+    return this.fds.add_internal(internal);
+  }
+  internal(fd: number): HostInternal | null {
+    return this.fds.internal(fd);
+  }
+  description(fd: number): object {
+    return this.fds.description(fd);
+  }
+  changes(fd: number): number {
+    return this.fds.changes(fd);
   }
   descriptors(): number[] {
     return this.fds.descriptors();

@@ -28,10 +28,9 @@ import {
   S_IFREG,
   S_IFSOCK,
 } from '../core/fcntl.ts';
-import { HostError, type HostStat } from '../core/host.ts';
+import { HostError, type HostInternal, type HostStat } from '../core/host.ts';
 import type { InFlight } from './memory_messages.ts';
 import { Pipe } from './memory_pipe.ts';
-import type { MemorySocket } from './memory_sockets.ts';
 import type { NodeEvents } from './node_events.ts';
 import { reopen, take_fifo } from './node_pipe.ts';
 
@@ -69,8 +68,10 @@ export class Description {
   hostfd: number;
   flags: number;
   pipe: Pipe | null;
-  /** A socket in memory, or null. */
-  socket: MemorySocket | null = null;
+  /** How often it was read or written. */
+  changes = 0;
+  /** What stands for it here, or null. */
+  internal: HostInternal | null = null;
   readonly writes: boolean;
   refs = 1;
   kind = UNKNOWN;
@@ -213,7 +214,7 @@ export class FdTable {
   hostfd(fd: number): number {
     const d = this.get(fd);
     if (d.pipe !== null) this.materialize(d.pipe);
-    if (d.socket !== null) fail('ENOTSUP', 'sockets in memory stay in their process');
+    if (d.internal !== null) fail('ENOTSUP', 'sockets in memory stay in their process');
     return d.hostfd;
   }
 
@@ -297,18 +298,30 @@ export class FdTable {
     };
   }
 
-  /** A descriptor for a socket in memory. */
-  add_socket(socket: MemorySocket): number {
+  add_internal(internal: HostInternal): number {
     const d = new Description(-1, O_RDWR, null, -1);
-    d.socket = socket;
+    d.internal = internal;
     d.kind = STREAM;
     return this.allocate(d);
   }
 
+  internal(fd: number): HostInternal | null {
+    return this.get(fd).internal;
+  }
+
+  description(fd: number): object {
+    return this.get(fd);
+  }
+
+  changes(fd: number): number {
+    const d = this.get(fd);
+    return d.internal?.changes ?? d.pipe?.changes ?? d.changes;
+  }
+
   private drop(d: Description): void {
     if (--d.refs > 0) return;
-    if (d.socket !== null) {
-      d.socket.close();
+    if (d.internal !== null) {
+      d.internal.close();
       return;
     }
     if (d.pipe !== null) {
@@ -365,7 +378,8 @@ export class FdTable {
     const d = this.get(fd);
     if ((d.flags & O_ACCMODE) === O_WRONLY) fail('EBADF', 'not open for reading');
     if (d.pipe !== null) return d.pipe.read(into);
-    if (d.socket !== null) return d.socket.receive(into, 0, 0)?.n ?? -1;
+    if (d.internal !== null) return d.internal.read(into);
+    d.changes++;
     try {
       if (!this.may_wait(d)) {
         if (d.pos < 0 || d.kind === DEVICE) return fs.readSync(d.hostfd, into, 0, into.length, null);
@@ -392,7 +406,8 @@ export class FdTable {
     const d = this.get(fd);
     if (!d.writes) fail('EBADF', 'not open for writing');
     if (d.pipe !== null) return d.pipe.write(data);
-    if (d.socket !== null) return d.socket.send(data, null, null);
+    if (d.internal !== null) return d.internal.write(data);
+    d.changes++;
     try {
       if (d.kind === STREAM && (d.ours || (d.flags & O_NONBLOCK) !== 0)) {
         const twin = this.twin(d);
@@ -414,7 +429,7 @@ export class FdTable {
 
   lseek(fd: number, offset: number, whence: number): number {
     const d = this.get(fd);
-    if (d.pipe !== null || d.socket !== null) fail('ESPIPE', 'no position');
+    if (d.pipe !== null || d.internal !== null) fail('ESPIPE', 'no position');
     try {
       if (this.classify(d) !== SEEKABLE) {
         const st = fs.fstatSync(d.hostfd);
@@ -437,7 +452,7 @@ export class FdTable {
 
   ftruncate(fd: number, size: number): void {
     const d = this.get(fd);
-    if (d.pipe !== null || d.socket !== null) fail('EINVAL', 'a pipe or socket');
+    if (d.pipe !== null || d.internal !== null) fail('EINVAL', 'a pipe or socket');
     try {
       fs.ftruncateSync(d.hostfd, size);
     } catch (e) {
@@ -447,7 +462,7 @@ export class FdTable {
 
   fsync(fd: number): void {
     const d = this.get(fd);
-    if (d.pipe !== null || d.socket !== null) fail('EINVAL', 'a pipe or socket');
+    if (d.pipe !== null || d.internal !== null) fail('EINVAL', 'a pipe or socket');
     try {
       fs.fsyncSync(d.hostfd);
     } catch (e) {
@@ -457,7 +472,7 @@ export class FdTable {
 
   isatty(fd: number): boolean {
     const d = this.get(fd);
-    return d.pipe === null && d.socket === null && is_terminal(d.hostfd);
+    return d.pipe === null && d.internal === null && is_terminal(d.hostfd);
   }
 
   dup(fd: number): number {
@@ -498,10 +513,10 @@ export class FdTable {
 
   fstat(fd: number): HostStat {
     const d = this.get(fd);
-    if (d.pipe !== null || d.socket !== null) {
+    if (d.pipe !== null || d.internal !== null) {
       const now = BigInt(Date.now()) * 1_000_000n;
       return {
-        mode: d.pipe === null ? S_IFSOCK | 0o777 : S_IFIFO | 0o600,
+        mode: d.internal?.mode ?? S_IFIFO | 0o600,
         ino: d.pipe?.ino ?? 1n,
         dev: 14n,
         nlink: 1,

@@ -37,7 +37,7 @@ const write_ends = new WeakMap<Description, boolean>();
 
 /** Whether it is the write end of a pipe of the system. */
 function is_write_end(d: Description): boolean {
-  if (!d.writes || d.pipe !== null || d.socket !== null || (d.flags & O_ACCMODE) !== O_WRONLY) return false;
+  if (!d.writes || d.pipe !== null || d.internal !== null || (d.flags & O_ACCMODE) !== O_WRONLY) return false;
   let is = write_ends.get(d);
   if (is === undefined) {
     is = (fs.fstatSync(d.hostfd).mode & S_IFMT) === S_IFIFO;
@@ -76,6 +76,13 @@ export class NodePoll {
     return ready;
   }
 
+  /** The state of a descriptor that another one depends on. */
+  private readonly ask = (entry: HostPoll): number => {
+    const revents = this.state(entry);
+    if ((entry.events & POLLOUT) === 0 || !this.must_ask({ ...entry, revents })) return revents;
+    return revents | (this.look_out([{ ...entry }], 1) > 0 ? POLLOUT : 0);
+  };
+
   private state(entry: HostPoll): number {
     let d: Description;
     try {
@@ -89,7 +96,7 @@ export class NodePoll {
       const hung_up = d.pipe.writers === 0 ? POLLHUP : 0;
       return (entry.events & POLLIN && d.pipe.size > 0 ? POLLIN : 0) | hung_up;
     }
-    if (d.socket !== null) return d.socket.state(entry.events);
+    if (d.internal !== null) return d.internal.state(entry.events, this.ask);
     if (!this.fds.may_wait(d)) return entry.events & (POLLIN | POLLOUT);
     return (entry.events & POLLIN && d.ready ? POLLIN : 0) | (this.readerless.has(d) ? POLLERR : 0);
   }
@@ -100,7 +107,7 @@ export class NodePoll {
     for (const entry of fds) {
       if ((entry.events & POLLIN) === 0) continue;
       const d = this.fds.get(entry.fd);
-      if (d.pipe !== null || d.socket !== null || d.ready || is_write_end(d) || !this.fds.may_wait(d)) continue;
+      if (d.pipe !== null || d.internal !== null || d.ready || is_write_end(d) || !this.fds.may_wait(d)) continue;
       const twin = this.fds.twin(d);
       if (twin < 0) {
         d.ready = true; // reading will wait, without regard to anything else
@@ -138,13 +145,25 @@ export class NodePoll {
     }
   }
 
+  /** With the descriptors that others of them depend on. */
+  private with_inner(fds: HostPoll[]): HostPoll[] {
+    const inner: HostPoll[] = [];
+    for (const { fd, revents } of fds) {
+      if ((revents & POLLNVAL) !== 0) continue;
+      const { internal } = this.fds.get(fd);
+      if (internal?.depends_on !== undefined) inner.push(...this.with_inner(internal.depends_on()));
+    }
+    return inner.length === 0 ? fds : [...fds, ...inner];
+  }
+
   poll(fds: HostPoll[], timeout_ns: bigint, interrupted: () => boolean): number {
     const { events, readerless } = this;
     readerless.clear();
     events.drain();
     let ready = this.look(fds);
-    const outlets_ = fds.filter(entry => (entry.events & POLLOUT) !== 0 && this.must_ask(entry));
-    const asked = ready < fds.length && this.watch(fds.filter(entry => entry.revents === 0));
+    const all = this.with_inner(fds);
+    const outlets_ = all.filter(entry => (entry.events & POLLOUT) !== 0 && this.must_ask(entry));
+    const asked = ready < fds.length && this.watch(all.filter(entry => entry.revents === 0));
     ready = this.look(fds) + this.look_out(outlets_, 1);
     if (asked && ready === 0 && timeout_ns >= 0n && timeout_ns < SHORT_NS) {
       // However short the time: what can be read already is seen.
@@ -196,6 +215,6 @@ export class NodePoll {
   private must_ask(entry: HostPoll): boolean {
     if ((entry.revents & POLLNVAL) !== 0) return false;
     const d = this.fds.get(entry.fd);
-    return d.pipe === null && d.socket === null && d.writes && this.fds.may_wait(d);
+    return d.pipe === null && d.internal === null && d.writes && this.fds.may_wait(d);
   }
 }

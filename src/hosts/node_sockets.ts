@@ -5,7 +5,7 @@ import * as fs from 'node:fs';
 import { errno_number } from '../core/errno.ts';
 import { type HostAddress, type HostControl, HostError, type HostReceived, type HostSockets } from '../core/host.ts';
 import { send_with } from './memory_messages.ts';
-import { AF_UNIX, type MemorySocket, new_pair, new_socket } from './memory_sockets.ts';
+import { AF_UNIX, MemorySocket, new_pair, new_socket } from './memory_sockets.ts';
 import { type FdTable, host_error, host_path } from './node_fd.ts';
 
 const NOWHERE: HostAddress = { family: AF_UNIX, host: '', port: 0 };
@@ -41,17 +41,17 @@ export class NodeSockets implements HostSockets {
   }
 
   private get(fd: number): MemorySocket {
-    const d = this.fds.get(fd);
-    if (d.socket === null) throw new HostError(errno_number('ENOTSOCK'), 'not a socket');
-    return d.socket;
+    const internal = this.fds.internal(fd);
+    if (!(internal instanceof MemorySocket)) throw new HostError(errno_number('ENOTSOCK'), 'not a socket');
+    return internal;
   }
 
   socket(family: number, type: number, proto: number): number {
-    return this.fds.add_socket(new_socket(family, type, proto));
+    return this.fds.add_internal(new_socket(family, type, proto));
   }
   socketpair(family: number, type: number, proto: number): [number, number] {
     const [a, b] = new_pair(family, type, proto);
-    return [this.fds.add_socket(a), this.fds.add_socket(b)];
+    return [this.fds.add_internal(a), this.fds.add_internal(b)];
   }
   describe(fd: number): [number, number, number] {
     const s = this.get(fd);
@@ -91,7 +91,7 @@ export class NodeSockets implements HostSockets {
   }
   accept_now(fd: number): [number, HostAddress] | null {
     const s = this.get(fd).accept();
-    return s === null ? null : [this.fds.add_socket(s), this.shown(s.remote) ?? NOWHERE];
+    return s === null ? null : [this.fds.add_internal(s), this.shown(s.remote) ?? NOWHERE];
   }
   connect_now(fd: number, address: HostAddress): boolean {
     return this.get(fd).connect(this.known(address));

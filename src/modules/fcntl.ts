@@ -15,7 +15,7 @@ import { PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_AddIntConstant } from '../objects/moduleobject.ts';
 import { PyUnicode_AsUTF8 } from '../objects/unicodeobject.ts';
 import { c_int, host, none, read_buffer, release } from './args.ts';
-import { as_descriptor } from './select.ts';
+import { as_descriptor } from './select/waiting.ts';
 
 const F_DUPFD = 0;
 const F_GETFD = 1;

@@ -3,120 +3,32 @@
 // The host says what is ready (Host.poll); files always are. Exceptional conditions, select()'s third list, never are.
 
 import { PyErr_SetString } from '../core/errors.ts';
-import { type HostPoll, POLLERR, POLLHUP, POLLIN, POLLNVAL, POLLOUT } from '../core/host.ts';
+import { type HostPoll, POLLERR, POLLHUP, POLLIN, POLLNVAL, POLLOUT, POLLRDHUP } from '../core/host.ts';
 import { decref, newref, Py_TPFLAGS_DISALLOW_INSTANTIATION, PyObject } from '../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, type ModuleSpec, static_type } from '../core/spec.ts';
-import { PyIndex_Check, PyNumber_Index, PySequence_Fast, PySequence_Fast_ITEMS } from '../objects/abstract.ts';
-import { PyObject_CallMethodNoArgs } from '../objects/call.ts';
-import { PyLong_Check } from '../objects/checks.ts';
+import { PySequence_Fast, PySequence_Fast_ITEMS } from '../objects/abstract.ts';
 import {
   _PyErr_SetKeyError,
   PyExc_OSError,
   PyExc_OverflowError,
   PyExc_RuntimeError,
-  PyExc_TypeError,
   PyExc_ValueError,
   raise_errno,
 } from '../objects/exceptions.ts';
-import { PyFloat_Check } from '../objects/floatobject.ts';
 import { PyList_FromArraySteal } from '../objects/listobject.ts';
-import { PyLong_AsBigInt, PyLong_FromLong } from '../objects/longobject.ts';
+import { PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_AddIntConstant, PyModule_AddObjectRef } from '../objects/moduleobject.ts';
-import { Py_None, PyObject_GetOptionalAttrString } from '../objects/object.ts';
+import { Py_None } from '../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
-import { block } from '../vm/waiting.ts';
-import { c_int, host, none, unsigned_arg } from './args.ts';
+import { host, none, unsigned_arg } from './args.ts';
+import { EPOLL_CONSTANTS, epoll_type } from './select/epoll.ts';
+import { as_descriptor, MILLISECOND, timeout_ns, wait_ready } from './select/waiting.ts';
 
 const POLLPRI = 2;
 const ENOENT = 2;
-const MILLISECOND = 1_000_000n;
 const SECOND = 1_000_000_000n;
 const INT_MAX = 0x7fffffffn;
 const EBADF = 9;
-
-/** A descriptor, from an int or an object with a fileno() method. CPython: PyObject_AsFileDescriptor */
-export function as_descriptor(o: PyObject): number {
-  let fd: number;
-  if (PyLong_Check(o)) fd = c_int(o);
-  else {
-    const method = PyObject_GetOptionalAttrString(o, 'fileno');
-    if (method === null) PyErr_SetString(PyExc_TypeError, 'argument must be an int, or have a fileno() method.');
-    decref(method);
-    const result = PyObject_CallMethodNoArgs(o, 'fileno');
-    try {
-      if (!PyLong_Check(result)) PyErr_SetString(PyExc_TypeError, 'fileno() returned a non-integer');
-      fd = c_int(result);
-    } finally {
-      decref(result);
-    }
-  }
-  if (fd < 0) PyErr_SetString(PyExc_ValueError, `file descriptor cannot be a negative integer (${fd})`);
-  return fd;
-}
-
-/** A timeout in nanoseconds, rounded away from zero; -1 for None. CPython: _PyTime_FromSecondsObject, ROUND_TIMEOUT */
-function timeout_ns(o: PyObject | null, unit: bigint, kind: string): bigint {
-  if (o === null || o === Py_None) return -1n;
-  if (PyFloat_Check(o)) {
-    const x = o.v * Number(unit);
-    if (Number.isNaN(x)) PyErr_SetString(PyExc_ValueError, 'Invalid value NaN (not a number)');
-    if (!(Math.abs(x) < 2 ** 63)) PyErr_SetString(PyExc_OverflowError, 'timestamp out of range for C PyTime_t');
-    return BigInt(x < 0 ? Math.floor(x) : Math.ceil(x));
-  }
-  if (!PyIndex_Check(o)) PyErr_SetString(PyExc_TypeError, `timeout must be ${kind} or None`);
-  const index = PyNumber_Index(o);
-  const ns = PyLong_AsBigInt(index) * unit;
-  decref(index);
-  if (BigInt.asIntN(64, ns) !== ns) PyErr_SetString(PyExc_OverflowError, 'timestamp out of range for C PyTime_t');
-  return ns;
-}
-
-/** Sets revents; the number of ready descriptors. */
-function look(fds: HostPoll[]): number {
-  const { files, poll } = host();
-  if (poll !== undefined) return host().poll!(fds, 0n);
-  // Without a host that knows, everything that is open is ready.
-  let ready = 0;
-  for (const entry of fds) {
-    try {
-      files.fstat(entry.fd);
-      entry.revents = entry.events & (POLLIN | POLLOUT);
-    } catch {
-      entry.revents = POLLNVAL;
-    }
-    if (entry.revents !== 0) ready++;
-  }
-  return ready;
-}
-
-/** Waits until a descriptor is ready or the time is over (negative: no limit), then gives `result()`. A native's last act. */
-function wait_ready(
-  fds: HostPoll[],
-  ns: bigint,
-  native: unknown,
-  release: () => void,
-  result: () => PyObject,
-): PyObject {
-  if (look(fds) > 0 || ns === 0n) {
-    try {
-      return result();
-    } finally {
-      release();
-    }
-  }
-  return block(
-    {
-      // Waiting itself tells what became ready.
-      attempt: () => (fds.some(entry => entry.revents !== 0) || look(fds) > 0 ? result() : null),
-      expired: result,
-      timeout_ns: ns,
-      fds,
-      release,
-      what: () => `descriptors ${fds.map(entry => entry.fd).join(', ')}`,
-    },
-    native,
-  );
-}
 
 interface Watched {
   object: PyObject;
@@ -269,9 +181,10 @@ function exec(m: PyObject): void {
     POLLWRNORM: 256,
     POLLWRBAND: 512,
     POLLMSG: 1024,
-    POLLRDHUP: 8192,
+    POLLRDHUP,
   };
-  for (const [name, value] of Object.entries(constants)) PyModule_AddIntConstant(m, name, value);
+  for (const [name, value] of Object.entries({ ...constants, ...EPOLL_CONSTANTS }))
+    PyModule_AddIntConstant(m, name, value);
 }
 
 export const module: ModuleSpec = {
@@ -281,5 +194,6 @@ export const module: ModuleSpec = {
     { name: 'select', flags: METH_CLINIC, meth: select, sig: '($module, rlist, wlist, xlist, timeout=None, /)' },
     { name: 'poll', flags: METH_NOARGS, meth: poll, sig: '($module, /)' },
   ],
+  types: () => [epoll_type],
   exec,
 };

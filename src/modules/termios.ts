@@ -17,7 +17,7 @@ import { PyModule_AddIntConstant } from '../objects/moduleobject.ts';
 import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
 import { PyUnicode_FromString } from '../objects/unicodeobject.ts';
 import { c_int, host, none } from './args.ts';
-import { as_descriptor } from './select.ts';
+import { as_descriptor } from './select/waiting.ts';
 import { TERMIOS_CONSTANTS } from './termios/constants.ts';
 
 const { CBAUD, ICANON, NCCS, TCSAFLUSH, TCSANOW, VMIN, VTIME } = TERMIOS_CONSTANTS as Record<string, number>;

@@ -18,6 +18,8 @@ export const seeded = {
   now: 0,
   /** Checks in the present slice. */
   slice: 0,
+  /** Whether threads have ranks; otherwise they take turns. */
+  ranked: false,
   /** Logarithm of the longest slice: slices are spread evenly over magnitudes. */
   log_longest: 0,
   /** How far time goes on with each check. */
@@ -57,6 +59,8 @@ export function init_gil_options(interp: PyInterpreterState): void {
     seeded.now = 0;
     // Some races show when threads alternate quickly, some only when one of them gets far: that depends on the seed, too.
     seeded.log_longest = Math.log(8 << (seeded.state % 8));
+    // Others only when one of them is left behind for long, whoever else runs.
+    seeded.ranked = (seeded.state >> 3) % 2 === 1;
   }
   const file = xoptions['gil-log'];
   if (file !== undefined) {
@@ -65,15 +69,35 @@ export function init_gil_options(interp: PyInterpreterState): void {
   }
 }
 
-/** The length of the next slice. */
-export function draw_slice(): number {
+/** The generator's next number, from 0 to 1. */
+function draw(): number {
   seeded.state = (seeded.state + 0x6d2b79f5) >>> 0;
   let t = seeded.state;
   t = Math.imul(t ^ (t >>> 15), t | 1);
   t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-  const x = ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  seeded.slice = Math.ceil(Math.exp(x * seeded.log_longest));
+  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+}
+
+/** The length of the next slice. */
+export function draw_slice(): number {
+  seeded.slice = Math.ceil(Math.exp(draw() * seeded.log_longest));
   return seeded.slice;
+}
+
+/** Of several threads that could run, the one with the highest rank does: its place in the list. */
+export function first_in_rank(threads: readonly PyThread[], may_run: (thread: PyThread) => boolean): number {
+  let first = -1;
+  threads.forEach((thread, i) => {
+    if (thread.rank < 0) thread.rank = draw();
+    if (may_run(thread) && (first < 0 || thread.rank > threads[first]!.rank)) first = i;
+  });
+  return first;
+}
+
+/** Gives a thread whose slice is over another rank; true if it is first all the same. */
+export function rank_again(running: PyThread, others: readonly PyThread[]): boolean {
+  running.rank = draw();
+  return others.every(thread => thread.rank < running.rank);
 }
 
 export function note_switch(thread: PyThread, time: number): void {

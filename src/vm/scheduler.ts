@@ -22,7 +22,7 @@ import { OPCODE_DEOPT, RESUME } from '../opcode/opcodes.generated.ts';
 import { breakerHooks } from './breaker.ts';
 import { deadlock } from './deadlock.ts';
 import { recursion_exceeded } from './frames.ts';
-import { draw_slice, gilLog, init_gil_options, note_switch, seeded } from './gil_log.ts';
+import { draw_slice, first_in_rank, gilLog, init_gil_options, note_switch, rank_again, seeded } from './gil_log.ts';
 import { run_loops } from './loops.ts';
 import type { After, NativeCall } from './native_calls.ts';
 import { observe_thread, observer, tell_end, type Untold, untold } from './observe.ts';
@@ -57,6 +57,8 @@ export class PyThread {
   /** As the operating system would show it: at most 15 bytes. */
   name: Uint8Array = NO_NAME;
   state: number = READY;
+  /** In a seeded run with ranks: who goes first; -1: not drawn yet. */
+  rank = -1;
   /** JavaScript levels this thread lies under; at 0 its frames are all there is of it. */
   pins = 0;
   /** The interpreter does not wait for its end. */
@@ -287,14 +289,13 @@ function take_ready(me: PyThread | null): PyThread | null {
     const now = now_ns();
     if (scheduler.next_deadline <= now) wake_due(now);
   }
-  for (let i = 0; i < ready.length; i++) {
-    const t = ready[i]!;
-    if (!may_run(t, me)) continue;
-    if (i === 0) ready.shift();
-    else ready.splice(i, 1);
-    return t;
-  }
-  return null;
+  const able = (t: PyThread): boolean => may_run(t, me);
+  const i = seeded.ranked ? first_in_rank(ready, able) : ready.findIndex(able);
+  if (i < 0) return null;
+  const t = ready[i]!;
+  if (i === 0) ready.shift();
+  else ready.splice(i, 1);
+  return t;
 }
 
 /** As take_ready, but waits for one in the host. */
@@ -725,6 +726,7 @@ function slice_over(): boolean {
     if (!others_want()) current.tstate.eval_breaker &= ~EVAL_GIL_DROP_REQUEST;
     return false;
   }
+  if (seeded.ranked && rank_again(scheduler.running, scheduler.ready)) return false;
   return seeded.on || now - scheduler.slice_start >= scheduler.interval_ns;
 }
 

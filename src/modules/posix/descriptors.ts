@@ -18,7 +18,7 @@ import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { run_steps, type Steps } from '../../vm/steps.ts';
 import { type BytesView, c_bool, c_int, c_ssize, host, none, read_buffer, release, write_buffer } from '../args.ts';
 import { read_fd, read_fd_and_return, read_fd_steps, write_fd, write_fd_steps } from '../blocking.ts';
-import { as_descriptor } from '../select.ts';
+import { as_descriptor } from '../select/waiting.ts';
 import { descriptor_path, path_arg, path_at, path_error } from './path.ts';
 import { stat_result, terminal_size_type } from './results.ts';
 
