@@ -124,7 +124,7 @@ export class LzmaDecoder {
   private make_room(n: number): void {
     const most = this.dict_size + SLACK + ALIGNED;
     if (this.w + n > most) {
-      const drop = Math.min(this.w - this.dict_size, this.taken) & -ALIGNED;
+      const drop = Math.floor(Math.min(this.w - this.dict_size, this.taken) / ALIGNED) * ALIGNED;
       this.window.copyWithin(0, drop, this.w);
       this.w -= drop;
       this.taken -= drop;
@@ -169,9 +169,7 @@ export class LzmaDecoder {
     this.lp_mask = (1 << lp) - 1;
     this.pb_mask = (1 << pb) - 1;
     const size = probs_size(lc, lp);
-    if (this.probs.length !== size) {
-      this.probs = new Uint16Array(size);
-    }
+    if (this.probs.length !== size) this.probs = new Uint16Array(size);
     this.reset_state();
   }
 

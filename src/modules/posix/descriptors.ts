@@ -1,7 +1,7 @@
 // descriptors.ts: files by descriptor.                                            CPython: Modules/posixmodule.c
 
 import { PyErr_SetString } from '../../core/errors.ts';
-import { O_CLOEXEC, O_NONBLOCK, S_IFMT, S_IFREG } from '../../core/fcntl.ts';
+import { O_CLOEXEC, O_NONBLOCK, S_IFDIR, S_IFMT, S_IFREG } from '../../core/fcntl.ts';
 import { HostError } from '../../core/host.ts';
 import { decref, type PyObject } from '../../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, type MethodSpec } from '../../core/spec.ts';
@@ -9,7 +9,7 @@ import { PySequence_Fast, PySequence_Fast_ITEMS } from '../../objects/abstract.t
 import { PySys_Audit } from '../../objects/audit.ts';
 import { PyBool_FromLong } from '../../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
-import { PyExc_MemoryError, PyExc_OverflowError, raise_errno } from '../../objects/exceptions.ts';
+import { PyExc_MemoryError, PyExc_OverflowError, PyExc_ValueError, raise_errno } from '../../objects/exceptions.ts';
 import { PyLong_AsLong, PyLong_FromLong } from '../../objects/longobject.ts';
 import { Py_None } from '../../objects/object.ts';
 import { PyStructSequence_New } from '../../objects/structseq.ts';
@@ -22,11 +22,13 @@ import { as_descriptor } from '../select/waiting.ts';
 import { descriptor_path, path_arg, path_at, path_error } from './path.ts';
 import { stat_result, terminal_size_type } from './results.ts';
 
+const EISDIR = 21;
 const EINVAL = 22;
 const ESPIPE = 29;
-/** Bytes that one sendfile() reads at most. */
-const LONGEST_SENDFILE = 1 << 18;
+/** Bytes that one sendfile() or copy_file_range() reads at most. */
+const LONGEST_COPY = 1 << 18;
 const ENOTTY = 25;
+const EOVERFLOW = 75;
 
 function open(_m: PyObject, path: PyObject, flags: PyObject, mode: PyObject | null, dir_fd: PyObject | null): PyObject {
   const p = path_arg('open', 'path', path);
@@ -143,7 +145,7 @@ function sendfile(module: PyObject, out_fd: PyObject, in_fd: PyObject, offset: P
   files.fstat(out);
   if ((files.fstat(source).mode & S_IFMT) !== S_IFREG) raise_errno(moves ? EINVAL : ESPIPE);
   const from = moves ? files.lseek(source, 0, 1) : start;
-  const data = new Uint8Array(Math.min(n, LONGEST_SENDFILE));
+  const data = new Uint8Array(Math.min(n, LONGEST_COPY));
   const got = at_position(source, from, () => files.read(source, data));
   return run_steps(sendfile, module, sent(source, moves ? from : null, write_fd_steps(out, data.subarray(0, got))));
 }
@@ -153,6 +155,50 @@ function* sent(source: number, from: number | null, steps: Steps<number>): Steps
   const n = yield* steps;
   if (from !== null) host().files.lseek(source, from + n, 0);
   return PyLong_FromLong(n);
+}
+
+function optional_offset(o: PyObject | null): number | null {
+  return o === null || o === Py_None ? null : PyLong_AsLong(o);
+}
+
+/** CPython: os_copy_file_range_impl. Like Linux, it may copy less than was asked for. */
+function copy_file_range(
+  _m: PyObject,
+  src: PyObject,
+  dst: PyObject,
+  count: PyObject,
+  offset_src: PyObject | null,
+  offset_dst: PyObject | null,
+): PyObject {
+  const { files } = host();
+  const from = c_int(src);
+  const to = c_int(dst);
+  const n = c_ssize(count);
+  if (n < 0) PyErr_SetString(PyExc_ValueError, "negative value for 'count' not allowed");
+  const given_from = optional_offset(offset_src);
+  const given_to = optional_offset(offset_dst);
+  const source = files.fstat(from);
+  const target = files.fstat(to);
+  const types = [source.mode & S_IFMT, target.mode & S_IFMT];
+  if (types.includes(S_IFDIR)) raise_errno(EISDIR);
+  if (types.some(type => type !== S_IFREG)) raise_errno(EINVAL);
+  // For what they say of the descriptors' access.
+  files.read(from, new Uint8Array(0));
+  files.write(to, new Uint8Array(0));
+  if ((given_from ?? 0) < 0 || (given_to ?? 0) < 0) raise_errno(EOVERFLOW);
+  const start = given_from ?? files.lseek(from, 0, 1);
+  const place = given_to ?? files.lseek(to, 0, 1);
+  const length = Math.max(0, Math.min(n, source.size - start));
+  const same = source.ino === target.ino && source.dev === target.dev;
+  if (same && place + length > start && place < start + length) raise_errno(EINVAL);
+  const data = new Uint8Array(Math.min(length, LONGEST_COPY));
+  const got = data.subarray(
+    0,
+    at_position(from, start, () => files.read(from, data)),
+  );
+  const put = given_to === null ? files.write(to, got) : at_position(to, given_to, () => files.write(to, got));
+  if (given_from === null) files.lseek(from, start + put, 0);
+  return PyLong_FromLong(put);
 }
 
 function readv(_m: PyObject, fd: PyObject, buffers: PyObject): PyObject {
@@ -328,6 +374,12 @@ export const descriptor_methods: MethodSpec[] = [
   { name: 'pread', flags: METH_CLINIC, meth: pread, sig: '($module, fd, length, offset, /)' },
   { name: 'pwrite', flags: METH_CLINIC, meth: pwrite, sig: '($module, fd, buffer, offset, /)' },
   { name: 'sendfile', flags: METH_CLINIC, meth: sendfile, sig: '($module, /, out_fd, in_fd, offset, count)' },
+  {
+    name: 'copy_file_range',
+    flags: METH_CLINIC,
+    meth: copy_file_range,
+    sig: '($module, /, src, dst, count, offset_src=None,\n                offset_dst=None)',
+  },
   { name: 'readv', flags: METH_CLINIC, meth: readv, sig: '($module, fd, buffers, /)' },
   { name: 'writev', flags: METH_CLINIC, meth: writev, sig: '($module, fd, buffers, /)' },
   { name: 'lseek', flags: METH_CLINIC, meth: lseek, sig: '($module, fd, position, whence, /)' },
