@@ -3,11 +3,11 @@
 import { PyErr_SetString } from '../core/errors.ts';
 import {
   decref,
-  type PyObject,
-  type PyTypeObject,
   Py_TPFLAGS_BASE_EXC_SUBCLASS,
   Py_TPFLAGS_BASETYPE,
   Py_TPFLAGS_HAVE_GC,
+  type PyObject,
+  type PyTypeObject,
 } from '../core/object.ts';
 import { METH_CLINIC, type ModuleSpec, static_type } from '../core/spec.ts';
 import { PyNumber_Index } from '../objects/abstract.ts';
@@ -124,7 +124,10 @@ function decode_base64(bytes: Uint8Array, strict: boolean): number[] {
   for (const c of bytes) {
     if (c === PAD) {
       pads++;
-      if (strict && quad !== 1 && (quad === 0 || quad + pads > 4)) fail('Excess padding not allowed');
+      if (!strict) continue;
+      // No padding can help a single character.
+      if (quad === 1) break;
+      if (quad === 0 || quad + pads > 4) fail('Excess padding not allowed');
       continue;
     }
     const value = values[c]!;

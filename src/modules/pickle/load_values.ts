@@ -70,10 +70,19 @@ export function load_counted_long(u: Unpickler, nbytes: number): PyObject {
   return PyLong_FromValue(from_byte_array(u.input.data.subarray(at, at + n), true, true));
 }
 
+/** A line as messages show it: as C reads it, to the first null. */
+function shown_line(line: Uint8Array): string {
+  const end = line.indexOf(0);
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+    line.subarray(0, Math.min(end < 0 ? line.length : end, 200)),
+  );
+}
+
 export function load_float(u: Unpickler): PyObject {
-  const text = text_of(u.input.line());
+  const line = u.input.line();
+  const text = text_of(line);
   const end = scan_double(text, 0);
-  if (end <= 0) PyErr_SetString(PyExc_ValueError, `could not convert string to float: '${text.slice(0, 200)}'`);
+  if (end <= 0) PyErr_SetString(PyExc_ValueError, `could not convert string to float: '${shown_line(line)}'`);
   const digits = text.slice(0, end);
   if (text[end] !== '\n' && text[end] !== '\0') PyErr_SetString(PyExc_ValueError, 'could not convert string to float');
   const lower = digits.toLowerCase();
@@ -85,7 +94,7 @@ export function load_float(u: Unpickler): PyObject {
         ? Number.NEGATIVE_INFINITY
         : Number.POSITIVE_INFINITY;
   } else if (!Number.isFinite(x)) {
-    PyErr_SetString(PyExc_OverflowError, `value too large to convert to float: '${text.slice(0, 200)}'`);
+    PyErr_SetString(PyExc_OverflowError, `value too large to convert to float: '${shown_line(line)}'`);
   }
   return PyFloat_FromDouble(x);
 }

@@ -3,7 +3,7 @@ print(sorted(n for n in dir(b) if not n.startswith("__")), b.Error.__mro__, b.In
 def t(f, *a, **k):
     try: print(f.__name__, a, k, f(*a, **k))
     except Exception as e: print(f.__name__, a, k, type(e).__name__, e)
-for s in (b"", b"YQ==", b"YQ=", b"YQ", b"Y", b"Y===", b"YQ==x", b"=YQ=", b"Y!Q==", b"YWJj", b"YWJj=", b"YW=Jj", b"YQ==YQ==", b"YQ== ", "YQ==", "é", b"=", b"==", b"YWI==", b"AAECAwQFBgc=", 5): t(b.a2b_base64, s); t(b.a2b_base64, s, strict_mode=True)
+for s in (b"", b"YQ==", b"YQ=", b"YQ", b"Y", b"Y===", b"YQ==x", b"=YQ=", b"Y!Q==", b"YWJj", b"YWJj=", b"YW=Jj", b"YQ==YQ==", b"YQ== ", "YQ==", "é", b"=", b"==", b"YWI==", b"AAECAwQFBgc=", b"Y=Q=", b"Y=!", b"YWJjY=Y", b"YQ=Q=", 5): t(b.a2b_base64, s); t(b.a2b_base64, s, strict_mode=True)
 for s in (b"", b"a", b"ab", b"abc", bytes(range(250, 256)) * 3): t(b.b2a_base64, s); t(b.b2a_base64, s, newline=False)
 for s in (b"0", b"0g", b"aBfF", "ab", b"", "é"): t(b.a2b_hex, s); t(b.unhexlify, s)
 t(b.b2a_hex, b"abcdef", "-"); t(b.b2a_hex, b"abcdefg", ":", 3); t(b.b2a_hex, b"abcdefg", ":", -3); t(b.b2a_hex, b"ab", b"::"); t(b.b2a_hex, b"ab", ":", 0); t(b.b2a_hex, "ab"); t(b.b2a_hex, 5)

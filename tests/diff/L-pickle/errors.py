@@ -106,7 +106,7 @@ attempt('memo', setattr, u, 'memo', {-1: 2})
 for data in (b'', b'.', b'N', b'(', b'(.', b'0', b'1', b'2', b'((1.', b'a', b'Na.', b'NNa.', b'(e.', b'N(Ne.', b'](Ne.', b's.', b'}NNs.', b'}Ns.', b'}(Nu.',
              b'}(NNu.', b'}(]Nu.', b'b', b'Nb', b'NNb.', b'NKb.', b'NK\x01b.', b'R', b'NR', b'NNR', b'N)R.', b'c', b'cos\n', b'cos\nnothing\n.', b'cnosuchmodule\nx\n.',
              b'csys\nmodules', b'\x80', b'\x80\x06', b'\x80\xff.', b'\x95', b'\x95\x01\0\0\0\0\0\0\0', b'\x95' + b'\xff' * 8, b'K', b'M\0', b'J\0\0\0', b'I\n.', b'Iabc\n.',
-             b'I12.5\n.', b'I01\n.', b'I00\n.', b'I0x10\n.', b'I 7\n.', b'L\n.', b'L12\n.', b'L12L\n.', b'LabcL\n.', b'F\n.', b'Fabc\n.', b'F1.5x\n.', b'F1.5\n.', b'G\0',
+             b'I12.5\n.', b'I01\n.', b'I00\n.', b'I0x10\n.', b'I 7\n.', b'L\n.', b'L12\n.', b'L12L\n.', b'LabcL\n.', b'F\n.', b'Fabc\n.', b'F1.5x\n.', b'F\0abc\n.', b'Fabc\xff\n.', b'F1.5\n.', b'G\0',
              b'\x8a\x01', b'\x8b\xff\xff\xff\xff', b'\x8b\x01\0\0\0', b'\x8a\0.', b'\x8a\x01\xff.', b'S\n.', b"S'abc\n.", b"S'abc'\n.", b"S'a\\x'\n.", b"S'\xff'\n.",
              b'T\x01\0\0\0', b'T\xff\xff\xff\xff', b'U\x01\xff.', b'U\x01a.', b'B\x01\0\0\0', b'C\x01', b'\x8e' + b'\xff' * 8, b'X\x01\0\0\0', b'X\x01\0\0\0\xff.', b'\x8c\x01',
              b'\x8d' + b'\xff' * 8, b'V\\u00e9\n.', b'V\\ud8\n.', b'V', b'P1\n.', b'P\xff\n.', b'NQ.', b'Q.', b'g1\n.', b'ga\n.', b'h\0.', b'j\0\0\0\0.', b'p0\n.', b'Np-1\n.', b'Npa\n.',
