@@ -177,7 +177,7 @@ export class NodePoll {
     }
     if (timeout_ns === 0n || interrupted() || this.news()) return 0;
     const end = timeout_ns < 0n ? Number.POSITIVE_INFINITY : performance.now() + Number(timeout_ns) / 1e6;
-    const ends = fds
+    const ends = all
       .filter(entry => (entry.events & POLLOUT) === 0)
       .map(entry => this.fds.get(entry.fd))
       .filter(is_write_end);

@@ -28,7 +28,7 @@ import { PyList_FromArraySteal } from '../../objects/listobject.ts';
 import { PyLong_AsBigInt, PyLong_FromLong } from '../../objects/longobject.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { c_int, host, none } from '../args.ts';
-import { as_descriptor, look, MILLISECOND, timeout_ns, wait_ready } from './waiting.ts';
+import { as_descriptor, MILLISECOND, timeout_ns, wait_ready } from './waiting.ts';
 
 const SECOND = 1_000_000_000n;
 const EPERM = 1;
@@ -87,6 +87,8 @@ function has(events: number, bit: number): boolean {
 class Epoll implements HostInternal {
   readonly mode = 0o600;
   private readonly registered: Map<number, Registration> = new Map();
+  /** What the descriptors' states were when it was asked last. */
+  private seen: HostPoll[] = [];
   private readonly files: HostFiles;
   constructor(files: HostFiles) {
     this.files = files;
@@ -140,8 +142,9 @@ class Epoll implements HostInternal {
     return entries;
   }
 
-  /** What is to be reported of a descriptor that poll(2) says this of. */
-  private news(fd: number, revents: number): number {
+  /** What is to be reported of a descriptor whose state was asked. */
+  private news({ fd, revents }: HostPoll): number {
+    if ((revents & POLLNVAL) !== 0) return 0;
     const registration = this.get(fd);
     if (registration === undefined || registration.spent) return 0;
     const events = revents & ((registration.events & POLL_BITS) | POLLERR | POLLHUP);
@@ -151,17 +154,19 @@ class Epoll implements HostInternal {
   }
 
   state(events: number, ask: (entry: HostPoll) => number): number {
-    const ready = this.depends_on().some(entry => this.news(entry.fd, ask(entry)) !== 0);
-    return ready ? events & POLLIN : 0;
+    this.seen = this.depends_on();
+    for (const entry of this.seen) entry.revents = ask(entry);
+    return this.seen.some(entry => this.news(entry) !== 0) ? events & POLLIN : 0;
   }
 
-  /** Takes up to so many events, which are reported thereby. */
-  take(entries: readonly HostPoll[], most: number): [fd: number, events: number][] {
+  /** Takes up to so many of the events that state() saw last, which are reported thereby. */
+  take(most: number): [fd: number, events: number][] {
     const taken: [number, number][] = [];
-    for (const { fd, revents } of entries) {
+    for (const entry of this.seen) {
       if (taken.length === most) break;
-      const events = (revents & POLLNVAL) !== 0 ? 0 : this.news(fd, revents);
+      const events = this.news(entry);
       if (events === 0) continue;
+      const { fd } = entry;
       const registration = this.registered.get(fd)!;
       registration.reported = events;
       registration.changes = this.files.changes!(fd);
@@ -272,9 +277,7 @@ function epoll_poll(self: PyObject, timeout: PyObject | null, maxevents: PyObjec
   if (most === 0 || most < -1) PyErr_SetString(PyExc_ValueError, `maxevents must be greater than 0, got ${most}`);
   newref(self);
   const result = (): PyObject => {
-    const entries = epoll.depends_on();
-    look(entries);
-    const taken = epoll.take(entries, most === -1 ? USUAL_MAX_EVENTS : most);
+    const taken = epoll.take(most === -1 ? USUAL_MAX_EVENTS : most);
     return PyList_FromArraySteal(
       taken.map(([fd, events]) => PyTuple_FromArraySteal([PyLong_FromLong(fd), PyLong_FromLong(events)])),
     );
