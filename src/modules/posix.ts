@@ -14,6 +14,7 @@ import { children_methods } from './posix/children.ts';
 import { CONFSTR_NAMES, PATHCONF_NAMES, POSIX_CONSTANTS, SYSCONF_NAMES } from './posix/constants.ts';
 import { descriptor_methods } from './posix/descriptors.ts';
 import { file_methods } from './posix/files.ts';
+import { INTERNAL_CONSTANTS, internal_methods } from './posix/internal.ts';
 import { convert_environ, names_dict, process_methods } from './posix/process.ts';
 import {
   sched_param_type,
@@ -49,7 +50,8 @@ function add(m: PyObject, name: string, value: PyObject): void {
 }
 
 function exec(m: PyObject): void {
-  for (const name of Object.keys(POSIX_CONSTANTS)) PyModule_AddIntConstant(m, name, POSIX_CONSTANTS[name]!);
+  const constants = { ...POSIX_CONSTANTS, ...INTERNAL_CONSTANTS };
+  for (const name of Object.keys(constants)) PyModule_AddIntConstant(m, name, constants[name]!);
   add(m, 'environ', convert_environ());
   add(m, 'sysconf_names', names_dict(SYSCONF_NAMES));
   add(m, 'pathconf_names', names_dict(PATHCONF_NAMES));
@@ -70,6 +72,13 @@ function exec(m: PyObject): void {
 export const module: ModuleSpec = {
   name: 'posix',
   doc: 'Functions of the operating system.',
-  methods: [...file_methods, ...descriptor_methods, ...scandir_methods, ...process_methods, ...children_methods],
+  methods: [
+    ...file_methods,
+    ...descriptor_methods,
+    ...scandir_methods,
+    ...process_methods,
+    ...children_methods,
+    ...internal_methods,
+  ],
   exec,
 };

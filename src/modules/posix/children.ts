@@ -19,6 +19,7 @@ import { watch_signal as watch_python_signal } from '../_signal.ts';
 import { c_bool, c_int, host, none } from '../args.ts';
 import { check_signals, wait_for_result, wait_until } from '../blocking.ts';
 import { zero_rusage } from '../resource.ts';
+import { PidDescriptor } from './internal.ts';
 import { fs_bytes, PyOS_FSPath, path_arg, path_error } from './path.ts';
 import { waitid_result_type } from './results.ts';
 
@@ -38,6 +39,7 @@ const WNOWAIT = 0x1000000;
 const P_ALL = 0;
 const P_PID = 1;
 const P_PGID = 2;
+const P_PIDFD = 3;
 const CLD_EXITED = 1;
 const CLD_KILLED = 2;
 const CLD_DUMPED = 3;
@@ -94,9 +96,17 @@ function waitid(_m: PyObject, idtype: PyObject, id: PyObject, options: PyObject)
   const type = c_int(idtype);
   const n = c_int(id);
   const flags = c_int(options);
-  if (type !== P_ALL && type !== P_PID && type !== P_PGID) raise_errno(EINVAL);
+  if (type !== P_ALL && type !== P_PID && type !== P_PGID && type !== P_PIDFD) raise_errno(EINVAL);
   if ((flags & WEXITED) === 0) raise_errno(EINVAL);
-  return wait_child(waitid, type === P_PID ? n : -1, flags, waitid_result);
+  const pid = type === P_PIDFD ? pid_behind(n) : type === P_PID ? n : -1;
+  return wait_child(waitid, pid, flags, waitid_result);
+}
+
+/** The process that a pidfd stands for. */
+function pid_behind(fd: number): number {
+  const internal = host().files.internal?.(fd);
+  if (!(internal instanceof PidDescriptor)) raise_errno(EINVAL);
+  return internal.pid;
 }
 
 function waitid_result(got: HostWaited | null): PyObject {
