@@ -36,6 +36,19 @@ export interface HostDirEntry {
   type: 'file' | 'dir' | 'link' | 'other';
 }
 
+/** Counts are of blocks and of files; `flags` are statvfs(3)'s. */
+export interface HostFileSystem {
+  block_size: number;
+  blocks: bigint;
+  free: bigint;
+  available: bigint;
+  files: bigint;
+  free_files: bigint;
+  flags: number;
+  longest_name: number;
+  id: bigint;
+}
+
 /** Paths are bytes as POSIX has them, so that undecodable names survive. */
 export interface HostFiles {
   open(path: Uint8Array, flags: number, mode: number): number;
@@ -68,6 +81,8 @@ export interface HostFiles {
   utimes(path: Uint8Array, atime_ns: bigint, mtime_ns: bigint, follow: boolean): void;
   access(path: Uint8Array, mode: number): boolean;
   realpath(path: Uint8Array): Uint8Array;
+  /** The file system that a path is on. */
+  file_system?(path: Uint8Array): HostFileSystem;
   /** A path that leads to what the descriptor has open, whatever its name is by now; null where there are no such paths. */
   readonly descriptor_path?: ((fd: number) => Uint8Array | null) | undefined;
   /** read() that never waits: -1 where read() would have to. */
@@ -254,20 +269,14 @@ export interface HostProcess {
   /** Process group and session of a process (0: ours). */
   getpgid?(pid: number): number;
   getsid?(pid: number): number;
-  exit(status: number): never;
-  /**
-   * Starts a program; gives its process number. A HostError whose message is 'chdir' says that the folder is to blame,
-   * otherwise the program's file.
-   */
-  spawn?(request: HostSpawn): number;
-  /**
-   * A child that ended and was not waited for yet, which is forgotten then (unless `keep`). pid: that child; -1: any.
-   * Never waits: null when there is none so far (Host.poll wakes when that changes). ECHILD: it is no child of ours.
-   */
-  wait?(pid: number, keep: boolean): HostWaited | null;
-  /** Process group and session of a process (0: ours). */
-  getpgid?(pid: number): number;
-  getsid?(pid: number): number;
+  /** What nice values tell, -20 to 19; 0: this process. */
+  priority?(pid: number): number;
+  set_priority?(pid: number, priority: number): void;
+  /** Sets the effective id, or all of them where that is allowed. */
+  set_id?(kind: 'uid' | 'gid', effective: boolean, id: number): void;
+  /** The process's further groups. */
+  groups?(): number[];
+  set_groups?(ids: readonly number[]): void;
   exit(status: number): never;
   /** Runs a program to its end, synchronously (os.system, subprocess without pipes). */
   spawn_sync?(

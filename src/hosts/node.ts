@@ -17,6 +17,7 @@ import {
   type HostClock,
   type HostDirEntry,
   HostError,
+  type HostFileSystem,
   type HostFiles,
   type HostInternal,
   type HostMemory,
@@ -255,6 +256,25 @@ class NodeFiles implements HostFiles {
       return false;
     }
   }
+  file_system(file: Uint8Array): HostFileSystem {
+    try {
+      const fstat = fs.statfsSync(host_path(file), { bigint: true });
+      return {
+        block_size: Number(fstat.bsize),
+        blocks: fstat.blocks,
+        free: fstat.bfree,
+        available: fstat.bavail,
+        files: fstat.files,
+        free_files: fstat.ffree,
+        flags: mount_flags(fs.statSync(host_path(file)).dev),
+        longest_name: 255,
+        // Node does not tell it.
+        id: 0n,
+      };
+    } catch (e) {
+      throw host_error(e);
+    }
+  }
   realpath(file: Uint8Array): Uint8Array {
     try {
       return new Uint8Array(fs.realpathSync.native(host_path(file), 'buffer'));
@@ -275,6 +295,33 @@ function with_sockets(st: fs.BigIntStats): HostStat {
   const out = convert_stat(st);
   if (is_socket_file(st.dev, st.ino)) out.mode = (out.mode & 0o7777) | 0o140000;
   return out;
+}
+
+/** statvfs(3)'s flags, by the names of mount options. */
+const MOUNT_FLAGS: Readonly<Record<string, number>> = {
+  ro: 1,
+  nosuid: 2,
+  nodev: 4,
+  noexec: 8,
+  sync: 16,
+  mand: 64,
+  noatime: 1024,
+  nodiratime: 2048,
+  relatime: 4096,
+};
+
+/** How the file system of a device is mounted, from /proc/self/mountinfo. */
+function mount_flags(device: number): number {
+  const minor = (device & 0xff) | (Math.floor(device / 0x100000) << 8);
+  const name = `${Math.floor(device / 256) & 0xfff}:${minor}`;
+  let text: string;
+  try {
+    text = fs.readFileSync('/proc/self/mountinfo', 'latin1');
+  } catch {
+    return 0; // not Linux
+  }
+  const line = text.split('\n').find(l => l.split(' ')[2] === name);
+  return (line?.split(' ')[5] ?? '').split(',').reduce((flags, option) => flags | (MOUNT_FLAGS[option] ?? 0), 0);
 }
 
 class NodeProcess implements HostProcess {
@@ -411,6 +458,55 @@ class NodeProcess implements HostProcess {
   getsid(pid: number): number {
     return process_field(pid, 5);
   }
+  priority(pid: number): number {
+    try {
+      return os.getPriority(pid);
+    } catch (e) {
+      throw system_error(e);
+    }
+  }
+  set_priority(pid: number, priority: number): void {
+    try {
+      os.setPriority(pid, priority);
+    } catch (e) {
+      throw system_error(e);
+    }
+  }
+  set_id(kind: 'uid' | 'gid', effective: boolean, id: number): void {
+    try {
+      if (kind === 'uid') effective ? process.seteuid!(id) : process.setuid!(id);
+      else effective ? process.setegid!(id) : process.setgid!(id);
+    } catch (e) {
+      throw host_error(e);
+    }
+  }
+  /** Node adds the effective group where the system does not tell it. */
+  groups(): number[] {
+    const told = /^Groups:(.*)$/m.exec(status_text())?.[1];
+    if (told === undefined) return process.getgroups?.() ?? [];
+    return told.split(' ').filter(Boolean).map(Number);
+  }
+  set_groups(ids: readonly number[]): void {
+    try {
+      process.setgroups!(ids);
+    } catch (e) {
+      throw host_error(e);
+    }
+  }
+}
+
+function status_text(): string {
+  try {
+    return fs.readFileSync('/proc/self/status', 'latin1');
+  } catch {
+    return ''; // not Linux
+  }
+}
+
+/** The error of a function of Node's that names the system's code within. */
+function system_error(e: unknown): HostError {
+  const { info } = e as { info?: { code?: unknown } };
+  return host_error(typeof info?.code === 'string' ? { ...info, message: String((e as Error).message) } : e);
 }
 
 class NodeClock implements HostClock {

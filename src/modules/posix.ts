@@ -14,6 +14,7 @@ import { children_methods } from './posix/children.ts';
 import { CONFSTR_NAMES, PATHCONF_NAMES, POSIX_CONSTANTS, SYSCONF_NAMES } from './posix/constants.ts';
 import { descriptor_methods } from './posix/descriptors.ts';
 import { file_methods } from './posix/files.ts';
+import { identity_methods } from './posix/identity.ts';
 import { INTERNAL_CONSTANTS, internal_methods } from './posix/internal.ts';
 import { convert_environ, names_dict, process_methods } from './posix/process.ts';
 import {
@@ -26,6 +27,8 @@ import {
   waitid_result_type,
 } from './posix/results.ts';
 import { DirEntry_Type, scandir_methods } from './posix/scandir.ts';
+import { scheduling_methods } from './posix/scheduling.ts';
+import { transfer_methods } from './posix/transfer.ts';
 
 /** What os.supports_* is computed from. */
 const HAVE_FUNCTIONS = ['HAVE_FCHMOD', 'HAVE_FTRUNCATE', 'HAVE_LSTAT', 'HAVE_LUTIMES'];
@@ -39,6 +42,7 @@ const HAVE_AT = [
     'HAVE_FCHOWNAT',
     'HAVE_FDOPENDIR',
     'HAVE_FSTATAT',
+    'HAVE_FSTATVFS',
   ],
   ...['HAVE_FUTIMENS', 'HAVE_LCHOWN', 'HAVE_LINKAT', 'HAVE_MKDIRAT', 'HAVE_OPENAT', 'HAVE_READLINKAT', 'HAVE_RENAMEAT'],
   ...['HAVE_SYMLINKAT', 'HAVE_UNLINKAT', 'HAVE_UTIMENSAT'],
@@ -75,8 +79,11 @@ export const module: ModuleSpec = {
   methods: [
     ...file_methods,
     ...descriptor_methods,
+    ...transfer_methods,
     ...scandir_methods,
     ...process_methods,
+    ...identity_methods,
+    ...scheduling_methods,
     ...children_methods,
     ...internal_methods,
   ],

@@ -102,7 +102,7 @@ function write(_m: PyObject, fd: PyObject, data: PyObject): PyObject {
 }
 
 /** Runs with the position moved, and puts it back. */
-function at_position<T>(fd: number, offset: number, f: () => T): T {
+export function at_position<T>(fd: number, offset: number, f: () => T): T {
   const { files } = host();
   if (offset < 0) raise_errno(EINVAL);
   const before = files.lseek(fd, 0, 1);

@@ -18,6 +18,7 @@ import { Py_None } from '../../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { PyUnicode_AsString, PyUnicode_DecodeFSDefault, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { c_bool, c_int, c_ssize, host, none } from '../args.ts';
+import { id_arg } from './identity.ts';
 import {
   ALLOW_FD,
   decode_name,
@@ -148,7 +149,7 @@ function chown(
     const follow = c_bool(follow_symlinks, true);
     check_fd_alone('chown', p, dir_fd, follow);
     const at = p.is_fd ? path_or_fd(p) : path_at(p, dir_fd);
-    host().files.chown(at, c_int(uid), c_int(gid), follow);
+    host().files.chown(at, id_arg('uid', uid), id_arg('gid', gid), follow);
     return none();
   });
 }
@@ -156,7 +157,7 @@ function chown(
 function lchown(_m: PyObject, path: PyObject, uid: PyObject, gid: PyObject): PyObject {
   const p = path_arg('lchown', 'path', path);
   return with_path(p, () => {
-    host().files.chown(p.bytes, c_int(uid), c_int(gid), false);
+    host().files.chown(p.bytes, id_arg('uid', uid), id_arg('gid', gid), false);
     return none();
   });
 }

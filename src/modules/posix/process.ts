@@ -13,7 +13,6 @@ import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, raise_errno } f
 import { PyFloat_FromDouble } from '../../objects/floatobject.ts';
 import { PyLong_AsBigInt, PyLong_FromBigInt, PyLong_FromLong } from '../../objects/longobject.ts';
 import { PyCallable_Check } from '../../objects/object.ts';
-import { PySet_Add, PySet_New } from '../../objects/setobject.ts';
 import { PyStructSequence_New } from '../../objects/structseq.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
@@ -254,16 +253,6 @@ export function names_dict(table: Readonly<Record<string, number>>): PyObject {
   return dict;
 }
 
-function sched_getaffinity(): PyObject {
-  const set = PySet_New(null);
-  for (let i = 0, n = host().process.cpu_count(); i < n; i++) {
-    const cpu = PyLong_FromLong(i);
-    PySet_Add(set, cpu);
-    decref(cpu);
-  }
-  return set;
-}
-
 /** There is no fork here, so that the functions are never called. */
 function register_at_fork(
   _m: PyObject,
@@ -314,7 +303,6 @@ export const process_methods: MethodSpec[] = [
   { name: 'pathconf', flags: METH_CLINIC, meth: pathconf, sig: '($module, /, path, name)' },
   { name: 'fpathconf', flags: METH_CLINIC, meth: fpathconf, sig: '($module, fd, name, /)' },
   { name: 'confstr', flags: METH_O, meth: confstr, sig: '($module, name, /)' },
-  { name: 'sched_getaffinity', flags: METH_O, meth: sched_getaffinity, sig: '($module, pid, /)' },
   {
     name: 'register_at_fork',
     flags: METH_CLINIC,
