@@ -285,9 +285,11 @@ class NodeFiles implements HostFiles {
 }
 
 /** Seconds as a double, from nanoseconds: whole and fraction converted apart, for precision. */
+/** The nearest microsecond, which is what Node keeps of it; a bit more, so that rounding takes none away. */
 function seconds(ns: bigint): number {
   const whole = ns / 1_000_000_000n;
-  return Number(whole) + Number(ns - whole * 1_000_000_000n) / 1e9;
+  const micros = Math.round(Number(ns - whole * 1_000_000_000n) / 1e3);
+  return Number(whole) + (micros + 0.25) / 1e6;
 }
 
 /** The status of a file, which may stand for a socket. */
@@ -324,6 +326,16 @@ function mount_flags(device: number): number {
   return (line?.split(' ')[5] ?? '').split(',').reduce((flags, option) => flags | (MOUNT_FLAGS[option] ?? 0), 0);
 }
 
+/** Goes to a folder whose name is no UTF-8, which process.chdir() cannot be told, by a descriptor of it. */
+function change_to_odd_folder(dir: Uint8Array): void {
+  const fd = fs.openSync(host_path(dir), fs.constants.O_RDONLY | fs.constants.O_DIRECTORY);
+  try {
+    process.chdir(`/proc/self/fd/${fd}`);
+  } finally {
+    fs.closeSync(fd);
+  }
+}
+
 class NodeProcess implements HostProcess {
   readonly pid = process.pid;
   readonly ppid = process.ppid;
@@ -335,14 +347,17 @@ class NodeProcess implements HostProcess {
   }
   cwd(): Uint8Array {
     try {
-      return bytes_of(process.cwd());
+      const name = process.cwd();
+      return name.includes(REPLACED) ? fs.readlinkSync('/proc/self/cwd', 'buffer') : bytes_of(name);
     } catch (e) {
       throw host_error(e);
     }
   }
   chdir(dir: Uint8Array): void {
+    const name = text_of(dir);
     try {
-      process.chdir(text_of(dir));
+      if (name.includes(REPLACED)) change_to_odd_folder(dir);
+      else process.chdir(name);
     } catch (e) {
       throw host_error(e);
     }
@@ -484,7 +499,7 @@ class NodeProcess implements HostProcess {
   groups(): number[] {
     const told = /^Groups:(.*)$/m.exec(status_text())?.[1];
     if (told === undefined) return process.getgroups?.() ?? [];
-    return told.split(' ').filter(Boolean).map(Number);
+    return told.trim().split(/\s+/).filter(Boolean).map(Number);
   }
   set_groups(ids: readonly number[]): void {
     try {

@@ -49,6 +49,16 @@ export function c_ssize(o: PyObject): number {
   }
 }
 
+/** An argument that is an integer of any size. */
+export function big_int(o: PyObject): bigint {
+  const index = PyNumber_Index(o);
+  try {
+    return PyLong_AsBigInt(index);
+  } finally {
+    decref(index);
+  }
+}
+
 /** A Py_ssize_t or None, which stands for `fallback`. */
 export function optional_ssize(o: PyObject | null, fallback: number): number {
   if (o === null || o === Py_None) return fallback;

@@ -138,7 +138,7 @@ export function clinic_unpack(
       if (positional) PyArg_CheckPositional(fname, nargs, spec.minpos, len);
       PyErr_SetString(
         PyExc_TypeError,
-        `${call} takes ${spec.minpos === len ? 'exactly' : 'at most'} ${len} ${nargs === 0 ? 'keyword ' : ''}argument${s(len)} (${nargs + nkw} given)`,
+        `${call} takes at most ${len} ${nargs === 0 ? 'keyword ' : ''}argument${s(len)} (${nargs + nkw} given)`,
       );
     }
   }

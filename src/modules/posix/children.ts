@@ -19,9 +19,11 @@ import { watch_signal as watch_python_signal } from '../_signal.ts';
 import { c_bool, c_int, host, none } from '../args.ts';
 import { check_signals, wait_for_result, wait_until } from '../blocking.ts';
 import { zero_rusage } from '../resource.ts';
+import { sigset } from '../signal/mask.ts';
 import { PidDescriptor } from './internal.ts';
 import { fs_bytes, PyOS_FSPath, path_arg, path_error } from './path.ts';
 import { waitid_result_type } from './results.ts';
+import { check_scheduler } from './scheduling.ts';
 
 const ECHILD = 10;
 const EINVAL = 22;
@@ -385,6 +387,8 @@ function py_posix_spawn(
   setpgroup: PyObject | null,
   resetids: PyObject | null,
   setsid: PyObject | null,
+  setsigmask: PyObject | null,
+  setsigdef: PyObject | null,
   scheduler: PyObject | null,
 ): PyObject {
   const p = path_arg(fname, 'path', path);
@@ -394,8 +398,11 @@ function py_posix_spawn(
       PyErr_SetString(PyExc_TypeError, `${fname}: argv must be a tuple or list`);
     const args = argv_bytes(fname, argv);
     const entries = env_bytes(fname, env);
-    if (scheduler !== null && scheduler !== Py_None)
-      PyErr_SetString(PyExc_NotImplementedError, `${fname}: schedulers are not available here`);
+    if (setsigmask !== null && sigset(setsigmask).size > 0)
+      PyErr_SetString(PyExc_NotImplementedError, `${fname}: setsigmask is not available here`);
+    // Programs begin with default handlers anyway.
+    if (setsigdef !== null) sigset(setsigdef);
+    if (scheduler !== null && scheduler !== Py_None) check_scheduler(fname, scheduler);
     if (c_bool(resetids, false)) {
       const { process } = host();
       if (process.uid() !== process.euid() || process.gid() !== process.egid())
@@ -425,11 +432,23 @@ function posix_spawn(
   setpgroup: PyObject | null,
   resetids: PyObject | null,
   setsid: PyObject | null,
-  _setsigmask: PyObject | null,
-  _setsigdef: PyObject | null,
+  setsigmask: PyObject | null,
+  setsigdef: PyObject | null,
   scheduler: PyObject | null,
 ): PyObject {
-  return py_posix_spawn('posix_spawn', path, argv, env, file_actions, setpgroup, resetids, setsid, scheduler);
+  return py_posix_spawn(
+    'posix_spawn',
+    path,
+    argv,
+    env,
+    file_actions,
+    setpgroup,
+    resetids,
+    setsid,
+    setsigmask,
+    setsigdef,
+    scheduler,
+  );
 }
 
 function posix_spawnp(
@@ -441,11 +460,23 @@ function posix_spawnp(
   setpgroup: PyObject | null,
   resetids: PyObject | null,
   setsid: PyObject | null,
-  _setsigmask: PyObject | null,
-  _setsigdef: PyObject | null,
+  setsigmask: PyObject | null,
+  setsigdef: PyObject | null,
   scheduler: PyObject | null,
 ): PyObject {
-  return py_posix_spawn('posix_spawnp', path, argv, env, file_actions, setpgroup, resetids, setsid, scheduler);
+  return py_posix_spawn(
+    'posix_spawnp',
+    path,
+    argv,
+    env,
+    file_actions,
+    setpgroup,
+    resetids,
+    setsid,
+    setsigmask,
+    setsigdef,
+    scheduler,
+  );
 }
 
 export const children_methods: MethodSpec[] = [

@@ -74,6 +74,8 @@ export const POSIX_CONSTANTS: Readonly<Record<string, number>> = {
   P_ALL: 0,
   P_PGID: 2,
   P_PID: 1,
+  GRND_NONBLOCK: 1,
+  GRND_RANDOM: 2,
   POSIX_FADV_DONTNEED: 4,
   POSIX_FADV_NOREUSE: 5,
   POSIX_FADV_NORMAL: 0,

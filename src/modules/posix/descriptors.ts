@@ -19,6 +19,7 @@ import { run_steps, type Steps } from '../../vm/steps.ts';
 import { type BytesView, c_bool, c_int, c_ssize, host, none, read_buffer, release, write_buffer } from '../args.ts';
 import { read_fd, read_fd_and_return, read_fd_steps, write_fd, write_fd_steps } from '../blocking.ts';
 import { as_descriptor } from '../select/waiting.ts';
+import { id_arg } from './identity.ts';
 import { descriptor_path, path_arg, path_at, path_error } from './path.ts';
 import { stat_result, terminal_size_type } from './results.ts';
 
@@ -267,7 +268,7 @@ function fchdir(_m: PyObject, fd: PyObject): PyObject {
 }
 
 function fchown(_m: PyObject, fd: PyObject, uid: PyObject, gid: PyObject): PyObject {
-  host().files.chown(descriptor_path(c_int(fd), 'fd'), c_int(uid), c_int(gid), true);
+  host().files.chown(descriptor_path(c_int(fd), 'fd'), id_arg('uid', uid), id_arg('gid', gid), true);
   return none();
 }
 

@@ -7,17 +7,18 @@ import { S_IFLNK, S_IFMT } from '../../core/fcntl.ts';
 import { HostError } from '../../core/host.ts';
 import type { PyObject } from '../../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, type MethodSpec } from '../../core/spec.ts';
+import { PyIndex_Check } from '../../objects/abstract.ts';
 import { PyBool_FromLong } from '../../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
 import { PyLong_Check, PyTuple_Check } from '../../objects/checks.ts';
-import { PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
+import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
 import { PyFloat_Check } from '../../objects/floatobject.ts';
 import { PyList_FromArraySteal } from '../../objects/listobject.ts';
 import { PyLong_AsBigInt, PyLong_FromLong } from '../../objects/longobject.ts';
 import { Py_None } from '../../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { PyUnicode_AsString, PyUnicode_DecodeFSDefault, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
-import { c_bool, c_int, c_ssize, host, none } from '../args.ts';
+import { big_int, c_bool, c_int, c_ssize, host, none } from '../args.ts';
 import { id_arg } from './identity.ts';
 import {
   ALLOW_FD,
@@ -250,11 +251,21 @@ function replace(
   return do_rename('replace', src, dst, src_fd, dst_fd);
 }
 
-function link(_m: PyObject, src: PyObject, dst: PyObject, src_fd: PyObject | null, dst_fd: PyObject | null): PyObject {
+function link(
+  _m: PyObject,
+  src: PyObject,
+  dst: PyObject,
+  src_fd: PyObject | null,
+  dst_fd: PyObject | null,
+  follow_symlinks: PyObject | null,
+): PyObject {
   const p = path_arg('link', 'src', src);
   const q = second_path('link', p, dst);
   return with_two_paths(p, q, () => {
-    host().files.link(path_at(p, src_fd, 'src_dir_fd'), path_at(q, dst_fd, 'dst_dir_fd'));
+    const from = path_at(p, src_fd, 'src_dir_fd');
+    const to = path_at(q, dst_fd, 'dst_dir_fd');
+    const { files } = host();
+    files.link(c_bool(follow_symlinks, true) && is_link(from) ? files.realpath(from) : from, to);
   });
 }
 
@@ -305,9 +316,19 @@ function seconds_to_ns(o: PyObject): bigint {
     const x = o.v as number;
     if (Number.isNaN(x)) PyErr_SetString(PyExc_ValueError, 'Invalid value NaN (not a number)');
     const whole = Math.floor(x);
+    if (Math.abs(whole) >= 2 ** 63) out_of_range();
     return BigInt(whole) * BILLION + BigInt(Math.floor((x - whole) * 1e9));
   }
-  return PyLong_AsBigInt(o) * BILLION;
+  if (!PyIndex_Check(o)) {
+    PyErr_SetString(PyExc_TypeError, `argument must be int or float, not ${o.ob_type.tp_name}`);
+  }
+  const seconds = big_int(o);
+  if (BigInt.asIntN(64, seconds) !== seconds) out_of_range();
+  return seconds * BILLION;
+}
+
+function out_of_range(): never {
+  PyErr_SetString(PyExc_OverflowError, 'timestamp out of range for platform time_t');
 }
 
 /** CPython: Modules/posixmodule.c:os_utime_impl */

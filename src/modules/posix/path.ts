@@ -107,6 +107,7 @@ export function fs_bytes(o: PyObject): Uint8Array {
 
 /** A file descriptor argument within a path argument. CPython: _fd_converter */
 function fd_value(o: PyObject): number {
+  if (o.ob_type === PyBool_Type) PyErr_WarnEx(PyExc_RuntimeWarning, 'bool is used as a file descriptor', 1);
   const index = PyNumber_Index(o);
   const value = long_value(index);
   decref(index);
@@ -124,7 +125,6 @@ export function path_arg(fname: string, arg: string, o: PyObject | null, flags =
   let path: PyObject;
   if (PyUnicode_Check(o) || PyBytes_Check(o)) path = newref(o);
   else if ((flags & ALLOW_FD) !== 0 && PyIndex_Check(o)) {
-    if (o.ob_type === PyBool_Type) PyErr_WarnEx(PyExc_RuntimeWarning, 'bool is used as a file descriptor', 1);
     return new Path(newref(o), NO_BYTES, fd_value(o), true, false);
   } else {
     path =

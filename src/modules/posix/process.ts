@@ -11,14 +11,15 @@ import { PyLong_Check, PyUnicode_Check } from '../../objects/checks.ts';
 import { PyDict_New, PyDict_SetDefault, PyDict_SetItemString } from '../../objects/dictobject.ts';
 import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, raise_errno } from '../../objects/exceptions.ts';
 import { PyFloat_FromDouble } from '../../objects/floatobject.ts';
-import { PyLong_AsBigInt, PyLong_FromBigInt, PyLong_FromLong } from '../../objects/longobject.ts';
+import { PyLong_FromBigInt, PyLong_FromLong } from '../../objects/longobject.ts';
 import { PyCallable_Check } from '../../objects/object.ts';
 import { PyStructSequence_New } from '../../objects/structseq.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
-import { c_int, c_ssize, host, none } from '../args.ts';
+import { big_int, c_int, c_ssize, host, none } from '../args.ts';
+import { as_descriptor } from '../select/waiting.ts';
 import { CONFSTR_NAMES, PATHCONF_NAMES, SYSCONF_NAMES } from './constants.ts';
-import { fs_bytes, PyOS_FSPath } from './path.ts';
+import { ALLOW_FD, fs_bytes, PyOS_FSPath, path_arg, path_error } from './path.ts';
 import { times_result_type, uname_result_type } from './results.ts';
 
 const EINVAL = 22;
@@ -55,6 +56,7 @@ function putenv(_m: PyObject, name: PyObject, value: PyObject): PyObject {
   const k = environ_bytes(name);
   const v = environ_bytes(value);
   if (k.includes(EQUALS)) PyErr_SetString(PyExc_ValueError, 'illegal environment variable name');
+  if (k.length === 0) raise_errno(EINVAL);
   host().process.setenv(k, v);
   return none();
 }
@@ -139,9 +141,12 @@ function urandom(_m: PyObject, size: PyObject): PyObject {
   return PyBytes_FromUint8Array(host().random_bytes(n));
 }
 
-function getrandom(_m: PyObject, size: PyObject, _flags: PyObject | null): PyObject {
+/** GRND_NONBLOCK, GRND_RANDOM, GRND_INSECURE: all the same here. */
+const GRND_FLAGS = 7;
+
+function getrandom(_m: PyObject, size: PyObject, flags: PyObject | null): PyObject {
   const n = c_ssize(size);
-  if (n < 0) raise_errno(EINVAL);
+  if (n < 0 || (flags !== null && (c_int(flags) & ~GRND_FLAGS) !== 0)) raise_errno(EINVAL);
   return PyBytes_FromUint8Array(host().random_bytes(n));
 }
 
@@ -151,26 +156,39 @@ function strerror(_m: PyObject, code: PyObject): PyObject {
 
 // --- devices --------------------------------------------------------------------------------------------------------
 
+const NODEV = 0xffffffffffffffffn;
+const UINT_MAX = 0xffffffffn;
+
+/** -1 stands for no device. CPython: _Py_Dev_Converter */
 function dev_arg(o: PyObject): bigint {
-  const dev = PyLong_AsBigInt(o);
-  if (dev < 0n || dev > 0xffffffffffffffffn) PyErr_SetString(PyExc_OverflowError, 'int too big to convert');
-  return dev;
+  const dev = big_int(o);
+  if (dev < -1n) PyErr_SetString(PyExc_OverflowError, "can't convert negative int to unsigned");
+  if (dev > NODEV) PyErr_SetString(PyExc_OverflowError, 'int too big to convert');
+  return BigInt.asUintN(64, dev);
+}
+
+/** One half of a device number; -1: all bits. */
+function half_arg(o: PyObject): bigint {
+  const half = big_int(o);
+  if (half < -1n) PyErr_SetString(PyExc_OverflowError, "can't convert negative int to unsigned");
+  if (half > NODEV) PyErr_SetString(PyExc_OverflowError, 'int too big to convert');
+  if (half > UINT_MAX) PyErr_SetString(PyExc_OverflowError, 'Python int too large to convert to C unsigned int');
+  return BigInt.asUintN(32, half);
 }
 
 function major(_m: PyObject, device: PyObject): PyObject {
   const dev = dev_arg(device);
-  return PyLong_FromBigInt(((dev >> 8n) & 0xfffn) | ((dev >> 32n) & 0xfffff000n));
+  return PyLong_FromBigInt(dev === NODEV ? -1n : ((dev >> 8n) & 0xfffn) | ((dev >> 32n) & 0xfffff000n));
 }
 function minor(_m: PyObject, device: PyObject): PyObject {
   const dev = dev_arg(device);
-  return PyLong_FromBigInt((dev & 0xffn) | ((dev >> 12n) & 0xffffff00n));
+  return PyLong_FromBigInt(dev === NODEV ? -1n : (dev & 0xffn) | ((dev >> 12n) & 0xffffff00n));
 }
 function makedev(_m: PyObject, maj: PyObject, min: PyObject): PyObject {
-  const a = PyLong_AsBigInt(maj);
-  const b = PyLong_AsBigInt(min);
-  return PyLong_FromBigInt(
-    ((a & 0xfffn) << 8n) | ((a & 0xfffff000n) << 32n) | (b & 0xffn) | ((b & 0xffffff00n) << 12n),
-  );
+  const a = half_arg(maj);
+  const b = half_arg(min);
+  const dev = ((a & 0xfffn) << 8n) | ((a & 0xfffff000n) << 32n) | (b & 0xffn) | ((b & 0xffffff00n) << 12n);
+  return PyLong_FromBigInt(dev === NODEV ? -1n : dev);
 }
 
 // --- limits ---------------------------------------------------------------------------------------------------------
@@ -226,12 +244,22 @@ function do_pathconf(n: number): PyObject {
   return PyLong_FromLong(-1);
 }
 
-function pathconf(_m: PyObject, _path: PyObject, name: PyObject): PyObject {
-  return do_pathconf(confname(name, PATHCONF_NAMES));
+function pathconf(_m: PyObject, path: PyObject, name: PyObject): PyObject {
+  const p = path_arg('pathconf', 'path', path, ALLOW_FD);
+  try {
+    const n = confname(name, PATHCONF_NAMES);
+    if (p.is_fd) host().files.fstat(p.fd);
+    else host().files.stat(p.bytes);
+    return do_pathconf(n);
+  } catch (e) {
+    return path_error(e, p);
+  } finally {
+    p.free();
+  }
 }
 
 function fpathconf(_m: PyObject, fd: PyObject, name: PyObject): PyObject {
-  host().files.fstat(c_int(fd));
+  host().files.fstat(as_descriptor(fd));
   return do_pathconf(confname(name, PATHCONF_NAMES));
 }
 

@@ -4,10 +4,13 @@
 
 import type { HostStat } from '../../core/host.ts';
 import { decref, newref, type PyObject, type PyTypeObject } from '../../core/object.ts';
+import { METH_NOARGS, type MethodSpec } from '../../core/spec.ts';
 import { PyFloat_FromDouble } from '../../objects/floatobject.ts';
+import { PyArg_Clinic } from '../../objects/getargs.ts';
 import { PyLong_FromBigInt, PyLong_FromLong } from '../../objects/longobject.ts';
 import { Py_None } from '../../objects/object.ts';
 import { PyStructSequence_New, PyStructSequence_NewType, type StructSequenceDesc } from '../../objects/structseq.ts';
+import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { ready_static_types } from '../../objects/typeobject.ts';
 
 function named(...names: string[]): StructSequenceDesc['fields'] {
@@ -99,8 +102,21 @@ export function statvfs_result_type(): PyTypeObject {
   );
 }
 
+function sched_param_reduce(self: PyObject): PyObject {
+  const args = PyTuple_FromArraySteal([newref((self.v as PyObject[])[0]!)]);
+  return PyTuple_FromArraySteal([newref(self.ob_type as PyObject), args]);
+}
+
 export function sched_param_type(): PyTypeObject {
-  return result_type('posix.sched_param', named('sched_priority'), 1);
+  return result_type('posix.sched_param', named('sched_priority'), 1, type => {
+    // Unlike the others it is made of its field.
+    type.tp_new = (cls, args, kwargs) => {
+      const [priority] = PyArg_Clinic('sched_param', '(sched_priority)', args, kwargs) as PyObject[];
+      return PyStructSequence_New(cls, [newref(priority!)]);
+    };
+    const reduce: MethodSpec = { name: '__reduce__', flags: METH_NOARGS, meth: sched_param_reduce, sig: '($self, /)' };
+    type.tp_methods = type.tp_methods.map(row => (row.name === reduce.name ? reduce : row));
+  });
 }
 
 export function waitid_result_type(): PyTypeObject {

@@ -9,9 +9,10 @@ import { decref, type PyObject } from '../../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, type MethodSpec } from '../../core/spec.ts';
 import { current, EVAL_GIL_DROP_REQUEST } from '../../core/tstate.ts';
 import { PyIter_Next, PyObject_GetIter } from '../../objects/abstract.ts';
-import { PyLong_Check } from '../../objects/checks.ts';
+import { PyLong_Check, PyTuple_Check } from '../../objects/checks.ts';
 import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, raise_errno } from '../../objects/exceptions.ts';
 import { PyLong_AsInt, PyLong_FromLong } from '../../objects/longobject.ts';
+import { Py_None } from '../../objects/object.ts';
 import { PySet_Add, PySet_New } from '../../objects/setobject.ts';
 import { PyStructSequence_New } from '../../objects/structseq.ts';
 import { PyObject_TypeCheck } from '../../objects/typeobject.ts';
@@ -90,6 +91,7 @@ function priorities(policy: number): [number, number] {
   return policy === SCHED_FIFO || policy === SCHED_RR ? [1, 99] : [0, 0];
 }
 
+/** Raises unless nothing would change. */
 function change_scheduling(pid: number, policy: number | null, priority: number): PyObject {
   const [now, priority_now] = scheduling(pid);
   const wanted = policy ?? now;
@@ -218,6 +220,17 @@ function nice(_m: PyObject, increment: PyObject): PyObject {
   const n = c_int(increment);
   set_priority(0, get_priority(0) + n);
   return PyLong_FromLong(get_priority(0));
+}
+
+/** What os.posix_spawn() is given: (policy or None, parameters). */
+export function check_scheduler(fname: string, scheduler: PyObject): void {
+  if (!PyTuple_Check(scheduler)) PyErr_SetString(PyExc_TypeError, `${fname}: scheduler must be a tuple or None`);
+  const [policy, param] = (scheduler as PyObject<PyObject[]>).v;
+  if (policy === undefined || param === undefined || (scheduler as PyObject<PyObject[]>).v.length !== 2) {
+    PyErr_SetString(PyExc_TypeError, 'A scheduler tuple must have two elements');
+  }
+  const kind = policy === Py_None ? null : c_int(policy);
+  decref(change_scheduling(0, kind, priority_of(param)));
 }
 
 export const scheduling_methods: MethodSpec[] = [

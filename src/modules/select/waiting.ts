@@ -3,12 +3,14 @@ import { PyErr_SetString } from '../../core/errors.ts';
 import { type HostPoll, POLLIN, POLLNVAL, POLLOUT } from '../../core/host.ts';
 import { decref, type PyObject } from '../../core/object.ts';
 import { PyIndex_Check, PyNumber_Index } from '../../objects/abstract.ts';
+import { PyBool_Type } from '../../objects/boolobject.ts';
 import { PyObject_CallMethodNoArgs } from '../../objects/call.ts';
 import { PyLong_Check } from '../../objects/checks.ts';
-import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
+import { PyExc_OverflowError, PyExc_RuntimeWarning, PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
 import { PyFloat_Check } from '../../objects/floatobject.ts';
 import { PyLong_AsBigInt } from '../../objects/longobject.ts';
 import { Py_None, PyObject_GetOptionalAttrString } from '../../objects/object.ts';
+import { PyErr_WarnEx } from '../../objects/warnings.ts';
 import { block } from '../../vm/waiting.ts';
 import { c_int, host } from '../args.ts';
 
@@ -17,8 +19,10 @@ export const MILLISECOND = 1_000_000n;
 /** A descriptor, from an int or an object with a fileno() method. CPython: PyObject_AsFileDescriptor */
 export function as_descriptor(o: PyObject): number {
   let fd: number;
-  if (PyLong_Check(o)) fd = c_int(o);
-  else {
+  if (PyLong_Check(o)) {
+    if (o.ob_type === PyBool_Type) PyErr_WarnEx(PyExc_RuntimeWarning, 'bool is used as a file descriptor', 1);
+    fd = c_int(o);
+  } else {
     const method = PyObject_GetOptionalAttrString(o, 'fileno');
     if (method === null) PyErr_SetString(PyExc_TypeError, 'argument must be an int, or have a fileno() method.');
     decref(method);

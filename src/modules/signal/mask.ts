@@ -9,7 +9,7 @@ import { METH_CLINIC, METH_NOARGS, METH_O, type MethodSpec } from '../../core/sp
 import { PyIter_Next, PyObject_GetIter } from '../../objects/abstract.ts';
 import { PyLong_Check } from '../../objects/checks.ts';
 import { PyExc_RuntimeWarning, PyExc_ValueError, raise_errno } from '../../objects/exceptions.ts';
-import { PyLong_AsBigInt, PyLong_FromLong } from '../../objects/longobject.ts';
+import { PyLong_FromLong } from '../../objects/longobject.ts';
 import { Py_None } from '../../objects/object.ts';
 import { PySet_Add, PySet_New } from '../../objects/setobject.ts';
 import { PyStructSequence_New, PyStructSequence_NewType } from '../../objects/structseq.ts';
@@ -24,7 +24,7 @@ import {
   trip_signal,
   watch_signal,
 } from '../_signal.ts';
-import { c_int, host, none } from '../args.ts';
+import { big_int, c_int, host, none } from '../args.ts';
 import { wait_until } from '../blocking.ts';
 import { duration } from '../time.ts';
 
@@ -37,14 +37,14 @@ const SIG_SETMASK = 2;
 const NEVER_BLOCKED = new Set([9, 19]);
 
 /** The signals of an iterable. CPython: Modules/signalmodule.c:_Py_Sigset_Converter */
-function sigset(o: PyObject): Set<number> {
+export function sigset(o: PyObject): Set<number> {
   const found = new Set<number>();
   const iterator = PyObject_GetIter(o);
   try {
     for (let item = PyIter_Next(iterator); item !== null; item = PyIter_Next(iterator)) {
       let n: number;
       try {
-        const value = PyLong_AsBigInt(item);
+        const value = big_int(item);
         n = BigInt.asIntN(64, value) === value ? Number(value) : -1;
       } finally {
         decref(item);
