@@ -295,7 +295,7 @@ function seconds(ns: bigint): number {
 /** The status of a file, which may stand for a socket. */
 function with_sockets(st: fs.BigIntStats): HostStat {
   const out = convert_stat(st);
-  if (is_socket_file(st.dev, st.ino)) out.mode = (out.mode & 0o7777) | 0o140000;
+  if (is_socket_file(st)) out.mode = (out.mode & 0o7777) | 0o140000;
   return out;
 }
 

@@ -14,14 +14,18 @@ const NOWHERE: HostAddress = { family: AF_UNIX, host: '', port: 0 };
 const socket_files: Map<string, string> = new Map();
 const made = { files: 0 };
 
-export function is_socket_file(dev: bigint, ino: bigint): boolean {
-  return socket_files.size > 0 && socket_files.has(`${dev} ${ino}`);
+/** Which file it is; another file may get its number when it is gone, but was not born when it was. */
+function identity(st: fs.BigIntStats): string {
+  return `${st.dev} ${st.ino} ${st.birthtimeNs}`;
+}
+
+export function is_socket_file(st: fs.BigIntStats): boolean {
+  return socket_files.size > 0 && socket_files.has(identity(st));
 }
 
 function file_key(path: string): string {
   try {
-    const st = fs.statSync(host_path(path_bytes(path)), { bigint: true });
-    return `${st.dev} ${st.ino}`;
+    return identity(fs.statSync(host_path(path_bytes(path)), { bigint: true }));
   } catch (e) {
     throw host_error(e);
   }
