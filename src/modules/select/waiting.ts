@@ -6,7 +6,12 @@ import { PyIndex_Check, PyNumber_Index } from '../../objects/abstract.ts';
 import { PyBool_Type } from '../../objects/boolobject.ts';
 import { PyObject_CallMethodNoArgs } from '../../objects/call.ts';
 import { PyLong_Check } from '../../objects/checks.ts';
-import { PyExc_OverflowError, PyExc_RuntimeWarning, PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
+import {
+  PyExc_OverflowError,
+  PyExc_RuntimeWarning,
+  PyExc_TypeError,
+  PyExc_ValueError,
+} from '../../objects/exceptions.ts';
 import { PyFloat_Check } from '../../objects/floatobject.ts';
 import { PyLong_AsBigInt } from '../../objects/longobject.ts';
 import { Py_None, PyObject_GetOptionalAttrString } from '../../objects/object.ts';
