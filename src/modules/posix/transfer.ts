@@ -1,13 +1,12 @@
-// transfer.ts: reading and writing at places, copying between files, statvfs.          CPython: Modules/posixmodule.c
+// transfer.ts: reading and writing at places, room for files, statvfs.          CPython: Modules/posixmodule.c
 
 import { PyErr_SetString } from '../../core/errors.ts';
 import { HostError, type HostFileSystem } from '../../core/host.ts';
 import { decref, type PyObject } from '../../core/object.ts';
 import { METH_CLINIC, METH_O, type MethodSpec } from '../../core/spec.ts';
 import { PySequence_Check, PySequence_Fast, PySequence_Fast_ITEMS } from '../../objects/abstract.ts';
-import { PyExc_TypeError, PyExc_ValueError, raise_errno } from '../../objects/exceptions.ts';
+import { PyExc_TypeError, raise_errno } from '../../objects/exceptions.ts';
 import { PyLong_FromBigInt, PyLong_FromLong } from '../../objects/longobject.ts';
-import { Py_None } from '../../objects/object.ts';
 import { PyStructSequence_New } from '../../objects/structseq.ts';
 import { c_int, c_ssize, host, none, read_buffer, release, write_buffer } from '../args.ts';
 import { at_position } from './descriptors.ts';
@@ -17,7 +16,6 @@ import { statvfs_result_type } from './results.ts';
 const EINVAL = 22;
 const ENOSYS = 38;
 const ENOTSUP = 95;
-const LONGEST_COPY = 1 << 20;
 
 /** Flags of preadv2() and pwritev2(): hints; others need the system. */
 const RWF_HIPRI = 1;
@@ -86,35 +84,6 @@ function pwritev(_m: PyObject, fd: PyObject, buffers: PyObject, offset: PyObject
   }
 }
 
-/** An offset, or null for the file's own position. */
-function offset_arg(o: PyObject | null): number | null {
-  return o === null || o === Py_None ? null : c_ssize(o);
-}
-
-/** Like Linux, it may copy less than was asked for. CPython: os_copy_file_range_impl */
-function copy_file_range(
-  _m: PyObject,
-  src: PyObject,
-  dst: PyObject,
-  count: PyObject,
-  offset_src: PyObject | null,
-  offset_dst: PyObject | null,
-): PyObject {
-  const { files } = host();
-  const from = c_int(src);
-  const to = c_int(dst);
-  const n = c_ssize(count);
-  if (n < 0) PyErr_SetString(PyExc_ValueError, "negative value for 'count' not allowed");
-  const source = offset_arg(offset_src);
-  const target = offset_arg(offset_dst);
-  files.fstat(to);
-  const data = new Uint8Array(Math.min(n, LONGEST_COPY));
-  const read = () => files.read(from, data);
-  const got = source === null ? read() : at_position(from, source, read);
-  const write = () => files.write(to, data.subarray(0, got));
-  return PyLong_FromLong(target === null ? write() : at_position(to, target, write));
-}
-
 const LAST_ADVICE = 5;
 
 /** Advice that no host takes. */
@@ -179,12 +148,6 @@ function fstatvfs(_m: PyObject, fd: PyObject): PyObject {
 export const transfer_methods: MethodSpec[] = [
   { name: 'preadv', flags: METH_CLINIC, meth: preadv, sig: '($module, fd, buffers, offset, flags=0, /)' },
   { name: 'pwritev', flags: METH_CLINIC, meth: pwritev, sig: '($module, fd, buffers, offset, flags=0, /)' },
-  {
-    name: 'copy_file_range',
-    flags: METH_CLINIC,
-    meth: copy_file_range,
-    sig: '($module, /, src, dst, count, offset_src=None,\n                offset_dst=None)',
-  },
   {
     name: 'posix_fadvise',
     flags: METH_CLINIC,
