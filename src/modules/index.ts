@@ -49,6 +49,7 @@ import { module as _sysconfig } from './_sysconfig.ts';
 import { module as _thread } from './_thread.ts';
 import { module as _tokenize } from './_tokenize.ts';
 import { module as _tracemalloc } from './_tracemalloc.ts';
+import { module as _uuid } from './_uuid.ts';
 import { module as _types } from './_types.ts';
 import { module as _typing } from './_typing.ts';
 import { module as _warnings } from './_warnings.ts';
@@ -103,6 +104,7 @@ export function native_modules(): readonly ModuleSpec[] {
     _heapq,
     _hmac,
     _tracemalloc,
+    _uuid,
     _imp,
     _io,
     _json,
