@@ -10,7 +10,7 @@ import { type FdTable, host_error, host_path } from './node_fd.ts';
 
 const NOWHERE: HostAddress = { family: AF_UNIX, host: '', port: 0 };
 
-/** Files that stand for sockets, by "device inode": a name of their own, as inode numbers are used again. */
+/** Files that stand for sockets, by identity(): a name of their own. */
 const socket_files: Map<string, string> = new Map();
 const made = { files: 0 };
 
