@@ -6,15 +6,15 @@ inside = [False, False]
 both = 0
 
 
-def look(i):
-    return wants[i]
+def yes():
+    return True
 
 
 def work(me, other):
     global both
     for _ in range(30):
-        if not look(other):
-            wants[me] = True
+        if not wants[other]:
+            wants[me] = yes()
             inside[me] = True
             if all(inside):
                 both += 1
