@@ -3,11 +3,11 @@
 // Decoders and encoders are our own (lzma/); what they write is not liblzma's to the byte.
 
 import { PyErr_SetString } from '../core/errors.ts';
-import { decref, newref, PyObject, type PyTypeObject } from '../core/object.ts';
-import { METH_CLINIC, METH_NOARGS, METH_O, METH_VARARGS, type ModuleSpec, module_type } from '../core/spec.ts';
+import type { PyObject, PyTypeObject } from '../core/object.ts';
+import { METH_CLINIC, METH_O, type ModuleSpec, module_type } from '../core/spec.ts';
 import { PyBool_FromLong } from '../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../objects/bytesobject.ts';
-import { PyExc_TypeError, PyExc_ValueError } from '../objects/exceptions.ts';
+import { PyExc_ValueError } from '../objects/exceptions.ts';
 import { PyArg_Clinic } from '../objects/getargs.ts';
 import { PyLong_FromBigInt, PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_Add } from '../objects/moduleobject.ts';
@@ -21,34 +21,10 @@ import { decode_properties, encode_properties, preset_options } from './lzma/fil
 import * as F from './lzma/format.ts';
 import { build_spec, parse_chain, parse_filter, uint32, unsigned } from './lzma/specs.ts';
 import { Decompression, decompress_step, type Manner } from './stream_decoder.ts';
-
-class Compression {
-  readonly encoder: Encoder;
-  flushed = false;
-  constructor(encoder: Encoder) {
-    this.encoder = encoder;
-  }
-}
-
-function compressor_of(self: PyObject): Compression {
-  return (self as PyObject<Compression>).v;
-}
+import { COMPRESSOR_METHODS, Compression, dealloc, instance, NO_PICKLE } from './stream_objects.ts';
 
 function decompressor_of(self: PyObject): Decompression {
   return (self as PyObject<Decompression>).v;
-}
-
-function cannot_pickle(self: PyObject): PyObject {
-  PyErr_SetString(PyExc_TypeError, `cannot pickle '${self.ob_type.tp_name}' object`);
-}
-
-/** An instance of a type that modules make: it owns a reference to its type. */
-function instance<T>(type: PyTypeObject, payload: T): PyObject {
-  return new PyObject<T, null>(newref(type), payload, null) as PyObject;
-}
-
-function dealloc(self: PyObject): void {
-  decref(self.ob_type);
 }
 
 function is_given(o: PyObject | null | undefined): o is PyObject {
@@ -108,36 +84,13 @@ function compressor_new(type: PyTypeObject, args: PyObject, kwargs: PyObject | n
   return instance(type, new Compression(encoder));
 }
 
-function compressor_compress(self: PyObject, data: PyObject): PyObject {
-  const c = compressor_of(self);
-  const view = read_buffer(data);
-  try {
-    if (c.flushed) PyErr_SetString(PyExc_ValueError, 'Compressor has been flushed');
-    return PyBytes_FromUint8Array(c.encoder.compress(view.bytes));
-  } finally {
-    release(view);
-  }
-}
-
-function compressor_flush(self: PyObject): PyObject {
-  const c = compressor_of(self);
-  if (c.flushed) PyErr_SetString(PyExc_ValueError, 'Repeated call to flush()');
-  c.flushed = true;
-  return PyBytes_FromUint8Array(c.encoder.flush());
-}
-
 const compressor_type: PyTypeObject = module_type('_lzma', {
   name: '_lzma.LZMACompressor',
   tp_basicsize: 192,
   tp_doc: 'LZMACompressor(format=FORMAT_XZ, check=-1, preset=None, filters=None)\n\nCompresses piece by piece.',
   tp_new: compressor_new,
   tp_dealloc: dealloc,
-  methods: [
-    { name: 'compress', flags: METH_O, meth: compressor_compress, sig: '($self, data, /)' },
-    { name: 'flush', flags: METH_NOARGS, meth: compressor_flush, sig: '($self, /)' },
-    { name: '__reduce__', flags: METH_VARARGS, meth: cannot_pickle },
-    { name: '__reduce_ex__', flags: METH_VARARGS, meth: cannot_pickle },
-  ],
+  methods: COMPRESSOR_METHODS,
 });
 
 // --- decompressor -----------------------------------------------------------------------------------------------------
@@ -179,8 +132,7 @@ const decompressor_type: PyTypeObject = module_type('_lzma', {
   tp_dealloc: dealloc,
   methods: [
     { name: 'decompress', flags: METH_CLINIC, meth: decompressor_decompress, sig: '($self, /, data, max_length=-1)' },
-    { name: '__reduce__', flags: METH_VARARGS, meth: cannot_pickle },
-    { name: '__reduce_ex__', flags: METH_VARARGS, meth: cannot_pickle },
+    ...NO_PICKLE,
   ],
   members: [
     { name: 'check', get: self => PyLong_FromLong((decompressor_of(self).decoder as LzmaStreamDecoder).check) },
