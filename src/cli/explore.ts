@@ -46,11 +46,7 @@ function split_lines(text: string): string[] {
 /** Runs the program under seeds 1 to `count`; 1 if results differ, else the status of the runs. */
 export function explore(args: readonly string[], count: number): number {
   const rest = without_option(args);
-  // A start-up snapshot knows no options.
-  const flags = process.execArgv.filter(
-    (a, i, all) => !a.startsWith('--snapshot-blob') && all[i - 1] !== '--snapshot-blob',
-  );
-  const program = [...flags, process.argv[1]!];
+  const program = [...process.execArgv, process.argv[1]!];
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gil-explore-'));
   const log = path.join(folder, 'log');
   const outcomes = new Map<string, Outcome>();

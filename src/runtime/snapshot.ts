@@ -90,6 +90,9 @@ function check_importer_cache(): void {
   }
 }
 
+/** -X options that are asked for when start-up is over. */
+const LATE_OPTIONS = ['gil-seed', 'gil-log', 'gil-explore'];
+
 /** Whether a start with this configuration may begin from the interpreter prepared. */
 export function fits_snapshot(config: PyConfig): boolean {
   const prepared = held.prepared;
@@ -104,7 +107,7 @@ export function fits_snapshot(config: PyConfig): boolean {
     config.use_frozen_modules !== false &&
     !config.dev_mode &&
     (config.tracemalloc ?? 0) === 0 &&
-    Object.keys(config.xoptions).length === 0
+    Object.keys(config.xoptions).every(name => LATE_OPTIONS.includes(name))
   );
 }
 

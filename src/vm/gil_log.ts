@@ -12,6 +12,9 @@ import type { PyThread } from './scheduler.ts';
 
 export const seeded = {
   on: false,
+  seed: 0,
+  /** Whether there was a second thread already. */
+  begun: false,
   /** State of the generator (mulberry32). */
   state: 0,
   /** The seeded run's time, in nanoseconds. */
@@ -55,12 +58,13 @@ export function init_gil_options(interp: PyInterpreterState): void {
   const seed = xoptions['gil-seed'];
   if (seed !== undefined) {
     seeded.on = true;
-    seeded.state = (seed === true ? 0 : Number.parseInt(seed, 10)) >>> 0;
+    seeded.seed = (seed === true ? 0 : Number.parseInt(seed, 10)) >>> 0;
+    seeded.state = seeded.seed;
     seeded.now = 0;
     // Some races show when threads alternate quickly, some only when one of them gets far: that depends on the seed, too.
-    seeded.log_longest = Math.log(8 << (seeded.state % 8));
+    seeded.log_longest = Math.log(8 << (seeded.seed % 8));
     // Others only when one of them is left behind for long, whoever else runs.
-    seeded.ranked = (seeded.state >> 3) % 2 === 1;
+    seeded.ranked = (seeded.seed >> 3) % 2 === 1;
   }
   const file = xoptions['gil-log'];
   if (file !== undefined) {
@@ -76,6 +80,14 @@ function draw(): number {
   t = Math.imul(t ^ (t >>> 15), t | 1);
   t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
   return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+}
+
+/** A second thread is there: from now on the generator counts. How start-up went (from a snapshot, with or without .pyc files)
+ *  changes nothing therefore. */
+export function begin_seeded(main: PyThread): void {
+  seeded.begun = true;
+  seeded.state = seeded.seed;
+  main.rank = -1;
 }
 
 /** The length of the next slice. */

@@ -22,7 +22,7 @@ import { OPCODE_DEOPT, RESUME } from '../opcode/opcodes.generated.ts';
 import { breakerHooks } from './breaker.ts';
 import { deadlock } from './deadlock.ts';
 import { recursion_exceeded } from './frames.ts';
-import { draw_slice, first_in_rank, gilLog, init_gil_options, note_switch, rank_again, seeded } from './gil_log.ts';
+import { begin_seeded, draw_slice, first_in_rank, gilLog, init_gil_options, note_switch, rank_again, seeded } from './gil_log.ts';
 import { run_loops } from './loops.ts';
 import type { After, NativeCall } from './native_calls.ts';
 import { observe_thread, observer, tell_end, type Untold, untold } from './observe.ts';
@@ -162,6 +162,10 @@ export function start_thread(body: ThreadBody, daemon: boolean): PyThread {
   tstate.recursion_limit = interp.recursion_limit;
   const thread = new PyThread(tstate, interp.host.process.pid + id - 1, body);
   scheduler.threads.push(thread);
+  if (seeded.on && !seeded.begun) {
+    begin_seeded(scheduler.running);
+    begin_slice();
+  }
   if (scheduler.running === scheduler.main) scheduler.main.settled_depth = current.tstate.native_depth;
   thread.daemon = daemon;
   scheduler.ready.push(thread);
