@@ -24,7 +24,7 @@ import { PyLong_AsBigInt, PyLong_FromBigInt, PyLong_FromLong } from '../../objec
 import { Py_None, PyObject_GetAttrString, PyObject_IsTrue, PyObject_Str } from '../../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { BytesWriter } from '../../objects/unicodeobject/codecs/bytes_writer.ts';
-import { DecodeErrors, EncodeErrors } from '../../objects/unicodeobject/codecs/errors.ts';
+import { DecodeErrors, EncodeErrors, resume_multibyte_at } from '../../objects/unicodeobject/codecs/errors.ts';
 import { type Text, text_from_points, text_points } from '../../objects/unicodeobject/data.ts';
 import { PyUnicode_AsString, PyUnicode_FromString, unicode_from_text } from '../../objects/unicodeobject.ts';
 import { optional_ssize, read_buffer, release, type_name } from '../args.ts';
@@ -55,7 +55,7 @@ function encode_text(
       if (used > 0) i += used;
       else if (used === INCOMPLETE) break;
       else {
-        handler ??= new EncodeErrors(codec.name, errors, text);
+        handler ??= new EncodeErrors(codec.name, errors, text, resume_multibyte_at);
         const r = handler.handle(i, i - used, ILLEGAL);
         if (r.bytes) for (const b of r.value as Uint8Array) out.push(b);
         else {
@@ -97,7 +97,7 @@ function decode_bytes(
         continue;
       }
       if (used === INCOMPLETE && !final) break;
-      handler ??= new DecodeErrors(codec.name, errors, b);
+      handler ??= new DecodeErrors(codec.name, errors, b, resume_multibyte_at);
       const text =
         used === INCOMPLETE ? handler.handle(i, b.length, INCOMPLETE_SEQUENCE) : handler.handle(i, i - used, ILLEGAL);
       for (const p of text_points(text)) out.push(p);

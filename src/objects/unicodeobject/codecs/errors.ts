@@ -203,20 +203,36 @@ export function handle_translate(kind: number, t: Text, start: number, end: numb
 // --- errors of one conversion ---------------------------------------------------------------------------------------
 
 /** Checks what a Python handler answered; owned parts are released. */
-function unpack(result: PyObject, message: string, bytesToo: boolean): { rep: PyObject; pos: number } {
+function unpack(result: PyObject, message: string, bytesToo: boolean): { rep: PyObject; position: PyObject } {
   const items = (result.ob_type.tp_flags & Py_TPFLAGS_TUPLE_SUBCLASS) !== 0 ? (result.v as PyObject[]) : null;
   if (items === null || items.length !== 2) PyErr_SetString(PyExc_TypeError, message);
   const rep = items[0]!;
   if (!is_str(rep) && !(bytesToo && PyBytes_Check(rep))) PyErr_SetString(PyExc_TypeError, message);
   if (!PyLong_Check(items[1]!))
     PyErr_SetString(PyExc_TypeError, `'${items[1]!.ob_type.tp_name}' object cannot be interpreted as an integer`);
-  return { rep, pos: arg_ssize(items[1]!, 0) };
+  return { rep, position: items[1]! };
 }
 
-function absolute(pos: number, length: number): number {
+/** How a family of codecs takes a handler's answer to where it goes on: the place in a text of that length. */
+export type Resume = (position: PyObject, length: number) => number;
+
+/** CPython: Objects/unicodeobject.c:unicode_decode_call_errorhandler_writer and kin */
+function resume_at(position: PyObject, length: number): number {
+  const pos = arg_ssize(position, 0);
   const at = pos < 0 ? pos + length : pos;
-  if (at < 0 || at > length) PyErr_SetString(PyExc_IndexError, `position ${pos} from error handler out of bounds`);
-  return at;
+  return at >= 0 && at <= length ? at : out_of_bounds(pos);
+}
+
+/** No number is too large to be out of bounds. CPython: Modules/cjkcodecs/multibytecodec.c:multibytecodec_encerror */
+export function resume_multibyte_at(position: PyObject, length: number): number {
+  const value = BigInt(position.v as number | bigint);
+  if (BigInt.asIntN(64, value) !== value) return out_of_bounds(-1);
+  const at = Number(value < 0n ? value + BigInt(length) : value);
+  return at >= 0 && at <= length ? at : out_of_bounds(at);
+}
+
+function out_of_bounds(pos: number): never {
+  PyErr_SetString(PyExc_IndexError, `position ${pos} from error handler out of bounds`);
 }
 
 /** Errors while encoding one str. Call `dispose` in the end. */
@@ -228,8 +244,10 @@ export class EncodeErrors {
   readonly object: PyObject;
   private exc: PyObject | null = null;
   private handler: PyObject | null = null;
-  constructor(encoding: string, errors: string | null, object: PyObject) {
+  private readonly resume: Resume;
+  constructor(encoding: string, errors: string | null, object: PyObject, resume: Resume = resume_at) {
     this.encoding = encoding;
+    this.resume = resume;
     this.errors = errors;
     this.kind = error_kind(errors);
     this.object = object;
@@ -257,8 +275,8 @@ export class EncodeErrors {
     this.set_exc(start, end, reason);
     const result = PyObject_CallOneArg(this.handler, this.exc!);
     try {
-      const { rep, pos } = unpack(result, 'encoding error handler must return (str/bytes, int) tuple', true);
-      const at = absolute(pos, (this.object.v as Text).length);
+      const { rep, position } = unpack(result, 'encoding error handler must return (str/bytes, int) tuple', true);
+      const at = this.resume(position, (this.object.v as Text).length);
       return is_str(rep) ? text_replacement(rep.v, at) : bytes_replacement(rep.v as Uint8Array, at);
     } finally {
       decref(result);
@@ -283,8 +301,10 @@ export class DecodeErrors {
   pos = 0;
   private exc: PyObject | null = null;
   private handler: PyObject | null = null;
-  constructor(encoding: string, errors: string | null, input: Uint8Array) {
+  private readonly resume: Resume;
+  constructor(encoding: string, errors: string | null, input: Uint8Array, resume: Resume = resume_at) {
     this.encoding = encoding;
+    this.resume = resume;
     this.errors = errors;
     this.kind = error_kind(errors);
     this.input = input;
@@ -317,9 +337,9 @@ export class DecodeErrors {
     this.set_exc(start, end, reason);
     const result = PyObject_CallOneArg(this.handler, this.exc!);
     try {
-      const { rep, pos } = unpack(result, 'decoding error handler must return (str, int) tuple', false);
+      const { rep, position } = unpack(result, 'decoding error handler must return (str, int) tuple', false);
       this.input = _PyUnicodeError_GetParams(this.exc!, true).object.v as Uint8Array;
-      this.pos = absolute(pos, this.input.length);
+      this.pos = this.resume(position, this.input.length);
       return rep.v as Text;
     } finally {
       decref(result);
