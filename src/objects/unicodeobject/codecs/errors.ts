@@ -227,11 +227,11 @@ function resume_at(position: PyObject, length: number): number {
 export function resume_multibyte_at(position: PyObject, length: number): number {
   const value = BigInt(position.v as number | bigint);
   if (BigInt.asIntN(64, value) !== value) return out_of_bounds(-1);
-  const at = Number(value < 0n ? value + BigInt(length) : value);
-  return at >= 0 && at <= length ? at : out_of_bounds(at);
+  const at = value < 0n ? value + BigInt(length) : value;
+  return at >= 0n && at <= BigInt(length) ? Number(at) : out_of_bounds(at);
 }
 
-function out_of_bounds(pos: number): never {
+function out_of_bounds(pos: number | bigint): never {
   PyErr_SetString(PyExc_IndexError, `position ${pos} from error handler out of bounds`);
 }
 
