@@ -307,7 +307,7 @@ export class Hz implements MultibyteCodec {
       if (d === 0x7e && state.n === 0) out.push(0x7e);
       else if (d === 0x7b && state.n === 0) state.n = 1;
       else if (d === 0x7d && state.n === 1) state.n = 0;
-      else if (d !== 0x0a) return -1;
+      else if (d !== 0x0a || state.n === 1) return -1;
       return 2;
     }
     if ((c & 0x80) !== 0) return -1;
