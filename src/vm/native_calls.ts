@@ -4,7 +4,7 @@
 // with its result, to the scheduler and returns a placeholder: the loop is left, the function runs on the same level of
 // JavaScript, and `after` makes the native's real result. So what the function does can block like any other Python code.
 import type { InterpreterFrame } from '../core/frame.ts';
-import { newref, type PyObject, xdecref, xnewref } from '../core/object.ts';
+import { decref, incref, newref, type PyObject, xdecref, xnewref } from '../core/object.ts';
 import { EVAL_BLOCKED } from '../core/tstate.ts';
 import { PyMethod_Type } from '../objects/classobject.ts';
 import type { CodePayload } from '../objects/codeobject.ts';
@@ -12,10 +12,13 @@ import { type FunctionPayload, PyFunction_New, PyFunction_Type } from '../object
 import { GEN_EXECUTING, type GenPayload, genHooks } from '../objects/genobject.ts';
 import { type CFunction, PyCFunction_Type } from '../objects/methodobject.ts';
 import { Py_None } from '../objects/object.ts';
+import { slotHooks } from '../objects/typeobject/slots.ts';
+import { _PyType_Lookup } from '../objects/typeobject.ts';
+import { _Py_ID } from '../objects/unicodeobject.ts';
 import { frame_for_vectorcall } from './arguments.ts';
 import { new_frame } from './frames.ts';
 import { type PyThread, scheduler } from './scheduler.ts';
-import { called_directly } from './waiting.ts';
+import { called_directly, calls } from './waiting.ts';
 
 /** Takes the function's result (owned), or the error it ended with: the native's result (owned), or null when it has asked for
  *  more (`call` or `wait` of the thread). May throw. */
@@ -107,8 +110,27 @@ function enter_generator(gen: PyObject, arg: PyObject, exc: PyObject | null, aft
   return newref(Py_None);
 }
 
+/** A thread alone needs no frames entered. */
+function worth_entering(callable: PyObject): boolean {
+  return scheduler.threads.length > 1 && calls(scheduler.running, callable);
+}
+
+/** slotHooks.call. What the caller's tuple holds is held until the function has returned. */
+function enter_call(func: PyObject, self: PyObject, args: PyObject[], kwnames: PyObject | null): PyObject | null {
+  if (func.ob_type !== PyFunction_Type || !worth_entering(self)) return null;
+  const all = [self, ...args];
+  const frame = frame_for_vectorcall(func, all, kwnames);
+  all.forEach(incref);
+  return enter(scheduler.running, frame, (result, error) => {
+    all.forEach(decref);
+    if (result === null) throw error;
+    return result;
+  });
+}
+
 /** Called at start-up. */
 export function init_native_calls(): void {
+  slotHooks.call = enter_call;
   genHooks.may_enter = may_enter_generator;
   genHooks.enter = enter_generator;
 }

@@ -4,7 +4,9 @@
 // a thread's base loop, the thread leaves that loop: block() gives a placeholder, and the call's real result replaces it
 // when the thread goes on. Otherwise JavaScript frames lie in between, and the others run on top of them.
 // So nothing may happen in the native after block(), and what the Wait needs it has to own.
+
 import { errorHooks, Raised } from '../core/errors.ts';
+import type { InterpreterFrame } from '../core/frame.ts';
 import type { HostPoll } from '../core/host.ts';
 import { decref, newref, type PyObject } from '../core/object.ts';
 import { current, EVAL_BLOCKED } from '../core/tstate.ts';
@@ -199,29 +201,36 @@ export function called_directly(me: PyThread, native: unknown): boolean {
   if (tstate.native_depth !== me.base_depth || current.tstate !== tstate) return false;
   if (me.stepping !== null) return me.stepping === native;
   const frame = tstate.frame!;
-  const word = (frame.co as CodePayload).exec![frame.instr]!;
-  const oparg = word >> 8;
-  let at: number;
-  switch (OPCODE_DEOPT[word & 255]) {
-    case CALL:
-      at = frame.sp - oparg - 2;
-      break;
-    case CALL_KW:
-      at = frame.sp - oparg - 3;
-      break;
-    case CALL_FUNCTION_EX:
-      at = frame.sp - 4;
-      break;
-    case IMPORT_NAME:
-      return native === importNative.meth;
-    default:
-      return false;
-  }
-  const f = frame.localsplus[at]!;
-  if (f === null || f === undefined) return false;
+  if (IMPORT_NAME === OPCODE_DEOPT[(frame.co as CodePayload).exec![frame.instr]! & 255])
+    return native === importNative.meth;
+  const f = callable_of(frame);
+  if (f === null) return false;
   if (f.ob_type === PyCFunction_Type) return (f.v as CFunction).ml.meth === native;
   if (f.ob_type === PyMethodDescr_Type) return (f.v as Descr<{ meth: unknown }>).row.meth === native;
   return false;
+}
+
+/** Whether the bytecode of a thread's base loop is just calling this very object (an instance, a class). */
+export function calls(me: PyThread, callable: PyObject): boolean {
+  const { tstate } = me;
+  if (tstate.native_depth !== me.base_depth || current.tstate !== tstate || me.stepping !== null) return false;
+  return callable_of(tstate.frame!) === callable;
+}
+
+/** What the frame's instruction calls; null: it is none of those that call. */
+function callable_of(frame: InterpreterFrame): PyObject | null {
+  const word = (frame.co as CodePayload).exec![frame.instr]!;
+  const oparg = word >> 8;
+  switch (OPCODE_DEOPT[word & 255]) {
+    case CALL:
+      return frame.localsplus[frame.sp - oparg - 2] ?? null;
+    case CALL_KW:
+      return frame.localsplus[frame.sp - oparg - 3] ?? null;
+    case CALL_FUNCTION_EX:
+      return frame.localsplus[frame.sp - 4] ?? null;
+    default:
+      return null;
+  }
 }
 
 /** Ends a thread's wait: with RuntimeError(message), or for null with SystemExit. */

@@ -1,24 +1,56 @@
 // slots.ts: the one table of special methods: which slot a name fills, how a Python-level method is called through the
 // slot, and how a native slot is called through its Python-level wrapper.            CPython: Objects/typeobject.c (slotdefs)
-import { Raised, PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetNone, PyErr_SetString } from '../../core/errors.ts';
+import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetNone, PyErr_SetString, Raised } from '../../core/errors.ts';
 import { type Hash, hash_bigint, hash_from_bigint, hash_from_number, hash_to_bigint } from '../../core/hash.ts';
-import { Py_TPFLAGS_METHOD_DESCRIPTOR, PyObject, type PyTypeObject, Py_EQ, Py_GE, Py_GT, Py_LE, Py_LT, Py_NE, decref, incref, newref, xdecref } from '../../core/object.ts';
+import {
+  decref,
+  incref,
+  newref,
+  Py_EQ,
+  Py_GE,
+  Py_GT,
+  Py_LE,
+  Py_LT,
+  Py_NE,
+  Py_TPFLAGS_METHOD_DESCRIPTOR,
+  type PyObject,
+  type PyTypeObject,
+  xdecref,
+} from '../../core/object.ts';
 import { current } from '../../core/tstate.ts';
-import { PyNumber_AsSsize_t, PyNumber_Index, contains_by_iteration } from '../abstract.ts';
-import { PyBool_FromLong, Py_False, Py_True } from '../boolobject.ts';
-import { PyObject_Call, PyObject_Vectorcall, kwnames_to_dict } from '../call.ts';
+import { contains_by_iteration, PyNumber_AsSsize_t, PyNumber_Index } from '../abstract.ts';
+import { Py_False, Py_True, PyBool_FromLong } from '../boolobject.ts';
+import { kwnames_to_dict, PyObject_Call, PyObject_Vectorcall } from '../call.ts';
 import { PyLong_Check } from '../checks.ts';
-import { PyExc_AttributeError, PyExc_OverflowError, PyExc_StopIteration, PyExc_TypeError, PyExc_ValueError, StopIteration_value, set_attribute_error_context } from '../exceptions.ts';
 import { PyErr_FormatUnraisable } from '../errors_util.ts';
+import {
+  PyExc_AttributeError,
+  PyExc_OverflowError,
+  PyExc_StopIteration,
+  PyExc_TypeError,
+  PyExc_ValueError,
+  StopIteration_value,
+  set_attribute_error_context,
+} from '../exceptions.ts';
 import { PyArg_CheckPositional } from '../getargs.ts';
+import { PySeqIter_New } from '../iterobject.ts';
 import { PyLong_FromBigInt, PyLong_FromLong, PyLong_FromSsize_t } from '../longobject.ts';
 import { PyMemoryView_FromBufferProc } from '../memoryobject.ts';
-import { PySeqIter_New } from '../iterobject.ts';
-import { PyObject_GenericGetAttr, PyObject_GetOptionalAttr, PyObject_HashNotImplemented, PyObject_IsTrue, Py_None, address, Py_NotImplemented, generic_getattr, repr_string } from '../object.ts';
+import {
+  address,
+  generic_getattr,
+  Py_None,
+  Py_NotImplemented,
+  PyObject_GenericGetAttr,
+  PyObject_GetOptionalAttr,
+  PyObject_HashNotImplemented,
+  PyObject_IsTrue,
+  repr_string,
+} from '../object.ts';
 import { PyTuple_FromArray } from '../tupleobject.ts';
+import { _PyType_Lookup, PyType_IsSubtype } from '../typeobject.ts';
+import { _Py_ID, PyUnicode_FromString } from '../unicodeobject.ts';
 import { release_python_view, slot_bf_getbuffer, slot_bf_releasebuffer } from './buffer_slots.ts';
-import { PyType_IsSubtype, _PyType_Lookup } from '../typeobject.ts';
-import { PyUnicode_FromString, _Py_ID } from '../unicodeobject.ts';
 import { slot_doc } from './slot_docs.ts';
 
 type Wrapper = (self: PyObject, args: PyObject[], kwnames: PyObject | null, wrapped: unknown, def: SlotDef) => PyObject;
@@ -307,6 +339,13 @@ export function slot_tp_hash(self: PyObject): Hash {
   }
 }
 
+/** What the VM sets. */
+export const slotHooks = {
+  /** Has the frame of a class's `__call__` entered in place of a nested loop, when bytecode calls the instance and other threads
+   *  may have to run meanwhile. Null: it has to be called in the ordinary way. Everything is borrowed. */
+  call: (_func: PyObject, _self: PyObject, _args: PyObject[], _kwnames: PyObject | null): PyObject | null => null,
+};
+
 export function slot_tp_call(self: PyObject, args: PyObject, kwargs: PyObject | null): PyObject {
   const func = _PyType_Lookup(self.ob_type, _Py_ID('__call__'));
   if (func === null) PyErr_SetString(PyExc_AttributeError, '__call__');
@@ -324,6 +363,8 @@ export function slot_instance_vectorcall(self: PyObject, args: PyObject[], kwnam
   const func = _PyType_Lookup(self.ob_type, _Py_ID('__call__'));
   if (func === null) PyErr_SetString(PyExc_TypeError, `'${self.ob_type.tp_name}' object is not callable`);
   if ((func.ob_type.tp_flags & METHOD_DESCRIPTOR) !== 0) {
+    const entered = slotHooks.call(func, self, args, kwnames);
+    if (entered !== null) return entered;
     incref(func);
     try {
       return PyObject_Vectorcall(func, with_self(self, args), kwnames);
@@ -683,7 +724,16 @@ function row(
   sig = '($self, /)',
   extra: { keywords?: boolean; op?: number } = {},
 ): SlotDef {
-  return { name, slot, generic, wrapper, sig, doc: slot_doc(name, slot), keywords: extra.keywords ?? false, op: extra.op ?? 0 };
+  return {
+    name,
+    slot,
+    generic,
+    wrapper,
+    sig,
+    doc: slot_doc(name, slot),
+    keywords: extra.keywords ?? false,
+    op: extra.op ?? 0,
+  };
 }
 
 const VALUE = '($self, value, /)';
@@ -757,7 +807,13 @@ function make_slotdefs(): SlotDef[] {
     inplace_row('sub', 'nb_inplace_subtract'),
     inplace_row('mul', 'nb_inplace_multiply'),
     inplace_row('mod', 'nb_inplace_remainder'),
-    row('__ipow__', 'nb_inplace_power', (a: PyObject, b: PyObject) => call_special(a, '__ipow__', b), wrap_ternaryfunc, VALUE),
+    row(
+      '__ipow__',
+      'nb_inplace_power',
+      (a: PyObject, b: PyObject) => call_special(a, '__ipow__', b),
+      wrap_ternaryfunc,
+      VALUE,
+    ),
     inplace_row('lshift', 'nb_inplace_lshift'),
     inplace_row('rshift', 'nb_inplace_rshift'),
     inplace_row('and', 'nb_inplace_and'),
@@ -771,7 +827,13 @@ function make_slotdefs(): SlotDef[] {
     ...binary_rows('matmul', 'nb_matrix_multiply'),
     inplace_row('matmul', 'nb_inplace_matrix_multiply'),
     row('__len__', 'mp_length', slot_sq_length, wrap_lenfunc),
-    row('__getitem__', 'mp_subscript', (a: PyObject, b: PyObject) => call_special(a, '__getitem__', b), wrap_binaryfunc, KEY),
+    row(
+      '__getitem__',
+      'mp_subscript',
+      (a: PyObject, b: PyObject) => call_special(a, '__getitem__', b),
+      wrap_binaryfunc,
+      KEY,
+    ),
     row('__setitem__', 'mp_ass_subscript', slot_mp_ass_subscript, wrap_objobjargproc, '($self, key, value, /)'),
     row('__delitem__', 'mp_ass_subscript', slot_mp_ass_subscript, wrap_delitem, KEY),
     row('__len__', 'sq_length', slot_sq_length, wrap_lenfunc),
