@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import * as v8 from 'node:v8';
 import * as vm from 'node:vm';
 import { errno_number } from '../core/errno.ts';
+import { S_IFSOCK } from '../core/fcntl.ts';
 import {
   type Host,
   type HostClock,
@@ -295,7 +296,7 @@ function seconds(ns: bigint): number {
 /** The status of a file, which may stand for a socket. */
 function with_sockets(st: fs.BigIntStats): HostStat {
   const out = convert_stat(st);
-  if (is_socket_file(st)) out.mode = (out.mode & 0o7777) | 0o140000;
+  if (is_socket_file(st)) out.mode = (out.mode & 0o7777) | S_IFSOCK;
   return out;
 }
 

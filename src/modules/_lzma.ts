@@ -12,14 +12,14 @@ import { PyArg_Clinic } from '../objects/getargs.ts';
 import { PyLong_FromBigInt, PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_Add } from '../objects/moduleobject.ts';
 import { Py_None } from '../objects/object.ts';
-import { c_int, read_buffer, release } from './args.ts';
+import { c_int, read_buffer, release, unsigned_arg } from './args.ts';
 import { check_is_supported } from './lzma/checks.ts';
 import { LzmaStreamDecoder } from './lzma/containers.ts';
 import { type Encoder, new_alone_encoder, new_raw_encoder, new_xz_encoder } from './lzma/encoders.ts';
 import { guarded, lzma_error, lzma_error_type, raise_failure } from './lzma/errors.ts';
 import { decode_properties, encode_properties, preset_options } from './lzma/filters.ts';
 import * as F from './lzma/format.ts';
-import { build_spec, parse_chain, parse_filter, uint32, unsigned } from './lzma/specs.ts';
+import { build_spec, parse_chain, parse_filter, uint32 } from './lzma/specs.ts';
 import { Decompression, decompress_step, type Manner } from './stream_decoder.ts';
 import { COMPRESSOR_METHODS, Compression, dealloc, instance, NO_PICKLE } from './stream_objects.ts';
 
@@ -104,7 +104,7 @@ function decompressor_new(type: PyTypeObject, args: PyObject, kwargs: PyObject |
   let memlimit = (1n << 64n) - 1n;
   if (is_given(memlimit_arg)) {
     if (format === F.FORMAT_RAW) PyErr_SetString(PyExc_ValueError, 'Cannot specify memory limit with FORMAT_RAW');
-    memlimit = unsigned(memlimit_arg, 64, 'uint64_t');
+    memlimit = unsigned_arg(memlimit_arg, 64, 'uint64_t');
   }
   const raw = format === F.FORMAT_RAW;
   if (raw && !is_given(filters_arg)) PyErr_SetString(PyExc_ValueError, 'Must specify filters for FORMAT_RAW');
@@ -158,7 +158,7 @@ function encode_filter_properties(_m: PyObject, spec: PyObject): PyObject {
 
 /** CPython: _lzma__decode_filter_properties_impl */
 function decode_filter_properties(_m: PyObject, id_arg: PyObject, encoded: PyObject): PyObject {
-  const id = unsigned(id_arg, 64, 'lzma_vli');
+  const id = unsigned_arg(id_arg, 64, 'lzma_vli');
   const view = read_buffer(encoded);
   try {
     const filter = guarded(() => decode_properties(id, view.bytes));

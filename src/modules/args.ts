@@ -102,8 +102,16 @@ export interface BytesView {
 /** Read access to a bytes-like object. */
 export function read_buffer(o: PyObject): BytesView {
   if (PyBytes_Check(o)) return { bytes: o.v as Uint8Array, buffer: null };
-  const buffer = PyObject_GetBuffer(o, PyBUF_SIMPLE);
+  return view_of(PyObject_GetBuffer(o, PyBUF_SIMPLE));
+}
+
+function view_of(buffer: PyBuffer): BytesView {
   return { bytes: buffer.buf.subarray(buffer.offset, buffer.offset + buffer.len), buffer };
+}
+
+/** Write access, with the object's own errors. */
+export function writable_buffer(o: PyObject): BytesView {
+  return view_of(PyObject_GetBuffer(o, PyBUF_WRITABLE));
 }
 
 /** Write access to a bytes-like object; `fname` and `arg` are named when it has none. */
@@ -111,15 +119,13 @@ export function write_buffer(o: PyObject, fname: string, arg = 'argument'): Byte
   if (o.ob_type.bf_getbuffer === null || PyBytes_Check(o)) {
     PyErr_SetString(PyExc_TypeError, `${fname}() ${arg} must be read-write bytes-like object, not ${type_name(o)}`);
   }
-  let buffer: PyBuffer;
   try {
-    buffer = PyObject_GetBuffer(o, PyBUF_WRITABLE);
+    return writable_buffer(o);
   } catch (e) {
     if (!(e instanceof Raised)) throw e;
     PyErr_Clear(e);
     PyErr_SetString(PyExc_TypeError, `${fname}() ${arg} must be read-write bytes-like object, not ${type_name(o)}`);
   }
-  return { bytes: buffer.buf.subarray(buffer.offset, buffer.offset + buffer.len), buffer };
 }
 
 export function release(view: BytesView): void {

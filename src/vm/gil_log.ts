@@ -4,6 +4,7 @@
 // seed, and time is counted too: what the program's threads do to each other can be repeated switch by switch. What comes
 // from outside (the clock that the program reads, files, other processes) is not part of that. `-X gil-log=FILE` writes
 // each change of hands to a file at the end ('-': standard error).
+import { O_CREAT, O_TRUNC, O_WRONLY } from '../core/fcntl.ts';
 import { HostError } from '../core/host.ts';
 import type { PyObject } from '../core/object.ts';
 import { current, type PyInterpreterState } from '../core/tstate.ts';
@@ -153,7 +154,7 @@ export function write_gil_log(): void {
       files.write(2, text);
       return;
     }
-    const fd = files.open(new TextEncoder().encode(gilLog.file), 0o1101, 0o666);
+    const fd = files.open(new TextEncoder().encode(gilLog.file), O_WRONLY | O_CREAT | O_TRUNC, 0o666);
     for (let at = 0; at < text.length; ) at += files.write(fd, text.subarray(at));
     files.close(fd);
   } catch (e) {

@@ -13,8 +13,6 @@ import { GEN_EXECUTING, type GenPayload, genHooks } from '../objects/genobject.t
 import { type CFunction, PyCFunction_Type } from '../objects/methodobject.ts';
 import { Py_None } from '../objects/object.ts';
 import { slotHooks } from '../objects/typeobject/slots.ts';
-import { _PyType_Lookup } from '../objects/typeobject.ts';
-import { _Py_ID } from '../objects/unicodeobject.ts';
 import { frame_for_vectorcall } from './arguments.ts';
 import { new_frame } from './frames.ts';
 import { type PyThread, scheduler } from './scheduler.ts';

@@ -5,31 +5,21 @@ import { decref, type PyObject } from '../../core/object.ts';
 import {
   PyMapping_Check,
   PyMapping_GetOptionalItem,
-  PyNumber_Index,
   PyObject_Size,
   PySequence_GetItem,
 } from '../../objects/abstract.ts';
 import { PyDict_Check, PyUnicode_Check } from '../../objects/checks.ts';
 import { PyDict_New, PyDict_Next, PyDict_SetItemString } from '../../objects/dictobject.ts';
-import { PyExc_KeyError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
-import { PyLong_AsBigInt, PyLong_FromBigInt, PyLong_FromLong } from '../../objects/longobject.ts';
+import { PyExc_KeyError, PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
+import { PyLong_FromBigInt, PyLong_FromLong } from '../../objects/longobject.ts';
 import { _Py_ID, PyUnicode_AsString } from '../../objects/unicodeobject.ts';
+import { unsigned_arg } from '../args.ts';
 import { lzma_error } from './errors.ts';
 import { FILTERS_MAX, type Filter, is_branch_filter, type LzmaOptions, preset_options } from './filters.ts';
 import { FILTER_DELTA, FILTER_LZMA1, FILTER_LZMA2, PRESET_DEFAULT } from './format.ts';
 
-/** An int that is not negative and has so many bits at most. CPython: INT_TYPE_CONVERTER_FUNC */
-export function unsigned(o: PyObject, bits: number, ctype: string): bigint {
-  const index = PyNumber_Index(o);
-  const value = PyLong_AsBigInt(index);
-  decref(index);
-  if (value < 0n) PyErr_SetString(PyExc_ValueError, 'Cannot convert negative int');
-  if (value >> BigInt(bits) !== 0n) PyErr_SetString(PyExc_OverflowError, `Python int too large for C ${ctype}`);
-  return value;
-}
-
 export function uint32(o: PyObject): number {
-  return Number(unsigned(o, 32, 'uint32_t'));
+  return Number(unsigned_arg(o, 32, 'uint32_t'));
 }
 
 /** What stands in a filter specifier by this name, as `convert` has it; null if nothing does. */
@@ -97,7 +87,7 @@ function single_number(spec: PyObject, kind: string, name: string, fallback: num
 /** CPython: lzma_filter_converter */
 export function parse_filter(spec: PyObject): Filter {
   if (!PyMapping_Check(spec)) PyErr_SetString(PyExc_TypeError, 'Filter specifier must be a dict or dict-like object');
-  const id = entry(spec, 'id', o => unsigned(o, 64, 'lzma_vli'));
+  const id = entry(spec, 'id', o => unsigned_arg(o, 64, 'lzma_vli'));
   if (id === null) PyErr_SetString(PyExc_ValueError, 'Filter specifier must have an "id" entry');
   if (id === FILTER_LZMA1 || id === FILTER_LZMA2) return { id, lzma: lzma_options(spec) };
   if (id === FILTER_DELTA) return { id, dist: single_number(spec, 'delta', 'dist', 1) };

@@ -377,9 +377,7 @@ function search_path(name: Uint8Array): Uint8Array[] {
   return files;
 }
 
-/** CPython: Modules/posixmodule.c:py_posix_spawn */
-function py_posix_spawn(
-  fname: string,
+type SpawnArguments = [
   path: PyObject,
   argv: PyObject,
   env: PyObject,
@@ -390,7 +388,11 @@ function py_posix_spawn(
   setsigmask: PyObject | null,
   setsigdef: PyObject | null,
   scheduler: PyObject | null,
-): PyObject {
+];
+
+/** CPython: Modules/posixmodule.c:py_posix_spawn */
+function py_posix_spawn(fname: string, ...given: SpawnArguments): PyObject {
+  const [path, argv, env, file_actions, setpgroup, resetids, setsid, setsigmask, setsigdef, scheduler] = given;
   const p = path_arg(fname, 'path', path);
   const opened: number[] = [];
   try {
@@ -423,60 +425,18 @@ function py_posix_spawn(
   }
 }
 
-function posix_spawn(
-  _m: PyObject,
-  path: PyObject,
-  argv: PyObject,
-  env: PyObject,
-  file_actions: PyObject | null,
-  setpgroup: PyObject | null,
-  resetids: PyObject | null,
-  setsid: PyObject | null,
-  setsigmask: PyObject | null,
-  setsigdef: PyObject | null,
-  scheduler: PyObject | null,
-): PyObject {
-  return py_posix_spawn(
-    'posix_spawn',
-    path,
-    argv,
-    env,
-    file_actions,
-    setpgroup,
-    resetids,
-    setsid,
-    setsigmask,
-    setsigdef,
-    scheduler,
-  );
-}
-
-function posix_spawnp(
-  _m: PyObject,
-  path: PyObject,
-  argv: PyObject,
-  env: PyObject,
-  file_actions: PyObject | null,
-  setpgroup: PyObject | null,
-  resetids: PyObject | null,
-  setsid: PyObject | null,
-  setsigmask: PyObject | null,
-  setsigdef: PyObject | null,
-  scheduler: PyObject | null,
-): PyObject {
-  return py_posix_spawn(
-    'posix_spawnp',
-    path,
-    argv,
-    env,
-    file_actions,
-    setpgroup,
-    resetids,
-    setsid,
-    setsigmask,
-    setsigdef,
-    scheduler,
-  );
+/** posix_spawn or posix_spawnp, as the method table has it. */
+function spawner(name: 'posix_spawn' | 'posix_spawnp'): MethodSpec {
+  return {
+    name,
+    flags: METH_CLINIC,
+    meth: (_m: PyObject, ...given: SpawnArguments) => py_posix_spawn(name, ...given),
+    sig: [
+      '($module, path, argv, env, /, *, file_actions=(),',
+      'setpgroup=None, resetids=False, setsid=False,',
+      'setsigmask=(), setsigdef=(), scheduler=None)',
+    ].join(`\n${' '.repeat(name.length + 1)}`),
+  };
 }
 
 export const children_methods: MethodSpec[] = [
@@ -500,16 +460,6 @@ export const children_methods: MethodSpec[] = [
   { name: 'getpgid', flags: METH_CLINIC, meth: getpgid, sig: '($module, /, pid)' },
   { name: 'getpgrp', flags: METH_NOARGS, meth: getpgrp, sig: '($module, /)' },
   { name: 'getsid', flags: METH_O, meth: getsid, sig: '($module, pid, /)' },
-  {
-    name: 'posix_spawn',
-    flags: METH_CLINIC,
-    meth: posix_spawn,
-    sig: '($module, path, argv, env, /, *, file_actions=(),\n            setpgroup=None, resetids=False, setsid=False,\n            setsigmask=(), setsigdef=(), scheduler=None)',
-  },
-  {
-    name: 'posix_spawnp',
-    flags: METH_CLINIC,
-    meth: posix_spawnp,
-    sig: '($module, path, argv, env, /, *, file_actions=(),\n             setpgroup=None, resetids=False, setsid=False,\n             setsigmask=(), setsigdef=(), scheduler=None)',
-  },
+  spawner('posix_spawn'),
+  spawner('posix_spawnp'),
 ];

@@ -1,35 +1,28 @@
 // descriptors.ts: files by descriptor.                                            CPython: Modules/posixmodule.c
 
 import { PyErr_SetString } from '../../core/errors.ts';
-import { O_CLOEXEC, O_NONBLOCK, S_IFDIR, S_IFMT, S_IFREG } from '../../core/fcntl.ts';
+import { O_CLOEXEC, O_NONBLOCK } from '../../core/fcntl.ts';
 import { HostError } from '../../core/host.ts';
-import { decref, type PyObject } from '../../core/object.ts';
+import type { PyObject } from '../../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, type MethodSpec } from '../../core/spec.ts';
-import { PySequence_Fast, PySequence_Fast_ITEMS } from '../../objects/abstract.ts';
 import { PySys_Audit } from '../../objects/audit.ts';
 import { PyBool_FromLong } from '../../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
-import { PyExc_MemoryError, PyExc_OverflowError, PyExc_ValueError, raise_errno } from '../../objects/exceptions.ts';
-import { PyLong_AsLong, PyLong_FromLong } from '../../objects/longobject.ts';
-import { Py_None } from '../../objects/object.ts';
+import { PyExc_MemoryError, PyExc_OverflowError, raise_errno } from '../../objects/exceptions.ts';
+import { PyLong_FromLong } from '../../objects/longobject.ts';
 import { PyStructSequence_New } from '../../objects/structseq.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { run_steps, type Steps } from '../../vm/steps.ts';
 import { type BytesView, c_bool, c_int, c_ssize, host, none, read_buffer, release, write_buffer } from '../args.ts';
-import { read_fd, read_fd_and_return, read_fd_steps, write_fd, write_fd_steps } from '../blocking.ts';
+import { read_fd_and_return, read_fd_steps, write_fd_steps } from '../blocking.ts';
 import { as_descriptor } from '../select/waiting.ts';
 import { id_arg } from './identity.ts';
 import { descriptor_path, path_arg, path_at, path_error } from './path.ts';
 import { stat_result, terminal_size_type } from './results.ts';
 
-const EISDIR = 21;
 const EINVAL = 22;
-const ESPIPE = 29;
-/** Bytes that one sendfile() or copy_file_range() reads at most. */
-const LONGEST_COPY = 1 << 18;
 const ENOTTY = 25;
-const EOVERFLOW = 75;
 
 function open(_m: PyObject, path: PyObject, flags: PyObject, mode: PyObject | null, dir_fd: PyObject | null): PyObject {
   const p = path_arg('open', 'path', path);
@@ -100,148 +93,6 @@ function write(_m: PyObject, fd: PyObject, data: PyObject): PyObject {
   const f = c_int(fd);
   const view = read_buffer(data);
   return run_steps(write, data, counted(view, write_fd_steps(f, view.bytes)));
-}
-
-/** Runs with the position moved, and puts it back. */
-export function at_position<T>(fd: number, offset: number, f: () => T): T {
-  const { files } = host();
-  if (offset < 0) raise_errno(EINVAL);
-  const before = files.lseek(fd, 0, 1);
-  files.lseek(fd, offset, 0);
-  try {
-    return f();
-  } finally {
-    files.lseek(fd, before, 0);
-  }
-}
-
-function pread(_m: PyObject, fd: PyObject, length: PyObject, offset: PyObject): PyObject {
-  const f = c_int(fd);
-  const n = c_ssize(length);
-  if (n < 0) raise_errno(EINVAL);
-  const data = new Uint8Array(n);
-  const got = at_position(f, c_ssize(offset), () => read_fd(f, data));
-  return PyBytes_FromUint8Array(data.slice(0, got));
-}
-
-function pwrite(_m: PyObject, fd: PyObject, buffer: PyObject, offset: PyObject): PyObject {
-  const f = c_int(fd);
-  const view = read_buffer(buffer);
-  try {
-    return PyLong_FromLong(at_position(f, c_ssize(offset), () => write_fd(f, view.bytes)));
-  } finally {
-    release(view);
-  }
-}
-
-/** CPython: os_sendfile_impl. Like Linux, it may send less than was asked for. */
-function sendfile(module: PyObject, out_fd: PyObject, in_fd: PyObject, offset: PyObject, count: PyObject): PyObject {
-  const { files } = host();
-  const out = c_int(out_fd);
-  const source = c_int(in_fd);
-  const moves = offset === Py_None;
-  const start = moves ? 0 : PyLong_AsLong(offset);
-  const n = c_ssize(count);
-  if (n < 0 || start < 0) raise_errno(EINVAL);
-  files.fstat(out);
-  if ((files.fstat(source).mode & S_IFMT) !== S_IFREG) raise_errno(moves ? EINVAL : ESPIPE);
-  const from = moves ? files.lseek(source, 0, 1) : start;
-  const data = new Uint8Array(Math.min(n, LONGEST_COPY));
-  const got = at_position(source, from, () => files.read(source, data));
-  return run_steps(sendfile, module, sent(source, moves ? from : null, write_fd_steps(out, data.subarray(0, got))));
-}
-
-/** The count that was written; moves the file's position past it unless `from` is null. */
-function* sent(source: number, from: number | null, steps: Steps<number>): Steps<PyObject> {
-  const n = yield* steps;
-  if (from !== null) host().files.lseek(source, from + n, 0);
-  return PyLong_FromLong(n);
-}
-
-function optional_offset(o: PyObject | null): number | null {
-  return o === null || o === Py_None ? null : PyLong_AsLong(o);
-}
-
-/** CPython: os_copy_file_range_impl. Like Linux, it may copy less than was asked for. */
-function copy_file_range(
-  _m: PyObject,
-  src: PyObject,
-  dst: PyObject,
-  count: PyObject,
-  offset_src: PyObject | null,
-  offset_dst: PyObject | null,
-): PyObject {
-  const { files } = host();
-  const from = c_int(src);
-  const to = c_int(dst);
-  const n = c_ssize(count);
-  if (n < 0) PyErr_SetString(PyExc_ValueError, "negative value for 'count' not allowed");
-  const given_from = optional_offset(offset_src);
-  const given_to = optional_offset(offset_dst);
-  const source = files.fstat(from);
-  const target = files.fstat(to);
-  const types = [source.mode & S_IFMT, target.mode & S_IFMT];
-  if (types.includes(S_IFDIR)) raise_errno(EISDIR);
-  if (types.some(type => type !== S_IFREG)) raise_errno(EINVAL);
-  // For what they say of the descriptors' access.
-  files.read(from, new Uint8Array(0));
-  files.write(to, new Uint8Array(0));
-  if ((given_from ?? 0) < 0 || (given_to ?? 0) < 0) raise_errno(EOVERFLOW);
-  const start = given_from ?? files.lseek(from, 0, 1);
-  const place = given_to ?? files.lseek(to, 0, 1);
-  const length = Math.max(0, Math.min(n, source.size - start));
-  const same = source.ino === target.ino && source.dev === target.dev;
-  if (same && place + length > start && place < start + length) raise_errno(EINVAL);
-  const data = new Uint8Array(Math.min(length, LONGEST_COPY));
-  const got = data.subarray(
-    0,
-    at_position(from, start, () => files.read(from, data)),
-  );
-  const put = given_to === null ? files.write(to, got) : at_position(to, given_to, () => files.write(to, got));
-  if (given_from === null) files.lseek(from, start + put, 0);
-  return PyLong_FromLong(put);
-}
-
-function readv(_m: PyObject, fd: PyObject, buffers: PyObject): PyObject {
-  const f = c_int(fd);
-  const seq = PySequence_Fast(buffers, 'readv() arg 2 must be a sequence');
-  let total = 0;
-  try {
-    for (const item of PySequence_Fast_ITEMS(seq)) {
-      const view = write_buffer(item, 'readv');
-      try {
-        const n = read_fd(f, view.bytes);
-        total += n;
-        if (n < view.bytes.length) break;
-      } finally {
-        release(view);
-      }
-    }
-  } finally {
-    decref(seq);
-  }
-  return PyLong_FromLong(total);
-}
-
-function writev(_m: PyObject, fd: PyObject, buffers: PyObject): PyObject {
-  const f = c_int(fd);
-  const seq = PySequence_Fast(buffers, 'writev() arg 2 must be a sequence');
-  let total = 0;
-  try {
-    for (const item of PySequence_Fast_ITEMS(seq)) {
-      const view = read_buffer(item);
-      try {
-        const n = write_fd(f, view.bytes);
-        total += n;
-        if (n < view.bytes.length) break;
-      } finally {
-        release(view);
-      }
-    }
-  } finally {
-    decref(seq);
-  }
-  return PyLong_FromLong(total);
 }
 
 function lseek(_m: PyObject, fd: PyObject, position: PyObject, whence: PyObject): PyObject {
@@ -372,17 +223,6 @@ export const descriptor_methods: MethodSpec[] = [
   { name: 'read', flags: METH_CLINIC, meth: read, sig: '($module, fd, length, /)' },
   { name: 'readinto', flags: METH_CLINIC, meth: readinto, sig: '($module, fd, buffer, /)' },
   { name: 'write', flags: METH_CLINIC, meth: write, sig: '($module, fd, data, /)' },
-  { name: 'pread', flags: METH_CLINIC, meth: pread, sig: '($module, fd, length, offset, /)' },
-  { name: 'pwrite', flags: METH_CLINIC, meth: pwrite, sig: '($module, fd, buffer, offset, /)' },
-  { name: 'sendfile', flags: METH_CLINIC, meth: sendfile, sig: '($module, /, out_fd, in_fd, offset, count)' },
-  {
-    name: 'copy_file_range',
-    flags: METH_CLINIC,
-    meth: copy_file_range,
-    sig: '($module, /, src, dst, count, offset_src=None,\n                offset_dst=None)',
-  },
-  { name: 'readv', flags: METH_CLINIC, meth: readv, sig: '($module, fd, buffers, /)' },
-  { name: 'writev', flags: METH_CLINIC, meth: writev, sig: '($module, fd, buffers, /)' },
   { name: 'lseek', flags: METH_CLINIC, meth: lseek, sig: '($module, fd, position, whence, /)' },
   { name: 'fstat', flags: METH_CLINIC, meth: fstat, sig: '($module, /, fd)' },
   { name: 'ftruncate', flags: METH_CLINIC, meth: ftruncate, sig: '($module, fd, length, /)' },

@@ -36,6 +36,7 @@ const ENOENT = 2;
 const EEXIST = 17;
 const EINVAL = 22;
 const ENOSYS = 38;
+const ELOOP = 40;
 const EPOLLIN = 1;
 const EPOLLPRI = 2;
 const EPOLLOUT = 4;
@@ -110,10 +111,21 @@ class Epoll implements HostInternal {
   add(fd: number, events: number): void {
     const type = this.files.fstat(fd).mode & S_IFMT;
     if (type === S_IFREG || type === S_IFDIR) raise_errno(EPERM);
-    if (this.files.internal!(fd) === this) raise_errno(EINVAL);
+    const internal = this.files.internal!(fd);
+    if (internal === this) raise_errno(EINVAL);
+    if (internal instanceof Epoll && internal.watches(this)) raise_errno(ELOOP);
     if (this.get(fd) !== undefined) raise_errno(EEXIST);
     const description = this.files.description!(fd);
     this.registered.set(fd, { events, description, spent: false, reported: 0, changes: 0 });
+  }
+
+  /** Whether its state depends on another's, maybe by way of others. */
+  private watches(other: Epoll): boolean {
+    for (const fd of [...this.registered.keys()]) {
+      const internal = this.get(fd) === undefined ? null : this.files.internal!(fd);
+      if (internal === other || (internal instanceof Epoll && internal.watches(other))) return true;
+    }
+    return false;
   }
 
   modify(fd: number, events: number): void {
