@@ -1,13 +1,12 @@
 // _zoneinfo.ts: ZoneInfo, time zones from the system's database.                             CPython: Modules/_zoneinfo.c
 //
 // Finding and reading the files is the library's own Python (zoneinfo._tzpath, zoneinfo._common); the rules are
-// zoneinfo/rules.ts. Instances are kept as long as anybody uses them, the last eight longer.
+// zoneinfo/rules.ts, the instances that are handed out again zoneinfo/cache.ts.
 
 import { PyErr_SetString } from '../core/errors.ts';
 import { gc_del } from '../core/gc.ts';
 import {
   decref,
-  incref,
   newref,
   Py_TPFLAGS_BASETYPE,
   Py_TPFLAGS_HAVE_GC,
@@ -26,17 +25,31 @@ import {
   module_type,
 } from '../core/spec.ts';
 import { PyIter_Next, PyObject_GetIter } from '../objects/abstract.ts';
-import { PyObject_CallMethodNoArgs, PyObject_CallMethodOneArg, PyObject_CallOneArg } from '../objects/call.ts';
-import { PyBytes_Check, PyUnicode_Check } from '../objects/checks.ts';
-import { PyExc_TypeError, PyExc_ValueError } from '../objects/exceptions.ts';
+import {
+  PyObject_CallMethod,
+  PyObject_CallMethodNoArgs,
+  PyObject_CallMethodOneArg,
+  PyObject_CallOneArg,
+  PyObject_Vectorcall,
+} from '../objects/call.ts';
+import { PyBytes_Check } from '../objects/checks.ts';
+import { type_basename } from '../objects/exceptions/base.ts';
+import { PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError } from '../objects/exceptions.ts';
 import { PyArg_Clinic } from '../objects/getargs.ts';
 import { PyImport_ImportModuleAttr } from '../objects/import_util.ts';
 import { release_instance, traverse_instance } from '../objects/instance.ts';
 import { PyLong_AsLong, PyLong_FromLong } from '../objects/longobject.ts';
-import { Py_None, PyObject_GetAttrString, PyObject_IsTrue, repr_string, str_string } from '../objects/object.ts';
+import {
+  Py_None,
+  PyObject_GetAttrString,
+  PyObject_IsTrue,
+  PyObject_SetAttrString,
+  repr_string,
+  str_string,
+} from '../objects/object.ts';
 import { PyTuple_FromArraySteal, tuple_pair_steal } from '../objects/tupleobject.ts';
+import { PyObject_TypeCheck } from '../objects/typeobject.ts';
 import { decode_latin1, PyUnicode_AsString, PyUnicode_FromString } from '../objects/unicodeobject.ts';
-import { _PyWeakref_GET_REF, PyWeakref_NewRef } from '../objects/weakrefobject.ts';
 import { EPOCH_SECONDS, ymdhms_to_seconds } from './datetime/calendar.ts';
 import {
   add_datetime_delta,
@@ -46,8 +59,18 @@ import {
   PyDateTime_Check,
   with_fold,
 } from './datetime/core.ts';
+import { DateTime_Type } from './datetime/datetime.ts';
 import { TZInfo_Type } from './datetime/tz.ts';
-import { daylight_offsets, type LocalType, parse_tz_string, Zone } from './zoneinfo/rules.ts';
+import {
+  clear_strong_cache,
+  eject_from_strong_cache,
+  get_weak_cache,
+  initialize_caches,
+  new_weak_cache,
+  update_strong_cache,
+  zone_from_strong_cache,
+} from './zoneinfo/cache.ts';
+import { daylight_offsets, type LocalType, parse_tz_string, type YearlyRules, Zone } from './zoneinfo/rules.ts';
 
 const FROM_CACHE = 1;
 const FROM_FILE = 2;
@@ -72,10 +95,6 @@ type ZoneObject = PyObject<ZoneInfo>;
 function data_of(self: PyObject): ZoneInfo {
   return (self as ZoneObject).v;
 }
-
-/** Zones by class and key, weakly; the last few of the class itself, owned, the most recent first. */
-const caches = { weak: new Map<PyTypeObject, Map<string, PyObject>>(), strong: [] as PyObject[] };
-const STRONG_CACHE_SIZE = 8;
 
 // --- reading ----------------------------------------------------------------------------------------------------------
 
@@ -111,10 +130,11 @@ function read_zone(file: PyObject): Zone {
     const dstoff = daylight_offsets(index, utcoff, isdst);
     const types: LocalType[] = utcoff.map((off, i) => ({ utcoff: off, dstoff: dstoff[i]!, name: names[i]! }));
     const text = PyBytes_Check(tz_o!) ? decode_latin1(tz_o!.v as Uint8Array) : '';
-    let after: ReturnType<typeof parse_tz_string> = null;
+    let after: YearlyRules | LocalType | null = null;
     if (text !== '') {
-      after = parse_tz_string(text);
-      if (after === null) PyErr_SetString(PyExc_ValueError, `Malformed TZ string: ${repr_string(tz_o!)}`);
+      const parsed = parse_tz_string(text);
+      if (typeof parsed === 'string') PyErr_SetString(PyExc_ValueError, `${parsed} ${repr_string(tz_o!)}`);
+      after = parsed;
     } else if (index.length === 0 && types.length === 0) {
       PyErr_SetString(PyExc_ValueError, 'No time zone information found.');
     }
@@ -167,40 +187,40 @@ function load_key(type: PyTypeObject, key: PyObject): PyObject {
 
 // --- making -----------------------------------------------------------------------------------------------------------
 
-function remember(zone: PyObject): void {
-  const { strong } = caches;
-  const i = strong.indexOf(zone);
-  if (i >= 0) strong.splice(i, 1);
-  else incref(zone);
-  strong.unshift(zone);
-  if (strong.length > STRONG_CACHE_SIZE) decref(strong.pop()!);
+/** What a class's weak cache gave: has to be an instance of the class. Steals it. */
+function checked(found: PyObject, type: PyTypeObject, key: PyObject): PyObject {
+  if (PyObject_TypeCheck(found, type)) return found;
+  const got = found.ob_type.tp_name;
+  decref(found);
+  PyErr_SetString(
+    PyExc_RuntimeError,
+    `Unexpected instance of ${got} in ${type_basename(type)} weak cache for key ${repr_string(key)}`,
+  );
 }
 
+/** CPython: zoneinfo_ZoneInfo_impl */
 function zoneinfo_new(type: PyTypeObject, args: PyObject, kwargs: PyObject | null): PyObject {
-  const [key] = PyArg_Clinic('ZoneInfo', '(key)', args, kwargs);
-  const text = PyUnicode_Check(key!) ? PyUnicode_AsString(key!) : null;
-  let weak = caches.weak.get(type);
-  if (text !== null) {
-    const ref = weak?.get(text);
-    const found = ref === undefined ? null : _PyWeakref_GET_REF(ref);
-    if (found !== null) {
-      incref(found);
-      if (type === zoneinfo_type) remember(found);
-      return found;
+  const key = PyArg_Clinic('ZoneInfo', '(key)', args, kwargs)[0]!;
+  const kept = type === zoneinfo_type ? zone_from_strong_cache(key) : null;
+  if (kept !== null) return kept;
+  const weak = get_weak_cache(type, zoneinfo_type);
+  try {
+    let zone = PyObject_CallMethod(weak, 'get', key, Py_None);
+    if (zone !== Py_None) zone = checked(zone, type, key);
+    else {
+      const made = load_key(type, key);
+      try {
+        zone = checked(PyObject_CallMethod(weak, 'setdefault', key, made), type, key);
+      } finally {
+        decref(made);
+      }
+      data_of(zone).source = FROM_CACHE;
     }
+    if (type === zoneinfo_type) update_strong_cache(key, zone);
+    return zone;
+  } finally {
+    decref(weak);
   }
-  const made = load_key(type, key!);
-  data_of(made).source = FROM_CACHE;
-  if (text !== null) {
-    if (weak === undefined) {
-      weak = new Map();
-      caches.weak.set(type, weak);
-    }
-    xdecref(weak.get(text) ?? null);
-    weak.set(text, PyWeakref_NewRef(made, null));
-    if (type === zoneinfo_type) remember(made);
-  }
-  return made;
 }
 
 function no_cache(type: PyObject, key: PyObject): PyObject {
@@ -214,37 +234,33 @@ function from_file(type: PyObject, file: PyObject, key: PyObject | null): PyObje
   return cls.tp_alloc!(cls, new ZoneInfo(zone, newref(key ?? Py_None), repr, FROM_FILE));
 }
 
-function forget(type: PyTypeObject, text: string): void {
-  const weak = caches.weak.get(type);
-  const ref = weak?.get(text);
-  if (ref !== undefined) {
-    weak!.delete(text);
-    decref(ref);
-  }
-  if (type !== zoneinfo_type) return;
-  const i = caches.strong.findIndex(zone => PyUnicode_AsString(data_of(zone).key) === text);
-  if (i >= 0) decref(caches.strong.splice(i, 1)[0]!);
-}
-
-function clear_cache(type: PyObject, only_keys: PyObject | null): PyObject {
-  const cls = type as PyTypeObject;
-  if (only_keys === null || only_keys === Py_None) {
-    const weak = caches.weak.get(cls);
-    caches.weak.delete(cls);
-    for (const ref of weak?.values() ?? []) decref(ref);
-    if (cls === zoneinfo_type) for (const zone of caches.strong.splice(0)) decref(zone);
-    return newref(Py_None);
-  }
-  const it = PyObject_GetIter(only_keys);
+/** CPython: zoneinfo_ZoneInfo_clear_cache_impl */
+function clear_cache(cls: PyObject, only_keys: PyObject | null): PyObject {
+  const type = cls as PyTypeObject;
+  const weak = get_weak_cache(type, zoneinfo_type);
   try {
-    for (let key = PyIter_Next(it); key !== null; key = PyIter_Next(it)) {
-      if (PyUnicode_Check(key)) forget(cls, PyUnicode_AsString(key));
-      decref(key);
+    if (only_keys === null || only_keys === Py_None) {
+      decref(PyObject_CallMethodNoArgs(weak, 'clear'));
+      if (type === zoneinfo_type) clear_strong_cache();
+      return newref(Py_None);
     }
+    const it = PyObject_GetIter(only_keys);
+    try {
+      for (let key = PyIter_Next(it); key !== null; key = PyIter_Next(it)) {
+        try {
+          if (type === zoneinfo_type) eject_from_strong_cache(key);
+          decref(PyObject_CallMethod(weak, 'pop', key, Py_None));
+        } finally {
+          decref(key);
+        }
+      }
+    } finally {
+      decref(it);
+    }
+    return newref(Py_None);
   } finally {
-    decref(it);
+    decref(weak);
   }
-  return newref(Py_None);
 }
 
 // --- asking ------------------------------------------------------------------------------------------------------------
@@ -290,8 +306,21 @@ function fromutc(self: PyObject, dt: PyObject): PyObject {
   const days = Math.floor(off / 86400);
   const made = add_datetime_delta(dt, new Delta(days, off - days * 86400, 0), 1);
   if (fold === 0) return made;
-  if (PyDateTime_Check(made)) made.v = with_fold(made.v, 1);
-  return made;
+  if (made.ob_type === DateTime_Type && PyDateTime_Check(made)) {
+    made.v = with_fold(made.v, 1);
+    return made;
+  }
+  const replace = PyObject_GetAttrString(made, 'replace');
+  decref(made);
+  const names = PyTuple_FromArraySteal([PyUnicode_FromString('fold')]);
+  const one = PyLong_FromLong(1);
+  try {
+    return PyObject_Vectorcall(replace, [one], names);
+  } finally {
+    decref(one);
+    decref(names);
+    decref(replace);
+  }
 }
 
 // --- the rest ------------------------------------------------------------------------------------------------------------
@@ -334,7 +363,14 @@ function unpickle(type: PyObject, key: PyObject, from_cache: PyObject): PyObject
   return PyObject_CallMethodOneArg(type, 'no_cache', key);
 }
 
-function init_subclass(): PyObject {
+/** CPython: zoneinfo_init_subclass */
+function init_subclass(cls: PyObject): PyObject {
+  const weak = new_weak_cache();
+  try {
+    PyObject_SetAttrString(cls, '_weak_cache', weak);
+  } finally {
+    decref(weak);
+  }
   return newref(Py_None);
 }
 
@@ -383,4 +419,9 @@ export const module: ModuleSpec = {
   name: '_zoneinfo',
   doc: 'Time zones from the IANA database.',
   types: () => [zoneinfo_type],
+  exec() {
+    // Where datetime is the Python one, so has zoneinfo to be: it looks for this error.
+    decref(PyImport_ImportModuleAttr('datetime', 'datetime_CAPI'));
+    initialize_caches();
+  },
 };

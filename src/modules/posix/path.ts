@@ -28,7 +28,7 @@ import { host } from '../args.ts';
 export class Path {
   /** Owned: what error messages show (str, bytes or int), null when the argument is missing or None. */
   readonly object: PyObject | null;
-  /** Without trailing NUL; empty for a descriptor. */
+  /** Without trailing NUL; empty for a descriptor and for a str that is only looked at. */
   readonly bytes: Uint8Array;
   /** The descriptor, or -1. */
   readonly fd: number;
@@ -55,7 +55,7 @@ const SLASH = 47;
 /** What the argument may be besides a path. */
 export const ALLOW_FD = 1;
 export const NULLABLE = 2;
-/** Embedded zeros are allowed: the path is only looked at as text. */
+/** The path is only looked at as text: zeros and what no file name can hold are allowed, and str is not encoded. */
 export const NONSTRICT = 4;
 
 function allowed_types(flags: number): string {
@@ -133,7 +133,7 @@ export function path_arg(fname: string, arg: string, o: PyObject | null, flags =
   }
   let bytes: Uint8Array;
   try {
-    bytes = fs_bytes(path);
+    bytes = (flags & NONSTRICT) !== 0 && PyUnicode_Check(path) ? NO_BYTES : fs_bytes(path);
     if ((flags & NONSTRICT) === 0 && bytes.includes(0))
       PyErr_SetString(PyExc_ValueError, `${fname}: embedded null character in ${arg}`);
   } catch (e) {

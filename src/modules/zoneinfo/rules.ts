@@ -85,51 +85,106 @@ function day_rule(day: number, julian: boolean, time: number): YearlyRule {
   };
 }
 
-const TZ_STRING =
-  /^(<[a-zA-Z0-9+-]+>|[^<0-9:.+,-]+)([+-]?\d{1,3}(?::\d{2}(?::\d{2})?)?)(?:(<[a-zA-Z0-9+-]+>|[^0-9:.+,<-]+)([+-]?\d{1,3}(?::\d{2}(?::\d{2})?)?)?)?(?:,([^,]+),([^,]+))?$/;
-const RULE = /^(?:M(\d{1,2})\.(\d)\.(\d)|(J)?(\d{1,3}))(?:\/([+-]?\d{1,3}(?::\d{2}(?::\d{2})?)?))?$/;
-
-function seconds_of(text: string): number {
-  const neg = text.startsWith('-');
-  const [h, m = '0', s = '0'] = text.replace(/^[+-]/, '').split(':') as [string, string?, string?];
-  const total = +h * 3600 + +m * 60 + +s;
-  return neg ? -total : total;
-}
-
-function parse_rule(text: string): YearlyRule | null {
-  const m = RULE.exec(text);
-  if (m === null) return null;
-  const time = m[6] === undefined ? 7200 : seconds_of(m[6]);
-  if (Math.abs(time) > 167 * 3600 + 3599) return null;
-  if (m[1] !== undefined) {
-    const [month, week, day] = [+m[1], +m[2]!, +m[3]!];
-    if (month < 1 || month > 12 || week < 1 || week > 5 || day > 6) return null;
-    return month_rule(month, week, day, time);
+/** Reads a TZ string from its start on; a part that is not there as it should be gives null. */
+class TzScanner {
+  private readonly text: string;
+  private at = 0;
+  constructor(text: string) {
+    this.text = text;
   }
-  const day = +m[5]!;
-  const julian = m[4] !== undefined;
-  if (day > 365 || (julian && day < 1)) return null;
-  return day_rule(day, julian, time);
+
+  get ended(): boolean {
+    return this.at === this.text.length;
+  }
+
+  /** Whether these characters come next, which are then behind. */
+  skip(chars: string): boolean {
+    if (!this.text.startsWith(chars, this.at)) return false;
+    this.at += chars.length;
+    return true;
+  }
+
+  private match(pattern: RegExp): string | null {
+    pattern.lastIndex = this.at;
+    const found = pattern.exec(this.text);
+    if (found === null) return null;
+    this.at = pattern.lastIndex;
+    return found[0];
+  }
+
+  /** A number of so many digits at most (no more than three). */
+  number(most: number): number | null {
+    const digits = this.match(most === 1 ? /\d/y : most === 2 ? /\d{1,2}/y : /\d{1,3}/y);
+    return digits === null ? null : +digits;
+  }
+
+  /** `:` and two digits, or nothing (0). */
+  private sixtieths(): number | null {
+    if (!this.skip(':')) return 0;
+    const digits = this.match(/\d\d/y);
+    return digits === null ? null : +digits;
+  }
+
+  /** The name of an offset. CPython: parse_abbr */
+  abbreviation(): string | null {
+    return this.match(/<[a-zA-Z0-9+-]+>|[a-zA-Z]+/y)?.replace(/[<>]/g, '') ?? null;
+  }
+
+  /** `[+|-]hh[:mm[:ss]]` in seconds. CPython: parse_transition_time */
+  time(most_hours: number): number | null {
+    const sign = this.skip('-') ? -1 : 1;
+    if (sign === 1) this.skip('+');
+    const hours = this.number(3);
+    if (hours === null || hours > most_hours) return null;
+    const colon = this.text[this.at] === ':';
+    const minutes = this.sixtieths();
+    const seconds = minutes !== null && colon ? this.sixtieths() : 0;
+    return minutes === null || seconds === null ? null : sign * (hours * 3600 + minutes * 60 + seconds);
+  }
+
+  /** An offset from UTC; the string has hours west of Greenwich positive. CPython: parse_tz_delta */
+  offset(): number | null {
+    const west = this.time(24);
+    return west === null ? null : -west;
+  }
+
+  /** A day of the year, and the time if it is not two o'clock. CPython: parse_transition_rule */
+  rule(): YearlyRule | null {
+    const monthly = this.skip('M');
+    const julian = !monthly && this.skip('J');
+    const first = this.number(monthly ? 2 : 3);
+    const week = monthly && this.skip('.') ? this.number(1) : null;
+    const day = week !== null && this.skip('.') ? this.number(1) : null;
+    const time = this.skip('/') ? this.time(167) : 7200;
+    if (first === null || time === null) return null;
+    if (!monthly) return first > 365 || (julian && first < 1) ? null : day_rule(first, julian, time);
+    if (week === null || day === null || first < 1 || first > 12 || week < 1 || week > 5 || day > 6) return null;
+    return month_rule(first, week, day, time);
+  }
 }
 
-/** What holds for ever after the last change, by a TZ string; null if it is malformed. CPython: parse_tz_str */
-export function parse_tz_string(text: string): YearlyRules | LocalType | null {
-  const m = TZ_STRING.exec(text);
-  if (m === null) return null;
-  const abbreviation = (s: string): string => s.replace(/^<|>$/g, '');
-  // Hours west of Greenwich are positive.
-  const utcoff = -seconds_of(m[2]!);
-  if (Math.abs(utcoff) > 24 * 3600 + 59 * 60 + 59) return null;
-  const std: LocalType = { utcoff, dstoff: 0, name: abbreviation(m[1]!) };
-  if (m[3] === undefined) return m[5] === undefined ? std : null;
-  const dst_utcoff = m[4] === undefined ? utcoff + 3600 : -seconds_of(m[4]);
-  if (Math.abs(dst_utcoff) > 24 * 3600 + 59 * 60 + 59) return null;
-  if (m[5] === undefined) return null;
-  const start = parse_rule(m[5]);
-  const end = parse_rule(m[6]!);
-  if (start === null || end === null) return null;
-  const dst: LocalType = { utcoff: dst_utcoff, dstoff: dst_utcoff - utcoff, name: abbreviation(m[3]) };
-  return new YearlyRules(std, dst, start, end);
+/** What holds for ever after the last change, by a TZ string; what is wrong, if it is malformed. CPython: parse_tz_str */
+export function parse_tz_string(text: string): YearlyRules | LocalType | string {
+  const scanner = new TzScanner(text);
+  const std_name = scanner.abbreviation();
+  if (std_name === null) return 'Invalid STD format in';
+  const utcoff = scanner.offset();
+  if (utcoff === null) return 'Invalid STD offset in';
+  const std: LocalType = { utcoff, dstoff: 0, name: std_name };
+  if (scanner.ended) return std;
+  const name = scanner.abbreviation();
+  if (name === null) return 'Invalid DST format in';
+  const rules_follow = scanner.skip(',');
+  const dst_utcoff = rules_follow ? utcoff + 3600 : scanner.offset();
+  if (dst_utcoff === null) return 'Invalid DST offset in';
+  if (!rules_follow && !scanner.skip(',')) return 'Missing transition rules in TZ string:';
+  const start = scanner.rule();
+  if (start === null) return 'Malformed transition rule in TZ string:';
+  if (!scanner.skip(',')) return 'Missing transition rules in TZ string:';
+  const end = scanner.rule();
+  if (end === null) return 'Malformed transition rule in TZ string:';
+  if (!scanner.ended) return 'Extraneous characters at end of TZ string:';
+  return new YearlyRules(std, { utcoff: dst_utcoff, dstoff: dst_utcoff - utcoff, name }, start, end);
 }
 
 /** How far each type is from standard time, which the file does not say. CPython: utcoff_to_dstoff */
@@ -226,7 +281,7 @@ export class Zone {
   at_local(ts: number, year: number, fold: number): LocalType | null {
     const times = this.local[fold === 0 ? 0 : 1];
     const i = bisect_right(times, ts);
-    if (i >= times.length) {
+    if (i === times.length && (i === 0 || ts > times[i - 1]!)) {
       return this.after instanceof YearlyRules ? this.after.at_local(ts, year, fold) : this.after;
     }
     return i === 0 ? this.before : this.types[i - 1]!;
@@ -237,15 +292,19 @@ export class Zone {
     const { utc, types, after } = this;
     const n = utc.length;
     if (n >= 1 && ts < utc[0]!) return [this.before, 0];
-    if ((n === 0 || ts > utc[n - 1]!) && after instanceof YearlyRules) return after.at_utc(ts, year);
-    if (n === 0) return [after as LocalType | null, 0];
-    const i = bisect_right(utc, ts);
-    const here = i >= n && ts > utc[n - 1]! ? (after as LocalType) : types[i - 1]!;
-    let previous: LocalType | null;
-    if (n > 1 && ts >= utc[1]!) previous = types[i - 2]!;
-    else if (ts > utc[n - 1]!) previous = types[n - 1]!;
-    else previous = this.before;
-    const shift = (previous?.utcoff ?? 0) - here.utcoff;
-    return [here, shift > ts - utc[i - 1]! ? 1 : 0];
+    let here: LocalType | null;
+    let fold = 0;
+    // The changes that have been.
+    let i = n;
+    if (n > 0 && ts <= utc[n - 1]!) {
+      i = bisect_right(utc, ts);
+      here = types[i - 1]!;
+    } else if (after instanceof YearlyRules) [here, fold] = after.at_utc(ts, year);
+    else here = after;
+    if (i > 0) {
+      const previous = i > 1 ? types[i - 2]! : this.before;
+      if ((previous?.utcoff ?? 0) - (here?.utcoff ?? 0) > ts - utc[i - 1]!) fold = 1;
+    }
+    return [here, fold];
   }
 }
