@@ -10,18 +10,23 @@ async function unpack(packed: Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** Gives each file of the archive. */
-export async function load_archive(
-  packed: Uint8Array,
-  add: (path: string, data: Uint8Array, mtime: number) => void,
-): Promise<void> {
+/** Unpacks the archive. */
+export async function open_archive(packed: Uint8Array): Promise<Uint8Array> {
   // Servers may have unpacked it on the way.
-  const all = packed[0] === 0x1f && packed[1] === 0x8b ? await unpack(packed) : packed;
+  return packed[0] === 0x1f && packed[1] === 0x8b ? unpack(packed) : packed;
+}
+
+/** Gives each file of the archive, yielding from time to time. */
+export function* files_of_archive(
+  all: Uint8Array,
+  add: (path: string, data: Uint8Array, mtime: number) => void,
+): Generator<void, void> {
   const length = new DataView(all.buffer, all.byteOffset).getUint32(0, true);
   const rows = JSON.parse(new TextDecoder().decode(all.subarray(4, 4 + length))) as ArchiveRow[];
   let at = 4 + length;
   for (const [path, size, mtime] of rows) {
     add(path, all.subarray(at, at + size), mtime);
     at += size;
+    yield;
   }
 }

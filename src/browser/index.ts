@@ -9,22 +9,25 @@
 // `input()`, locks and everything else that waits leave the thread to the page altogether.
 // Invariant: there is one interpreter in a page, and it runs one program at a time.
 import { Raised } from '../core/errors.ts';
-import { decref, newref, type PyObject, xdecref } from '../core/object.ts';
-import { current } from '../core/tstate.ts';
+import type { InterpreterFrame } from '../core/frame.ts';
+import { decref, newref, type PyObject } from '../core/object.ts';
+import { METH_NOARGS } from '../core/spec.ts';
+import { current, type PyConfig } from '../core/tstate.ts';
 import { BrowserHost } from '../hosts/browser.ts';
 import { compile_source } from '../modules/builtins/compile.ts';
-import type { CodePayload } from '../objects/codeobject.ts';
-import { PyDict_GetItemString } from '../objects/dictobject.ts';
-import { PyFunction_New } from '../objects/funcobject.ts';
+import { PyDict_GetItemString, PyDict_New, PyDict_SetItemString } from '../objects/dictobject.ts';
+import { MethodDef, PyCFunction_New } from '../objects/methodobject.ts';
 import { PyModule_GetDict } from '../objects/moduleobject.ts';
+import { Py_None } from '../objects/object.ts';
 import { parse_command_line } from '../runtime/config.ts';
-import { import_module } from '../runtime/import.ts';
-import { flush_std_files, init_core, init_surroundings } from '../runtime/lifecycle.ts';
+import { import_module_steps } from '../runtime/import.ts';
+import { flush_std_files, import_core, init_surroundings, make_core } from '../runtime/lifecycle.ts';
 import { PyErr_PrintEx } from '../runtime/pythonrun.ts';
-import { warm_up } from '../runtime/warm_up.ts';
-import { new_frame } from '../vm/frames.ts';
+import { warm_up_steps } from '../runtime/warm_up.ts';
+import { frame_for_code } from '../vm/native_calls.ts';
 import { begin_paged, run_a_while } from '../vm/scheduler.ts';
-import { load_archive } from './archive.ts';
+import { run_steps, type Steps } from '../vm/steps.ts';
+import { files_of_archive, open_archive } from './archive.ts';
 
 export interface PythonOptions {
   /** The folder with frozen.bin and stdlib.bin.gz, as a URL ending in '/'. */
@@ -41,8 +44,75 @@ const LIBRARY = '/lib/python3.14/';
 /** Threads of the program that are no daemons end before it does. */
 const END_OF_THREADS = 'import _thread\n_thread._shutdown()\n';
 
-function tick(): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve, 0));
+/** Calls `f` after what the page has to do by now. */
+function soon(f: () => void): void {
+  const { scheduler } = globalThis as { scheduler?: { postTask(f: () => void, options: object): unknown } };
+  if (scheduler?.postTask !== undefined) {
+    // Messages would go before timers that become due in the midst of a slice.
+    scheduler.postTask(f, { priority: 'background' });
+    return;
+  }
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    f();
+  };
+  port2.postMessage(0);
+}
+
+/** Gives the page its turn. */
+function breath(): Promise<void> {
+  return new Promise(soon);
+}
+
+/** Does what yields from time to time, and gives the page its turns. */
+async function by_turns(work: Generator<void, void>): Promise<void> {
+  let end = performance.now() + SLICE_MS;
+  while (work.next().done !== true) {
+    if (performance.now() < end) continue;
+    await breath();
+    end = performance.now() + SLICE_MS;
+  }
+  await breath();
+}
+
+/** Lets Python and the page take turns until a frame (stolen) has ended: its result (owned). Throws what it raised. */
+function run_frame(host: BrowserHost, frame: InterpreterFrame): Promise<PyObject> {
+  begin_paged(frame);
+  return new Promise((resolve, reject) => {
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    let asked = false;
+    let ended = false;
+    const ask = (): void => {
+      if (asked) return;
+      asked = true;
+      soon(turn);
+    };
+    const end = (): void => {
+      host.on_input = null;
+      ended = true;
+    };
+    const turn = (): void => {
+      asked = false;
+      if (ended) return;
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+      try {
+        const r = run_a_while(SLICE_MS);
+        if (typeof r !== 'number') {
+          end();
+          if (r.result === null) reject(r.error);
+          else resolve(r.result);
+        } else if (r === 0) ask();
+        else if (r < Number.POSITIVE_INFINITY) timer = setTimeout(ask, Math.min(r, 0x7fffffff));
+      } catch (e) {
+        end();
+        reject(e);
+      }
+    };
+    host.on_input = ask;
+    ask();
+  });
 }
 
 class Python {
@@ -78,66 +148,45 @@ class Python {
 
   private async exec(source: string, filename: string): Promise<number> {
     try {
-      const code = compile_source(new TextEncoder().encode(source), filename, 'exec', 0, -1);
-      begin_paged(main_frame(code));
-      decref(code);
-      const outcome = await this.turns();
-      if (outcome.result === null) throw outcome.error;
-      decref(outcome.result);
+      const main = PyModule_GetDict(PyDict_GetItemString(current.tstate.interp.modules!, '__main__')!);
+      decref(await run_frame(this.host, frame_of_source(source, filename, main)));
       return 0;
     } catch (e) {
       if (!(e instanceof Raised)) throw e;
       return PyErr_PrintEx(e)?.status ?? 1;
     }
   }
-
-  /** Lets Python and the page take turns until the program's frame has ended. */
-  private turns(): Promise<{ result: PyObject | null; error: unknown }> {
-    return new Promise((resolve, reject) => {
-      const { port1, port2 } = new MessageChannel();
-      let timer: ReturnType<typeof setTimeout> | null = null;
-      let asked = false;
-      const soon = (): void => {
-        if (asked) return;
-        asked = true;
-        port2.postMessage(0);
-      };
-      const end = (): void => {
-        this.host.on_input = null;
-        port1.close();
-      };
-      const turn = (): void => {
-        asked = false;
-        if (timer !== null) clearTimeout(timer);
-        timer = null;
-        try {
-          const r = run_a_while(SLICE_MS);
-          if (typeof r !== 'number') {
-            end();
-            resolve(r);
-          } else if (r === 0) soon();
-          else if (r < Number.POSITIVE_INFINITY) timer = setTimeout(soon, Math.min(r, 0x7fffffff));
-        } catch (e) {
-          end();
-          reject(e);
-        }
-      };
-      port1.onmessage = turn;
-      this.host.on_input = soon;
-      soon();
-    });
-  }
 }
 
 export type { Python };
 
-/** A frame for a program's code in `__main__`. */
-function main_frame(code: PyObject): ReturnType<typeof new_frame> {
-  const globals = PyModule_GetDict(PyDict_GetItemString(current.tstate.interp.modules!, '__main__')!);
-  const frame = new_frame(code.v as CodePayload, PyFunction_New(code, globals));
-  xdecref(frame.f_locals);
-  frame.f_locals = newref(globals);
+/** A frame for a program's code in a namespace (borrowed). */
+function frame_of_source(source: string, filename: string, namespace: PyObject): InterpreterFrame {
+  const code = compile_source(new TextEncoder().encode(source), filename, 'exec', 0, -1);
+  const frame = frame_for_code(code, namespace, namespace, null);
+  decref(code);
   return frame;
+}
+
+/** A frame that does steps: of code that calls a native. */
+function frame_of_steps(steps: Steps<PyObject>): InterpreterFrame {
+  const meth = (): PyObject => run_steps(meth, Py_None, steps);
+  const native = PyCFunction_New(new MethodDef({ name: 'steps', flags: METH_NOARGS, meth }), null, null);
+  const namespace = PyDict_New();
+  PyDict_SetItemString(namespace, 'steps', native);
+  decref(native);
+  const frame = frame_of_source('steps()', '<start>', namespace);
+  decref(namespace);
+  return frame;
+}
+
+/** What start-up does with the interpreter that make_core() has made. */
+function* start_up(config: PyConfig): Steps<PyObject> {
+  yield* import_core();
+  init_surroundings(config);
+  decref(yield* import_module_steps('site'));
+  yield* warm_up_steps();
+  return newref(Py_None);
 }
 
 /** A writer of bytes that passes whole characters on. */
@@ -164,7 +213,8 @@ export async function startPython(options: PythonOptions): Promise<Python> {
   const sinks = [text_sink(undefined), text_sink(options.stdout), text_sink(options.stderr)];
   const output = { write: (fd: number, data: Uint8Array): void => sinks[fd]!(data) };
   const host = new BrowserHost(output, new Map([['frozen.bin', frozen!]]));
-  await load_archive(packed!, (path, data, mtime) => host.files.add_file(LIBRARY + path, data, mtime));
+  const library = await open_archive(packed!);
+  await by_turns(files_of_archive(library, (path, data, mtime) => host.files.add_file(LIBRARY + path, data, mtime)));
   const start = parse_command_line(['-B', '-c', '', ...(options.argv ?? []).slice(1)], {
     env: {},
     executable: '/bin/python3.14',
@@ -174,14 +224,7 @@ export async function startPython(options: PythonOptions): Promise<Python> {
   });
   if (start.kind !== 'run') throw new Error('the configuration cannot be used');
   start.config.argv = [...(options.argv ?? [''])];
-  await tick();
-  init_core(host, start.config, start.hash_seed);
-  await tick();
-  init_surroundings(start.config);
-  await tick();
-  decref(import_module('site'));
-  await tick();
-  warm_up();
-  await tick();
+  await by_turns(make_core(host, start.config, start.hash_seed));
+  decref(await run_frame(host, frame_of_steps(start_up(start.config))));
   return new Python(host);
 }

@@ -592,12 +592,14 @@ function ready_by_type(type: PyTypeObject): void {
   if (spec !== undefined) PyType_Ready(type, spec);
 }
 
-/** Readies every declared type that is not ready yet (again after a module declared more). */
-export function ready_static_types(): void {
+/** Readies every declared type that is not ready yet (again after a module declared more), or so many of them; whether that
+ *  was all. */
+export function ready_static_types(most = Number.POSITIVE_INFINITY): boolean {
   for (const { type, spec } of static_types) specs.set(type, spec);
-  for (const { type, spec } of static_types) PyType_Ready(type, spec);
-  static_types.length = 0;
+  for (const { type, spec } of static_types.splice(0, most)) PyType_Ready(type, spec);
+  if (static_types.length > 0) return false;
   specs.clear();
+  return true;
 }
 
 // --- slots of heap types ---------------------------------------------------------------------------------------------------

@@ -16,7 +16,6 @@ import type { TracebackData } from '../objects/tracebackobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString, _Py_ID } from '../objects/unicodeobject.ts';
 import { PyErr_WarnEx } from '../objects/warnings.ts';
 import { type CodePayload } from '../objects/codeobject.ts';
-import { PyEval_EvalCode } from '../vm/eval.ts';
 import { frozen, mark_executed } from '../modules/_imp.ts';
 import { builtin_import, importLevel } from '../modules/builtins.ts';
 import { scheduler } from '../vm/scheduler.ts';
@@ -275,10 +274,14 @@ function* import_steps(name: PyObject, globals: PyObject | null, fromlist: PyObj
 
 /** Imports an absolute name; for `a.b` the module `a.b` itself. New reference. CPython: PyImport_ImportModule */
 export function import_module(name: string): PyObject {
+  return run_nested(import_module_steps(name));
+}
+
+export function* import_module_steps(name: string): Steps<PyObject> {
   const n = PyUnicode_FromString(name);
   const list = PyTuple_FromArraySteal([PyUnicode_FromString('__doc__')]);
   try {
-    return import_module_level(n, null, null, list, 0);
+    return yield* import_steps(n, null, list, 0);
   } finally {
     decref(n);
     decref(list);
@@ -287,6 +290,10 @@ export function import_module(name: string): PyObject {
 
 /** Runs a frozen module's code in a new module that is put into sys.modules. New reference. */
 export function import_frozen(name: string): PyObject {
+  return run_nested(import_frozen_steps(name));
+}
+
+export function* import_frozen_steps(name: string): Steps<PyObject> {
   const data = frozen.table.code(name);
   if (data === null) PyErr_SetString(PyExc_ImportError, `No such frozen object named ${name}`);
   const code = marshal_loads(data);
@@ -304,7 +311,7 @@ export function import_frozen(name: string): PyObject {
   decref(orig);
   PyDict_SetItem(current.tstate.interp.modules!, n, mod);
   try {
-    decref(PyEval_EvalCode(code, dict, dict));
+    decref(yield { code, namespace: dict });
   } finally {
     decref(code);
     decref(n);

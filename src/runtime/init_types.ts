@@ -1,5 +1,6 @@
 // init_types.ts: readies the built-in types and connects the layers' hooks, once per process.
 import { ready_static_types } from '../objects/typeobject.ts';
+import { run_to_end } from '../vm/steps.ts';
 import { init_asyncgen } from '../objects/asyncgenobject.ts';
 import { init_exceptions } from '../objects/exceptions.ts';
 import { init_obmalloc } from '../objects/obmalloc.ts';
@@ -13,11 +14,17 @@ import '../objects/namespaceobject.ts';
 import '../objects/odictobject.ts';
 
 let done = false;
+const TYPES_AT_ONCE = 10;
 
 /** Readies all types declared so far and sets the hooks. */
 export function init_builtin_types(): void {
+  run_to_end(make_builtin_types());
+}
+
+/** The same, yielding from time to time. */
+export function* make_builtin_types(): Generator<void, void> {
   init_asyncgen();
-  ready_static_types();
+  while (!ready_static_types(TYPES_AT_ONCE)) yield;
   if (done) return;
   done = true;
   init_exceptions();

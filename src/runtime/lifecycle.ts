@@ -54,10 +54,17 @@ import { write_gil_log } from '../vm/gil_log.ts';
 import { live_objects, total_references } from '../vm/memory/graph.ts';
 import { debug_malloc_stats } from '../vm/memory/malloc_stats.ts';
 import { init_scheduler } from '../vm/scheduler.ts';
+import { call_method, run_nested, run_to_end, type Steps } from '../vm/steps.ts';
 import { tracemalloc_start } from '../vm/tracemalloc.ts';
 import { load_frozen } from './frozen.ts';
-import { bootstrap_native, import_frozen, import_module, init_import_hooks } from './import.ts';
-import { init_builtin_types } from './init_types.ts';
+import {
+  bootstrap_native,
+  import_frozen_steps,
+  import_module,
+  import_module_steps,
+  init_import_hooks,
+} from './import.ts';
+import { make_builtin_types } from './init_types.ts';
 import { drop_prepared } from './prepared.ts';
 
 /** Sets a str, list of str or other object in sys; steals the value. */
@@ -86,12 +93,18 @@ export function Py_InitializeFromConfig(host: Host, config: PyConfig, hash_seed?
 /** What nothing outside the interpreter has a say in but the key of hashes and what sys tells of the configuration: a
  *  start-up snapshot holds the result (snapshot.ts). CPython: pyinit_core and the first half of init_interp_main */
 export function init_core(host: Host, config: PyConfig, hash_seed?: string): void {
+  run_to_end(make_core(host, config, hash_seed));
+  run_nested(import_core());
+}
+
+/** The part of init_core() that runs no Python code: types, builtins and sys. Yields from time to time. */
+export function* make_core(host: Host, config: PyConfig, hash_seed?: string): Generator<void, void> {
   const interp = new PyInterpreterState(host, config);
   interp.int_max_str_digits = config.int_max_str_digits;
   current.tstate = new PyThreadState(interp, 1);
   init_scheduler(current.tstate);
   init_hash(host, hash_seed);
-  init_builtin_types();
+  yield* make_builtin_types();
   init_import_hooks();
   gcHooks.request = () => {
     current.tstate.eval_breaker |= EVAL_GC_SCHEDULED;
@@ -113,24 +126,30 @@ export function init_core(host: Host, config: PyConfig, hash_seed?: string): voi
   PyDict_SetItemString(interp.sysdict, 'stderr', printer);
   PyDict_SetItemString(interp.sysdict, '__stderr__', printer);
   decref(printer);
+  yield;
   exec_module_spec(builtins);
   mark_executed(builtins);
   interp.builtins_copy = PyDict_Copy(interp.builtins);
+  yield;
   exec_module_spec(sys);
   mark_executed(sys);
   init_path(config);
   if (config.tracemalloc !== undefined && config.tracemalloc > 0) tracemalloc_start(config.tracemalloc);
-
-  init_importlib(sys);
-  const { failure } = start_step;
-  start_step.failure = NO_ENCODINGS;
-  init_encodings();
-  start_step.failure = failure;
-  // Installs the handler of SIGINT.
-  decref(import_module('_signal'));
-  init_main();
   decref(builtins);
   decref(sys);
+}
+
+/** The part of init_core() that runs Python code: importlib and the first imports. */
+export function* import_core(): Steps<void> {
+  yield* init_importlib();
+  const { failure } = start_step;
+  start_step.failure = NO_ENCODINGS;
+  // The codecs registry needs it before any text can be decoded by name. CPython: init_fs_encoding
+  decref(yield* import_module_steps('encodings'));
+  start_step.failure = failure;
+  // Installs the handler of SIGINT.
+  decref(yield* import_module_steps('_signal'));
+  init_main();
 }
 
 /** What it means if start-up raises at this moment. */
@@ -231,30 +250,26 @@ function module_search_paths(config: PyConfig): string[] {
 }
 
 /** CPython: init_importlib and init_importlib_external */
-function init_importlib(sys: PyObject): void {
+function* init_importlib(): Steps<void> {
   const interp = current.tstate.interp;
-  const importlib = import_frozen('_frozen_importlib');
+  const importlib = yield* import_frozen_steps('_frozen_importlib');
   interp.importlib = importlib;
   interp.import_func = newref(PyDict_GetItemString(interp.builtins!, '__import__')!);
   const imp = bootstrap_native('_imp');
-  decref(PyObject_CallMethod(importlib, '_install', sys, imp));
-  decref(PyObject_CallMethod(importlib, '_install_external_importers'));
-  init_zipimport();
+  const sys = PyDict_GetItemString(interp.modules!, 'sys')!;
+  decref(yield* call_method(importlib, '_install', [sys, imp]));
+  decref(yield* call_method(importlib, '_install_external_importers', []));
+  yield* init_zipimport();
 }
 
 /** zipimport serves zip files on sys.path. CPython: init_zipimport */
-function init_zipimport(): void {
-  const zipimport = import_module('zipimport');
+function* init_zipimport(): Steps<void> {
+  const zipimport = yield* import_module_steps('zipimport');
   const importer = PyObject_GetOptionalAttrString(zipimport, 'zipimporter');
   decref(zipimport);
   if (importer === null) return;
   PyList_Insert(PyDict_GetItemString(current.tstate.interp.sysdict!, 'path_hooks')!, 0, importer);
   decref(importer);
-}
-
-/** The codecs registry needs `encodings` before any text can be decoded by name. CPython: init_fs_encoding */
-function init_encodings(): void {
-  decref(import_module('encodings'));
 }
 
 /** An empty `__main__` with a loader. CPython: add_main_module */

@@ -13,7 +13,7 @@ import { PyType_Check } from '../objects/checks.ts';
 import type { DictTable } from '../objects/dict/table.ts';
 import { PyDict_Clear, PyDict_New, PyDict_Next, PyDict_SetItemString } from '../objects/dictobject.ts';
 import { PyUnicode_FromString } from '../objects/unicodeobject.ts';
-import { PyEval_EvalCode } from '../vm/eval.ts';
+import { run_nested, type Steps } from '../vm/steps.ts';
 
 declare const PY_DEBUG: boolean;
 
@@ -28,6 +28,10 @@ export function load_warm_up(): void {
 
 /** Before a program runs. Once is enough for a process. */
 export function warm_up(): void {
+  run_nested(warm_up_steps());
+}
+
+export function* warm_up_steps(): Steps<void> {
   if (held.done) return;
   held.done = true;
   if (held.code === null) load_warm_up();
@@ -47,7 +51,7 @@ export function warm_up(): void {
   PyDict_SetItemString(globals, '__builtins__', current.tstate.interp.builtins!);
   decref(name);
   try {
-    decref(PyEval_EvalCode(code, globals, globals));
+    decref(yield { code, namespace: globals });
   } catch (e) {
     if (!(e instanceof Raised)) throw e;
     if (PY_DEBUG) throw new Error(`the warm-up raises ${e.exc.ob_type.tp_name}`);

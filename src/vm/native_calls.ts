@@ -58,12 +58,22 @@ export function eval_by_frame(
 ): PyObject | null {
   const me = scheduler.running;
   if (!called_directly(me, native)) return null;
+  return enter(me, frame_for_code(code, globals, locals, closure), after);
+}
+
+/** A frame that runs a code object in namespaces (borrowed). */
+export function frame_for_code(
+  code: PyObject,
+  globals: PyObject,
+  locals: PyObject,
+  closure: PyObject | null,
+): InterpreterFrame {
   const func = PyFunction_New(code, globals);
   if (closure !== null) (func.v as FunctionPayload).closure = newref(closure);
   const frame = new_frame(code.v as CodePayload, func);
   xdecref(frame.f_locals);
   frame.f_locals = newref(locals);
-  return enter(me, frame, after);
+  return frame;
 }
 
 /**

@@ -13,7 +13,8 @@ import { PyFunction_Type } from '../objects/funcobject.ts';
 import { type CFunction, PyCFunction_Type } from '../objects/methodobject.ts';
 import { Py_None, PyObject_GetAttrString } from '../objects/object.ts';
 import { frame_for_vectorcall } from './arguments.ts';
-import type { After } from './native_calls.ts';
+import { PyEval_EvalCode } from './eval.ts';
+import { type After, frame_for_code } from './native_calls.ts';
 import { type PyThread, scheduler } from './scheduler.ts';
 import { block_here, called_directly, same, Wait, type WaitOptions } from './waiting.ts';
 
@@ -22,7 +23,12 @@ export interface StepCall {
   readonly callable: PyObject;
   readonly args: PyObject[];
 }
-export type StepRequest = StepCall | WaitOptions;
+/** A module's code that runs in a namespace; both are borrowed, as the arguments of a call are. */
+export interface StepCode {
+  readonly code: PyObject;
+  readonly namespace: PyObject;
+}
+export type StepRequest = StepCall | StepCode | WaitOptions;
 /** A native's steps: what it yields is answered with the result (owned), or thrown the error. */
 export type Steps<T> = Generator<StepRequest, T, PyObject>;
 
@@ -42,8 +48,7 @@ export function run_nested<T>(steps: Steps<T>): T {
   while (step.done !== true) {
     let result: PyObject;
     try {
-      const request = step.value;
-      result = 'callable' in request ? PyObject_Vectorcall(request.callable, request.args, null) : block_here(request);
+      result = perform_here(step.value);
     } catch (e) {
       step = steps.throw(e);
       continue;
@@ -51,6 +56,17 @@ export function run_nested<T>(steps: Steps<T>): T {
     step = steps.next(result);
   }
   return step.value;
+}
+
+function perform_here(request: StepRequest): PyObject {
+  if ('callable' in request) return PyObject_Vectorcall(request.callable, request.args, null);
+  if ('code' in request) return PyEval_EvalCode(request.code, request.namespace, request.namespace);
+  return block_here(request);
+}
+
+/** Runs what yields only to let others have their turn. */
+export function run_to_end(turns: Generator<void, void>): void {
+  while (turns.next().done !== true);
 }
 
 /**
@@ -96,6 +112,11 @@ function advance(me: PyThread, steps: Steps<PyObject>, result: PyObject | null, 
 
 /** Does what is asked for: the result (owned), or null if the thread is to leave its loop for it. May throw. */
 function perform(me: PyThread, request: StepRequest): PyObject | null {
+  if ('code' in request) {
+    const frame = frame_for_code(request.code, request.namespace, request.namespace, null);
+    me.call = { frame, after: same, generator: null, thrown: null };
+    return null;
+  }
   if (!('callable' in request)) {
     me.wait = new Wait(request);
     return null;
