@@ -14,7 +14,7 @@ import { decref, newref, type PyObject } from '../core/object.ts';
 import { METH_NOARGS } from '../core/spec.ts';
 import { current, type PyConfig } from '../core/tstate.ts';
 import { BrowserHost } from '../hosts/browser.ts';
-import { compile_source } from '../modules/builtins/compile.ts';
+import { compile_by_turns } from '../modules/builtins/compile.ts';
 import { PyDict_GetItemString, PyDict_New, PyDict_SetItemString } from '../objects/dictobject.ts';
 import { MethodDef, PyCFunction_New } from '../objects/methodobject.ts';
 import { PyModule_GetDict } from '../objects/moduleobject.ts';
@@ -41,6 +41,19 @@ export interface PythonOptions {
 /** The longest time that the page waits for Python, in milliseconds (natives that compute may take longer). */
 const SLICE_MS = 8;
 const LIBRARY = '/lib/python3.14/';
+/** What the compiler is shown when Python starts, one after the other: JavaScript engines compile each function when it is first
+ *  called, and the first program would hold the page up for all of the compiler's at once. */
+const SHOWN = [
+  'a = 1',
+  'f(a, b=2)',
+  'import a.b as c\nfrom a import b',
+  'def f(a, b=1, *c, **d):\n    return a + b',
+  'class A(B):\n    x: int = 0',
+  'for i in a:\n    if not i < 2 or i in b: break\nwhile a: a -= 1',
+  'try:\n    raise A(1)\nexcept B as e:\n    pass\nfinally:\n    with a as b: yes()',
+  "print(f'{a!r:>{b}} {c.d}', 1.5, [a, b], {a: b}, (a, *b))",
+  '[a for a in b if c]\nx = lambda a: a[1:2]\n@a\nasync def f(): await (yield)',
+];
 /** Threads of the program that are no daemons end before it does. */
 const END_OF_THREADS = 'import _thread\n_thread._shutdown()\n';
 
@@ -66,14 +79,18 @@ function breath(): Promise<void> {
 }
 
 /** Does what yields from time to time, and gives the page its turns. */
-async function by_turns(work: Generator<void, void>): Promise<void> {
+async function by_turns<T>(work: Generator<void, T>): Promise<T> {
   let end = performance.now() + SLICE_MS;
-  while (work.next().done !== true) {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) {
+      await breath();
+      return step.value;
+    }
     if (performance.now() < end) continue;
     await breath();
     end = performance.now() + SLICE_MS;
   }
-  await breath();
 }
 
 /** Lets Python and the page take turns until a frame (stolen) has ended: its result (owned). Throws what it raised. */
@@ -149,7 +166,7 @@ class Python {
   private async exec(source: string, filename: string): Promise<number> {
     try {
       const main = PyModule_GetDict(PyDict_GetItemString(current.tstate.interp.modules!, '__main__')!);
-      decref(await run_frame(this.host, frame_of_source(source, filename, main)));
+      decref(await run_frame(this.host, await frame_of_source(source, filename, main)));
       return 0;
     } catch (e) {
       if (!(e instanceof Raised)) throw e;
@@ -161,21 +178,21 @@ class Python {
 export type { Python };
 
 /** A frame for a program's code in a namespace (borrowed). */
-function frame_of_source(source: string, filename: string, namespace: PyObject): InterpreterFrame {
-  const code = compile_source(new TextEncoder().encode(source), filename, 'exec', 0, -1);
+async function frame_of_source(source: string, filename: string, namespace: PyObject): Promise<InterpreterFrame> {
+  const code = await by_turns(compile_by_turns(new TextEncoder().encode(source), filename));
   const frame = frame_for_code(code, namespace, namespace, null);
   decref(code);
   return frame;
 }
 
 /** A frame that does steps: of code that calls a native. */
-function frame_of_steps(steps: Steps<PyObject>): InterpreterFrame {
+async function frame_of_steps(steps: Steps<PyObject>): Promise<InterpreterFrame> {
   const meth = (): PyObject => run_steps(meth, Py_None, steps);
   const native = PyCFunction_New(new MethodDef({ name: 'steps', flags: METH_NOARGS, meth }), null, null);
   const namespace = PyDict_New();
   PyDict_SetItemString(namespace, 'steps', native);
   decref(native);
-  const frame = frame_of_source('steps()', '<start>', namespace);
+  const frame = await frame_of_source('steps()', '<start>', namespace);
   decref(namespace);
   return frame;
 }
@@ -225,6 +242,7 @@ export async function startPython(options: PythonOptions): Promise<Python> {
   if (start.kind !== 'run') throw new Error('the configuration cannot be used');
   start.config.argv = [...(options.argv ?? [''])];
   await by_turns(make_core(host, start.config, start.hash_seed));
-  decref(await run_frame(host, frame_of_steps(start_up(start.config))));
+  for (const source of SHOWN) decref(await by_turns(compile_by_turns(new TextEncoder().encode(source), '<start>')));
+  decref(await run_frame(host, await frame_of_steps(start_up(start.config))));
   return new Python(host);
 }

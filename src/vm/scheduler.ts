@@ -95,6 +95,8 @@ export class PyThread {
 /** Checks of the eval breaker between two looks at the clock, at the least and the most. */
 const LOOK_MIN = 8;
 const LOOK_MAX = 2048;
+/** In a page, where the first call of anything takes much longer than the next ones. */
+const LOOK_MAX_PAGED = 256;
 /** A loop inside a native is left in peace for that many switch intervals; while it imports, for that many nanoseconds. */
 const PATIENCE = 10;
 const IMPORT_PATIENCE_NS = 1e9;
@@ -717,7 +719,7 @@ function slice_over(): boolean {
     // About twenty looks in an interval.
     const step = scheduler.interval_ns / 20;
     if (took > step && look_every > LOOK_MIN) look_every >>= 1;
-    else if (took < step / 2 && look_every < LOOK_MAX) look_every <<= 1;
+    else if (took < step / 2 && look_every < (scheduler.paged ? LOOK_MAX_PAGED : LOOK_MAX)) look_every <<= 1;
     countdown = look_every;
   }
   if (scheduler.next_deadline <= now) wake_due(now);

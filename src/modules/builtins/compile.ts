@@ -56,13 +56,23 @@ function inherited_flags(): number {
 
 /** Source text to a code object, whose co_filename is `filename_o` if that is given; raises Python exceptions. */
 export function compile_source(source: string | Uint8Array, filename: string, mode: ParseMode, flags: number, optimize: number, feature_version = -1, filename_o: PyObject | null = null, fromFile = false): PyObject {
+  return compile_tree(parse_source(source, filename, mode, flags, feature_version, fromFile), filename, filename_o, flags, optimize);
+}
+
+function parse_source(source: string | Uint8Array, filename: string, mode: ParseMode, flags: number, feature_version: number, fromFile: boolean): mod {
   if (auditHooks.length > 0) PySys_Audit('compile', typeof source === 'string' ? new TextEncoder().encode(source) : source, filename);
   try {
-    const tree = parse(source, filename, mode, { ...parser_options(flags, feature_version, filename), fromFile });
-    return compile_tree(tree, filename, filename_o, flags, optimize);
+    return parse(source, filename, mode, { ...parser_options(flags, feature_version, filename), fromFile });
   } catch (e) {
     raise_front_end(e);
   }
+}
+
+/** A program's code; yields between the stages. */
+export function* compile_by_turns(source: Uint8Array, filename: string): Generator<void, PyObject> {
+  const tree = parse_source(source, filename, 'exec', 0, -1, false);
+  yield;
+  return compile_tree(tree, filename, null, 0, -1);
 }
 
 /**
