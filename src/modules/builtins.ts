@@ -2,28 +2,27 @@
 import { PySys_Audit, auditHooks } from '../objects/audit.ts';
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetNone, PyErr_SetString, native_failure } from '../core/errors.ts';
 import { hash_to_bigint } from '../core/hash.ts';
-import { type PyObject, type PyTypeObject, Py_GT, Py_LT, decref, incref, newref, xdecref } from '../core/object.ts';
+import { type PyObject, type PyTypeObject, Py_GT, Py_LT, decref, newref, xdecref } from '../core/object.ts';
 import { METH_CLINIC, METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, type ModuleSpec } from '../core/spec.ts';
 import { current } from '../core/tstate.ts';
-import { PyIter_Next, PyNumber_Absolute, PyNumber_Divmod, PyNumber_Power, PyNumber_ToBase, PyObject_Format, PyObject_GetAIter, PyObject_GetIter, PyObject_IsInstance, PyObject_IsSubclass, PyObject_Size, PySequence_List, PyNumber_Index, PyObject_SetItem } from '../objects/abstract.ts';
+import { PyIter_Next, PyNumber_Absolute, PyNumber_Divmod, PyNumber_Power, PyNumber_ToBase, PyObject_Format, PyObject_GetAIter, PyObject_GetIter, PyObject_IsInstance, PyObject_IsSubclass, PyObject_Size, PySequence_List, PyNumber_Index } from '../objects/abstract.ts';
 import { anext_awaitable_new } from '../objects/asyncgenobject.ts';
 import { gen_step_by_frame, PyGen_Type } from '../objects/genobject.ts';
 import { PyBool_FromLong, PyBool_Type, Py_False, Py_True } from '../objects/boolobject.ts';
 import { PyFilter_Type, PyMap_Type, PyZip_Type } from '../objects/bltinobjects.ts';
 import { PyByteArray_Type } from '../objects/bytearrayobject.ts';
 import { PyBytes_Type } from '../objects/bytesobject.ts';
-import { PyObject_Call, PyObject_CallMethod, PyObject_CallNoArgs, PyObject_CallOneArg, PyObject_Vectorcall } from '../objects/call.ts';
-import { PyCell_Get, PyCell_Type } from '../objects/cellobject.ts';
-import { PyBytes_Check, PyTuple_Check, PyType_Check, PyUnicode_Check } from '../objects/checks.ts';
+import { PyObject_CallMethod, PyObject_CallNoArgs, PyObject_CallOneArg, PyObject_Vectorcall } from '../objects/call.ts';
+import { PyBytes_Check, PyUnicode_Check } from '../objects/checks.ts';
 import { PyComplex_Type } from '../objects/complexobject.ts';
 import { PyProperty_Type } from '../objects/descrobject.ts';
-import { PyDict_GetItemString, PyDict_New, PyDict_SetItem, PyDict_Type } from '../objects/dictobject.ts';
+import { PyDict_GetItemString, PyDict_Type } from '../objects/dictobject.ts';
 import { PyEnum_Type, PyReversed_Type } from '../objects/enumobject.ts';
 import * as exceptions from '../objects/exceptions.ts';
 import { PyExc_RuntimeError, PyExc_StopIteration, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError } from '../objects/exceptions.ts';
 import { PyFloat_Type } from '../objects/floatobject.ts';
 import { frame_locals_snapshot } from '../objects/frameobject.ts';
-import { PyClassMethod_Type, PyFunction_Check, PyStaticMethod_Type } from '../objects/funcobject.ts';
+import { PyClassMethod_Type, PyStaticMethod_Type } from '../objects/funcobject.ts';
 import { PyArg_CheckPositional, PyArg_ClinicVector } from '../objects/getargs.ts';
 
 import { PyCallIter_New } from '../objects/iterobject.ts';
@@ -32,130 +31,20 @@ import { PyLong_AsLong, PyLong_FromBigInt, PyLong_FromLong, PyLong_Type } from '
 import { PyMemoryView_Type } from '../objects/memoryobject.ts';
 import { builtinFunctions } from '../objects/methodobject.ts';
 import { PyModule_AddObjectRef, PyModule_GetDict } from '../objects/moduleobject.ts';
-import { PyCallable_Check, PyObject_ASCII, PyObject_Dir, PyObject_GetAttr, PyObject_GetAttrString, PyObject_GetOptionalAttr, PyObject_GetOptionalAttrString, PyObject_Hash, PyObject_IsTrue, PyObject_Repr, PyObject_RichCompareBool, PyObject_SetAttr, Py_Ellipsis, Py_None, Py_NotImplemented, _PyObject_LookupSpecial, attribute_or_null, no_attribute, object_id, repr_string } from '../objects/object.ts';
+import { PyCallable_Check, PyObject_ASCII, PyObject_Dir, PyObject_GetAttr, PyObject_GetAttrString, PyObject_GetOptionalAttr, PyObject_GetOptionalAttrString, PyObject_Hash, PyObject_IsTrue, PyObject_Repr, PyObject_RichCompareBool, PyObject_SetAttr, Py_Ellipsis, Py_None, Py_NotImplemented, _PyObject_LookupSpecial, attribute_or_null, no_attribute, object_id } from '../objects/object.ts';
 import { PyRange_Type } from '../objects/rangeobject.ts';
 import { PyFrozenSet_Type, PySet_Type } from '../objects/setobject.ts';
 import { PySlice_Type } from '../objects/sliceobject.ts';
-import { PyTuple_FromArray, PyTuple_FromArraySteal, PyTuple_Type } from '../objects/tupleobject.ts';
+import { PyTuple_FromArray, PyTuple_Type } from '../objects/tupleobject.ts';
 import { PyBaseObject_Type, PySuper_Type, PyType_Type, _PyType_Lookup } from '../objects/typeobject.ts';
-import { calculate_metaclass } from '../objects/typeobject/new.ts';
-import { PyUnicode_AsString, PyUnicode_FromOrdinal, PyUnicode_GET_LENGTH, PyUnicode_READ_CHAR, PyUnicode_Type, _Py_ID } from '../objects/unicodeobject.ts';
+import { PyUnicode_FromOrdinal, PyUnicode_GET_LENGTH, PyUnicode_READ_CHAR, PyUnicode_Type, _Py_ID } from '../objects/unicodeobject.ts';
 
-import { eval_function_with_locals } from '../vm/eval.ts';
 import { builtinObjects } from '../vm/ops.ts';
+import { build_class } from './builtins/build_class.ts';
 import { builtin_compile, builtin_eval, builtin_exec, current_frame } from './builtins/compile.ts';
 import { builtin_input, builtin_print } from './builtins/print.ts';
 import { builtin_sum } from './builtins/sum.ts';
 import { init_source_texts } from './front_end.ts';
-
-// --- classes -----------------------------------------------------------------------------------------------------------
-
-/** The bases with `__mro_entries__` resolved; a new tuple, or the same one. CPython: update_bases */
-function update_bases(bases: PyObject): PyObject {
-  const items = (bases as PyObject<PyObject[]>).v;
-  let out: PyObject[] | null = null;
-  for (let i = 0; i < items.length; i++) {
-    const base = items[i]!;
-    if (PyType_Check(base)) {
-      if (out !== null) out.push(newref(base));
-      continue;
-    }
-    const meth = PyObject_GetOptionalAttrString(base, '__mro_entries__');
-    if (meth === null) {
-      if (out !== null) out.push(newref(base));
-      continue;
-    }
-    let entries: PyObject;
-    try {
-      entries = PyObject_CallOneArg(meth, bases);
-    } finally {
-      decref(meth);
-    }
-    if (!PyTuple_Check(entries)) {
-      decref(entries);
-      PyErr_SetString(PyExc_TypeError, '__mro_entries__ must return a tuple');
-    }
-    out ??= items.slice(0, i).map(newref);
-    for (const e of entries.v) out.push(newref(e));
-    decref(entries);
-  }
-  return out === null ? newref(bases) : PyTuple_FromArraySteal(out);
-}
-
-/** __build_class__(func, name, /, *bases, [metaclass], **kwds). CPython: builtin___build_class__ */
-function build_class(_m: PyObject, args: PyObject[], kwnames: PyObject | null): PyObject {
-  const names = kwnames === null ? [] : (kwnames as PyObject<PyObject[]>).v;
-  const nargs = args.length - names.length;
-  if (nargs < 2) PyErr_SetString(PyExc_TypeError, '__build_class__: not enough arguments');
-  const func = args[0]!;
-  if (!PyFunction_Check(func)) PyErr_SetString(PyExc_TypeError, '__build_class__: func must be a function');
-  const name = args[1]!;
-  if (!PyUnicode_Check(name)) PyErr_SetString(PyExc_TypeError, '__build_class__: name is not a string');
-  const orig_bases = PyTuple_FromArray(args.slice(2, nargs));
-  const owned: PyObject[] = [orig_bases];
-  try {
-    const bases = update_bases(orig_bases);
-    owned.push(bases);
-    let meta: PyObject | null = null;
-    let mkw: PyObject | null = null;
-    if (names.length > 0) {
-      mkw = PyDict_New();
-      owned.push(mkw);
-      for (let i = 0; i < names.length; i++) {
-        if (PyUnicode_AsString(names[i]!) === 'metaclass') meta = args[nargs + i]!;
-        else PyDict_SetItem(mkw, names[i]!, args[nargs + i]!);
-      }
-    }
-    const base_items = (bases as PyObject<PyObject[]>).v;
-    let isclass = true;
-    if (meta === null) meta = base_items.length === 0 ? PyType_Type : base_items[0]!.ob_type;
-    else isclass = PyType_Check(meta);
-    if (isclass) meta = calculate_metaclass(meta as PyTypeObject, base_items);
-    const prepare = PyObject_GetOptionalAttrString(meta, '__prepare__');
-    let ns: PyObject;
-    if (prepare === null) ns = PyDict_New();
-    else {
-      const pargs = PyTuple_FromArray([name, bases]);
-      try {
-        ns = PyObject_Call(prepare, pargs, mkw);
-      } finally {
-        decref(pargs);
-        decref(prepare);
-      }
-    }
-    owned.push(ns);
-    if (ns.ob_type.mp_subscript === null) {
-      const which = isclass ? (meta as PyTypeObject).tp_name : '<metaclass>';
-      PyErr_SetString(PyExc_TypeError, `${which}.__prepare__() must return a mapping, not ${ns.ob_type.tp_name}`);
-    }
-    incref(func);
-    const cell = eval_function_with_locals(func, ns);
-    owned.push(cell);
-    if (bases !== orig_bases) PyObject_SetItemString(ns, '__orig_bases__', orig_bases);
-    const margs = PyTuple_FromArray([name, bases, ns]);
-    owned.push(margs);
-    const cls = PyObject_Call(meta, margs, mkw);
-    if (cell.ob_type === PyCell_Type && PyType_Check(cls)) {
-      const cell_cls = PyCell_Get(cell);
-      if (cell_cls !== cls) {
-        const shown = repr_string(name);
-        const class_repr = repr_string(cls);
-        decref(cls);
-        if (cell_cls === null) {
-          PyErr_SetString(PyExc_RuntimeError, `__class__ not set defining ${shown} as ${class_repr}. Was __classcell__ propagated to type.__new__?`);
-        }
-        PyErr_SetString(PyExc_TypeError, `__class__ set to ${repr_string(cell_cls)} defining ${shown} as ${class_repr}`);
-      }
-    }
-    return cls;
-  } finally {
-    for (const o of owned) decref(o);
-  }
-}
-
-function PyObject_SetItemString(o: PyObject, key: string, value: PyObject): void {
-  PyObject_SetItem(o, _Py_ID(key), value);
-}
 
 // --- iteration ---------------------------------------------------------------------------------------------------------
 

@@ -45,21 +45,37 @@ export function PyObject_Vectorcall(callable: PyObject, args: PyObject[], kwname
   return make_tp_call(callable, args, kwnames);
 }
 
+/** What the VM sets. */
+export const callHooks = {
+  /** Has a class made an instance by frames in place of nested loops, when bytecode calls it and other threads may have to run
+   *  meanwhile. Null: it has to be called in the ordinary way. Everything is borrowed. */
+  instantiate: (_callable: PyObject, _args: PyObject, _kwargs: PyObject | null): PyObject | null => null,
+};
+
+/** Calls through tp_call. Everything is borrowed. */
+function tp_call(callable: PyObject, args: PyObject, kwargs: PyObject | null): PyObject {
+  const entered = callHooks.instantiate(callable, args, kwargs);
+  if (entered !== null) return entered;
+  Py_EnterRecursiveCall(' while calling a Python object');
+  try {
+    return callable.ob_type.tp_call!(callable, args, kwargs);
+  } finally {
+    Py_LeaveRecursiveCall();
+  }
+}
+
 /** CPython: Objects/call.c:_PyObject_MakeTpCall */
 export function make_tp_call(callable: PyObject, args: PyObject[], kwnames: PyObject | null): PyObject {
-  const call = callable.ob_type.tp_call;
-  if (call === null) not_callable(callable);
+  if (callable.ob_type.tp_call === null) not_callable(callable);
   let argstuple: PyObject;
   let kwdict: PyObject | null = null;
   if (kwnames !== null && (kwnames as PyObject<PyObject[]>).v.length > 0) {
     kwdict = kwnames_to_dict(args, kwnames);
     argstuple = PyTuple_FromArray(args.slice(0, args.length - (kwnames as PyObject<PyObject[]>).v.length));
   } else argstuple = PyTuple_FromArray(args);
-  Py_EnterRecursiveCall(' while calling a Python object');
   try {
-    return call(callable, argstuple, kwdict);
+    return tp_call(callable, argstuple, kwdict);
   } finally {
-    Py_LeaveRecursiveCall();
     decref(argstuple);
     if (kwdict !== null) decref(kwdict);
   }
@@ -100,15 +116,9 @@ export function PyObject_Call(callable: PyObject, args: PyObject, kwargs: PyObje
       if (kwnames !== null) decref(kwnames);
     }
   }
-  const call = callable.ob_type.tp_call;
-  if (call === null) not_callable(callable);
+  if (callable.ob_type.tp_call === null) not_callable(callable);
   if (!PyTuple_Check(args)) PyErr_SetString(PyExc_TypeError, 'argument list must be a tuple');
-  Py_EnterRecursiveCall(' while calling a Python object');
-  try {
-    return call(callable, args, kwargs);
-  } finally {
-    Py_LeaveRecursiveCall();
-  }
+  return tp_call(callable, args, kwargs);
 }
 
 export function PyObject_CallNoArgs(callable: PyObject): PyObject {

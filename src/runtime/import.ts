@@ -19,7 +19,7 @@ import { type CodePayload } from '../objects/codeobject.ts';
 import { frozen, mark_executed } from '../modules/_imp.ts';
 import { builtin_import, importLevel } from '../modules/builtins.ts';
 import { scheduler } from '../vm/scheduler.ts';
-import { call_method, run_nested, run_steps, type Steps } from '../vm/steps.ts';
+import { call_method, run_code, run_nested, run_steps, type Steps } from '../vm/steps.ts';
 import { importNative } from '../vm/waiting.ts';
 import { native_module, native_modules } from '../modules/index.ts';
 import { marshal_loads } from '../modules/marshal.ts';
@@ -311,7 +311,7 @@ export function* import_frozen_steps(name: string): Steps<PyObject> {
   decref(orig);
   PyDict_SetItem(current.tstate.interp.modules!, n, mod);
   try {
-    decref(yield { code, namespace: dict });
+    decref(yield* run_code(code, dict));
   } finally {
     decref(code);
     decref(n);

@@ -13,7 +13,7 @@ import { PyType_Check } from '../objects/checks.ts';
 import type { DictTable } from '../objects/dict/table.ts';
 import { PyDict_Clear, PyDict_New, PyDict_Next, PyDict_SetItemString } from '../objects/dictobject.ts';
 import { PyUnicode_FromString } from '../objects/unicodeobject.ts';
-import { run_nested, type Steps } from '../vm/steps.ts';
+import { run_code, run_nested, type Steps } from '../vm/steps.ts';
 
 declare const PY_DEBUG: boolean;
 
@@ -51,7 +51,7 @@ export function* warm_up_steps(): Steps<void> {
   PyDict_SetItemString(globals, '__builtins__', current.tstate.interp.builtins!);
   decref(name);
   try {
-    decref(yield { code, namespace: globals });
+    decref(yield* run_code(code, globals));
   } catch (e) {
     if (!(e instanceof Raised)) throw e;
     if (PY_DEBUG) throw new Error(`the warm-up raises ${e.exc.ob_type.tp_name}`);

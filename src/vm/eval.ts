@@ -80,6 +80,11 @@ export function PyEval_EvalCode(code: PyObject, globals: PyObject, locals: PyObj
 
 /** Calls a function of no arguments with a namespace as its locals (class bodies, exec). Steals the function. */
 export function eval_function_with_locals(func: PyObject, locals: PyObject | null): PyObject {
+  return eval_frame(current.tstate, frame_with_locals(func, locals));
+}
+
+/** The frame of that call. Steals the function. */
+export function frame_with_locals(func: PyObject, locals: PyObject | null): InterpreterFrame {
   const f = (func as PyObject<FunctionPayload>).v;
   const co = (f.code as PyObject<CodePayload>).v;
   if (co.co_argcount + co.co_kwonlyargcount > 0) {
@@ -91,7 +96,7 @@ export function eval_function_with_locals(func: PyObject, locals: PyObject | nul
     if (frame.f_locals !== null) decref(frame.f_locals);
     frame.f_locals = newref(locals);
   }
-  return eval_frame(current.tstate, frame);
+  return frame;
 }
 
 /** Connects objects/ with the eval loop. Called at start-up. */

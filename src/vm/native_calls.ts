@@ -4,18 +4,21 @@
 // with its result, to the scheduler and returns a placeholder: the loop is left, the function runs on the same level of
 // JavaScript, and `after` makes the native's real result. So what the function does can block like any other Python code.
 import type { InterpreterFrame } from '../core/frame.ts';
-import { decref, incref, newref, type PyObject, xdecref, xnewref } from '../core/object.ts';
+import { decref, incref, newref, type PyObject, type PyTypeObject, xnewref } from '../core/object.ts';
 import { EVAL_BLOCKED } from '../core/tstate.ts';
+import { callHooks } from '../objects/call.ts';
 import { PyMethod_Type } from '../objects/classobject.ts';
-import type { CodePayload } from '../objects/codeobject.ts';
 import { type FunctionPayload, PyFunction_New, PyFunction_Type } from '../objects/funcobject.ts';
 import { GEN_EXECUTING, type GenPayload, genHooks } from '../objects/genobject.ts';
 import { type CFunction, PyCFunction_Type } from '../objects/methodobject.ts';
 import { Py_None } from '../objects/object.ts';
-import { slotHooks } from '../objects/typeobject/slots.ts';
+import { PyType_Type } from '../objects/typeobject.ts';
+import { slot_tp_init, slot_tp_new, slotHooks } from '../objects/typeobject/slots.ts';
 import { frame_for_vectorcall } from './arguments.ts';
-import { new_frame } from './frames.ts';
+import { instantiate } from './class_calls.ts';
+import { frame_with_locals } from './eval.ts';
 import { type PyThread, scheduler } from './scheduler.ts';
+import { begin_steps } from './steps.ts';
 import { called_directly, calls } from './waiting.ts';
 
 /** Takes the function's result (owned), or the error it ended with: the native's result (owned), or null when it has asked for
@@ -70,10 +73,7 @@ export function frame_for_code(
 ): InterpreterFrame {
   const func = PyFunction_New(code, globals);
   if (closure !== null) (func.v as FunctionPayload).closure = newref(closure);
-  const frame = new_frame(code.v as CodePayload, func);
-  xdecref(frame.f_locals);
-  frame.f_locals = newref(locals);
-  return frame;
+  return frame_with_locals(func, locals);
 }
 
 /**
@@ -101,9 +101,9 @@ export function call_by_frame(
   return enter(me, frame_for_vectorcall(func, args, kwnames), after);
 }
 
-/** genHooks.may_enter: a thread alone needs no frames pushed, and a nested loop takes less time. */
+/** genHooks.may_enter */
 function may_enter_generator(native: unknown): boolean {
-  return scheduler.threads.length > 1 && called_directly(scheduler.running, native);
+  return !alone() && called_directly(scheduler.running, native);
 }
 
 /** genHooks.enter */
@@ -118,14 +118,14 @@ function enter_generator(gen: PyObject, arg: PyObject, exc: PyObject | null, aft
   return newref(Py_None);
 }
 
-/** A thread alone needs no frames entered. */
-function worth_entering(callable: PyObject): boolean {
-  return scheduler.threads.length > 1 && calls(scheduler.running, callable);
+/** A thread alone needs no frames entered, and a nested loop takes less time. */
+export function alone(): boolean {
+  return scheduler.threads.length === 1 && !scheduler.paged;
 }
 
 /** slotHooks.call. What the caller's tuple holds is held until the function has returned. */
 function enter_call(func: PyObject, self: PyObject, args: PyObject[], kwnames: PyObject | null): PyObject | null {
-  if (func.ob_type !== PyFunction_Type || !worth_entering(self)) return null;
+  if (func.ob_type !== PyFunction_Type || alone() || !calls(scheduler.running, self)) return null;
   const all = [self, ...args];
   const frame = frame_for_vectorcall(func, all, kwnames);
   all.forEach(incref);
@@ -136,9 +136,18 @@ function enter_call(func: PyObject, self: PyObject, args: PyObject[], kwnames: P
   });
 }
 
+/** callHooks.instantiate */
+function enter_class(callable: PyObject, args: PyObject, kwargs: PyObject | null): PyObject | null {
+  if (alone() || callable.ob_type.tp_call !== PyType_Type.tp_call) return null;
+  const type = callable as PyTypeObject;
+  if (type.tp_new !== slot_tp_new && type.tp_init !== slot_tp_init) return null;
+  return calls(scheduler.running, type) ? begin_steps(instantiate(type, args, kwargs)) : null;
+}
+
 /** Called at start-up. */
 export function init_native_calls(): void {
   slotHooks.call = enter_call;
+  callHooks.instantiate = enter_class;
   genHooks.may_enter = may_enter_generator;
   genHooks.enter = enter_generator;
 }

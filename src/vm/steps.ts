@@ -5,16 +5,17 @@
 // like any other Python code; the generator lies on the heap meanwhile. Called from elsewhere, the same steps are done on the
 // spot: calls in a nested loop, waits with the other threads on top.
 // Invariant: while steps are under way, `me.wait` or `me.call` holds what they asked for last, and its `after` goes on with them.
-import { decref, newref, type PyObject } from '../core/object.ts';
+import { decref, incref, newref, type PyObject, xdecref } from '../core/object.ts';
 import { EVAL_BLOCKED } from '../core/tstate.ts';
-import { PyObject_Vectorcall } from '../objects/call.ts';
+import { PyObject_Vectorcall, unpack_call_args } from '../objects/call.ts';
 import { PyMethod_Type } from '../objects/classobject.ts';
-import { PyFunction_Type } from '../objects/funcobject.ts';
+import { PyFunction_New, PyFunction_Type } from '../objects/funcobject.ts';
 import { type CFunction, PyCFunction_Type } from '../objects/methodobject.ts';
 import { Py_None, PyObject_GetAttrString } from '../objects/object.ts';
+import { PyTuple_FromArray } from '../objects/tupleobject.ts';
 import { frame_for_vectorcall } from './arguments.ts';
-import { PyEval_EvalCode } from './eval.ts';
-import { type After, frame_for_code } from './native_calls.ts';
+import { eval_function_with_locals, frame_with_locals } from './eval.ts';
+import type { After } from './native_calls.ts';
 import { type PyThread, scheduler } from './scheduler.ts';
 import { block_here, called_directly, same, Wait, type WaitOptions } from './waiting.ts';
 
@@ -22,13 +23,15 @@ import { block_here, called_directly, same, Wait, type WaitOptions } from './wai
 export interface StepCall {
   readonly callable: PyObject;
   readonly args: PyObject[];
+  /** The names of the last of `args`. */
+  readonly kwnames?: PyObject | null;
 }
-/** A module's code that runs in a namespace; both are borrowed, as the arguments of a call are. */
-export interface StepCode {
-  readonly code: PyObject;
-  readonly namespace: PyObject;
+/** A call of a function of no arguments with a namespace as its locals: a class body, a module. Both are borrowed. */
+export interface StepBody {
+  readonly func: PyObject;
+  readonly locals: PyObject;
 }
-export type StepRequest = StepCall | StepCode | WaitOptions;
+export type StepRequest = StepCall | StepBody | WaitOptions;
 /** A native's steps: what it yields is answered with the result (owned), or thrown the error. */
 export type Steps<T> = Generator<StepRequest, T, PyObject>;
 
@@ -39,6 +42,28 @@ export function* call_method(o: PyObject, name: string, args: PyObject[]): Steps
     return yield { callable, args };
   } finally {
     decref(callable);
+  }
+}
+
+/** Calls with borrowed arguments and a dict of named ones (or null), as a step. */
+export function* call_with_dict(callable: PyObject, args: PyObject[], kwargs: PyObject | null): Steps<PyObject> {
+  const tuple = PyTuple_FromArray(args);
+  const [values, kwnames] = unpack_call_args(tuple, kwargs);
+  try {
+    return yield { callable, args: values, kwnames };
+  } finally {
+    decref(tuple);
+    xdecref(kwnames);
+  }
+}
+
+/** Runs a module's code in a namespace, as a step. */
+export function* run_code(code: PyObject, namespace: PyObject): Steps<PyObject> {
+  const func = PyFunction_New(code, namespace);
+  try {
+    return yield { func, locals: namespace };
+  } finally {
+    decref(func);
   }
 }
 
@@ -59,8 +84,8 @@ export function run_nested<T>(steps: Steps<T>): T {
 }
 
 function perform_here(request: StepRequest): PyObject {
-  if ('callable' in request) return PyObject_Vectorcall(request.callable, request.args, null);
-  if ('code' in request) return PyEval_EvalCode(request.code, request.namespace, request.namespace);
+  if ('callable' in request) return PyObject_Vectorcall(request.callable, request.args, request.kwnames ?? null);
+  if ('func' in request) return eval_function_with_locals(newref(request.func), request.locals);
   return block_here(request);
 }
 
@@ -74,20 +99,25 @@ export function run_to_end(turns: Generator<void, void>): void {
  * what has to live until they are done.
  */
 export function run_steps(native: unknown, self: PyObject, steps: Steps<PyObject>): PyObject {
+  return called_directly(scheduler.running, native) ? begin_steps(holding([self], steps)) : run_nested(steps);
+}
+
+/** Does steps of what the bytecode of the thread's base loop calls, as the last act: what is to be returned. */
+export function begin_steps(steps: Steps<PyObject>): PyObject {
   const me = scheduler.running;
-  if (!called_directly(me, native)) return run_nested(steps);
-  const result = advance(me, keeping(self, steps), null, null);
+  const result = advance(me, steps, null, null);
   if (result !== null) return result;
   me.tstate.eval_breaker |= EVAL_BLOCKED;
   return newref(Py_None);
 }
 
-function* keeping(self: PyObject, steps: Steps<PyObject>): Steps<PyObject> {
-  newref(self);
+/** Holds objects until steps are done. */
+export function* holding(objects: readonly PyObject[], steps: Steps<PyObject>): Steps<PyObject> {
+  objects.forEach(incref);
   try {
     return yield* steps;
   } finally {
-    decref(self);
+    objects.forEach(decref);
   }
 }
 
@@ -112,8 +142,8 @@ function advance(me: PyThread, steps: Steps<PyObject>, result: PyObject | null, 
 
 /** Does what is asked for: the result (owned), or null if the thread is to leave its loop for it. May throw. */
 function perform(me: PyThread, request: StepRequest): PyObject | null {
-  if ('code' in request) {
-    const frame = frame_for_code(request.code, request.namespace, request.namespace, null);
+  if ('func' in request) {
+    const frame = frame_with_locals(newref(request.func), request.locals);
     me.call = { frame, after: same, generator: null, thrown: null };
     return null;
   }
@@ -122,13 +152,14 @@ function perform(me: PyThread, request: StepRequest): PyObject | null {
     return null;
   }
   let { callable, args } = request;
+  const kwnames = request.kwnames ?? null;
   if (callable.ob_type === PyCFunction_Type) {
     // What it returns may be a placeholder, as if the bytecode had called it.
     const outer = me.stepping;
     me.stepping = (callable.v as CFunction).ml.meth;
     let result: PyObject;
     try {
-      result = PyObject_Vectorcall(callable, args, null);
+      result = PyObject_Vectorcall(callable, args, kwnames);
     } finally {
       me.stepping = outer;
     }
@@ -141,8 +172,8 @@ function perform(me: PyThread, request: StepRequest): PyObject | null {
     args = [callable.x as PyObject, ...args];
     callable = callable.v as PyObject;
   }
-  if (callable.ob_type !== PyFunction_Type) return PyObject_Vectorcall(request.callable, request.args, null);
-  me.call = { frame: frame_for_vectorcall(callable, args, null), after: same, generator: null, thrown: null };
+  if (callable.ob_type !== PyFunction_Type) return PyObject_Vectorcall(request.callable, request.args, kwnames);
+  me.call = { frame: frame_for_vectorcall(callable, args, kwnames), after: same, generator: null, thrown: null };
   return null;
 }
 
