@@ -19,7 +19,7 @@ import { type CodePayload } from '../objects/codeobject.ts';
 import { frozen, mark_executed } from '../modules/_imp.ts';
 import { builtin_import, importLevel } from '../modules/builtins.ts';
 import { scheduler } from '../vm/scheduler.ts';
-import { call_method, run_code, run_nested, run_steps, type Steps } from '../vm/steps.ts';
+import { BREATH, call_method, run_code, run_nested, run_steps, type Steps } from '../vm/steps.ts';
 import { importNative } from '../vm/waiting.ts';
 import { native_module, native_modules } from '../modules/index.ts';
 import { marshal_loads } from '../modules/marshal.ts';
@@ -297,6 +297,7 @@ export function* import_frozen_steps(name: string): Steps<PyObject> {
   const data = frozen.table.code(name);
   if (data === null) PyErr_SetString(PyExc_ImportError, `No such frozen object named ${name}`);
   const code = marshal_loads(data);
+  yield BREATH;
   const n = PyUnicode_FromString(name);
   const mod = PyModule_NewObject(n);
   const dict = PyModule_GetDict(mod);

@@ -57,6 +57,14 @@ export function* call_with_dict(callable: PyObject, args: PyObject[], kwargs: Py
   }
 }
 
+/** A good moment for other threads, and for a page, in the midst of a native that takes long. */
+export const BREATH: WaitOptions = {
+  attempt: () => newref(Py_None),
+  expired: () => newref(Py_None),
+  timeout_ns: 0n,
+  what: () => 'its turn',
+};
+
 /** Runs a module's code in a namespace, as a step. */
 export function* run_code(code: PyObject, namespace: PyObject): Steps<PyObject> {
   const func = PyFunction_New(code, namespace);
@@ -86,7 +94,7 @@ export function run_nested<T>(steps: Steps<T>): T {
 function perform_here(request: StepRequest): PyObject {
   if ('callable' in request) return PyObject_Vectorcall(request.callable, request.args, request.kwnames ?? null);
   if ('func' in request) return eval_function_with_locals(newref(request.func), request.locals);
-  return block_here(request);
+  return request === BREATH ? newref(Py_None) : block_here(request);
 }
 
 /** Runs what yields only to let others have their turn. */

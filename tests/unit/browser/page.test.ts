@@ -29,14 +29,13 @@ def work(k):
 threads = [threading.Thread(target=work, args=(k,)) for k in range(3)]
 for t in threads: t.start()
 for t in threads: t.join()
-print(counts)
+print(sorted(counts.items()))
 age = int(input('Age? '))
 print(name, 'is', age)
 `;
 
 /** Runs a program, types an answer 100 ms after each prompt, and watches a timer of the page's own. */
 const PAGE = `<!doctype html><meta charset="utf-8"><title>Python</title><script type="module">
-import { startPython } from './pyvarium.js';
 window.play = async (program, answers) => {
   let out = '';
   const stdout = text => {
@@ -46,7 +45,6 @@ window.play = async (program, answers) => {
       setTimeout(() => python.type(answer), 100);
     }
   };
-  const python = window.python ??= await startPython({ assets: './', stdout: t => sink(t), stderr: t => sink(t) });
   window.sink = stdout;
   let worst = 0;
   let beats = 0;
@@ -58,6 +56,10 @@ window.play = async (program, answers) => {
     expected = now + 10;
     timer = setTimeout(beat, 10);
   }, 10);
+  if (window.python === undefined) {
+    const { startPython } = await import('./pyvarium.js');
+    window.python = await startPython({ assets: './', stdout: t => sink(t), stderr: t => sink(t) });
+  }
   const status = await python.run(program);
   clearTimeout(timer);
   return { out, status, worst, beats };
@@ -114,14 +116,49 @@ function play(program: string, answers: string[] = []): Promise<Played> {
   return state.page!.evaluate(`play(${JSON.stringify(program)}, ${JSON.stringify(answers)})`) as Promise<Played>;
 }
 
+const TYPED = ['Ada\n', '36\n'];
+const SHOWN = 'Name? Hello, Ada\nslept True\n[(0, 179994), (1, 179994), (2, 179994)]\nAge? Ada is 36\n';
+
+function checkProgram(played: Played): void {
+  assert.equal(played.out, SHOWN);
+  assert.equal(played.status, 0);
+  assert.ok(played.beats > 20);
+}
+
+interface TraceEvent {
+  name: string;
+  pid: number;
+  tid: number;
+  tdur?: number;
+  args: { name?: string };
+}
+
+/** The longest that the page's main thread computed without giving its timers a turn, in milliseconds. */
+function longestTask(trace: Buffer): number {
+  const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
+  const thread = (e: TraceEvent): string => `${e.pid} ${e.tid}`;
+  const mains = new Set(traceEvents.filter(e => e.args.name === 'CrRendererMain').map(thread));
+  const tasks = traceEvents.filter(e => e.name === 'ThreadControllerImpl::RunTask' && mains.has(thread(e)));
+  assert.ok(tasks.length > 100);
+  return Math.max(...tasks.map(e => e.tdur ?? 0)) / 1000;
+}
+
+// What delays the timer is the thread's own work, and other programs of the machine: here the first is measured, below both.
+test('the page stays alive while Python starts and imports', { skip: noBrowser }, async () => {
+  await state.browser!.startTracing(state.page!, { categories: ['toplevel'] });
+  const played = await play(`import asyncio, dataclasses, json, re, typing\n${PROGRAM}`, [...TYPED]);
+  const longest = longestTask(await state.browser!.stopTracing());
+  checkProgram(played);
+  console.log(`longest task ${longest.toFixed(0)} ms, timer late by ${played.worst.toFixed(0)} ms at worst`);
+  assert.ok(longest <= 50, `a task took ${longest} ms`);
+});
+
 test('sleep, input and threads on the main thread, and the page stays alive', { skip: noBrowser }, async () => {
   const worst: number[] = [];
   // Other programs of the machine delay timers, too: one run of five has to be undisturbed.
   for (let i = 0; i < 5; i++) {
-    const played = await play(PROGRAM, ['Ada\n', '36\n']);
-    assert.equal(played.out, 'Name? Hello, Ada\nslept True\n{0: 179994, 1: 179994, 2: 179994}\nAge? Ada is 36\n');
-    assert.equal(played.status, 0);
-    assert.ok(played.beats > 20);
+    const played = await play(PROGRAM, [...TYPED]);
+    checkProgram(played);
     worst.push(Math.round(played.worst));
     if (played.worst <= 50) break;
   }
