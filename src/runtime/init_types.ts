@@ -1,12 +1,13 @@
 // init_types.ts: readies the built-in types and connects the layers' hooks, once per process.
-import { ready_static_types } from '../objects/typeobject.ts';
-import { run_to_end } from '../vm/steps.ts';
+
 import { init_asyncgen } from '../objects/asyncgenobject.ts';
 import { init_exceptions } from '../objects/exceptions.ts';
 import { init_obmalloc } from '../objects/obmalloc.ts';
+import { ready_static_types } from '../objects/typeobject.ts';
 import { init_weakrefs } from '../objects/weakrefobject.ts';
 import { init_eval } from '../vm/eval.ts';
 import { init_native_calls } from '../vm/native_calls.ts';
+import { run_to_end } from '../vm/steps.ts';
 import { init_observers } from './init_observers.ts';
 // Types are declared by the modules' top level: these are the modules that nobody else imports.
 import '../objects/framelocals.ts';

@@ -5,8 +5,8 @@
 import { decref, newref, type PyObject, type PyTypeObject, xdecref, xnewref } from '../core/object.ts';
 import { PyFunction_Type } from '../objects/funcobject.ts';
 import { PyObject_GetOptionalAttr } from '../objects/object.ts';
-import { _PyType_Lookup, PyType_IsSubtype } from '../objects/typeobject.ts';
 import { check_init_result, slot_tp_init, slot_tp_new } from '../objects/typeobject/slots.ts';
+import { _PyType_Lookup, PyType_IsSubtype } from '../objects/typeobject.ts';
 import { _Py_ID } from '../objects/unicodeobject.ts';
 import { scheduler } from './scheduler.ts';
 import { call_with_dict, type Steps } from './steps.ts';

@@ -12,8 +12,8 @@ import { type FunctionPayload, PyFunction_New, PyFunction_Type } from '../object
 import { GEN_EXECUTING, type GenPayload, genHooks } from '../objects/genobject.ts';
 import { type CFunction, PyCFunction_Type } from '../objects/methodobject.ts';
 import { Py_None } from '../objects/object.ts';
-import { PyType_Type } from '../objects/typeobject.ts';
 import { slot_tp_init, slot_tp_new, slotHooks } from '../objects/typeobject/slots.ts';
+import { PyType_Type } from '../objects/typeobject.ts';
 import { frame_for_vectorcall } from './arguments.ts';
 import { instantiate } from './class_calls.ts';
 import { frame_with_locals } from './eval.ts';

@@ -22,7 +22,16 @@ import { OPCODE_DEOPT, RESUME } from '../opcode/opcodes.generated.ts';
 import { breakerHooks } from './breaker.ts';
 import { deadlock } from './deadlock.ts';
 import { recursion_exceeded } from './frames.ts';
-import { begin_seeded, draw_slice, first_in_rank, gilLog, init_gil_options, note_switch, rank_again, seeded } from './gil_log.ts';
+import {
+  begin_seeded,
+  draw_slice,
+  first_in_rank,
+  gilLog,
+  init_gil_options,
+  note_switch,
+  rank_again,
+  seeded,
+} from './gil_log.ts';
 import { run_loops } from './loops.ts';
 import type { After, NativeCall } from './native_calls.ts';
 import { observe_thread, observer, tell_end, type Untold, untold } from './observe.ts';

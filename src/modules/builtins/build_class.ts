@@ -13,8 +13,8 @@ import { PyExc_RuntimeError, PyExc_TypeError } from '../../objects/exceptions.ts
 import { PyFunction_Check } from '../../objects/funcobject.ts';
 import { PyObject_GetOptionalAttrString, repr_string } from '../../objects/object.ts';
 import { PyTuple_FromArray, PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
-import { PyType_Type } from '../../objects/typeobject.ts';
 import { calculate_metaclass } from '../../objects/typeobject/new.ts';
+import { PyType_Type } from '../../objects/typeobject.ts';
 import { _Py_ID, PyUnicode_AsString } from '../../objects/unicodeobject.ts';
 import { instantiate } from '../../vm/class_calls.ts';
 import { alone } from '../../vm/native_calls.ts';
@@ -110,9 +110,15 @@ function* build_class_steps(args: PyObject[], kwnames: PyObject | null): Steps<P
         const class_repr = repr_string(cls);
         decref(cls);
         if (cell_cls === null) {
-          PyErr_SetString(PyExc_RuntimeError, `__class__ not set defining ${shown} as ${class_repr}. Was __classcell__ propagated to type.__new__?`);
+          PyErr_SetString(
+            PyExc_RuntimeError,
+            `__class__ not set defining ${shown} as ${class_repr}. Was __classcell__ propagated to type.__new__?`,
+          );
         }
-        PyErr_SetString(PyExc_TypeError, `__class__ set to ${repr_string(cell_cls)} defining ${shown} as ${class_repr}`);
+        PyErr_SetString(
+          PyExc_TypeError,
+          `__class__ set to ${repr_string(cell_cls)} defining ${shown} as ${class_repr}`,
+        );
       }
     }
     return cls;

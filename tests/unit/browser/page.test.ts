@@ -169,12 +169,17 @@ test('sleep, input and threads on the main thread, and the page stays alive', { 
 test('errors are shown, and the next program runs', { skip: noBrowser }, async () => {
   const failed = await play('def f():\n    1 / 0\nf()\n');
   assert.equal(failed.status, 1);
-  assert.match(failed.out, /^Traceback .*\n {2}File "<page>", line 3, in <module>\n[^]*ZeroDivisionError: division by zero\n$/);
+  assert.match(
+    failed.out,
+    /^Traceback .*\n {2}File "<page>", line 3, in <module>\n[^]*ZeroDivisionError: division by zero\n$/,
+  );
   assert.equal((await play('print(6 * 7)')).out, '42\n');
 });
 
 test('what cannot wait in a page says so', { skip: noBrowser }, async () => {
-  const played = await play('import time\ntry:\n    min([2, 1], key=lambda x: time.sleep(0.01))\nexcept RuntimeError as e:\n    print(e)');
+  const played = await play(
+    'import time\ntry:\n    min([2, 1], key=lambda x: time.sleep(0.01))\nexcept RuntimeError as e:\n    print(e)',
+  );
   assert.equal(played.out, 'cannot wait for time to pass inside a native call here\n');
 });
 
