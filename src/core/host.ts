@@ -209,8 +209,11 @@ export interface HostSockets {
   listen(fd: number, backlog: number): void;
   /** Null where accept() would wait. */
   accept_now(fd: number): [number, HostAddress] | null;
-  /** False where connect() would wait. */
-  connect_now(fd: number, address: HostAddress): boolean;
+  /**
+   * False where connect() would wait; then it goes on, and POLLOUT tells of its end. `again`: the same call has waited, and
+   * asks what came of it.
+   */
+  connect_now(fd: number, address: HostAddress, again: boolean): boolean;
   /** -1 where send() would wait. */
   send_now(fd: number, data: Uint8Array, to: HostAddress | null, control: readonly HostControl[]): number;
   /** Null where recv() would wait. `room`: bytes that ancillary data may take. */
@@ -219,7 +222,26 @@ export interface HostSockets {
   getsockname(fd: number): HostAddress;
   getpeername(fd: number): HostAddress;
   getsockopt(fd: number, level: number, name: number): number;
-  setsockopt(fd: number, level: number, name: number, value: number): void;
+  /** `bytes`: the whole value, where it is more than a number. */
+  setsockopt(fd: number, level: number, name: number, value: number, bytes?: Uint8Array): void;
+  /** Begins to ask for a name's addresses in a family (0: any); without it there are no names but this machine's own. */
+  lookup?(name: string, family: number): HostLookup<HostAddress[]>;
+  /** Begins to ask for an address's name and its port's service. */
+  reverse?(address: HostAddress): HostLookup<[name: string, service: string]>;
+}
+
+/** Something that a name server is asked. */
+export interface HostLookup<T> {
+  /** Null: no answer yet (Host.poll wakes when that changes). HostLookupError: there is none. */
+  answer(): T | null;
+}
+
+/** A name that has no address, or the other way around; `code` as of getaddrinfo(3). */
+export class HostLookupError {
+  readonly code: number;
+  constructor(code: number) {
+    this.code = code;
+  }
 }
 
 /** A terminal's attributes, as termios(3) has them on Linux. */

@@ -36,7 +36,7 @@ export class MemorySocketTable implements HostSockets {
   }
   accept_now(fd: number): [number, HostAddress] | null {
     const s = this.get(fd).accept();
-    return s === null ? null : [this.files.add_internal(s), s.remote ?? { family: AF_UNIX, host: '', port: 0 }];
+    return s === null ? null : [this.files.add_internal(s), s.peername ?? { family: AF_UNIX, host: '', port: 0 }];
   }
   connect_now(fd: number, address: HostAddress): boolean {
     return this.get(fd).connect(address);
@@ -55,9 +55,9 @@ export class MemorySocketTable implements HostSockets {
     return local ?? { family, host: family === AF_UNIX ? '' : family === AF_INET ? '0.0.0.0' : '::', port: 0 };
   }
   getpeername(fd: number): HostAddress {
-    const { connected, remote } = this.get(fd);
-    if (!connected || remote === null) throw new HostError(errno_number('ENOTCONN'), 'not connected');
-    return remote;
+    const { connected, peername } = this.get(fd);
+    if (!connected || peername === null) throw new HostError(errno_number('ENOTCONN'), 'not connected');
+    return peername;
   }
   getsockopt(fd: number, level: number, name: number): number {
     return this.get(fd).getsockopt(level, name);

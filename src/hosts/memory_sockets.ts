@@ -1,7 +1,8 @@
-// memory_sockets.ts: sockets whose both ends are in this process: pairs, the loopback network, local paths.
+// memory_sockets.ts: sockets: pairs, the loopback network, local paths.
 //
-// Node has no synchronous sockets. Between the threads of one program none are needed: bytes go from one end's queue to the
-// other's at once. Addresses that are not this machine's are unreachable.
+// Between the threads of one program no network is needed: bytes go from one end's queue to the other's at once. What a host
+// has to do with other processes it puts behind a socket as its `peer` or `outside` (node_net.ts); without, addresses that
+// are not this machine's are unreachable.
 // Invariant: `names` holds exactly the bound sockets; a connected stream's `peer` is null once the other end is closed.
 
 import { errno_number } from '../core/errno.ts';
@@ -51,10 +52,38 @@ function fail(name: string, message: string): never {
   throw new HostError(errno_number(name), message);
 }
 
-interface Packet {
+export interface Packet {
   data: Uint8Array;
   from: HostAddress | null;
   cargo: Cargo | null;
+  /** A datagram that came from outside the process. */
+  foreign?: boolean;
+}
+
+/** The other end of a connection: a socket of this process, or what stands for one elsewhere. */
+export interface Peer {
+  /** Bytes that were sent to it and not taken. */
+  readonly size: number;
+  /** It reads no more. */
+  readonly shut_read: boolean;
+  /** It is elsewhere: it takes nothing but bytes. */
+  readonly remote: boolean;
+  deliver(packet: Packet): void;
+  /** It will be sent no more. */
+  end(): void;
+  /** That many bytes of what it has sent were read. */
+  relieve(n: number): void;
+  /** The socket is closed; `unread`: with something that was not read. */
+  leave(unread: boolean): void;
+}
+
+/** What a bound socket has outside the process. */
+export interface Outside {
+  /** Sends a datagram to somebody else; null: there are none. */
+  readonly send: ((data: Uint8Array, to: HostAddress) => void) | null;
+  /** That many bytes of datagrams were read. */
+  relieve(n: number): void;
+  close(s: MemorySocket): void;
 }
 
 /** What a name (a port, a path) stands for. */
@@ -72,6 +101,11 @@ function is_any(host: string): boolean {
 
 function is_local(host: string): boolean {
   return host.startsWith('127.') || host === '::1' || is_any(host);
+}
+
+/** Where one gets who connects to any address: to this machine. */
+export function loopback(a: HostAddress): HostAddress {
+  return is_any(a.host) ? { ...a, host: a.family === AF_INET ? '127.0.0.1' : '::1' } : a;
 }
 
 /** Sockets bound to an address, the wildcard counting as any. */
@@ -97,15 +131,19 @@ function as_seen(s: MemorySocket, a: HostAddress): HostAddress {
   return { family: AF_INET6, host: `::ffff:${a.host}`, port: a.port };
 }
 
-export class MemorySocket implements HostInternal {
+export class MemorySocket implements HostInternal, Peer {
   readonly mode = S_IFSOCK | 0o777;
   changes = 0;
   readonly family: number;
   readonly type: number;
   readonly proto: number;
   local: HostAddress | null = null;
-  remote: HostAddress | null = null;
-  peer: MemorySocket | null = null;
+  peername: HostAddress | null = null;
+  peer: Peer | null = null;
+  readonly remote = false;
+  outside: Outside | null = null;
+  /** It is being connected to somebody elsewhere. */
+  dialing = false;
   connected = false;
   /** Connections made and not accepted yet; null: it does not listen. */
   waiting: MemorySocket[] | null = null;
@@ -119,6 +157,8 @@ export class MemorySocket implements HostInternal {
   shut_write = false;
   /** It was sent to after the other end was closed. */
   refused = false;
+  /** Seconds for which close() may send what is left (SO_LINGER); -1: as long as it takes. */
+  linger = -1;
   /** errno for the next call. */
   error = 0;
   readonly options: Map<string, number> = new Map();
@@ -146,6 +186,7 @@ export class MemorySocket implements HostInternal {
 
   /** What poll(2) tells of it. */
   state(events: number): number {
+    if (this.dialing) return 0;
     let out = 0;
     if ((events & POLLIN) !== 0 && this.readable) out |= POLLIN;
     if ((events & POLLOUT) !== 0 && this.writable) out |= POLLOUT;
@@ -158,13 +199,14 @@ export class MemorySocket implements HostInternal {
     return out;
   }
 
-  private take_error(): void {
+  take_error(): void {
     const { error } = this;
     this.error = 0;
     if (error !== 0) throw new HostError(error, 'the connection failed');
   }
 
-  private name(a: HostAddress): void {
+  /** Gives it an address. */
+  name(a: HostAddress): void {
     this.local = a;
     const key = name_of(this, a);
     let set = names.get(key);
@@ -176,17 +218,28 @@ export class MemorySocket implements HostInternal {
   }
 
   bind(a: HostAddress): void {
-    if (this.local !== null && !(this.family === AF_UNIX && this.local.host === '')) fail('EINVAL', 'bound already');
+    this.may_bind();
     if (a.family !== AF_UNIX) {
       if (!is_local(a.host)) fail('EADDRNOTAVAIL', 'no address of this machine');
       if (a.port === 0) a = { ...a, port: this.free_port(a) };
     } else if (a.host === '') a = { ...a, host: `\0${(ports.next++).toString(16).padStart(5, '0')}` };
+    this.sharing(a);
+    this.name(a);
+  }
+
+  /** EINVAL if it has an address. */
+  may_bind(): void {
+    if (this.local !== null && !(this.family === AF_UNIX && this.local.host === '')) fail('EINVAL', 'bound already');
+  }
+
+  /** Those that have the address already, which have to agree. */
+  sharing(a: HostAddress): MemorySocket[] {
     const others = bound_to(this, a);
     const may = (s: MemorySocket): boolean =>
       (s.option(SO_REUSEPORT) !== 0 && this.option(SO_REUSEPORT) !== 0) ||
       (s.option(SO_REUSEADDR) !== 0 && this.option(SO_REUSEADDR) !== 0 && s.waiting === null);
     if (others.some(s => !may(s))) fail('EADDRINUSE', 'in use');
-    this.name(a);
+    return others;
   }
 
   private free_port(a: HostAddress): number {
@@ -205,8 +258,18 @@ export class MemorySocket implements HostInternal {
     else {
       const host = this.family === AF_INET ? '127.0.0.1' : '::1';
       const a = { family: this.family, host, port: 0 };
-      this.name({ ...a, port: this.free_port(a) });
+      a.port = this.free_port(a);
+      // Nobody can connect to a port that a connection goes out from.
+      if (this.stream) this.local = a;
+      else this.name(a);
     }
+  }
+
+  /** Whether the address is that of a socket of this process, which may yet refuse. */
+  reaches(a: HostAddress): boolean {
+    if (a.family !== AF_UNIX && !is_local(a.host)) return false;
+    const target = loopback(a);
+    return bound_to(this, target).length > 0 || dual_stack_server(this, target) !== undefined;
   }
 
   listen(backlog: number): void {
@@ -231,21 +294,21 @@ export class MemorySocket implements HostInternal {
     if (this.waiting !== null) fail('EINVAL', 'listening');
     if (this.type === SOCK_DGRAM) {
       this.connected = a.family !== 0;
-      this.remote = a.family === 0 ? null : a;
+      this.peername = a.family === 0 ? null : a;
       if (this.connected) this.name_itself();
       return true;
     }
     if (this.connected) fail('EISCONN', 'connected');
     if (a.family !== AF_UNIX && !is_local(a.host)) fail('ENETUNREACH', 'not this machine');
-    const target = is_any(a.host) ? { ...a, host: a.family === AF_INET ? '127.0.0.1' : '::1' } : a;
+    const target = loopback(a);
     const server = bound_to(this, target).find(s => s.waiting !== null) ?? dual_stack_server(this, target);
     if (server === undefined) fail('ECONNREFUSED', 'nobody listens');
     if (server.waiting!.length > server.backlog) return false;
     this.name_itself();
     const other = new MemorySocket(server.family, this.type, this.proto);
     other.local = a.family === AF_UNIX ? server.local : as_seen(server, target);
-    other.remote = as_seen(server, this.local!);
-    this.remote = a.family === AF_UNIX ? server.local : target;
+    other.peername = as_seen(server, this.local!);
+    this.peername = a.family === AF_UNIX ? server.local : target;
     for (const [key, value] of server.options) other.options.set(key, value);
     join(this, other);
     server.waiting!.push(other);
@@ -256,13 +319,16 @@ export class MemorySocket implements HostInternal {
   /** Sends; -1 if there is no room now. */
   send(data: Uint8Array, to: HostAddress | null, cargo: Cargo | null): number {
     this.take_error();
+    if (this.dialing) return -1;
     if (this.shut_write) fail('EPIPE', 'shut down');
-    if (this.type === SOCK_DGRAM && this.peer === null) return this.send_packet(data, to ?? this.remote, cargo);
+    if (this.type === SOCK_DGRAM && this.peer === null) return this.send_packet(data, to ?? this.peername, cargo);
     if (to !== null && this.type !== SOCK_DGRAM) {
       if (this.connected && this.family === AF_UNIX) fail('EISCONN', 'connected');
     }
     if (!this.connected) fail(this.family === AF_UNIX ? 'ENOTCONN' : 'EPIPE', 'not connected');
     const { peer } = this;
+    if (peer?.remote === true && cargo !== null && cargo.rights.length > 0)
+      fail('EOPNOTSUPP', 'descriptors stay in their process');
     if (this.family !== AF_UNIX) {
       // That the other end is closed is only known from its answer to the first bytes.
       if (peer === null && this.refused) fail('EPIPE', 'the other end is closed');
@@ -283,11 +349,16 @@ export class MemorySocket implements HostInternal {
 
   private send_packet(data: Uint8Array, to: HostAddress | null, cargo: Cargo | null): number {
     if (to === null) fail(this.family === AF_UNIX ? 'ENOTCONN' : 'EDESTADDRREQ', 'to whom?');
-    if (to.family !== AF_UNIX && !is_local(to.host)) fail('ENETUNREACH', 'not this machine');
+    const local = to.family === AF_UNIX || is_local(to.host);
+    if (!local && this.outside === null) fail('ENETUNREACH', 'not this machine');
     if (data.length > 65_507 && to.family !== AF_UNIX) fail('EMSGSIZE', 'too long');
     this.name_itself();
-    const target = is_any(to.host) ? { ...to, host: to.family === AF_INET ? '127.0.0.1' : '::1' } : to;
-    const receiver = bound_to(this, target)[0];
+    const target = loopback(to);
+    const receiver = local ? bound_to(this, target)[0] : undefined;
+    if (receiver === undefined && this.outside?.send) {
+      this.outside.send(data.slice(), target);
+      return data.length;
+    }
     if (receiver === undefined) {
       if (to.family === AF_UNIX) fail('ECONNREFUSED', 'nobody is there');
       if (this.connected) this.error = errno_number('ECONNREFUSED');
@@ -300,7 +371,7 @@ export class MemorySocket implements HostInternal {
     return data.length;
   }
 
-  private deliver(packet: Packet): void {
+  deliver(packet: Packet): void {
     this.inbox.push(packet);
     this.changes++;
     this.size += packet.data.length;
@@ -318,11 +389,16 @@ export class MemorySocket implements HostInternal {
   private taken(n: number): void {
     this.size -= n;
     this.changes++;
-    if (this.peer !== null) this.peer.changes++;
+    this.peer?.relieve(n);
+  }
+
+  relieve(): void {
+    this.changes++;
   }
 
   /** Receives; null if nothing is there yet. `room`: bytes that ancillary data may take. */
   receive(into: Uint8Array, flags: number, room: number): HostReceived | null {
+    if (this.dialing) return null;
     if (this.stream && !this.connected) {
       this.take_error();
       fail(this.waiting !== null || this.family !== AF_UNIX ? 'ENOTCONN' : 'EINVAL', 'not connected');
@@ -343,6 +419,7 @@ export class MemorySocket implements HostInternal {
       if (!peek) {
         this.inbox.shift();
         this.taken(first.data.length);
+        if (first.foreign === true) this.outside?.relieve(first.data.length);
       }
       return { n: (flags & MSG_TRUNC) !== 0 ? first.data.length : n, from: first.from, flags: cut | lost, control };
     }
@@ -371,12 +448,14 @@ export class MemorySocket implements HostInternal {
     if (!this.connected) fail('ENOTCONN', 'not connected');
     if (how !== 1) this.shut_read = true;
     if (how !== 0) {
+      if (!this.shut_write) this.peer?.end();
       this.shut_write = true;
-      if (this.peer !== null) {
-        this.peer.ended = true;
-        this.peer.changes++;
-      }
     }
+  }
+
+  end(): void {
+    this.ended = true;
+    this.changes++;
   }
 
   close(): void {
@@ -385,16 +464,20 @@ export class MemorySocket implements HostInternal {
       const set = names.get(key);
       if (set?.delete(this) && set.size === 0) names.delete(key);
     }
+    this.outside?.close(this);
+    this.outside = null;
     for (const s of this.waiting ?? []) s.close();
     for (const { cargo } of this.inbox) unload(cargo);
     const { peer } = this;
     this.peer = null;
-    if (peer === null) return;
-    peer.peer = null;
-    peer.ended = true;
-    peer.changes++;
+    peer?.leave(this.inbox.length > 0);
+  }
+
+  leave(unread: boolean): void {
+    this.peer = null;
+    this.end();
     // What was sent and not read is lost, and the sender is told.
-    if (this.stream && this.inbox.length > 0) peer.error = errno_number('ECONNRESET');
+    if (this.stream && unread) this.error = errno_number('ECONNRESET');
   }
 
   private option(name: number): number {
@@ -444,7 +527,7 @@ export function new_pair(family: number, type: number, proto: number): [MemorySo
   if (family !== AF_UNIX) fail('EOPNOTSUPP', 'pairs are local');
   const a = new_socket(family, type, proto);
   const b = new_socket(family, type, proto);
-  a.local = b.local = a.remote = b.remote = { family, host: '', port: 0 };
+  a.local = b.local = a.peername = b.peername = { family, host: '', port: 0 };
   join(a, b);
   return [a, b];
 }

@@ -459,6 +459,7 @@ class NodeProcess implements HostProcess {
     }
   }
   exit(status: number): never {
+    this.host.sockets.end();
     this.host.events.end();
     process.exit(status);
   }
@@ -620,7 +621,7 @@ export class NodeHost implements Host {
     this.asset_dir = options.asset_dir ?? path.dirname(fileURLToPath(import.meta.url));
     this.events = new NodeEvents(this.asset_dir);
     this.files = new NodeFiles(this);
-    this.sockets = new NodeSockets(this.files.fds);
+    this.sockets = new NodeSockets(this.files.fds, this.events);
     this.terminals = new NodeTerminals(this.files.fds);
     this.process = new NodeProcess(this);
     this.poller = new NodePoll(this.files.fds, this.events);

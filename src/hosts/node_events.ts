@@ -3,6 +3,7 @@
 // The watcher is started when something first needs it: it takes some 30 ms of processor time, on a thread of its own.
 import * as path from 'node:path';
 import * as threads from 'node:worker_threads';
+import type { NetEvent } from './node_net_shared.ts';
 import {
   ATTENTION,
   type Order,
@@ -29,7 +30,8 @@ type Done = Extract<Report, { is: 'done' }>;
 type Asked =
   | Omit<Extract<Order, { do: 'spawn' }>, 'id'>
   | Omit<Extract<Order, { do: 'signal' }>, 'id'>
-  | Omit<Extract<Order, { do: 'look' }>, 'id'>;
+  | Omit<Extract<Order, { do: 'look' }>, 'id'>
+  | Omit<Extract<Order, { do: 'net' }>, 'id'>;
 
 /** Atomics.wait takes milliseconds; longer waits are made of several. */
 const LONGEST_MS = 0x7fffffff;
@@ -47,6 +49,8 @@ export class NodeEvents {
   readonly children: Set<number> = new Set();
   /** Called when a watched descriptor can be read. */
   on_ready: ((fd: number, id: number) => void) | null = null;
+  /** Called when something happened to a socket of the network. */
+  on_net: ((socket: number, event: NetEvent) => void) | null = null;
   attention: (() => void) | null = null;
   private readonly asset_dir: string;
   private worker: threads.Worker | null = null;
@@ -99,28 +103,41 @@ export class NodeEvents {
       if (report.is === 'exit') {
         this.ended.set(report.pid, report.status);
         this.news = true;
-      } else if (report.is === 'ready') this.on_ready?.(report.fd, report.id);
+      } else if (report.is === 'net') this.on_net?.(report.socket, report.event);
+      else if (report.is === 'ready') this.on_ready?.(report.fd, report.id);
       else if (report.id !== 0) this.answers.set(report.id, report);
     }
   }
 
-  tell(order: Order): void {
+  /** `given`: memory that the order takes with it. */
+  tell(order: Order, given: ArrayBuffer[] = []): void {
     this.start();
-    this.port!.postMessage(order);
+    this.port!.postMessage(order, given);
+  }
+
+  /** Sends an order that will be answered: its number. */
+  begin(order: Asked): number {
+    const id = this.next_id++;
+    this.tell({ ...order, id } as Order);
+    return id;
+  }
+
+  /** The answer to an order, if it is there; it is given once. */
+  answer(id: number): Done | null {
+    this.drain();
+    const answer = this.answers.get(id);
+    if (answer === undefined) return null;
+    this.answers.delete(id);
+    return answer;
   }
 
   /** Sends an order and waits for its answer. */
   ask(order: Asked): Done {
-    const id = this.next_id++;
-    this.tell({ ...order, id } as Order);
+    const id = this.begin(order);
     for (;;) {
       const events = Atomics.load(this.words, WORD_EVENTS);
-      this.drain();
-      const answer = this.answers.get(id);
-      if (answer !== undefined) {
-        this.answers.delete(id);
-        return answer;
-      }
+      const answer = this.answer(id);
+      if (answer !== null) return answer;
       this.pause(events, LONGEST_MS);
     }
   }

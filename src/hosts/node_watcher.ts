@@ -1,12 +1,13 @@
 // node_watcher.ts: the watcher thread: an event loop for an interpreter that never returns to its own (see node_shared.ts).
 //
 // Everything here runs in a worker thread. It owns the children, so that it is told when they end; the signal handlers;
-// and the event-loop handles of watched descriptors. Node hides signals from worker threads, libuv does not: its handle
+// the event-loop handles of watched descriptors; and the sockets of the network (node_net_worker.ts). Node hides signals from worker threads, libuv does not: its handle
 // is taken from Node's internals (process.binding).
 import * as child_process from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import { workerData } from 'node:worker_threads';
+import { NetWorker } from './node_net_worker.ts';
 import {
   ATTENTION,
   type Order,
@@ -51,8 +52,8 @@ function wake(): void {
   Atomics.notify(words, WORD_EVENTS);
 }
 
-function report(message: Report): void {
-  port.postMessage(message);
+function report(message: Report, given: ArrayBuffer[] = []): void {
+  port.postMessage(message, given);
   wake();
 }
 
@@ -240,6 +241,18 @@ function spawn(id: number, order: SpawnOrder): void {
   }
 }
 
+// --- network --------------------------------------------------------------------------------------------------------
+
+const network = new NetWorker({
+  tell(socket, event) {
+    // Bytes that have their memory for themselves go without being copied.
+    const data = 'data' in event ? event.data : null;
+    const whole = data !== null && data.byteLength === data.buffer.byteLength;
+    report({ is: 'net', socket, event }, whole ? [data.buffer as ArrayBuffer] : []);
+  },
+  done: (id, code) => report({ is: 'done', id, pid: 0, code }),
+});
+
 port.on('message', (order: Order) => {
   switch (order.do) {
     case 'spawn':
@@ -254,6 +267,9 @@ port.on('message', (order: Order) => {
     case 'look':
       // The first immediate comes before the loop waits for events, the second after it.
       setImmediate(() => setImmediate(() => report({ is: 'done', id: order.id, pid: 0, code: '' })));
+      break;
+    case 'net':
+      network.obey(order.id, order.net);
       break;
     case 'close':
       close_fd(order.fd);

@@ -51,6 +51,10 @@ export function system<T>(call: () => T): T {
   }
 }
 
+function timed_out(): never {
+  PyErr_SetString(PyExc_TimeoutError, 'timed out');
+}
+
 /** Tries; waits where the host would have to. `attempt` gives null then. The last act of a native. */
 export function wait_io(
   self: PyObject,
@@ -58,6 +62,7 @@ export function wait_io(
   flags: number,
   native: unknown,
   attempt: () => PyObject | null,
+  expired: () => PyObject = timed_out,
 ): PyObject {
   const data = data_of(self);
   const attempt_now = (): PyObject | null => {
@@ -71,7 +76,7 @@ export function wait_io(
   return block(
     {
       attempt: attempt_now,
-      expired: () => PyErr_SetString(PyExc_TimeoutError, 'timed out'),
+      expired,
       timeout_ns: data.timeout,
       fds: [{ fd: data.fd, events, revents: 0 }],
       release: () => decref(self),

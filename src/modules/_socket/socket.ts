@@ -34,6 +34,7 @@ import {
 } from './common.ts';
 import { MESSAGE_METHODS } from './messages.ts';
 
+const EAGAIN = 11;
 const EINPROGRESS = 115;
 const SOCK_STREAM = 1;
 const SOCK_NONBLOCK = 2048;
@@ -170,21 +171,27 @@ function sock_accept(self: PyObject): PyObject {
 function sock_connect(self: PyObject, address: PyObject): PyObject {
   const a = address_arg(address, data_of(self).family, 'connect');
   PySys_Audit('socket.connect', self, address);
-  if (data_of(self).timeout === 0n && !system(() => sockets().connect_now(fd_of(self), a))) raise_errno(EINPROGRESS);
-  else if (data_of(self).timeout === 0n) return none();
-  return wait_io(self, POLLOUT, 0, sock_connect, () => (sockets().connect_now(fd_of(self), a) ? none() : null));
+  if (system(() => sockets().connect_now(fd_of(self), a, false))) return none();
+  if (data_of(self).timeout === 0n) raise_errno(EINPROGRESS);
+  return wait_io(self, POLLOUT, 0, sock_connect, () => (sockets().connect_now(fd_of(self), a, true) ? none() : null));
 }
 
 function sock_connect_ex(self: PyObject, address: PyObject): PyObject {
   const a = address_arg(address, data_of(self).family, 'connect_ex');
   PySys_Audit('socket.connect', self, address);
-  try {
-    const connected = sockets().connect_now(fd_of(self), a);
-    return PyLong_FromLong(connected ? 0 : EINPROGRESS);
-  } catch (e) {
-    if (e instanceof HostError) return PyLong_FromLong(e.errno);
-    throw e;
-  }
+  const attempt = (again: boolean): PyObject | null => {
+    try {
+      return sockets().connect_now(data_of(self).fd, a, again) ? PyLong_FromLong(0) : null;
+    } catch (e) {
+      if (e instanceof HostError) return PyLong_FromLong(e.errno);
+      throw e;
+    }
+  };
+  const now = attempt(false);
+  if (now !== null) return now;
+  if (data_of(self).timeout === 0n) return PyLong_FromLong(EINPROGRESS);
+  const expired = (): PyObject => PyLong_FromLong(EAGAIN);
+  return wait_io(self, POLLOUT, 0, sock_connect_ex, () => attempt(true), expired);
 }
 
 function sock_shutdown(self: PyObject, how: PyObject): PyObject {
@@ -381,12 +388,13 @@ function sock_setsockopt(self: PyObject, args: PyObject[]): PyObject {
   const level = c_int(args[0]!);
   const name = c_int(args[1]!);
   let value = 0;
+  let bytes: Uint8Array | undefined;
   if (PyLong_Check(args[2]!)) value = c_int(args[2]!);
   else if (args[2] !== Py_None || args.length < 4) {
-    const bytes = copy_arg(args[2]!);
+    bytes = copy_arg(args[2]!);
     for (let i = 0; i < Math.min(4, bytes.length); i++) value |= bytes[i]! << (8 * i);
   }
-  system(() => sockets().setsockopt(fd_of(self), level, name, value));
+  system(() => sockets().setsockopt(fd_of(self), level, name, value, bytes));
   return none();
 }
 
