@@ -179,7 +179,6 @@ export class RemotePeer implements Peer {
       case 'failed':
         socket.dialing = false;
         this.broken(event.code);
-        socket.peername = null;
         break;
       case 'error':
         this.broken(event.code);
@@ -192,6 +191,7 @@ export class RemotePeer implements Peer {
     const { socket } = this;
     socket.error = errno_of(code);
     socket.peer = null;
+    socket.peername = null;
     if (socket.connected) socket.end();
     else socket.changes++;
     this.hang_up(true);
@@ -212,6 +212,10 @@ export class RemotePeer implements Peer {
     this.size += data.length;
     this.net.tell({ op: 'write', socket: this.id, data }, [data.buffer as ArrayBuffer]);
     this.ask_for_room();
+    if (!this.socket.ended) return;
+    // Whether the other end still reads, Node finds out by writing only.
+    this.net.ask({ op: 'flush', ms: 0 });
+    this.socket.take_error();
   }
 
   end(): void {

@@ -51,9 +51,7 @@ function address(host: string | undefined, port: number | undefined, family: str
 }
 
 function local_of(socket: net.Socket): HostAddress {
-  return socket.localPort === undefined
-    ? NO_NAME
-    : address(socket.localAddress, socket.localPort, socket.localFamily);
+  return socket.localPort === undefined ? NO_NAME : address(socket.localAddress, socket.localPort, socket.localFamily);
 }
 
 /** A local socket's path as text; the interpreter's thread has a character for each byte. */
@@ -153,8 +151,7 @@ export class NetWorker {
     const server = net.createServer({ allowHalfOpen: true }, made => {
       const number = -++this.accepted;
       // The order counts: whoever is told of bytes knows of the connection.
-      const remote =
-        at.family === AF_UNIX ? NO_NAME : address(made.remoteAddress, made.remotePort, made.remoteFamily);
+      const remote = at.family === AF_UNIX ? NO_NAME : address(made.remoteAddress, made.remotePort, made.remoteFamily);
       reports.tell(socket, { what: 'accepted', socket: number, local: local_of(made), remote });
       this.adopt(number, made);
       made.on('error', e => reports.tell(number, { what: 'error', code: code_of(e) }));

@@ -1,6 +1,6 @@
 // _socket.ts: sockets, addresses and their names.                                            CPython: Modules/socketmodule.c
 //
-// The parts: _socket/socket.ts (the type), _socket/address.ts, _socket/constants.ts.
+// The parts: _socket/socket.ts (the type), _socket/address.ts, _socket/names.ts, _socket/constants.ts.
 import { PyErr_SetString } from '../core/errors.ts';
 import { HostError } from '../core/host.ts';
 import { decref, newref, type PyObject, type PyTypeObject } from '../core/object.ts';
@@ -43,7 +43,6 @@ import {
   interface_name,
   parse_ipv4,
   parse_ipv6,
-  raise_gaierror,
   resolve,
   service_arg,
   service_name,
@@ -52,6 +51,7 @@ import {
 import { sockets, system } from './_socket/common.ts';
 import { CONSTANTS } from './_socket/constants.ts';
 import { SIZE_FUNCTIONS } from './_socket/messages.ts';
+import { look_up, raise_unknown_host, unknown_name, with_addresses, with_name } from './_socket/names.ts';
 import { defaults, socket_object, socket_type, timeout_arg, timeout_object } from './_socket/socket.ts';
 import { c_int, host, none, unsigned_arg } from './args.ts';
 import { fs_bytes, PyOS_FSPath } from './posix/path.ts';
@@ -61,6 +61,7 @@ const ENODEV = 19;
 const EAFNOSUPPORT = 97;
 const NI_NUMERICHOST = 1;
 const NI_NUMERICSERV = 2;
+const NI_NAMEREQD = 8;
 
 function text_argument(o: PyObject, fname: string): string {
   if (!PyUnicode_Check(o))
@@ -133,9 +134,8 @@ function getaddrinfo(
   const number = (o: PyObject | null): number => (o === null ? 0 : c_int(o));
   PySys_Audit('socket.getaddrinfo', name, port, number(family), number(type), number(proto));
   const text = name === Py_None ? null : host_name(name, 'getaddrinfo() argument 1 must be string or None');
-  return PyList_FromArraySteal(
-    addresses(text, service_arg(port), number(family), number(type), number(proto), number(flags)),
-  );
+  const service = service_arg(port);
+  return addresses(getaddrinfo, text, service, number(family), number(type), number(proto), number(flags));
 }
 
 /** CPython: socket_getnameinfo */
@@ -148,24 +148,23 @@ function getnameinfo(_m: PyObject, args: PyObject[]): PyObject {
   const flags = c_int(args[1]!);
   PySys_Audit('socket.getnameinfo', address);
   const found = resolve(text_argument(address.v[0]!, 'getnameinfo'), 0);
-  if (found === null) raise_gaierror(-2, 'Name or service not known');
+  if (found === null) unknown_name();
   const port = c_int(address.v[1]!);
   if (address.v.length > 2) flowinfo_arg(address.v[2]!, 'getnameinfo');
   const scope = interface_name(address.v.length > 3 ? c_int(address.v[3]!) : 0);
-  const local = found[0].startsWith('127.') || found[0] === '::1';
   const numeric = scope === null ? found[0] : `${found[0]}%${scope}`;
-  const name = (flags & NI_NUMERICHOST) !== 0 || !local ? numeric : 'localhost';
-  const service = (flags & NI_NUMERICSERV) !== 0 ? null : service_name(port);
-  return PyTuple_FromArraySteal([PyUnicode_FromString(name), PyUnicode_FromString(service ?? String(port))]);
+  const result = (name: string | null, service: string | null): PyObject => {
+    if (name === null && (flags & NI_NAMEREQD) !== 0) unknown_name();
+    const shown = (flags & NI_NUMERICSERV) !== 0 ? null : (service_name(port) ?? service);
+    return PyTuple_FromArraySteal([PyUnicode_FromString(name ?? numeric), PyUnicode_FromString(shown ?? String(port))]);
+  };
+  return (flags & NI_NUMERICHOST) !== 0 ? result(null, null) : with_name(getnameinfo, found, port, result);
 }
 
-/** The IPv4 address of a name, or gaierror. */
-function ipv4_of(o: PyObject): string {
-  const name = host_name(o, 'str, bytes or bytearray expected');
-  if (name === '') return '0.0.0.0';
-  const found = resolve(name, AF_INET);
-  if (found === null) raise_gaierror(-2, 'Name or service not known');
-  return found[0];
+/** What `result` makes of the IPv4 addresses of a name. */
+function with_ipv4(native: unknown, name: string, result: (addresses: string[]) => PyObject): PyObject {
+  if (name === '') return result(['0.0.0.0']);
+  return with_addresses(native, name, AF_INET, found => result(found.map(([text]) => text)));
 }
 
 function gethostname(): PyObject {
@@ -175,35 +174,32 @@ function gethostname(): PyObject {
 
 function gethostbyname(_m: PyObject, name: PyObject): PyObject {
   PySys_Audit('socket.gethostbyname', name);
-  return PyUnicode_FromString(ipv4_of(name));
+  const text = host_name(name, 'str, bytes or bytearray expected');
+  return with_ipv4(gethostbyname, text, ([first]) => PyUnicode_FromString(first!));
 }
 
 /** Name, aliases, addresses. */
-function host_entry(name: string, address: string): PyObject {
+function host_entry(name: string, all: readonly string[]): PyObject {
   return PyTuple_FromArraySteal([
     PyUnicode_FromString(name),
     PyList_FromArraySteal([]),
-    PyList_FromArraySteal([PyUnicode_FromString(address)]),
+    PyList_FromArraySteal(all.map(PyUnicode_FromString)),
   ]);
 }
 
 function gethostbyname_ex(_m: PyObject, name: PyObject): PyObject {
   PySys_Audit('socket.gethostbyname', name);
-  return host_entry(host_name(name, 'str, bytes or bytearray expected'), ipv4_of(name));
+  const text = host_name(name, 'str, bytes or bytearray expected');
+  return with_ipv4(gethostbyname_ex, text, all => host_entry(text, all));
 }
 
 function gethostbyaddr(_m: PyObject, name: PyObject): PyObject {
   PySys_Audit('socket.gethostbyaddr', name);
-  const found = resolve(host_name(name, 'str, bytes or bytearray expected'), 0);
-  if (found === null) raise_gaierror(-2, 'Name or service not known');
-  const local = found[0].startsWith('127.') || found[0] === '::1';
-  if (local) return host_entry('localhost', found[0]);
-  const args = PyTuple_FromArraySteal([PyLong_FromLong(1), PyUnicode_FromString('Unknown host')]);
-  try {
-    return PyErr_SetString(errors.herror!, 'Unknown host');
-  } finally {
-    decref(args);
-  }
+  const text = host_name(name, 'str, bytes or bytearray expected');
+  const found = resolve(text, 0) ?? look_up(text, 0);
+  return with_name(gethostbyaddr, found, 0, known =>
+    known === null ? raise_unknown_host() : host_entry(known, [found[0]]),
+  );
 }
 
 function getservbyname(_m: PyObject, args: PyObject[]): PyObject {
@@ -294,7 +290,7 @@ function error_class(name: string): PyTypeObject {
 
 export const module: ModuleSpec = {
   name: '_socket',
-  doc: 'Sockets of this process, addresses and constants.',
+  doc: 'Sockets, addresses and constants.',
   methods: [
     { name: 'inet_aton', flags: METH_O, meth: inet_aton, sig: '($module, ip_addr, /)' },
     { name: 'inet_ntoa', flags: METH_O, meth: inet_ntoa, sig: '($module, packed_ip, /)' },

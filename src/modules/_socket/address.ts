@@ -1,6 +1,5 @@
-// address.ts: addresses of sockets: between Python's tuples and the host's, numeric forms, and the few names that are known.
-//
-// There is no resolver: localhost and this machine's own name stand for the loopback address, other names for nothing.
+// address.ts: addresses of sockets: between Python's tuples and the host's, numeric forms, and the few names that are known:
+// localhost and this machine's own name stand for the loopback address. Others: names.ts.
 //                                                                                          CPython: Modules/socketmodule.c
 import { PyErr_SetObject, PyErr_SetString } from '../../core/errors.ts';
 import type { HostAddress } from '../../core/host.ts';
@@ -9,6 +8,7 @@ import { PyNumber_Index } from '../../objects/abstract.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
 import { PyBytes_Check, PyLong_Check, PyTuple_Check, PyUnicode_Check } from '../../objects/checks.ts';
 import { PyExc_OSError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
+import { PyList_FromArraySteal } from '../../objects/listobject.ts';
 import { PyLong_AsBigInt, PyLong_FromLong } from '../../objects/longobject.ts';
 import { Py_None } from '../../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
@@ -19,12 +19,12 @@ import {
   PyUnicode_FromString,
 } from '../../objects/unicodeobject.ts';
 import { c_int, host, read_buffer, release } from '../args.ts';
+import { type Found, look_up, unknown_name, with_addresses } from './names.ts';
 
 export const AF_UNSPEC = 0;
 export const AF_UNIX = 1;
 export const AF_INET = 2;
 export const AF_INET6 = 10;
-const EAI_NONAME = -2;
 const PATH_MAX = 108;
 const LOOPBACK = 'lo';
 /** The flow label of an IPv6 header has 20 bits. */
@@ -138,9 +138,7 @@ function scope_of(text: string): number {
 /** CPython: setipaddr */
 function host_address(name: string, family: number): string {
   if (name === '') return family === AF_INET ? '0.0.0.0' : '::';
-  const found = resolve(name, family);
-  if (found === null) raise_gaierror(EAI_NONAME, 'Name or service not known');
-  return found[0];
+  return (resolve(name, family) ?? look_up(name, family))[0];
 }
 
 // --- Python's addresses -------------------------------------------------------------------------------------------------
@@ -264,15 +262,16 @@ const AI_PASSIVE = 1;
 const AI_CANONNAME = 2;
 const AI_NUMERICHOST = 4;
 
-/** CPython: socket_getaddrinfo; the answers of a machine that knows only itself. */
+/** CPython: socket_getaddrinfo, as the last act of `native` */
 export function addresses(
+  native: unknown,
   name: string | null,
   service: string | number | null,
   family: number,
   type: number,
   proto: number,
   flags: number,
-): PyObject[] {
+): PyObject {
   if (!SOCKET_TYPES.includes(type)) raise_gaierror(-7, 'ai_socktype not supported');
   let port = 0;
   if (typeof service === 'number') {
@@ -283,23 +282,30 @@ export function addresses(
     if (known === null) raise_gaierror(-8, 'Servname not supported for ai_socktype');
     port = known;
   }
-  if (name === null && service === null) raise_gaierror(EAI_NONAME, 'Name or service not known');
+  if (name === null && service === null) unknown_name();
   if (![AF_UNSPEC, AF_INET, AF_INET6].includes(family)) raise_gaierror(-6, 'ai_family not supported');
-  const hosts: [string, number][] = [];
+  const list = (hosts: readonly Found[]): PyObject => address_list(hosts, name, port, type, proto, flags);
   if (name === null) {
     const passive = (flags & AI_PASSIVE) !== 0;
-    const v4: [string, number] = [passive ? '0.0.0.0' : '127.0.0.1', AF_INET];
-    const v6: [string, number] = [passive ? '::' : '::1', AF_INET6];
-    hosts.push(...(passive ? [v4, v6] : [v6, v4]).filter(h => family === AF_UNSPEC || h[1] === family));
-  } else {
-    const numeric = parse_ipv4(name) !== null || parse_ipv6(name) !== null;
-    const found = numeric || (flags & AI_NUMERICHOST) === 0 ? resolve(name, family) : null;
-    if (found === null) {
-      if (numeric) raise_gaierror(-9, 'Address family for hostname not supported');
-      raise_gaierror(EAI_NONAME, 'Name or service not known');
-    }
-    hosts.push(found);
+    const v4: Found = [passive ? '0.0.0.0' : '127.0.0.1', AF_INET];
+    const v6: Found = [passive ? '::' : '::1', AF_INET6];
+    return list((passive ? [v4, v6] : [v6, v4]).filter(h => family === AF_UNSPEC || h[1] === family));
   }
+  const numeric = parse_ipv4(name) !== null || parse_ipv6(name) !== null;
+  if (numeric && resolve(name, family) === null) raise_gaierror(-9, 'Address family for hostname not supported');
+  if (!numeric && (flags & AI_NUMERICHOST) !== 0) unknown_name();
+  return with_addresses(native, name, family, list);
+}
+
+/** The answer of getaddrinfo(): each host with each kind of socket that was asked for. */
+function address_list(
+  hosts: readonly Found[],
+  name: string | null,
+  port: number,
+  type: number,
+  proto: number,
+  flags: number,
+): PyObject {
   const out: PyObject[] = [];
   for (const [text, f] of hosts) {
     for (const [t, p] of KINDS as [number, number][]) {
@@ -318,7 +324,7 @@ export function addresses(
     }
   }
   if (out.length === 0) raise_gaierror(-7, 'ai_socktype not supported');
-  return out;
+  return PyList_FromArraySteal(out);
 }
 
 /** A service argument: None, a number, or text. */
