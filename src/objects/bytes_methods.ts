@@ -75,7 +75,7 @@ import {
   PY_SSIZE_T_MAX,
   type_name,
 } from './unicodeobject/args.ts';
-import { PyUnicode_Decode } from './unicodeobject/coding.ts';
+import { PyUnicode_FromEncodedObject } from './unicodeobject/coding.ts';
 import { string_is_ascii, type Text, text_at } from './unicodeobject/data.ts';
 import { is_str, unicode_from_bmp } from './unicodeobject/object.ts';
 
@@ -683,7 +683,7 @@ function bad_hex(i: number): never {
 function bytes_decode(self: PyObject, encoding: PyObject | null, errors: PyObject | null): PyObject {
   const enc = arg_str(encoding, 'decode', "argument 'encoding'", null);
   const err = arg_str(errors, 'decode', "argument 'errors'", null);
-  return PyUnicode_Decode(raw(self), enc, err);
+  return PyUnicode_FromEncodedObject(self, enc, err);
 }
 
 /** Rows that both types put into their tables. A function, since the modules import each other in a circle. */

@@ -129,7 +129,7 @@ export class Bz2Decoder implements StreamDecoder {
       const bits = yield* this.bits(16);
       for (let i = 0; i < 16; i++) if ((bits & (0x8000 >> i)) !== 0) recent.push(row * 16 + i);
     }
-    if (recent.length === 0 || randomised === 1) throw new Bz2Error();
+    if (recent.length === 0) throw new Bz2Error();
     const end = recent.length + 1;
     const n_tables = yield* this.bits(3);
     if (n_tables < 2 || n_tables > 6) throw new Bz2Error();
@@ -205,7 +205,8 @@ export class Bz2Decoder implements StreamDecoder {
     this.buffer = buffer;
     this.live = live;
     this.pos = pos;
-    if (origin >= n) throw new Bz2Error();
+    // What bzip2 made before 0.9.5 of data that repeats itself is not read.
+    if (origin >= n || randomised === 1) throw new Bz2Error();
     for (let i = 0; i < 256; i++) counts[i + 1]! += counts[i]!;
     for (let i = 0; i < n; i++) tt[counts[tt[i]! & 255]!++]! |= i << 8;
     return yield* this.emit(tt, n, origin);

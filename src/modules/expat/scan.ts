@@ -507,7 +507,7 @@ export class Scanner {
   }
 
   /** After '%'. CPython: scanPercent */
-  private percent(i: number): number {
+  percent(i: number): number {
     const { s } = this;
     if (i >= s.length) return PARTIAL;
     const c = s.charCodeAt(i);

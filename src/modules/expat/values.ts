@@ -5,7 +5,7 @@ import { BAD, char_ref_number, char_table } from './chars.ts';
 import { type Entity, predefined_entity } from './dtd.ts';
 import * as E from './errors.ts';
 import type { Parser } from './parser.ts';
-import { CHAR_REF, Scanner } from './scan.ts';
+import { CHAR_REF, PARAM_ENTITY_REF, PARTIAL, Scanner } from './scan.ts';
 
 /** The entity that a value refers to, or null for one that may be left out. */
 function referred(p: Parser, name: string, in_declaration: boolean, at: number | null): Entity | null {
@@ -22,6 +22,11 @@ function referred(p: Parser, name: string, in_declaration: boolean, at: number |
   if (entity.notation !== null) throw new E.XmlError(E.BINARY_ENTITY_REF, at);
   if (entity.text === null) throw new E.XmlError(E.ATTRIBUTE_EXTERNAL_ENTITY_REF, at);
   return entity;
+}
+
+/** A reference (from `i` on) that is none: the error is where it goes wrong, or begins if it has no end. `here`: where `i` is. */
+function malformed(tok: number, scanner: Scanner, i: number, here: number | null): never {
+  throw new E.XmlError(E.INVALID_TOKEN, here === null || tok === PARTIAL ? here : here + scanner.next - i);
 }
 
 /**
@@ -54,7 +59,7 @@ export function attribute_value(
         if (c === '&') {
           const scanner = new Scanner(text, p.ns);
           const tok = scanner.reference(top.i + 1);
-          if (tok <= 0) throw new E.XmlError(E.INVALID_TOKEN, here);
+          if (tok < 0) malformed(tok, scanner, top.i, here);
           const name = text.slice(top.i + 1, scanner.next - 1);
           top.i = scanner.next;
           if (tok === CHAR_REF) {
@@ -101,7 +106,7 @@ export function entity_value(p: Parser, raw: string, at: number | null, out: str
     if (c === '&') {
       const scanner = new Scanner(raw, p.ns);
       const tok = scanner.reference(i + 1);
-      if (tok <= 0) throw new E.XmlError(E.INVALID_TOKEN, here);
+      if (tok < 0) malformed(tok, scanner, i, here);
       const text = raw.slice(i, scanner.next);
       i = scanner.next;
       if (tok === CHAR_REF) {
@@ -110,12 +115,13 @@ export function entity_value(p: Parser, raw: string, at: number | null, out: str
         out.push(String.fromCodePoint(n));
       } else out.push(text);
     } else if (c === '%') {
-      const m = /^%([^\s;%&<>"']+);/.exec(raw.slice(i));
-      if (m === null) throw new E.XmlError(E.INVALID_TOKEN, here);
+      const scanner = new Scanner(raw, p.ns);
+      const tok = scanner.percent(i + 1);
+      if (tok !== PARAM_ENTITY_REF) malformed(tok, scanner, i, here);
       // In the document's own subset references stand between declarations only.
       if (at !== null) throw new E.XmlError(E.PARAM_ENTITY_REF_ERROR, here);
-      i += m[0].length;
-      const entity = p.dtd.parameter.get(m[1]!);
+      const entity = p.dtd.parameter.get(raw.slice(i + 1, scanner.next - 1));
+      i = scanner.next;
       if (entity === undefined) {
         p.dtd.keep_processing = p.dtd.standalone;
         break;
