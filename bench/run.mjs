@@ -1,8 +1,8 @@
 // run.mjs: how fast Pyvarium is, against native CPython 3.14.
 //
-//     npm run bench -- [--native PYTHON] [--rounds 3] [--only NAME[,NAME]] [--clock wall|cpu] [--node PATH]
-//                      [--pyvarium FILE] [--json FILE]          the programs of bench/programs
-//     npm run bench -- --steady 6 [...]                        the programs, without their first seconds
+//     npm run bench -- [--native PYTHON] [--rounds 1] [--runs 4] [--only NAME[,NAME]] [--clock wall|cpu]
+//                      [--node PATH] [--pyvarium FILE] [--json FILE]          the programs of bench/programs
+//     npm run bench -- --whole [...]                           the programs as whole processes, started and ended
 //     npm run bench -- --start [...]                            start-up, against node's own
 //     npm run bench -- --compile [--lib FOLDER] [...]           megabytes of source compiled a second
 //
@@ -11,8 +11,8 @@
 // elapsed time: for machines that have other work. Ratios are Pyvarium to native: below 1 is faster. A program whose output
 // differs from native's is reported and makes the exit code 1.
 //
-// `--steady RUNS` runs a program several times in each process and takes the median of the later half of them, as pyperf leaves
-// out what it calls warm-ups: time to load, to compile and to settle is not in it. That is always elapsed time.
+// A process runs a program `--runs` times (bench/steady.py). A figure is the median of the later half of these runs, as pyperf
+// leaves out what it calls warm-ups; beside it stands the first run, in which V8 compiles what matters. Both are elapsed time.
 //
 // `--native` defaults to python3.14; without one, only seconds are shown. `--node` chooses another Node, `--pyvarium` another
 // build's bin/pyvarium (given twice or more, they are compared with each other as well).
@@ -32,7 +32,8 @@ const { values: options } = parseArgs({
     node: { type: 'string', default: process.execPath },
     pyvarium: { type: 'string', multiple: true, default: [join(root, 'bin', 'pyvarium')] },
     json: { type: 'string' },
-    steady: { type: 'string' },
+    runs: { type: 'string', default: '4' },
+    whole: { type: 'boolean', default: false },
     start: { type: 'boolean', default: false },
     compile: { type: 'boolean', default: false },
     lib: { type: 'string', default: join(root, 'dist', 'lib', 'python3.14') },
@@ -84,14 +85,14 @@ function median(numbers) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** The median of the later half of the seconds that steady.py printed. */
-function laterHalf(text) {
+/** The seconds that steady.py printed: of the first run, and the median of the later half. */
+function runsOf(text) {
   const line = text
     .trim()
     .split('\n')
     .find(line => /^[\d.e -]+$/.test(line));
   const seconds = line.split(' ').map(Number);
-  return median(seconds.slice(seconds.length >> 1));
+  return { first: seconds[0], settled: median(seconds.slice(seconds.length >> 1)) };
 }
 
 function geometricMean(numbers) {
@@ -120,7 +121,7 @@ function nativeCommand() {
 
 /** The programs: seconds of each contender, and the ratio to the first. */
 function benchPrograms() {
-  const rounds = Number(options.rounds ?? 3);
+  const rounds = Number(options.rounds ?? (options.whole ? 3 : 1));
   const folder = join(root, 'bench', 'programs');
   const wanted = options.only?.flatMap(text => text.split(','));
   const names = readdirSync(folder)
@@ -136,55 +137,71 @@ function benchPrograms() {
   const native = nativeCommand();
   if (native) contenders.unshift({ name: 'native', command: native });
 
-  const head = contenders.slice(1).map((_, i) => (contenders.length > 2 ? `ratio ${i + 1}` : 'ratio'));
+  const label = i => (contenders.length > 2 ? ` ${i + 1}` : '');
+  const columns = options.whole ? [['ratio', 'whole']] : [['ratio', 'settled'], ['first run', 'first']];
+  const head = contenders.slice(1).flatMap((_, i) => columns.map(([title]) => title + label(i)));
   printRow(['program', ...contenders.map(c => c.name), ...head]);
   const programs = {};
-  const ratios = contenders.map(() => []);
-  let failed = false;
+  /** By figure: what each program's ratio is. */
+  const ratios = contenders.map(() => Object.fromEntries(columns.map(([, figure]) => [figure, {}])));
   for (const name of names) {
     const file = join(folder, `${name}.py`);
-    const times = contenders.map(() => []);
-    let expected = null;
-    let problem = null;
-    for (let round = 0; round < rounds && !problem; round++) {
-      for (const [i, contender] of contenders.entries()) {
-        const command = options.steady ? [join(root, 'bench', 'steady.py'), file, options.steady] : [file];
-        const { seconds, status, stdout, stderr } = run([...contender.command, ...command]);
-        times[i].push(options.steady && status === 0 ? laterHalf(stderr) : seconds);
-        expected ??= stdout;
-        if (status !== 0)
-          problem = `${contender.name} exits with ${status}: ${stderr.trim().split('\n').slice(-3).join(' / ')}`;
-        else if (stdout !== expected) problem = `${contender.name} prints ${stdout.trim()}, not ${expected.trim()}`;
-        if (problem) break;
-      }
-    }
+    const { times, problem } = measure(contenders, file, rounds);
     if (problem) {
-      failed = true;
+      process.exitCode = 1;
       console.log(`${name.padEnd(22)} FAILED: ${problem.slice(0, 400)}`);
       programs[name] = { problem };
       continue;
     }
-    const medians = times.map(median);
-    const own = medians.slice(1).map(x => x / medians[0]);
-    own.forEach((ratio, i) => {
-      ratios[i + 1].push(ratio);
-    });
+    const middle = (i, figure) => median(times[i].map(time => time[figure]));
+    const own = [];
+    for (let i = 1; i < contenders.length; i++) {
+      for (const [, figure] of columns) {
+        const ratio = middle(i, figure) / middle(0, figure);
+        ratios[i][figure][name] = ratio;
+        own.push(ratio.toFixed(2));
+      }
+    }
     programs[name] = Object.fromEntries(contenders.map((c, i) => [c.name, times[i]]));
-    printRow([name, ...medians.map(x => `${x.toFixed(2)} s`), ...own.map(x => x.toFixed(2))]);
+    printRow([name, ...contenders.map((_, i) => `${middle(i, columns[0][1]).toFixed(2)} s`), ...own]);
   }
   const summary = {};
-  for (const [i, contender] of contenders.entries()) {
-    if (ratios[i].length === 0) continue;
-    const worst = Math.max(...ratios[i]);
-    const where = names.filter(name => !programs[name].problem)[ratios[i].indexOf(worst)];
-    summary[contender.name] = { geometricMean: geometricMean(ratios[i]), worst, worstProgram: where };
-    console.log(
-      `${contender.name} to ${contenders[0].name}, ${ratios[i].length} programs: ` +
-        `geometric mean ${geometricMean(ratios[i]).toFixed(2)}, worst ${worst.toFixed(2)} (${where})`,
-    );
+  for (let i = 1; i < contenders.length; i++) {
+    summary[contenders[i].name] = {};
+    for (const [title, figure] of columns) {
+      const all = Object.entries(ratios[i][figure]).sort(([, a], [, b]) => b - a);
+      if (all.length === 0) continue;
+      const mean = geometricMean(all.map(([, ratio]) => ratio));
+      const [worstProgram, worst] = all[0];
+      summary[contenders[i].name][figure] = { geometricMean: mean, worst, worstProgram };
+      console.log(
+        `${contenders[i].name} to ${contenders[0].name}, ${all.length} programs, ${title}: ` +
+          `geometric mean ${mean.toFixed(2)}, worst ${worst.toFixed(2)} (${worstProgram})`,
+      );
+    }
   }
-  save({ kind: 'programs', steady: options.steady, clock: options.clock, rounds, programs, summary });
-  if (failed) process.exitCode = 1;
+  save({ kind: 'programs', runs: options.whole ? null : options.runs, clock: options.clock, rounds, programs, summary });
+}
+
+/** Runs a program by every contender, in turn: figures of each round by contender, or what was wrong. */
+function measure(contenders, file, rounds) {
+  const command = options.whole ? [file] : [join(root, 'bench', 'steady.py'), file, options.runs];
+  const times = contenders.map(() => []);
+  let expected = null;
+  for (let round = 0; round < rounds; round++) {
+    for (const [i, contender] of contenders.entries()) {
+      const { seconds, status, stdout, stderr } = run([...contender.command, ...command]);
+      if (status !== 0) {
+        const end = stderr.trim().split('\n').slice(-3).join(' / ');
+        return { times, problem: `${contender.name} exits with ${status}: ${end}` };
+      }
+      expected ??= stdout;
+      if (stdout !== expected)
+        return { times, problem: `${contender.name} prints ${stdout.trim()}, not ${expected.trim()}` };
+      times[i].push(options.whole ? { whole: seconds } : runsOf(stderr));
+    }
+  }
+  return { times, problem: null };
 }
 
 /** Start-up: whole processes that do nothing. */

@@ -105,6 +105,7 @@ function isMissing(node) {
 // The next two functions become scripts of their own. V8 compiles a function when it is first called, and a snapshot holds what
 // is compiled by then: so one process rehearses a start and keeps V8's code, and the one whose heap is saved begins with that.
 
+// The program runs long enough for the warm-up (src/runtime/warm_up.ts).
 function rehearse({ source, code, launcher }, require) {
   const fs = require('node:fs');
   const vm = require('node:vm');
@@ -113,7 +114,7 @@ function rehearse({ source, code, launcher }, require) {
   const cli = { exports: {} };
   script.runInThisContext()(cli.exports, require, cli);
   process.on('exit', () => fs.writeFileSync(code, script.createCachedData()));
-  cli.exports.rehearse_snapshot(source.slice(0, source.lastIndexOf('/')), launcher, ['-c', 'pass']);
+  cli.exports.rehearse_snapshot(source.slice(0, source.lastIndexOf('/')), launcher, ['-c', 'for i in range(5000): pass']);
 }
 
 function build({ source, code }, require) {

@@ -10,7 +10,9 @@ set -eu
 dir=${1:-$(dirname "$0")/../build/packages/suites}
 mkdir -p "$dir/apt/lists/partial" "$dir/apt/cache/archives/partial"
 cd "$dir"
-echo 'deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian stable main' >apt/sources.list
+# The archive that the system's own packages come from.
+archive=$(apt-get indextargets --format '$(REPO_URI)' | head -1)
+echo "deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $archive stable main" >apt/sources.list
 apt() {
   apt-get -q -o "Dir::Etc::sourcelist=$PWD/apt/sources.list" -o Dir::Etc::sourceparts=- -o "Dir::State::lists=$PWD/apt/lists" \
     -o "Dir::Cache=$PWD/apt/cache" -o APT::Sandbox::User=root "$@"

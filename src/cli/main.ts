@@ -152,8 +152,8 @@ export interface Watcher {
 
 function run(start: Start, options: MainOptions, initialize: Initialize, watcher: Watcher | null): void {
   const host = new NodeHost({ asset_dir: options.dist });
-  // Compiling what start-up runs costs more than it; warm_up() ends this.
-  host.postpone_optimizing(true);
+  // Compiling what start-up runs costs more than it; warm_up_later() ends this.
+  host.postpone_optimizing('all');
   try {
     initialize(host, start.config, start.hash_seed);
   } catch (e) {

@@ -384,8 +384,11 @@ export interface Host {
    * whatever JavaScript runs just then: all that it may do is set a flag (the eval breaker).
    */
   attention?: (() => void) | null;
-  /** Asks the JavaScript engine to put off its optimising compiler, or no longer, where that can be asked. */
-  postpone_optimizing?(on: boolean): void;
+  /**
+   * Asks the JavaScript engine to put off its optimising compiler, where that can be asked: for all that runs, or (the default)
+   * nothing; 'short loops': for what does not run for a tenth of a second.
+   */
+  postpone_optimizing?(what: 'all' | 'short loops' | 'nothing'): void;
   /** Makes sure that signals are noticed from now on although the program never waits (takes some milliseconds). */
   start_watching?(): void;
   /**

@@ -24,6 +24,8 @@ export const EVAL_BUDGET = 32;
 export const EVAL_SWITCH = 64;
 /** The native that the loop has just called blocks: the loop is to be left (vm/waiting.ts). */
 export const EVAL_BLOCKED = 128;
+/** The program has run long enough to be worth compiling: the eval loop is to be warmed up (runtime/warm_up.ts). */
+export const EVAL_WARM_UP = 256;
 
 export class PyThreadState {
   /** Innermost Python frame. */

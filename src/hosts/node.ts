@@ -636,14 +636,14 @@ export class NodeHost implements Host {
 
   /**
    * From Node 22 on V8 has no flags for it. The second one is the time between its looks at a function (ticks), measured in bytecodes.
-   * Off means: eight times V8's own number of looks in the same time. For a long function that never returns, as the eval loop,
+   * 'nothing' means: eight times V8's own number of looks in the same time. For a long function that never returns, as the eval loop,
    * V8 compiles a version to enter in mid-loop, though only after one look for each 44 bytes of it: as the third flag has it
    * wait as long with the ordinary version, that one does not come first, and the program has compiled code some 0.2 s sooner.
    */
-  postpone_optimizing(on: boolean): void {
+  postpone_optimizing(what: 'all' | 'short loops' | 'nothing'): void {
     if (Number.parseInt(process.versions.v8, 10) >= 12) return;
-    v8.setFlagsFromString(`--ticks-before-optimization=${on ? 1_000_000 : 24}`);
-    v8.setFlagsFromString(`--interrupt-budget=${on ? 600_000 : 8_448}`);
+    v8.setFlagsFromString(`--ticks-before-optimization=${what === 'all' ? 1_000_000 : 24}`);
+    v8.setFlagsFromString(`--interrupt-budget=${what === 'nothing' ? 8_448 : 600_000}`);
     v8.setFlagsFromString('--bytecode-size-allowance-per-tick=44');
   }
 

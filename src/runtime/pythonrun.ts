@@ -50,7 +50,7 @@ import { breakerHooks } from '../vm/breaker.ts';
 import { PyEval_EvalCode } from '../vm/eval.ts';
 import type { Command } from './config.ts';
 import { use_prepared } from './prepared.ts';
-import { warm_up } from './warm_up.ts';
+import { warm_up_later } from './warm_up.ts';
 
 /** How a run ends: an exit status, or death by the signal of an unhandled KeyboardInterrupt. */
 export interface RunResult {
@@ -548,8 +548,7 @@ export function run_main(options: RunOptions): RunResult {
   const { config } = current.tstate.interp;
   const { command } = options;
   let result: RunResult = { status: 0, interrupted: false };
-  // The loops of the warm-up are no reason to watch.
-  warm_up();
+  warm_up_later();
   watch_for_signals();
   options.begin?.();
   try {
@@ -646,7 +645,7 @@ export class InteractiveSession {
   private features = 0;
 
   constructor(filename = '<stdin>') {
-    warm_up();
+    warm_up_later();
     this.filename = filename;
     const dict = current.tstate.interp.sysdict!;
     for (const [name, text] of [

@@ -3,22 +3,33 @@
 // V8's compiled code for a function holds only what the function has met so far; whatever is new to it discards that code, and the loop
 // runs some ten times slower until it is compiled again. A few milliseconds of Python that has every hot instruction meet every
 // kind of operand save seconds of that (docs/adr/0003). Nothing of it may remain: neither objects nor the collector's counts.
+// It comes in the midst of a program that has run for a while (`warm_up_later`).
 import { Raised } from '../core/errors.ts';
-import { gcstate } from '../core/gc.ts';
+import { free_lists, gcstate } from '../core/gc.ts';
 import { type PyObject, decref, newref } from '../core/object.ts';
-import { current } from '../core/tstate.ts';
+import { ErrStackItem, EVAL_GIL_DROP_REQUEST, current } from '../core/tstate.ts';
 import { frozen } from '../modules/_imp.ts';
 import { marshal_loads } from '../modules/marshal.ts';
 import { PyType_Check } from '../objects/checks.ts';
 import type { DictTable } from '../objects/dict/table.ts';
-import { PyDict_Clear, PyDict_New, PyDict_Next, PyDict_SetItemString } from '../objects/dictobject.ts';
-import { PyUnicode_FromString } from '../objects/unicodeobject.ts';
+import { PyDict_Clear, PyDict_GetItem, PyDict_New, PyDict_Next, PyDict_SetItemString } from '../objects/dictobject.ts';
+import { PyUnicode_AsString, PyUnicode_FromString } from '../objects/unicodeobject.ts';
+import { breakerHooks } from '../vm/breaker.ts';
+import { is_observed } from '../vm/observe.ts';
 import { run_code, run_nested, type Steps } from '../vm/steps.ts';
 
 declare const PY_DEBUG: boolean;
 
-/** Owned: the code, until it runs, if it was loaded before its time. */
-const held = { code: null as PyObject | null, done: false };
+const held = {
+  /** Owned: the code, until it runs, if it was loaded before its time. */
+  code: null as PyObject | null,
+  done: false,
+  /** Borrowed: names and values of the built-in functions that it uses, as they were when the program began. */
+  builtins: [] as [name: PyObject, value: PyObject][],
+};
+
+/** What warm_up.py uses of `builtins`. */
+const USED = new Set(['float', 'int', 'len', 'list', 'property', 'range', 'set', 'sorted', 'staticmethod', 'tuple', '__build_class__']);
 
 /** Unmarshals the code: for a start-up snapshot. */
 export function load_warm_up(): void {
@@ -26,25 +37,83 @@ export function load_warm_up(): void {
   if (data !== null) held.code = marshal_loads(data);
 }
 
-/** Before a program runs. Once is enough for a process. */
+/** Runs the warm-up now. Once is enough for a process. */
 export function warm_up(): void {
   run_nested(warm_up_steps());
 }
 
+/** The same in steps, for a host that goes on in between. */
 export function* warm_up_steps(): Steps<void> {
   if (held.done) return;
   held.done = true;
+  breakerHooks.warm_up = null;
   if (held.code === null) load_warm_up();
   const { code } = held;
   if (code === null) return;
   held.code = null;
+  // Code compiled half-way through would know half of what is shown.
+  current.tstate.interp.host.postpone_optimizing?.('all');
+  yield* apart(run(code));
+  current.tstate.interp.host.postpone_optimizing?.('nothing');
+}
+
+/**
+ * Runs the warm-up when the program has gone round loops 4,096 times, has returned from 1,000 functions, or starts a thread:
+ * programs that end before that do without. Where the program is observed then, it is tried again later: nobody is to see it.
+ */
+export function warm_up_later(): void {
+  if (held.done) return;
+  const { tstate } = current;
+  tstate.jumps_left = 4096;
+  tstate.frames_left = 1000;
+  const { values, keys } = tstate.interp.builtins!.v as DictTable;
+  held.builtins = keys.flatMap((key, i) => (key !== null && USED.has(PyUnicode_AsString(key)) ? [[key, values[i]!]] : []));
+  tstate.interp.host.postpone_optimizing?.('short loops');
+  breakerHooks.warm_up = () => {
+    if (!is_observed()) warm_up();
+  };
+}
+
+/** Whether the warm-up means what it was written for: a program may put its own functions in place of built-in ones. */
+function builtins_are_unchanged(): boolean {
+  const { builtins } = current.tstate.interp;
+  return held.builtins.every(([name, value]) => PyDict_GetItem(builtins!, name) === value);
+}
+
+/** Does something in the midst of a program, of whose exceptions, depth, signals and collections it is to know nothing. */
+function* apart(steps: Steps<void>): Steps<void> {
+  const { tstate } = current;
+  const { eval_breaker, exc_info, recursion_depth, recursion_limit } = tstate;
+  const { first_loop } = breakerHooks;
   const generations = [gcstate.young, gcstate.old1, gcstate.old2];
   const counts = generations.map(g => g.count);
+  const free = free_lists.slice();
   const { enabled } = gcstate;
   gcstate.enabled = false;
-  const { host } = current.tstate.interp;
-  // Code compiled half-way through would know half of what is shown.
-  host.postpone_optimizing?.(true);
+  tstate.exc_info = new ErrStackItem();
+  tstate.recursion_depth = 0;
+  tstate.recursion_limit = 1000;
+  tstate.eval_breaker &= EVAL_GIL_DROP_REQUEST;
+  breakerHooks.first_loop = null;
+  try {
+    yield* steps;
+  } finally {
+    breakerHooks.first_loop = first_loop;
+    tstate.eval_breaker |= eval_breaker;
+    tstate.recursion_limit = recursion_limit;
+    tstate.recursion_depth = recursion_depth;
+    tstate.exc_info = exc_info;
+    gcstate.enabled = enabled;
+    free_lists.set(free);
+    generations.forEach((g, i) => {
+      g.count = counts[i]!;
+    });
+  }
+}
+
+/** Steals the code. */
+function* run(code: PyObject): Steps<void> {
+  if (!builtins_are_unchanged()) return decref(code);
   const globals = PyDict_New();
   const name = PyUnicode_FromString('warm_up');
   PyDict_SetItemString(globals, '__name__', name);
@@ -58,7 +127,6 @@ export function* warm_up_steps(): Steps<void> {
     // Out of memory, say: the program will meet that itself.
     decref(e.exc);
   }
-  host.postpone_optimizing?.(false);
   decref(code);
   // Classes are cycles, which end when their types are cleared.
   const classes: PyObject[] = [];
@@ -73,8 +141,4 @@ export function* warm_up_steps(): Steps<void> {
     cls.ob_type.tp_clear?.(cls);
     decref(cls);
   }
-  gcstate.enabled = enabled;
-  generations.forEach((g, i) => {
-    g.count = counts[i]!;
-  });
 }

@@ -8,6 +8,7 @@ import {
   EVAL_GC_SCHEDULED,
   EVAL_GIL_DROP_REQUEST,
   EVAL_SIGNALS_PENDING,
+  EVAL_WARM_UP,
   type PyThreadState,
 } from '../core/tstate.ts';
 
@@ -24,6 +25,8 @@ export const breakerHooks = {
   may_arrive: null as (() => boolean) | null,
   /** Called once, when a program goes round a loop for the first time: it may take a while. */
   first_loop: null as (() => void) | null,
+  /** Set until the eval loop has been warmed up. */
+  warm_up: null as (() => void) | null,
 };
 
 /** A loop goes round for the first time. */
@@ -34,6 +37,11 @@ export function first_jump(): void {
   first_loop();
 }
 
+/** Some thousand jumps back or hundred frames have gone by. */
+export function program_runs(tstate: PyThreadState): void {
+  if (breakerHooks.warm_up !== null) tstate.eval_breaker |= EVAL_WARM_UP;
+}
+
 const THREADS = EVAL_GIL_DROP_REQUEST | EVAL_BLOCKED;
 
 export function eval_breaker(tstate: PyThreadState): void {
@@ -41,6 +49,10 @@ export function eval_breaker(tstate: PyThreadState): void {
   // First of all: a loop that is left looks again when it goes on.
   if ((bits & THREADS) !== 0 && breakerHooks.gil!(tstate)) return;
   if ((bits & ~THREADS) === 0) return;
+  if ((bits & EVAL_WARM_UP) !== 0) {
+    tstate.eval_breaker &= ~EVAL_WARM_UP;
+    breakerHooks.warm_up?.();
+  }
   if ((bits & EVAL_SIGNALS_PENDING) !== 0) {
     tstate.eval_breaker &= ~EVAL_SIGNALS_PENDING;
     breakerHooks.signals?.(tstate);

@@ -12,6 +12,7 @@ import { PyExc_RecursionError } from '../objects/exceptions.ts';
 import type { FunctionPayload } from '../objects/funcobject.ts';
 import { frame_finish } from '../objects/frameobject.ts';
 import { type GenPayload, gen_frame_done } from '../objects/genobject.ts';
+import { program_runs } from './breaker.ts';
 
 /** Most frames a code object keeps. */
 const POOL_SIZE = 128;
@@ -81,6 +82,7 @@ export function leave_frame(tstate: PyThreadState, frame: InterpreterFrame): voi
   if (--tstate.frames_left === 0) {
     // One is let go now and then, so that they stay young, as in renew_locals.
     tstate.frames_left = 509;
+    program_runs(tstate);
   } else if (co.free_frame_count < POOL_SIZE && frame.owner === FRAME_OWNED_BY_THREAD) {
     frame.previous = co.free_frames;
     co.free_frames = frame;
@@ -92,6 +94,7 @@ export function leave_frame(tstate: PyThreadState, frame: InterpreterFrame): voi
  *  generation, and there each store of a young object costs a call of its write barrier (some 5 ns). Returns the array. */
 export function renew_locals(tstate: PyThreadState, frame: InterpreterFrame): (PyObject | null)[] {
   tstate.jumps_left = 4096;
+  program_runs(tstate);
   frame.localsplus = frame.localsplus.slice();
   return frame.localsplus;
 }

@@ -101,6 +101,11 @@ export function tool_observer(): ToolObserver | null {
   return tool.observer;
 }
 
+/** Whether the observed loop runs: somebody watches, or counts what is allocated. */
+export function is_observed(): boolean {
+  return observer.active || idle.active;
+}
+
 /** Has each instruction's place kept in its frame, as the observed loop does, also while nobody observes; or no longer. */
 export function need_positions(on: boolean): void {
   idle.active = on;

@@ -167,6 +167,8 @@ export function init_scheduler(tstate: PyThreadState): void {
 
 /** A new thread that runs as soon as it gets the GIL. CPython: PyThread_start_joinable_thread */
 export function start_thread(body: ThreadBody, daemon: boolean): PyThread {
+  // While there is one thread only: it would take part in their turns.
+  breakerHooks.warm_up?.();
   const { interp } = current.tstate;
   const id = scheduler.next_id++;
   const tstate = new PyThreadState(interp, id);

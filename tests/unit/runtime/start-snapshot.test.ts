@@ -109,7 +109,8 @@ test('each process has a key of its own, unless it is given', { skip }, () => {
 
 test('what ends with the process is heard of', { skip }, () => {
   const program = `
-import os, sys, weakref, builtins
+import gc, os, sys, weakref, builtins
+gc.disable()
 class Noisy:
     __slots__ = ('name', '__weakref__')
     def __init__(self, name): self.name = name

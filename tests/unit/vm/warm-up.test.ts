@@ -17,7 +17,7 @@ process.on('exit', () => session.post('Profiler.takePreciseCoverage', (_, { resu
   const missed = loop.ranges.filter(r => r.count === 0).map(r => text.slice(r.startOffset, r.endOffset));
   process.stdout.write(JSON.stringify({ ranges: loop.ranges.length, missed }));
 }));
-require('./dist/cli.cjs').main({ executable: 'bin/pyvarium', dist: process.cwd() + '/dist', args: ['-S', '-c', 'pass'] });
+require('./dist/cli.cjs').main({ executable: 'bin/pyvarium', dist: process.cwd() + '/dist', args: ['-S', '-c', 'for i in range(5000): pass'] });
 `;
 
 /** What may stay: jumps, numbers, and errors. */
