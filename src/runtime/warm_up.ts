@@ -47,13 +47,9 @@ export function* warm_up_steps(): Steps<void> {
   if (held.done) return;
   held.done = true;
   breakerHooks.warm_up = null;
-  if (held.code === null) load_warm_up();
-  const { code } = held;
-  if (code === null) return;
-  held.code = null;
   // Code compiled half-way through would know half of what is shown.
   current.tstate.interp.host.postpone_optimizing?.('all');
-  yield* apart(run(code));
+  yield* apart(run());
   current.tstate.interp.host.postpone_optimizing?.('nothing');
 }
 
@@ -111,8 +107,11 @@ function* apart(steps: Steps<void>): Steps<void> {
   }
 }
 
-/** Steals the code. */
-function* run(code: PyObject): Steps<void> {
+function* run(): Steps<void> {
+  if (held.code === null) load_warm_up();
+  const { code } = held;
+  if (code === null) return;
+  held.code = null;
   if (!builtins_are_unchanged()) return decref(code);
   const globals = PyDict_New();
   const name = PyUnicode_FromString('warm_up');
