@@ -1,8 +1,8 @@
 // builtins.ts: the functions every program has.                               CPython: Python/bltinmodule.c
 import { PySys_Audit, auditHooks } from '../objects/audit.ts';
-import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetNone, PyErr_SetString, native_failure } from '../core/errors.ts';
+import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetNone, PyErr_SetString, type Raised, native_failure } from '../core/errors.ts';
 import { hash_to_bigint } from '../core/hash.ts';
-import { type PyObject, type PyTypeObject, Py_GT, Py_LT, decref, newref, xdecref } from '../core/object.ts';
+import { type PyObject, type PyTypeObject, Py_GT, Py_LT, decref, incref, newref, xdecref } from '../core/object.ts';
 import { METH_CLINIC, METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, type ModuleSpec } from '../core/spec.ts';
 import { current } from '../core/tstate.ts';
 import { PyIter_Next, PyNumber_Absolute, PyNumber_Divmod, PyNumber_Power, PyNumber_ToBase, PyObject_Format, PyObject_GetAIter, PyObject_GetIter, PyObject_IsInstance, PyObject_IsSubclass, PyObject_Size, PySequence_List, PyNumber_Index } from '../objects/abstract.ts';
@@ -19,7 +19,7 @@ import { PyProperty_Type } from '../objects/descrobject.ts';
 import { PyDict_GetItemString, PyDict_Type } from '../objects/dictobject.ts';
 import { PyEnum_Type, PyReversed_Type } from '../objects/enumobject.ts';
 import * as exceptions from '../objects/exceptions.ts';
-import { PyExc_RuntimeError, PyExc_StopIteration, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError } from '../objects/exceptions.ts';
+import { PyExc_AttributeError, PyExc_RuntimeError, PyExc_StopIteration, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, set_attribute_error_context } from '../objects/exceptions.ts';
 import { PyFloat_Type } from '../objects/floatobject.ts';
 import { frame_locals_snapshot } from '../objects/frameobject.ts';
 import { PyClassMethod_Type, PyStaticMethod_Type } from '../objects/funcobject.ts';
@@ -40,6 +40,8 @@ import { PyBaseObject_Type, PySuper_Type, PyType_Type, _PyType_Lookup } from '..
 import { PyUnicode_FromOrdinal, PyUnicode_GET_LENGTH, PyUnicode_READ_CHAR, PyUnicode_Type, _Py_ID } from '../objects/unicodeobject.ts';
 
 import { builtinObjects } from '../vm/ops.ts';
+import { alone, call_by_frame, may_enter } from '../vm/native_calls.ts';
+import { getattr_function } from '../vm/special.ts';
 import { build_class } from './builtins/build_class.ts';
 import { builtin_compile, builtin_eval, builtin_exec, current_frame } from './builtins/compile.ts';
 import { builtin_input, builtin_print } from './builtins/print.ts';
@@ -217,6 +219,8 @@ function builtin_sorted(_m: PyObject, args: PyObject[], kwnames: PyObject | null
 
 function builtin_getattr(_m: PyObject, args: PyObject[]): PyObject {
   PyArg_CheckPositional('getattr', args.length, 2, 3);
+  const entered = alone() ? null : getattr_by_frame(args);
+  if (entered !== null) return entered;
   if (args.length === 3) {
     const v = PyObject_GetOptionalAttr(args[0]!, args[1]!);
     return v ?? newref(args[2]!);
@@ -224,9 +228,31 @@ function builtin_getattr(_m: PyObject, args: PyObject[]): PyObject {
   return PyObject_GetAttr(args[0]!, args[1]!);
 }
 
+/** `__getattr__` in a frame of the thread's loop. Null: it has to be asked in the ordinary way, if at all. */
+function getattr_by_frame(args: PyObject[]): PyObject | null {
+  const [obj, name, instead] = args as [PyObject, PyObject, PyObject | undefined];
+  const func = PyUnicode_Check(name) ? getattr_function(obj, name) : null;
+  if (func === null || !may_enter(builtin_getattr)) return null;
+  args.forEach(incref);
+  return call_by_frame(builtin_getattr, func, [obj, name], null, (result, error) => {
+    try {
+      if (result !== null) return result;
+      if (!PyErr_ExceptionMatches(error, PyExc_AttributeError)) throw error;
+      if (instead !== undefined) {
+        PyErr_Clear(error);
+        return newref(instead);
+      }
+      set_attribute_error_context((error as Raised).exc, obj, name);
+      throw error;
+    } finally {
+      args.forEach(decref);
+    }
+  });
+}
+
 function builtin_getattr_or_null(m: PyObject, args: PyObject[]): PyObject | null {
   const [obj, name] = args as [PyObject, PyObject];
-  if (args.length !== 2 || !PyUnicode_Check(name)) return builtin_getattr(m, args);
+  if (args.length !== 2 || !PyUnicode_Check(name) || !alone()) return builtin_getattr(m, args);
   return attribute_or_null(obj, name) ?? native_failure(no_attribute(obj, name));
 }
 

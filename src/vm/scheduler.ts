@@ -108,6 +108,8 @@ const LOOK_MAX = 2048;
 const LOOK_MAX_PAGED = 256;
 /** A loop inside a native is left in peace for that many switch intervals; while it imports, for that many nanoseconds. */
 const PATIENCE = 10;
+/** However short the interval: threads that lie on each other keep each other from going on. */
+const LEAST_PATIENCE_NS = 5e7;
 const IMPORT_PATIENCE_NS = 1e9;
 
 export const scheduler = {
@@ -773,6 +775,6 @@ function at_resume(frame: InterpreterFrame): boolean {
 
 /** Whether a loop inside a native has gone on for so long that others may lie on top of it. */
 function patience_over(tstate: PyThreadState): boolean {
-  const time = now_ns() - scheduler.slice_start;
-  return time > (tstate.importing > 0 ? IMPORT_PATIENCE_NS : PATIENCE * scheduler.interval_ns);
+  const patience = Math.max(PATIENCE * scheduler.interval_ns, LEAST_PATIENCE_NS);
+  return now_ns() - scheduler.slice_start > (tstate.importing > 0 ? IMPORT_PATIENCE_NS : patience);
 }

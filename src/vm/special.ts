@@ -122,13 +122,20 @@ export function frame_for_bool(o: PyObject): InterpreterFrame | null {
   return frame_for_unary(o, has_bool(o) ? '__bool__' : '__len__');
 }
 
+/** The function `__getattr__` that has to be asked for an attribute, because there is none of that name. Borrowed. */
+export function getattr_function(owner: PyObject, name: PyObject): PyObject | null {
+  const type = owner.ob_type;
+  if (type.tp_getattro !== slot_tp_getattr_hook) return null;
+  if (_PyType_Lookup(type, name) !== null || has_own_attribute(owner, name) || !has_generic_getattribute(type)) return null;
+  return special_function(owner, '__getattr__', 2);
+}
+
 /** `__getattr__` where there is no such attribute, or the `__get__` of a data descriptor. */
 export function frame_for_getattr(owner: PyObject, name: PyObject): InterpreterFrame | null {
   const type = owner.ob_type;
   if ((type.tp_flags & Py_TPFLAGS_HEAPTYPE) === 0) return null;
   if (type.tp_getattro === slot_tp_getattr_hook) {
-    if (_PyType_Lookup(type, name) !== null || has_own_attribute(owner, name) || !has_generic_getattribute(type)) return null;
-    const func = special_function(owner, '__getattr__', 2);
+    const func = getattr_function(owner, name);
     return func === null ? null : enter(func, owner, name, null);
   }
   if (type.tp_getattro !== PyObject_GenericGetAttr) return null;

@@ -1,4 +1,4 @@
-# Class bodies, metaclasses, __new__ and __init__ that wait: every thread waits inside one for another that began later.
+# Class bodies, metaclasses, __new__ and __init__ and getattr() that wait: every thread waits inside one for another that began later.
 import enum
 import threading
 
@@ -113,7 +113,32 @@ def init_unpacked(relay, k):
     log.append(('init unpacked', k, Init(relay, **{'k': k, 'z': 1})))
 
 
-for target in (body, prepare, meta_new, new, new_named, new_unpacked, init, init_unpacked):
+class Asked:
+    def __init__(self, relay):
+        self.relay = relay
+
+    def __getattr__(self, name):
+        kind, _, k = name.partition('_')
+        self.relay.wait(int(k))
+        if kind == 'none':
+            raise AttributeError('none of it')
+        return name
+
+
+def attribute(relay, k):
+    log.append(('getattr', k, getattr(Asked(relay), f'some_{k}'), getattr(Asked(relay), 'relay') is relay))
+
+
+def no_attribute(relay, k):
+    o = Asked(relay)
+    log.append(('default', k, getattr(o, f'none_{k}', 'instead')))
+    try:
+        getattr(o, f'none_{k}')
+    except AttributeError as e:
+        log.append(('missing', k, str(e), e.name, e.obj is o))
+
+
+for target in (attribute, no_attribute, body, prepare, meta_new, new, new_named, new_unpacked, init, init_unpacked):
     Relay(4).run(target)
 Relay(4).run(New)
 Relay(4).run(Init)
