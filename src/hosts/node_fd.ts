@@ -32,7 +32,7 @@ import { HostError, type HostInternal, type HostStat } from '../core/host.ts';
 import type { InFlight } from './memory_messages.ts';
 import { Pipe } from './memory_pipe.ts';
 import type { NodeEvents } from './node_events.ts';
-import { reopen, take_fifo } from './node_pipe.ts';
+import { pipe_flags, reopen, take_fifo } from './node_pipe.ts';
 
 /** Linux open flags. */
 
@@ -267,7 +267,9 @@ export class FdTable {
 
   open(path: Uint8Array, flags: number, mode: number): number {
     try {
-      return this.allocate(new Description(fs.openSync(host_path(path), host_flags(flags), mode), flags, null, 0));
+      const name = host_path(path);
+      const hostfd = fs.openSync(name, host_flags(flags) | pipe_flags(name, flags), mode);
+      return this.allocate(new Description(hostfd, flags, null, 0));
     } catch (e) {
       throw host_error(e);
     }

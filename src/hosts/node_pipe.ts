@@ -8,6 +8,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { errno_number } from '../core/errno.ts';
+import { O_ACCMODE, O_RDONLY } from '../core/fcntl.ts';
 import { HostError } from '../core/host.ts';
 
 const FIFOS_AT_A_TIME = 8;
@@ -37,4 +38,14 @@ export function take_fifo(): number {
 /** Opens what a descriptor of this process stands for anew: an open file description of its own. */
 export function reopen(hostfd: number, flags: number): number {
   return fs.openSync(`/proc/self/fd/${hostfd}`, flags);
+}
+
+const UNDER_DEV_OR_PROC = /^\/(dev|proc)\//;
+
+/** Flags of the system for opening a name such as /dev/stdin that leads to a pipe: that waits for no writer, as opening a FIFO
+ *  does. */
+export function pipe_flags(name: Buffer, flags: number): number {
+  if ((flags & O_ACCMODE) !== O_RDONLY || !UNDER_DEV_OR_PROC.test(name.toString('latin1', 0, 6))) return 0;
+  const info = fs.statSync(name, { throwIfNoEntry: false });
+  return info?.isFIFO() === true && info.nlink === 0 ? fs.constants.O_NONBLOCK : 0;
 }
