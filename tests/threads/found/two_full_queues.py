@@ -1,4 +1,4 @@
-# deadlock: two threads put into each other's small queue and take from their own only then.
+# deadlock: two threads put into each other's small queue before they take from their own, and a third may have come first.
 import queue
 import threading
 
@@ -6,22 +6,18 @@ a, b = queue.Queue(2), queue.Queue(2)
 
 
 def work(mine, other):
-    for i in range(5):
-        other.put(i)
-        if i % 2:
-            mine.get()
-            mine.get()
-
-
-WORK = [(work, (a, b)), (work, (b, a))]
+    other.put(1)
+    other.put(2)
+    mine.get()
+    mine.get()
 
 
 def extra():
     a.put(9)
-    b.get()
+    b.put(9)
 
 
-WORK.append((extra, ()))
+WORK = [(work, (a, b)), (work, (b, a)), (extra, ())]
 threads = [threading.Thread(target=f, args=a) for f, a in WORK]
 for t in threads:
     t.start()
