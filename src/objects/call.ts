@@ -105,20 +105,38 @@ export function unpack_call_args(args: PyObject, kwargs: PyObject | null): [PyOb
 /** CPython: PyObject_Call with an argument tuple and an optional dict. */
 export function PyObject_Call(callable: PyObject, args: PyObject, kwargs: PyObject | null): PyObject {
   const vectorcall = callable.ob_type.tp_instance_vectorcall;
-  // Most types, and natives of the oldest kind, are called through tp_call: they take the dict as it is, whatever its keys.
-  const takes_dict =
-    kwargs !== null && ((PyType_Check(callable) && callable.tp_vectorcall === null) || native_takes_dict(callable));
-  if (vectorcall !== null && !takes_dict) {
+  // Most types, and natives of the oldest kind, are called through tp_call: they take tuple and dict as they are.
+  const takes_tuple = (PyType_Check(callable) && callable.tp_vectorcall === null) || native_takes_dict(callable);
+  if (vectorcall !== null && !takes_tuple) {
     const [all, kwnames] = unpack_call_args(args, kwargs);
-    try {
-      return vectorcall(callable, all, kwnames);
-    } finally {
-      if (kwnames !== null) decref(kwnames);
-    }
+    return call_unpacked(callable, all, kwnames);
   }
   if (callable.ob_type.tp_call === null) not_callable(callable);
   if (!PyTuple_Check(args)) PyErr_SetString(PyExc_TypeError, 'argument list must be a tuple');
   return tp_call(callable, args, kwargs);
+}
+
+/** Calls with what unpack_call_args() gave: where there are names, all is held meanwhile. CPython: _PyStack_UnpackDict */
+function call_unpacked(callable: PyObject, args: PyObject[], kwnames: PyObject | null): PyObject {
+  if (kwnames === null) return PyObject_Vectorcall(callable, args, null);
+  for (const arg of args) incref(arg);
+  try {
+    return PyObject_Vectorcall(callable, args, kwnames);
+  } finally {
+    for (const arg of args) decref(arg);
+    decref(kwnames);
+  }
+}
+
+/** Calls with an object in front of a tuple and a dict (or null). CPython: _PyObject_Call_Prepend */
+export function PyObject_Call_Prepend(
+  callable: PyObject,
+  o: PyObject,
+  args: PyObject,
+  kwargs: PyObject | null,
+): PyObject {
+  const [all, kwnames] = unpack_call_args(args, kwargs);
+  return call_unpacked(callable, [o, ...all], kwnames);
 }
 
 export function PyObject_CallNoArgs(callable: PyObject): PyObject {

@@ -219,7 +219,13 @@ function wrapperdescr_vectorcall(func: PyObject, args: PyObject[], kwnames: PyOb
       `descriptor '${d.d_name}' requires a '${d.d_type.tp_name}' object but received a '${self.ob_type.tp_name}'`,
     );
   }
-  return wrapper_invoke(d, self, args.slice(1), kwnames);
+  // Held as CPython's tuple holds it, which is called with a part of itself.
+  for (const arg of args) incref(arg);
+  try {
+    return wrapper_invoke(d, self, args.slice(1), kwnames);
+  } finally {
+    for (const arg of args) decref(arg);
+  }
 }
 
 function wrapper_invoke(d: Descr<WrappedSlot>, self: PyObject, args: PyObject[], kwnames: PyObject | null): PyObject {

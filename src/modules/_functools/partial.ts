@@ -17,7 +17,8 @@ import {
 } from '../../core/object.ts';
 import { METH_CLASS, METH_NOARGS, METH_O, static_type } from '../../core/spec.ts';
 import { PySequence_Tuple } from '../../objects/abstract.ts';
-import { PyObject_Call, PyObject_Vectorcall } from '../../objects/call.ts';
+import { PySequence_Concat } from '../../objects/abstract.ts';
+import { make_tp_call, PyObject_Call, PyObject_Vectorcall } from '../../objects/call.ts';
 import { PyDict_Check, PyTuple_Check } from '../../objects/checks.ts';
 import { PyMethod_New } from '../../objects/classobject.ts';
 import {
@@ -25,7 +26,6 @@ import {
   PyDict_Copy,
   PyDict_New,
   PyDict_Next,
-  PyDict_SetItem,
   PyDict_Size,
   PyDict_Update,
   type PyDictObject,
@@ -189,35 +189,16 @@ function too_few(pto: Partial, given: number): never {
 /** CPython: partial_vectorcall */
 function partial_vectorcall(self: PyObject, args: PyObject[], kwnames: PyObject | null): PyObject {
   const pto = (self as PartialObject).v;
-  const names = kwnames === null ? null : (kwnames as PyTupleObject).v;
-  const nargs = names === null ? args.length : args.length - names.length;
+  if (PyDict_Size(pto.kw) > 0) return make_tp_call(self, args, kwnames);
+  const nargs = args.length - (kwnames === null ? 0 : (kwnames as PyTupleObject).v.length);
   if (nargs < pto.holes) too_few(pto, nargs);
-  const given = names === null ? args : args.slice(0, nargs);
-  const positional = pto.holes === 0 ? pto.args.v.concat(given) : fill_holes(pto.args.v, given);
+  const own = pto.args.v;
+  const all = pto.holes === 0 ? own.concat(args) : [...fill_holes(own, args.slice(0, nargs)), ...args.slice(nargs)];
   newref(self);
   try {
-    if (PyDict_Size(pto.kw) === 0) {
-      if (names !== null) for (let i = nargs; i < args.length; i++) positional.push(args[i]!);
-      return PyObject_Vectorcall(pto.func, positional, kwnames);
-    }
-    const kw = PyDict_Copy(pto.kw);
-    try {
-      if (names !== null) for (let i = 0; i < names.length; i++) PyDict_SetItem(kw, names[i]!, args[nargs + i]!);
-      return call_with(pto.func, positional, kw);
-    } finally {
-      decref(kw);
-    }
+    return PyObject_Vectorcall(pto.func, all, kwnames);
   } finally {
     decref(self);
-  }
-}
-
-function call_with(func: PyObject, positional: readonly PyObject[], kw: PyObject | null): PyObject {
-  const t = tuple_of(positional);
-  try {
-    return PyObject_Call(func, t, kw);
-  } finally {
-    decref(t);
   }
 }
 
@@ -226,18 +207,15 @@ function partial_call(self: PyObject, args: PyObject, kwargs: PyObject | null): 
   const pto = (self as PartialObject).v;
   const given = (args as PyTupleObject).v;
   if (given.length < pto.holes) too_few(pto, given.length);
-  const positional = fill_holes(pto.args.v, given);
   newref(self);
+  const all = pto.holes === 0 ? PySequence_Concat(pto.args, args) : tuple_of(fill_holes(pto.args.v, given));
+  const kw = PyDict_Size(pto.kw) === 0 ? kwargs : PyDict_Copy(pto.kw);
   try {
-    if (PyDict_Size(pto.kw) === 0) return call_with(pto.func, positional, kwargs);
-    const kw = PyDict_Copy(pto.kw);
-    try {
-      if (kwargs !== null) PyDict_Update(kw, kwargs);
-      return call_with(pto.func, positional, kw);
-    } finally {
-      decref(kw);
-    }
+    if (kw !== null && kw !== kwargs && kwargs !== null) PyDict_Update(kw, kwargs);
+    return PyObject_Call(pto.func, all, kw);
   } finally {
+    if (kw !== null && kw !== kwargs) decref(kw);
+    decref(all);
     decref(self);
   }
 }

@@ -20,7 +20,7 @@ import {
 import { current } from '../../core/tstate.ts';
 import { contains_by_iteration, PyNumber_AsSsize_t, PyNumber_Index } from '../abstract.ts';
 import { Py_False, Py_True, PyBool_FromLong } from '../boolobject.ts';
-import { kwnames_to_dict, PyObject_Call, PyObject_Vectorcall } from '../call.ts';
+import { kwnames_to_dict, PyObject_Call, PyObject_Call_Prepend, PyObject_Vectorcall } from '../call.ts';
 import { PyLong_Check } from '../checks.ts';
 import { PyErr_FormatUnraisable } from '../errors_util.ts';
 import {
@@ -470,8 +470,8 @@ function slot_tp_descr_set(self: PyObject, target: PyObject, value: PyObject | n
 export function slot_tp_init(self: PyObject, args: PyObject, kwargs: PyObject | null): void {
   const func = _PyType_Lookup(self.ob_type, _Py_ID('__init__'));
   if (func === null) PyErr_SetString(PyExc_AttributeError, '__init__');
-  if (kwargs === null && (func.ob_type.tp_flags & Py_TPFLAGS_METHOD_DESCRIPTOR) !== 0) {
-    check_init_result(PyObject_Vectorcall(func, with_self(self, (args as PyObject<PyObject[]>).v), null));
+  if ((func.ob_type.tp_flags & Py_TPFLAGS_METHOD_DESCRIPTOR) !== 0) {
+    check_init_result(PyObject_Call_Prepend(func, self, args, kwargs));
     return;
   }
   const get = func.ob_type.tp_descr_get;
@@ -498,11 +498,9 @@ export function check_init_result(res: PyObject): void {
 export function slot_tp_new(type: PyTypeObject, args: PyObject, kwargs: PyObject | null): PyObject {
   const func = PyObject_GetOptionalAttr(type, _Py_ID('__new__'));
   if (func === null) PyErr_SetString(PyExc_AttributeError, '__new__');
-  const all = PyTuple_FromArray([type, ...(args as PyObject<PyObject[]>).v]);
   try {
-    return PyObject_Call(func, all, kwargs);
+    return PyObject_Call_Prepend(func, type, args, kwargs);
   } finally {
-    decref(all);
     decref(func);
   }
 }

@@ -38,4 +38,8 @@ def f():
     c = C(); o = O(); m = c.m
     print(c.m(o), m(o), C.m(c, o), c.m(*[o]), c.m(x=o), C().m(O()))
 f(); f(); c = C(); o = O(); m = c.m; print(c.m(o), m(o), C.m(c, o))
+### tuples of the caller's
+o = O(); t = (o,)
+def f(*a, **k): return count(o)
+import functools; print(f.__call__(*t), functools.partial(f, k=o)(*t))
 ''')
