@@ -39,6 +39,7 @@ import { NodePoll } from './node_poll.ts';
 import { is_socket_file, NodeSockets } from './node_sockets.ts';
 import { process_field, spawn, wait } from './node_spawn.ts';
 import { NodeTerminals } from './node_terminals.ts';
+import { set_times } from './node_times.ts';
 
 const SIGINT = 2;
 const EQUALS = 61;
@@ -240,11 +241,9 @@ class NodeFiles implements HostFiles {
       throw host_error(e);
     }
   }
-  /** Node takes seconds as a double: times keep about a microsecond. */
   utimes(file: Uint8Array, atime_ns: bigint, mtime_ns: bigint, follow: boolean): void {
     try {
-      const set = follow ? fs.utimesSync : fs.lutimesSync;
-      set(host_path(file), seconds(atime_ns), seconds(mtime_ns));
+      set_times(file, atime_ns, mtime_ns, follow);
     } catch (e) {
       throw host_error(e);
     }
@@ -283,14 +282,6 @@ class NodeFiles implements HostFiles {
       throw host_error(e);
     }
   }
-}
-
-/** Seconds as a double, from nanoseconds: whole and fraction converted apart, for precision. */
-/** The nearest microsecond, which is what Node keeps of it; a bit more, so that rounding takes none away. */
-function seconds(ns: bigint): number {
-  const whole = ns / 1_000_000_000n;
-  const micros = Math.round(Number(ns - whole * 1_000_000_000n) / 1e3);
-  return Number(whole) + (micros + 0.25) / 1e6;
 }
 
 /** The status of a file, which may stand for a socket. */

@@ -25,6 +25,7 @@ import { ready_static_types } from '../objects/typeobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from '../objects/unicodeobject.ts';
 import { block } from '../vm/waiting.ts';
 import { c_int, host, none, type_name } from './args.ts';
+import { int_arg } from './parse_keywords.ts';
 import { type BrokenDown, break_down, days_from_civil } from './time/civil.ts';
 import { map_runs } from './time/format_runs.ts';
 import { day_name, format_time, month_name } from './time/strftime.ts';
@@ -33,7 +34,10 @@ import { load_zone, local_to_epoch, type_at, type Zone } from './time/zone.ts';
 const EINVAL = 22;
 const EOVERFLOW = 75;
 const BILLION = 1_000_000_000n;
-const INT_MAX = 0x7fffffff;
+const MIN_YEAR = -0x80000000 + 1900;
+/** The first and the last second whose year is one that C's struct tm holds. */
+const MIN_SECONDS = -67768040609740800;
+const MAX_SECONDS = 67768036191676799;
 
 interface TimeState {
   zone: Zone | null;
@@ -225,7 +229,7 @@ function time_arg(name: string, args: PyObject[]): number {
 
 /** Seconds whose year does not fit an int have no broken-down form. */
 function check_range(seconds: number): void {
-  if (Math.abs(seconds) > 6.7768036996e16) raise_errno(EOVERFLOW);
+  if (seconds < MIN_SECONDS || seconds > MAX_SECONDS) raise_errno(EOVERFLOW);
 }
 
 function local_time(seconds: number): BrokenDown {
@@ -248,14 +252,9 @@ function localtime(_m: PyObject, args: PyObject[]): PyObject {
 function tuple_arg(fname: string, o: PyObject): BrokenDown {
   if (!PyTuple_Check(o)) PyErr_SetString(PyExc_TypeError, 'Tuple or struct_time argument required');
   if (o.v.length !== 9) PyErr_SetString(PyExc_TypeError, `${fname}(): illegal time tuple argument`);
-  const n = o.v.map(item => {
-    const index = PyNumber_Index(item);
-    const value = PyLong_AsBigInt(index);
-    decref(index);
-    if (value > INT_MAX) PyErr_SetString(PyExc_OverflowError, 'signed integer is greater than maximum');
-    if (value < -0x80000000) PyErr_SetString(PyExc_OverflowError, 'signed integer is less than minimum');
-    return Number(value);
-  });
+  const n = o.v.map(int_arg);
+  // C counts from 1900.
+  if (n[0]! < MIN_YEAR) PyErr_SetString(PyExc_OverflowError, 'year out of range');
   const tm: BrokenDown = {
     year: n[0]!,
     mon: n[1]!,
@@ -320,7 +319,8 @@ function epoch_of(tm: BrokenDown): number {
 function mktime(_m: PyObject, o: PyObject): PyObject {
   const tm = tuple_arg('mktime', o);
   const seconds = epoch_of(tm);
-  if (Math.abs(seconds) > 6.7768036996e16) PyErr_SetString(PyExc_OverflowError, 'mktime argument out of range');
+  if (seconds < MIN_SECONDS || seconds > MAX_SECONDS)
+    PyErr_SetString(PyExc_OverflowError, 'mktime argument out of range');
   return PyFloat_FromDouble(seconds);
 }
 

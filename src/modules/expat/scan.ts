@@ -48,6 +48,8 @@ export const COND_SECT_OPEN = 29;
 export const COND_SECT_CLOSE = 30;
 export const COMMA = 31;
 
+/** From here on what stands for bytes that are no characters (input.ts); the last of a text. */
+const BAD_SEQUENCE = 0xfffe;
 const TAB = 9;
 const LF = 10;
 const CR = 13;
@@ -223,7 +225,8 @@ export class Scanner {
     if (++i >= s.length) return PARTIAL;
     if (s.charCodeAt(i) === MINUS) return this.comment(i + 1);
     if (s.charCodeAt(i) !== LBRACKET) return this.invalid(i);
-    if (s.length - ++i < 6) return PARTIAL;
+    // Behind bytes that are no characters there is nothing, however much has come.
+    if (s.length - ++i < 6 && s.charCodeAt(s.length - 1) < BAD_SEQUENCE) return PARTIAL;
     for (const expected of 'CDATA[') if (s[i++] !== expected) return this.invalid(i - 1);
     this.next = i;
     return CDATA_OPEN;

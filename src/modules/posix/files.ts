@@ -362,7 +362,8 @@ function utime(
       atime = PyLong_AsBigInt(ns.v[0]!);
       mtime = PyLong_AsBigInt(ns.v[1]!);
     } else {
-      atime = host().clock.time_ns();
+      // File systems know now less exactly themselves; microseconds can be set at once.
+      atime = (host().clock.time_ns() / 1000n) * 1000n;
       mtime = atime;
     }
     const follow = c_bool(follow_symlinks, true);

@@ -22,3 +22,10 @@ for reference in REFERENCES:
             except xml.parsers.expat.ExpatError as e:
                 seen.append((e.code, parser.ErrorByteIndex))
         print(ascii(reference), place[:16].strip(), seen)
+
+for data in b'<r><![CD\xca6\x86ATA[ ]]></r>', b'<r>\n<![CDAT\xff\xff\xff\xffA[ ]]></r>', b'<r><![\xff\xff\xff\xffCDATA[ ]]></r>', b'<r><![CD', b'<r><![CDX':
+    parser = xml.parsers.expat.ParserCreate()
+    try:
+        parser.Parse(data, True)
+    except xml.parsers.expat.ExpatError as e:
+        print(data, e)
