@@ -35,9 +35,9 @@ const EINVAL = 22;
 const EOVERFLOW = 75;
 const BILLION = 1_000_000_000n;
 const MIN_YEAR = -0x80000000 + 1900;
-/** The first and the last second whose year is one that C's struct tm holds. */
+/** From when to before when years are such that C's struct tm holds. */
 const MIN_SECONDS = -67768040609740800;
-const MAX_SECONDS = 67768036191676799;
+const END_SECONDS = 67768036191676800;
 
 interface TimeState {
   zone: Zone | null;
@@ -229,7 +229,7 @@ function time_arg(name: string, args: PyObject[]): number {
 
 /** Seconds whose year does not fit an int have no broken-down form. */
 function check_range(seconds: number): void {
-  if (seconds < MIN_SECONDS || seconds > MAX_SECONDS) raise_errno(EOVERFLOW);
+  if (seconds < MIN_SECONDS || seconds >= END_SECONDS) raise_errno(EOVERFLOW);
 }
 
 function local_time(seconds: number): BrokenDown {
@@ -319,7 +319,7 @@ function epoch_of(tm: BrokenDown): number {
 function mktime(_m: PyObject, o: PyObject): PyObject {
   const tm = tuple_arg('mktime', o);
   const seconds = epoch_of(tm);
-  if (seconds < MIN_SECONDS || seconds > MAX_SECONDS)
+  if (seconds < MIN_SECONDS || seconds >= END_SECONDS)
     PyErr_SetString(PyExc_OverflowError, 'mktime argument out of range');
   return PyFloat_FromDouble(seconds);
 }

@@ -205,8 +205,8 @@ export class Bz2Decoder implements StreamDecoder {
     this.buffer = buffer;
     this.live = live;
     this.pos = pos;
-    // What bzip2 made before 0.9.5 of data that repeats itself is not read.
-    if (origin >= n || randomised === 1) throw new Bz2Error();
+    // What bzip2 made before 0.9.5 of data that repeats itself is not read; the first byte that it changed is the 618th.
+    if (origin >= n || (randomised === 1 && n > 617)) throw new Bz2Error();
     for (let i = 0; i < 256; i++) counts[i + 1]! += counts[i]!;
     for (let i = 0; i < n; i++) tt[counts[tt[i]! & 255]!++]! |= i << 8;
     return yield* this.emit(tt, n, origin);
