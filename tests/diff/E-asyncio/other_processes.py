@@ -10,9 +10,21 @@ import time
 import urllib.request
 
 
+SERVANT = """
+import os, socket, struct, sys
+def tell(x): print(x, flush=True)
+while code := sys.stdin.readline(): exec(eval(code), dict(globals()))
+"""
+servant = subprocess.Popen([sys.executable, '-c', SERVANT], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
 def other(code):
-    code = 'import os, socket, struct\ndef tell(x): print(x, flush=True)\n' + code
-    return subprocess.Popen([sys.executable, '-c', code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    """Has the other process run it."""
+    print(repr(code), file=servant.stdin, flush=True)
+
+
+def told():
+    return servant.stdout.readline().strip()
 
 
 def err(f):
@@ -23,7 +35,7 @@ def err(f):
 
 
 print('- a web server')
-p = other(
+other(
     """
 import http.server
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -34,21 +46,24 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def log_message(self, *args): pass
 s = http.server.HTTPServer(('127.0.0.1', 0), Handler)
 tell(s.server_port)
-s.serve_forever()
+for _ in range(2): s.handle_request()
+sys.stdin.readline()
+s.server_close()
+tell('closed')
 """
 )
-port = int(p.stdout.readline())
+port = int(told())
 for host in '127.0.0.1', 'localhost':
     with urllib.request.urlopen(f'http://{host}:{port}/there') as r:
         print(r.status, len(r.read()))
 print(err(lambda: socket.socket().bind(('127.0.0.1', port))))
-p.kill()
-p.wait()
+other('')
+told()
 print(err(lambda: socket.create_connection(('127.0.0.1', port))))
 print(err(lambda: socket.socket().bind(('192.0.2.1', 0))))
 
 print('- a connection made without waiting, that the other end resets')
-p = other(
+other(
     """
 s = socket.create_server(('127.0.0.1', 0))
 tell(s.getsockname()[1])
@@ -58,28 +73,29 @@ c.sendall(b'hi')
 tell(c.recv(10))
 c.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
 c.close()
-input()
+s.close()
+tell('closed')
 """
 )
-port = int(p.stdout.readline())
+port = int(told())
 s = socket.socket()
 s.setblocking(False)
 print(s.connect_ex(('127.0.0.1', port)) == errno.EINPROGRESS)
 print([len(x) for x in select.select([], [s], [], 20)], s.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR))
 print(s.connect_ex(('127.0.0.1', port)), errno.errorcode[s.connect_ex(('127.0.0.1', port))])
-print(s.getpeername() == ('127.0.0.1', port), s.getsockname()[1] == int(p.stdout.readline()))
+print(s.getpeername() == ('127.0.0.1', port), s.getsockname()[1] == int(told()))
 s.settimeout(20)
 print(s.recv(10))
 s.settimeout(0.05)
 print(err(lambda: s.recv(10)))
 s.settimeout(20)
 s.send(b'bye')
-print(p.stdout.readline())
+print(told())
 print(err(lambda: s.recv(10)), err(lambda: s.send(b'x')), err(lambda: s.getpeername()))
-p.communicate('\n')
 s.close()
 
 print('- nobody there')
+told()
 s = socket.socket()
 s.setblocking(False)
 s.connect_ex(('127.0.0.1', port))
@@ -95,26 +111,24 @@ print([e for _, e in poll.poll(20000)])
 s.close()
 
 print('- the other end goes away')
-p = other(
+other(
     """
 s = socket.create_server(('::1', 0), family=socket.AF_INET6)
 tell(s.getsockname()[1])
 c, a = s.accept()
 c.close()
-input()
 """
 )
-port = int(p.stdout.readline())
+port = int(told())
 s = socket.create_connection(('::1', port))
 print(s.family, s.getpeername()[:2] == ('::1', port))
 print(s.recv(5), s.send(b'x'))
 time.sleep(0.3)
 print(err(lambda: s.send(b'y')))
-p.communicate('\n')
 
 print('- half of a connection')
 s = socket.create_server(('127.0.0.1', 0))
-p = other(
+other(
     f"""
 s = socket.create_connection(('127.0.0.1', {s.getsockname()[1]}))
 s.sendall(b'x' * 1_000_000)
@@ -132,10 +146,10 @@ while data := c.recv(65536):
 print(n)
 c.sendall(b'y' * 3_000_000)
 c.close()
-print(p.communicate()[0])
+print(told())
 
 print('- datagrams')
-p = other(
+other(
     """
 s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 s.bind(('127.0.0.1', 0))
@@ -143,9 +157,11 @@ tell(s.getsockname()[1])
 for _ in range(3):
     data, a = s.recvfrom(70000)
     s.sendto(data[::-1], a)
+s.close()
+tell('closed')
 """
 )
-port = int(p.stdout.readline())
+port = int(told())
 u = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 u.settimeout(20)
 u.sendto(b'abc', ('127.0.0.1', port))
@@ -155,7 +171,7 @@ u.send(b'x' * 60000)
 print(len(u.recv(70000)), u.getsockname()[0])
 u.send(b'')
 print(u.recv(10))
-p.communicate('\n')
+told()
 u.send(b'nobody')
 time.sleep(0.3)
 print(err(lambda: u.recv(10)))
@@ -167,18 +183,18 @@ s = socket.socket(socket.AF_UNIX)
 s.bind(path)
 s.listen()
 print(oct(os.stat(path).st_mode & 0o170000), os.listdir(folder))
-p = other(f"s = socket.socket(socket.AF_UNIX)\ns.connect({path!r})\ns.sendall(b'hello')\ntell(s.recv(10))")
+other(f"s = socket.socket(socket.AF_UNIX)\ns.connect({path!r})\ns.sendall(b'hello')\ntell(s.recv(10))")
 c, a = s.accept()
 print(repr(a), c.recv(10), c.getsockname() == path)
 c.sendall(b'there')
 c.close()
-print(p.communicate()[0])
+print(told())
 print(err(lambda: socket.socket(socket.AF_UNIX).bind(path)))
 s.close()
 print(os.path.exists(path), err(lambda: socket.socket(socket.AF_UNIX).connect(path)))
 os.unlink(path)
 print(err(lambda: socket.socket(socket.AF_UNIX).connect(path)))
-p = other(
+other(
     f"""
 s = socket.socket(socket.AF_UNIX)
 s.bind({path!r})
@@ -186,13 +202,14 @@ s.listen()
 tell('')
 c, a = s.accept()
 c.sendall(c.recv(10) * 2)
+c.close()
 """
 )
-p.stdout.readline()
+told()
 s = socket.socket(socket.AF_UNIX)
 s.connect(path)
 s.send(b'ab')
 print(s.recv(10), s.recv(10), s.getpeername() == path)
-p.communicate('\n')
 os.unlink(path)
 os.rmdir(folder)
+servant.communicate()
