@@ -139,19 +139,11 @@ export class NodeSockets implements HostSockets {
 
   private bind_path(s: MemorySocket, address: HostAddress): void {
     s.may_bind();
-    if (s.type === SOCK_STREAM && is_text(address.host)) {
-      if (fs.existsSync(host_path(path_bytes(address.host)))) throw new HostError(errno_number('EADDRINUSE'), 'in use');
-      try {
-        this.net.bind(s, address);
-      } catch (e) {
-        throw in_use(e);
-      }
-    } else {
-      try {
-        fs.closeSync(fs.openSync(host_path(path_bytes(address.host)), 'wx', 0o755));
-      } catch (e) {
-        throw in_use(e);
-      }
+    try {
+      if (s.type === SOCK_STREAM && is_text(address.host)) this.net.bind(s, address);
+      else fs.closeSync(fs.openSync(host_path(path_bytes(address.host)), 'wx', 0o755));
+    } catch (e) {
+      throw in_use(e);
     }
     const name = `file ${made.files++}`;
     socket_files.set(file_key(address.host), name);
@@ -189,7 +181,7 @@ export class NodeSockets implements HostSockets {
       s.peer.reported = true;
       return true;
     }
-    s.take_error();
+    if (!s.connected) s.take_error();
     const a = this.known(address);
     if (!s.stream || s.connected || s.waiting !== null || s.reaches(a)) return s.connect(a);
     this.net.dial(s, a === address ? loopback(a) : address);

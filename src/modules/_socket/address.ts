@@ -14,6 +14,7 @@ import { Py_None } from '../../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import {
   PyUnicode_AsString,
+  PyUnicode_AsUTF8,
   PyUnicode_DecodeFSDefault,
   PyUnicode_EncodeFSDefault,
   PyUnicode_FromString,
@@ -253,7 +254,6 @@ export function service_name(port: number): string | null {
   return null;
 }
 
-const LAST_PORT = 0xffff;
 /** Any, stream, datagram, raw, and those that are only found not to fit later. */
 const SOCKET_TYPES = [0, 1, 2, 3, 5, 6];
 const STREAM_KIND = [1, 6];
@@ -261,12 +261,20 @@ const KINDS = [STREAM_KIND, [2, 17], [3, 0]];
 const AI_PASSIVE = 1;
 const AI_CANONNAME = 2;
 const AI_NUMERICHOST = 4;
+const AI_NUMERICSERV = 1024;
+
+/** Linux takes the number for an int, which it cuts to 16 bits; null: a negative one. */
+function port_number(text: string): number | null {
+  const n = BigInt(text[0] === '+' ? text.slice(1) : text);
+  const int = n >= 1n << 64n || n <= -(1n << 64n) ? -1n : BigInt.asIntN(32, n);
+  return int < 0n ? null : Number(int & 0xffffn);
+}
 
 /** CPython: socket_getaddrinfo, as the last act of `native` */
 export function addresses(
   native: unknown,
   name: string | null,
-  service: string | number | null,
+  service: string | null,
   family: number,
   type: number,
   proto: number,
@@ -274,11 +282,10 @@ export function addresses(
 ): PyObject {
   if (!SOCKET_TYPES.includes(type)) raise_gaierror(-7, 'ai_socktype not supported');
   let port = 0;
-  if (typeof service === 'number') {
-    if (service < 0 || service > LAST_PORT) raise_gaierror(-8, 'Servname not supported for ai_socktype');
-    port = service;
-  } else if (service !== null) {
-    const known = /^\d+$/.test(service) ? Number(service) : service_port(service);
+  if (service !== null) {
+    const numeric = /^[+-]?\d+$/.test(service);
+    if (!numeric && (flags & AI_NUMERICSERV) !== 0) unknown_name();
+    const known = numeric ? port_number(service) : service_port(service);
     if (known === null) raise_gaierror(-8, 'Servname not supported for ai_socktype');
     port = known;
   }
@@ -327,11 +334,11 @@ function address_list(
   return PyList_FromArraySteal(out);
 }
 
-/** A service argument: None, a number, or text. */
-export function service_arg(o: PyObject): string | number | null {
+/** A service argument: None, a number or text, as text. */
+export function service_arg(o: PyObject): string | null {
   if (o === Py_None) return null;
-  if (PyLong_Check(o)) return Number(o.v);
-  if (PyUnicode_Check(o)) return PyUnicode_AsString(o);
+  if (PyLong_Check(o)) return String(PyLong_AsBigInt(o));
+  if (PyUnicode_Check(o)) return PyUnicode_AsUTF8(o);
   if (PyBytes_Check(o)) return String.fromCharCode(...(o.v as Uint8Array));
   return PyErr_SetString(PyExc_OSError, 'Int or String expected');
 }
