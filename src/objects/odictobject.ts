@@ -33,7 +33,6 @@ import {
   _PyErr_SetKeyError,
   dict_del_hashed,
   dict_set_hashed,
-  key_hash,
   PyDict_CheckExact,
   PyDict_Clear,
   PyDict_GetItemRef,
@@ -53,6 +52,7 @@ import {
   PyObject_GenericGetDict,
   PyObject_GenericSetDict,
   PyObject_GetOptionalAttr,
+  PyObject_Hash,
   PyObject_HashNotImplemented,
   PyObject_IsTrue,
   PyObject_RichCompareBool,
@@ -114,7 +114,7 @@ function odict_tp_clear(self: PyObject): void {
 
 /** CPython: _PyODict_SetItem_KnownHash_LockHeld */
 function odict_set(od: PyODictObject, key: PyObject, value: PyObject): void {
-  const hash = key_hash(key);
+  const hash = PyObject_Hash(key);
   const used = od.v.used;
   dict_set_hashed(od, key, value, hash);
   add_new_node(od, key, hash, od.v.used !== used);
@@ -127,7 +127,7 @@ function odict_ass_sub(self: PyObject, key: PyObject, value: PyObject | null): v
     odict_set(od, key, value);
     return;
   }
-  const hash = key_hash(key);
+  const hash = PyObject_Hash(key);
   clear_node(od, null, key, hash);
   dict_del_hashed(od, key, hash);
 }
@@ -153,7 +153,7 @@ function odict_move_to_end(self: PyObject, key: PyObject, last: PyObject | null)
 
 /** Takes a key out of list and dict; its value, or null if the dict does not hold it. CPython: _odict_popkey_hash */
 function pop_key(od: PyODictObject, key: PyObject): PyObject | null {
-  const hash = key_hash(key);
+  const hash = PyObject_Hash(key);
   const node = find_node_hash(od, key, hash);
   // First the node: deleting from the dict may run code.
   if (node !== null) clear_node(od, node, key, hash);
