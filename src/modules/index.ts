@@ -55,6 +55,7 @@ import { module as _typing } from './_typing.ts';
 import { module as _warnings } from './_warnings.ts';
 import { module as _weakref } from './_weakref.ts';
 import { module as _zoneinfo } from './_zoneinfo.ts';
+import { module as _zstd } from './_zstd.ts';
 import { module as array } from './array.ts';
 import { module as atexit } from './atexit.ts';
 import { module as binascii } from './binascii.ts';
@@ -141,6 +142,7 @@ export function native_modules(): readonly ModuleSpec[] {
     _warnings,
     _weakref,
     _zoneinfo,
+    _zstd,
     array,
     atexit,
     binascii,
