@@ -1,4 +1,4 @@
-// stream_objects.ts: what the objects of _bz2 and _lzma have in common besides decompressing (stream_decoder.ts).
+// stream_objects.ts: what the objects of _bz2, _lzma and _zstd have in common besides decompressing (stream_decoder.ts).
 //                                                                    CPython: Modules/_bz2module.c, Modules/_lzmamodule.c
 import { PyErr_SetString } from '../core/errors.ts';
 import { decref, newref, PyObject, type PyTypeObject } from '../core/object.ts';
