@@ -128,7 +128,9 @@ function* build_class_steps(args: PyObject[], kwnames: PyObject | null): Steps<P
 }
 
 function* call_metaclass(meta: PyObject, args: PyObject[], kwargs: PyObject | null): Steps<PyObject> {
-  if (meta.ob_type.tp_call !== PyType_Type.tp_call) return yield* call_with_dict(meta, args, kwargs);
+  // What is no class, and types that are called in a way of their own (int), are called as they are.
+  if (meta.ob_type.tp_call !== PyType_Type.tp_call || (meta as PyTypeObject).tp_vectorcall !== null)
+    return yield* call_with_dict(meta, args, kwargs);
   const tuple = PyTuple_FromArray(args);
   try {
     return yield* instantiate(meta as PyTypeObject, tuple, kwargs);
