@@ -1,6 +1,6 @@
 // schedules.mjs: seeded schedules of threads, shown on the programs of tests/threads. The last line reads `N passed, M failed`.
 //
-//     node scripts/schedules.mjs replay [--runs 100] [--racy 30] [WORD ...]
+//     node scripts/schedules.mjs replay [--runs 100] [--racy 200] [WORD ...]
 //     node scripts/schedules.mjs explore [--schedules 200] [WORD ...]
 //
 // replay: each program of tests/threads/racy runs that often with one seed (`-X gil-seed`): output and the log of switches are
@@ -19,7 +19,7 @@ const SEED = 7;
 const FIRST_STEPS = [12, 50];
 
 const [mode, ...rest] = process.argv.slice(2);
-const numbers = { runs: 100, racy: 30, schedules: 200 };
+const numbers = { runs: 100, racy: 200, schedules: 200 };
 const words = [];
 for (let i = 0; i < rest.length; i++) {
   const name = rest[i].slice(2);
