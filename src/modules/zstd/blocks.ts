@@ -6,7 +6,6 @@ import { bits_below_mark } from './bits.ts';
 import type { Dictionary } from './dictionary.ts';
 import {
   BAD_DICTIONARY,
-  BLOCK_MAX,
   type CodeKind,
   codes,
   corrupted,
@@ -38,13 +37,17 @@ export class BlockDecoder {
   private offsets: DecodeTable | null = null;
   private match_lengths: DecodeTable | null = null;
   private readonly repeated = Int32Array.of(1, 4, 8);
-  private readonly literals = new Uint8Array(BLOCK_MAX + PADDING);
+  private literals: Uint8Array = new Uint8Array(PADDING);
   private literal_count = 0;
   /** The block, with zeros behind it. */
-  private readonly source = new Uint8Array(BLOCK_MAX + PADDING);
+  private source: Uint8Array = new Uint8Array(PADDING);
 
-  /** What a new frame begins with. */
-  begin(dictionary: Dictionary | null): void {
+  /** What a new frame begins with, whose blocks have `block_max` bytes at most. */
+  begin(dictionary: Dictionary | null, block_max: number): void {
+    if (this.source.length < block_max + PADDING) {
+      this.literals = new Uint8Array(block_max + PADDING);
+      this.source = new Uint8Array(block_max + PADDING);
+    }
     const tables = dictionary?.tables ?? null;
     this.literals_table = tables === null ? null : tables.huffman;
     this.literal_lengths = tables === null ? null : new DecodeTable(tables.literal_lengths);

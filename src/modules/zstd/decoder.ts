@@ -194,7 +194,7 @@ export class ZstdStreamDecoder implements StreamDecoder {
     this.shown = before.length;
     this.decoded = 0;
     this.hash = header.checksum ? new Xxh64() : null;
-    this.blocks.begin(dictionary);
+    this.blocks.begin(dictionary, header.block_max);
     this.stage = 'block header';
   }
 

@@ -4,7 +4,8 @@
 // (-1: none). Places before `dict_end` are a dictionary's.
 
 import { BLOCK_MAX } from './format.ts';
-import { DFAST, FAST, GREEDY, LAZY, type Search } from './params.ts';
+import { OptimalParser } from './optimal.ts';
+import { BTOPT, DFAST, FAST, GREEDY, LAZY, type Search } from './params.ts';
 import { Sequences } from './sequences.ts';
 
 const NO_TABLE = /* @__PURE__ */ new Int32Array(0);
@@ -15,7 +16,7 @@ const MARGIN = 8;
 const SKIP_LOG = 8;
 
 export class Matcher {
-  readonly sequences = new Sequences();
+  sequences = new Sequences(0);
   search: Search;
   window: Uint8Array = new Uint8Array(FIRST_WINDOW);
   pos = 0;
@@ -27,6 +28,9 @@ export class Matcher {
   private head: Int32Array = NO_TABLE;
   private long_head: Int32Array = NO_TABLE;
   private chain: Int32Array = NO_TABLE;
+  /** How many bytes `head` goes by. */
+  private hashed = 4;
+  private optimal: OptimalParser | null = null;
   /** Places before this one are in the chains. */
   private entered = 0;
   /** The lowest place that may be copied from, and the largest offset, for the block at work. */
@@ -46,6 +50,13 @@ export class Matcher {
     this.head = emptied(this.head, 1 << search.hash_log);
     this.long_head = search.strategy === DFAST ? emptied(this.long_head, 1 << search.hash_log) : NO_TABLE;
     this.chain = search.strategy >= GREEDY ? emptied(this.chain, 1 << search.chain_log) : NO_TABLE;
+    this.hashed = search.strategy >= BTOPT ? Math.max(4, search.min_match) : search.min_match;
+    const block_max = Math.min(BLOCK_MAX, this.window_size);
+    if (this.sequences.block_max < block_max) this.sequences = new Sequences(block_max);
+    if (search.strategy >= BTOPT) {
+      if (this.optimal === null || this.optimal.block_max < block_max) this.optimal = new OptimalParser(block_max);
+      this.optimal.begin(search.hash_log);
+    }
     this.entered = 0;
     this.pos = 0;
     this.filled = 0;
@@ -98,6 +109,7 @@ export class Matcher {
     for (const table of [this.head, this.long_head, this.chain]) {
       for (let i = 0; i < table.length; i++) table[i] = Math.max(table[i]! - drop, -1);
     }
+    this.optimal?.slide(drop);
     this.pos -= drop;
     this.filled -= drop;
     this.entered = Math.max(0, this.entered - drop);
@@ -118,7 +130,8 @@ export class Matcher {
     if (filled - pos > MARGIN) {
       if (strategy === FAST) told = this.parse_fast(pos, filled);
       else if (strategy === DFAST) told = this.parse_double(pos, filled);
-      else told = this.parse_lazy(pos, filled);
+      else if (strategy < BTOPT) told = this.parse_lazy(pos, filled);
+      else told = this.optimal!.parse(this, pos, filled, filled - MARGIN);
     }
     sequences.add_literals(this.window, told, filled);
     this.pos = filled;
@@ -128,6 +141,11 @@ export class Matcher {
   /** Goes on without sequences. */
   skip(): void {
     this.pos = this.filled;
+  }
+
+  /** The lowest place that what is at `i` may be copied from. */
+  floor(i: number): number {
+    return Math.max(this.lowest, i - this.reach);
   }
 
   /** How many bytes from `a` and from `b` on are the same; b < end. */
@@ -146,20 +164,20 @@ export class Matcher {
     return window[i]! | (window[i + 1]! << 8) | (window[i + 2]! << 16) | (window[i + 3]! << 24);
   }
 
-  /** By as many bytes as the shortest match has, three to seven. */
+  /** By three to seven bytes. */
   private hash(i: number): number {
     const { window } = this;
-    const { min_match, hash_log } = this.search;
+    const { hashed } = this;
     let word = window[i]! | (window[i + 1]! << 8) | (window[i + 2]! << 16);
-    if (min_match > 3) word |= window[i + 3]! << 24;
+    if (hashed > 3) word |= window[i + 3]! << 24;
     let h = Math.imul(word, 0x9e3779b1);
-    if (min_match > 4) {
+    if (hashed > 4) {
       let more = window[i + 4]!;
-      if (min_match > 5) more |= window[i + 5]! << 8;
-      if (min_match > 6) more |= window[i + 6]! << 16;
+      if (hashed > 5) more |= window[i + 5]! << 8;
+      if (hashed > 6) more |= window[i + 6]! << 16;
       h = Math.imul(h ^ Math.imul(more, 0x85ebca6b) ^ (h >>> 15), 0x27d4eb2f);
     }
-    return h >>> (32 - hash_log);
+    return h >>> (32 - this.search.hash_log);
   }
 
   private hash8(i: number): number {
@@ -300,7 +318,7 @@ export class Matcher {
   private best_match(i: number, to: number, least: number, no_literals: boolean): number {
     const { window } = this;
     const { repeated } = this.sequences;
-    const lowest = Math.max(this.lowest, i - this.reach);
+    const lowest = this.floor(i);
     let best = least;
     let offset = 0;
     for (let k = no_literals ? 1 : 0; k < 3; k++) {

@@ -2,19 +2,26 @@
 //
 // An offset value of 1 to 3 stands for one of the last three offsets, a larger one for an offset that is smaller by 3.
 
-import { BLOCK_MAX } from './format.ts';
-
-const MOST = Math.ceil(BLOCK_MAX / 3) + 1;
-
 export class Sequences {
-  readonly literals = new Uint8Array(BLOCK_MAX);
+  /** The size of the largest block there is room for. */
+  readonly block_max: number;
+  readonly literals: Uint8Array;
   literal_count = 0;
-  readonly literal_lengths = new Int32Array(MOST);
-  readonly match_lengths = new Int32Array(MOST);
-  readonly offset_values = new Int32Array(MOST);
+  readonly literal_lengths: Int32Array;
+  readonly match_lengths: Int32Array;
+  readonly offset_values: Int32Array;
   count = 0;
   /** The last three offsets. */
   readonly repeated = Int32Array.of(1, 4, 8);
+
+  constructor(block_max: number) {
+    const most = Math.ceil(block_max / 3) + 1;
+    this.block_max = block_max;
+    this.literals = new Uint8Array(block_max);
+    this.literal_lengths = new Int32Array(most);
+    this.match_lengths = new Int32Array(most);
+    this.offset_values = new Int32Array(most);
+  }
 
   clear(): void {
     this.literal_count = 0;

@@ -128,7 +128,8 @@ class Statistics {
   add(content: Uint8Array, samples: Uint8Array, sizes: readonly number[], level: number): void {
     const c = codes();
     const options = new Map([[LEVEL, level]]);
-    const search = search_for(options, Math.min(BLOCK_MAX, Math.max(1, ...sizes.slice(0, 1000))), content.length);
+    const largest = sizes.reduce((most, size) => Math.max(most, size), 1);
+    const search = search_for(options, Math.min(BLOCK_MAX, largest), content.length);
     const matcher = new Matcher(search);
     let at = 0;
     for (const size of sizes) {
