@@ -178,7 +178,11 @@ function makeSnapshot(node) {
     return null;
   } catch (e) {
     const text = String(e?.message ?? e);
-    fs.writeFileSync(path.join(folder, 'failed'), text);
+    try {
+      fs.writeFileSync(path.join(folder, 'failed'), text);
+    } catch {
+      // The folder is gone: another build has begun.
+    }
     return text;
   } finally {
     fs.rmSync(work, { recursive: true, force: true });
