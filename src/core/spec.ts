@@ -3,7 +3,14 @@
 // A type is bodies first, one table last: `export const PyList_Type = static_type({ ... })`. A native function says how
 // it takes its arguments by its METH_* flag; METH_CLINIC natives get plain parameters parsed by their text signature.
 
-import { PyTypeObject, type PyObject, type TypeSlots } from './object.ts';
+import {
+  Py_TPFLAGS_BASE_EXC_SUBCLASS,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_HAVE_GC,
+  type PyObject,
+  PyTypeObject,
+  type TypeSlots,
+} from './object.ts';
 
 /** (self, args tuple) or with METH_KEYWORDS (self, args tuple, kwargs dict or null). */
 export const METH_VARARGS = 0x0001;
@@ -82,7 +89,17 @@ export interface TypeSpec extends Partial<TypeSlots> {
 /** All declared types, in order of declaration, with their specs: readied at start-up. */
 export const static_types: { type: PyTypeObject; spec: TypeSpec }[] = [];
 
-const SLOT_SKIP = new Set(['name', 'base', 'bases', 'methods', 'members', 'getset', 'has_dict', 'has_weakrefs', 'after_ready']);
+const SLOT_SKIP = new Set([
+  'name',
+  'base',
+  'bases',
+  'methods',
+  'members',
+  'getset',
+  'has_dict',
+  'has_weakrefs',
+  'after_ready',
+]);
 
 function make_type(spec: TypeSpec): PyTypeObject {
   const type = new PyTypeObject(spec.name);
@@ -122,6 +139,20 @@ export function declare_module_types(module: string): void {
   if (waiting === undefined) return;
   module_types.delete(module);
   static_types.push(...waiting);
+}
+
+/** The spec of an exception that a module makes; `basicsize` is its base's. CPython: Python/errors.c:PyErr_NewException */
+export function exception_spec(name: string, base: () => PyTypeObject, basicsize = 72): TypeSpec {
+  return {
+    name,
+    base,
+    tp_basicsize: basicsize,
+    tp_dictoffset: 16,
+    tp_weaklistoffset: -32,
+    tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_BASE_EXC_SUBCLASS | Py_TPFLAGS_HAVE_GC,
+    has_dict: true,
+    has_weakrefs: true,
+  };
 }
 
 /** A native module: `src/modules/<name>.ts` exports one as `module`. */

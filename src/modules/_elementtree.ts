@@ -4,15 +4,15 @@
 // pyexpat has too (expat/parser.ts). Each import makes types of its own, as CPython's does.
 
 import { PyErr_SetString } from '../core/errors.ts';
+import { newref, type PyObject, xdecref } from '../core/object.ts';
 import {
-  newref,
-  Py_TPFLAGS_BASE_EXC_SUBCLASS,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_HAVE_GC,
-  type PyObject,
-  xdecref,
-} from '../core/object.ts';
-import { METH_CLINIC, METH_KEYWORDS, METH_VARARGS, type ModuleSpec, static_type, type TypeSpec } from '../core/spec.ts';
+  exception_spec,
+  METH_CLINIC,
+  METH_KEYWORDS,
+  METH_VARARGS,
+  type ModuleSpec,
+  static_type,
+} from '../core/spec.ts';
 import { PyExc_SyntaxError, PyExc_TypeError } from '../objects/exceptions.ts';
 import { PyImport_ImportModule, PyImport_ImportModuleAttr } from '../objects/import_util.ts';
 import { PyModule_AddType } from '../objects/moduleobject.ts';
@@ -24,16 +24,6 @@ import { iterator_spec } from './_elementtree/find.ts';
 import { type State, set_state, state_of_module } from './_elementtree/state.ts';
 import { treebuilder_spec } from './_elementtree/treebuilder.ts';
 import { xmlparser_spec } from './_elementtree/xmlparser.ts';
-
-const parse_error_spec: TypeSpec = {
-  name: 'xml.etree.ElementTree.ParseError',
-  base: () => PyExc_SyntaxError,
-  tp_basicsize: 144,
-  tp_dictoffset: 16,
-  tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_BASE_EXC_SUBCLASS | Py_TPFLAGS_HAVE_GC,
-  has_dict: true,
-  has_weakrefs: true,
-};
 
 /** What makes comments and processing instructions from now on; what did before. CPython: _elementtree__set_factories_impl */
 function set_factories(module: PyObject, comment: PyObject, pi: PyObject): PyObject {
@@ -62,7 +52,7 @@ function exec(m: PyObject): void {
     iterator_type: static_type(iterator_spec),
     treebuilder_type: static_type(treebuilder_spec),
     xmlparser_type: static_type(xmlparser_spec),
-    parse_error: static_type(parse_error_spec),
+    parse_error: static_type(exception_spec('xml.etree.ElementTree.ParseError', () => PyExc_SyntaxError, 144)),
     deepcopy: PyImport_ImportModuleAttr('copy', 'deepcopy'),
     elementpath: PyImport_ImportModule('xml.etree.ElementPath'),
     comment_factory: null,

@@ -3,14 +3,19 @@ import { PyErr_SetString } from '../core/errors.ts';
 import {
   decref,
   newref,
-  Py_TPFLAGS_BASE_EXC_SUBCLASS,
   Py_TPFLAGS_BASETYPE,
   Py_TPFLAGS_DISALLOW_INSTANTIATION,
-  Py_TPFLAGS_HAVE_GC,
   type PyObject,
   type PyTypeObject,
 } from '../core/object.ts';
-import { METH_CLINIC, METH_NOARGS, type MethodSpec, type ModuleSpec, module_type } from '../core/spec.ts';
+import {
+  exception_spec,
+  METH_CLINIC,
+  METH_NOARGS,
+  type MethodSpec,
+  type ModuleSpec,
+  module_type,
+} from '../core/spec.ts';
 import { PyNumber_Index } from '../objects/abstract.ts';
 import { hex_string } from '../objects/bytes_methods.ts';
 import { PyBytes_FromUint8Array } from '../objects/bytesobject.ts';
@@ -42,15 +47,10 @@ import { type Algorithm, algorithm, algorithms, HmacState, with_bytes } from './
 
 const INT_MAX = 2147483647;
 
-const unsupported_type: PyTypeObject = module_type('_hashlib', {
-  name: '_hashlib.UnsupportedDigestmodError',
-  base: () => PyExc_ValueError,
-  tp_basicsize: 72,
-  tp_dictoffset: 16,
-  tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_BASE_EXC_SUBCLASS | Py_TPFLAGS_HAVE_GC,
-  has_dict: true,
-  has_weakrefs: true,
-});
+const unsupported_type: PyTypeObject = module_type(
+  '_hashlib',
+  exception_spec('_hashlib.UnsupportedDigestmodError', () => PyExc_ValueError),
+);
 
 function hash_repr(self: PyObject): PyObject {
   const kind = self.ob_type === hashxof_type ? 'HASHXOF' : 'HASH';

@@ -1,13 +1,7 @@
 // _hmac.ts: keyed message authentication by the hashes of Python's own modules.         CPython: Modules/hmacmodule.c
 import { PyErr_SetString } from '../core/errors.ts';
-import {
-  Py_TPFLAGS_BASE_EXC_SUBCLASS,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_HAVE_GC,
-  type PyObject,
-  type PyTypeObject,
-} from '../core/object.ts';
-import { METH_CLINIC, type MethodSpec, type ModuleSpec, module_type } from '../core/spec.ts';
+import type { PyObject, PyTypeObject } from '../core/object.ts';
+import { exception_spec, METH_CLINIC, type MethodSpec, type ModuleSpec, module_type } from '../core/spec.ts';
 import { PyBytes_FromUint8Array } from '../objects/bytesobject.ts';
 import { PyUnicode_Check } from '../objects/checks.ts';
 import { PyExc_TypeError, PyExc_ValueError } from '../objects/exceptions.ts';
@@ -20,15 +14,10 @@ import { type Algorithm, algorithm, HmacState, with_bytes } from './hashes/state
 
 const HASHES = 'md5 sha1 sha224 sha256 sha384 sha512 sha3_224 sha3_256 sha3_384 sha3_512 blake2s blake2b'.split(' ');
 
-const unknown_type: PyTypeObject = module_type('_hmac', {
-  name: '_hmac.UnknownHashError',
-  base: () => PyExc_ValueError,
-  tp_basicsize: 72,
-  tp_dictoffset: 16,
-  tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_BASE_EXC_SUBCLASS | Py_TPFLAGS_HAVE_GC,
-  has_dict: true,
-  has_weakrefs: true,
-});
+const unknown_type: PyTypeObject = module_type(
+  '_hmac',
+  exception_spec('_hmac.UnknownHashError', () => PyExc_ValueError),
+);
 
 const own_hmac_type = /* @__PURE__ */ hmac_type('_hmac', 72);
 

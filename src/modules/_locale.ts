@@ -1,15 +1,8 @@
 // _locale.ts: the C library's locale, which is always C with UTF-8 as its encoding.       CPython: Modules/_localemodule.c
 
 import { PyErr_SetString } from '../core/errors.ts';
-import {
-  decref,
-  newref,
-  Py_TPFLAGS_BASE_EXC_SUBCLASS,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_HAVE_GC,
-  type PyObject,
-} from '../core/object.ts';
-import { METH_CLINIC, METH_NOARGS, METH_O, type ModuleSpec, static_type } from '../core/spec.ts';
+import { decref, newref, type PyObject } from '../core/object.ts';
+import { exception_spec, METH_CLINIC, METH_NOARGS, METH_O, type ModuleSpec, static_type } from '../core/spec.ts';
 import { PyUnicode_Check } from '../objects/checks.ts';
 import { PyDict_New, PyDict_SetItemString } from '../objects/dictobject.ts';
 import { PyExc_Exception, PyExc_TypeError, PyExc_ValueError } from '../objects/exceptions.ts';
@@ -98,16 +91,7 @@ const NAMES_ACCEPTED = new Set(['', 'C', 'POSIX', 'C.UTF-8', 'C.utf8']);
 /** The locale of each category, by number. */
 const chosen: string[] = ['C.UTF-8', 'C', 'C', 'C', 'C', 'C'];
 
-export const LocaleError = static_type({
-  name: 'locale.Error',
-  base: () => PyExc_Exception,
-  tp_basicsize: 72,
-  tp_dictoffset: 16,
-  tp_weaklistoffset: -32,
-  has_dict: true,
-  has_weakrefs: true,
-  tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASE_EXC_SUBCLASS,
-});
+export const LocaleError = static_type(exception_spec('locale.Error', () => PyExc_Exception));
 
 const LC_ALL = 6;
 

@@ -13,7 +13,15 @@ import {
   type PyTypeObject,
   type visitproc,
 } from '../core/object.ts';
-import { METH_CLASS, METH_CLINIC, METH_NOARGS, METH_O, type ModuleSpec, static_type } from '../core/spec.ts';
+import {
+  exception_spec,
+  METH_CLASS,
+  METH_CLINIC,
+  METH_NOARGS,
+  METH_O,
+  type ModuleSpec,
+  static_type,
+} from '../core/spec.ts';
 import { check_no_keywords, check_no_positional } from '../objects/argcheck.ts';
 import { PyBool_FromLong } from '../objects/boolobject.ts';
 import { PyLong_Check } from '../objects/checks.ts';
@@ -150,11 +158,7 @@ function class_getitem(type: PyObject, item: PyObject): PyObject {
 }
 
 export const empty_type = static_type({
-  name: '_queue.Empty',
-  base: () => PyExc_Exception,
-  tp_basicsize: 72,
-  tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
-  has_weakrefs: true,
+  ...exception_spec('_queue.Empty', () => PyExc_Exception),
   tp_doc: 'Exception raised by Queue.get(block=0)/get_nowait().',
 });
 

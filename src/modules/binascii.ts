@@ -1,15 +1,8 @@
 // binascii.ts: bytes and their ASCII forms: hexadecimal, base64, uuencode, quoted-printable; cyclic redundancy checks.
 //                                                                                       CPython: Modules/binascii.c
 import { PyErr_SetString } from '../core/errors.ts';
-import {
-  decref,
-  Py_TPFLAGS_BASE_EXC_SUBCLASS,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_HAVE_GC,
-  type PyObject,
-  type PyTypeObject,
-} from '../core/object.ts';
-import { METH_CLINIC, type ModuleSpec, static_type } from '../core/spec.ts';
+import { decref, type PyObject, type PyTypeObject } from '../core/object.ts';
+import { exception_spec, METH_CLINIC, type ModuleSpec, static_type } from '../core/spec.ts';
 import { PyNumber_Index } from '../objects/abstract.ts';
 import { hex_separator, hex_string } from '../objects/bytes_methods.ts';
 import { PyBytes_FromUint8Array } from '../objects/bytesobject.ts';
@@ -20,25 +13,9 @@ import { PyModule_AddObjectRef } from '../objects/moduleobject.ts';
 import { PyUnicode_AsString } from '../objects/unicodeobject.ts';
 import { type BytesView, c_bool, c_int, read_buffer, release, type_name } from './args.ts';
 
-const EXCEPTION_FLAGS = Py_TPFLAGS_BASETYPE | Py_TPFLAGS_BASE_EXC_SUBCLASS | Py_TPFLAGS_HAVE_GC;
+const binascii_Error: PyTypeObject = static_type(exception_spec('binascii.Error', () => PyExc_ValueError));
 
-const binascii_Error: PyTypeObject = static_type({
-  name: 'binascii.Error',
-  base: () => PyExc_ValueError,
-  tp_basicsize: 72,
-  tp_dictoffset: 16,
-  tp_flags: EXCEPTION_FLAGS,
-  has_dict: true,
-});
-
-const binascii_Incomplete: PyTypeObject = static_type({
-  name: 'binascii.Incomplete',
-  base: () => PyExc_Exception,
-  tp_basicsize: 72,
-  tp_dictoffset: 16,
-  tp_flags: EXCEPTION_FLAGS,
-  has_dict: true,
-});
+const binascii_Incomplete: PyTypeObject = static_type(exception_spec('binascii.Incomplete', () => PyExc_Exception));
 
 function fail(message: string): never {
   return PyErr_SetString(binascii_Error, message);

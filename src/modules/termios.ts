@@ -5,8 +5,8 @@
 import { errno_number, strerror } from '../core/errno.ts';
 import { PyErr_SetObject, PyErr_SetString } from '../core/errors.ts';
 import { HostError, type HostTerminals } from '../core/host.ts';
-import { decref, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, type PyObject } from '../core/object.ts';
-import { METH_CLINIC, METH_O, type ModuleSpec, module_type } from '../core/spec.ts';
+import { decref, type PyObject } from '../core/object.ts';
+import { exception_spec, METH_CLINIC, METH_O, type ModuleSpec, module_type } from '../core/spec.ts';
 import { PySequence_Fast, PySequence_Fast_ITEMS } from '../objects/abstract.ts';
 import { PyBytes_FromUint8Array } from '../objects/bytesobject.ts';
 import { PyBytes_Check, PyList_Check, PyLong_Check } from '../objects/checks.ts';
@@ -30,13 +30,10 @@ const FAST_SPEEDS = [
 ];
 const CBAUDEX = 0x1000;
 
-const error_type = module_type('termios', {
-  name: 'termios.error',
-  base: () => PyExc_Exception,
-  tp_basicsize: 72,
-  tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
-  has_weakrefs: true,
-});
+const error_type = module_type(
+  'termios',
+  exception_spec('termios.error', () => PyExc_Exception),
+);
 
 function raise(errno: number): never {
   const value = PyTuple_FromArraySteal([PyLong_FromLong(errno), PyUnicode_FromString(strerror(errno))]);

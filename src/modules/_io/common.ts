@@ -3,17 +3,8 @@
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString, Raised } from '../../core/errors.ts';
 import { gc_del } from '../../core/gc.ts';
 import { HostError } from '../../core/host.ts';
-import {
-  decref,
-  G_WEAKREFS,
-  newref,
-  Py_TPFLAGS_BASE_EXC_SUBCLASS,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_HAVE_GC,
-  type PyObject,
-  type visitproc,
-} from '../../core/object.ts';
-import { static_type } from '../../core/spec.ts';
+import { decref, G_WEAKREFS, newref, type PyObject, type visitproc } from '../../core/object.ts';
+import { exception_spec, static_type } from '../../core/spec.ts';
 import {
   PyExc_InterruptedError,
   PyExc_OSError,
@@ -38,15 +29,8 @@ export const DEFAULT_BUFFER_SIZE = 131072;
 
 /** io.UnsupportedOperation: the stream cannot do that. */
 export const PyExc_UnsupportedOperation = static_type({
-  name: 'io.UnsupportedOperation',
-  base: () => PyExc_OSError,
+  ...exception_spec('io.UnsupportedOperation', () => PyExc_OSError, 112),
   bases: () => [PyExc_OSError, PyExc_ValueError],
-  tp_basicsize: 112,
-  tp_dictoffset: 16,
-  tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASE_EXC_SUBCLASS,
-  has_dict: true,
-  has_weakrefs: true,
-  tp_weaklistoffset: -32,
 });
 
 export function unsupported(message: string): never {

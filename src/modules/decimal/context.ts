@@ -6,13 +6,11 @@ import {
   newref,
   Py_EQ,
   Py_NE,
-  Py_TPFLAGS_BASE_EXC_SUBCLASS,
   Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_HAVE_GC,
   type PyObject,
   type PyTypeObject,
 } from '../../core/object.ts';
-import { METH_NOARGS, module_type } from '../../core/spec.ts';
+import { exception_spec, METH_NOARGS, module_type } from '../../core/spec.ts';
 import { PyObject_GetIter } from '../../objects/abstract.ts';
 import { PyBool_FromLong } from '../../objects/boolobject.ts';
 import { PyDict_Check } from '../../objects/checks.ts';
@@ -50,16 +48,8 @@ import {
   UNDERFLOW,
 } from './number.ts';
 
-const EXCEPTION = {
-  tp_basicsize: 72,
-  tp_dictoffset: 16,
-  tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_BASE_EXC_SUBCLASS | Py_TPFLAGS_HAVE_GC,
-  has_dict: true,
-  has_weakrefs: true,
-};
-
 function exception(name: string, bases: () => PyTypeObject[]): PyTypeObject {
-  return module_type('_decimal', { name: `decimal.${name}`, base: () => bases()[0]!, bases, ...EXCEPTION });
+  return module_type('_decimal', { ...exception_spec(`decimal.${name}`, () => bases()[0]!), bases });
 }
 
 export const DecimalException = exception('DecimalException', () => [PyExc_ArithmeticError]);

@@ -8,8 +8,6 @@ import {
   decref,
   decref_all,
   newref,
-  Py_TPFLAGS_BASE_EXC_SUBCLASS,
-  Py_TPFLAGS_BASETYPE,
   Py_TPFLAGS_DISALLOW_INSTANTIATION,
   Py_TPFLAGS_HAVE_GC,
   PyObject,
@@ -17,7 +15,7 @@ import {
   type visitproc,
   xdecref,
 } from '../../core/object.ts';
-import { METH_CLINIC, METH_METHOD, METH_NOARGS, METH_O, module_type } from '../../core/spec.ts';
+import { exception_spec, METH_CLINIC, METH_METHOD, METH_NOARGS, METH_O, module_type } from '../../core/spec.ts';
 import { PyBool_FromLong } from '../../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
 import { PyObject_CallOneArg, PyObject_Vectorcall } from '../../objects/call.ts';
@@ -41,15 +39,10 @@ import { unknown_encoding } from './encoding.ts';
 import { EXPAT_ERRORS } from './errors.ts';
 import { type Handlers, no_handlers, Parser } from './parser.ts';
 
-export const expat_error: PyTypeObject = module_type('pyexpat', {
-  name: 'xml.parsers.expat.ExpatError',
-  base: () => PyExc_Exception,
-  tp_basicsize: 72,
-  tp_dictoffset: 16,
-  tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_BASE_EXC_SUBCLASS | Py_TPFLAGS_HAVE_GC,
-  has_dict: true,
-  has_weakrefs: true,
-});
+export const expat_error: PyTypeObject = module_type(
+  'pyexpat',
+  exception_spec('xml.parsers.expat.ExpatError', () => PyExc_Exception),
+);
 
 const INT_MAX = 2147483647;
 const MAX_CHUNK = 1 << 20;

@@ -1,25 +1,14 @@
 // errors.ts: _lzma.LZMAError.                                                                CPython: Modules/_lzmamodule.c
 
 import { PyErr_SetString } from '../../core/errors.ts';
-import {
-  Py_TPFLAGS_BASE_EXC_SUBCLASS,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_HAVE_GC,
-  type PyTypeObject,
-} from '../../core/object.ts';
-import { module_type } from '../../core/spec.ts';
+import type { PyTypeObject } from '../../core/object.ts';
+import { exception_spec, module_type } from '../../core/spec.ts';
 import { PyExc_Exception } from '../../objects/exceptions.ts';
 import { LzmaFailure } from './format.ts';
 
 export const lzma_error_type: PyTypeObject = module_type('_lzma', {
-  name: '_lzma.LZMAError',
-  base: () => PyExc_Exception,
+  ...exception_spec('_lzma.LZMAError', () => PyExc_Exception),
   tp_doc: 'Call to liblzma failed.',
-  tp_basicsize: 72,
-  tp_dictoffset: 16,
-  tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_BASE_EXC_SUBCLASS | Py_TPFLAGS_HAVE_GC,
-  has_dict: true,
-  has_weakrefs: true,
 });
 
 export function lzma_error(message: string): never {

@@ -1,16 +1,8 @@
 // state.ts: what pickling and unpickling share: the exceptions, the registries, names of types.  CPython: Modules/_pickle.c
 
 import { as_raised, PyErr_SetString } from '../../core/errors.ts';
-import {
-  decref,
-  Py_TPFLAGS_BASE_EXC_SUBCLASS,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_HAVE_GC,
-  Py_TPFLAGS_HEAPTYPE,
-  type PyObject,
-  type PyTypeObject,
-} from '../../core/object.ts';
-import { module_type } from '../../core/spec.ts';
+import { decref, Py_TPFLAGS_HEAPTYPE, type PyObject, type PyTypeObject } from '../../core/object.ts';
+import { exception_spec, module_type } from '../../core/spec.ts';
 import { PyDict_CheckExact } from '../../objects/dictobject.ts';
 import { add_exception_note, PyExc_Exception, PyExc_RuntimeError } from '../../objects/exceptions.ts';
 import { PyImport_ImportModule, PyImport_ImportModuleAttr } from '../../objects/import_util.ts';
@@ -20,31 +12,20 @@ import { type_module_text, type_qualname_text } from '../../objects/typeobject/a
 export const HIGHEST_PROTOCOL = 5;
 export const DEFAULT_PROTOCOL = 5;
 
-const EXCEPTION = {
-  tp_basicsize: 72,
-  tp_dictoffset: 16,
-  tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_BASE_EXC_SUBCLASS | Py_TPFLAGS_HAVE_GC,
-  has_dict: true,
-  has_weakrefs: true,
-};
+export const PickleError: PyTypeObject = module_type(
+  '_pickle',
+  exception_spec('_pickle.PickleError', () => PyExc_Exception),
+);
 
-export const PickleError: PyTypeObject = module_type('_pickle', {
-  name: '_pickle.PickleError',
-  base: () => PyExc_Exception,
-  ...EXCEPTION,
-});
+export const PicklingError: PyTypeObject = module_type(
+  '_pickle',
+  exception_spec('_pickle.PicklingError', () => PickleError),
+);
 
-export const PicklingError: PyTypeObject = module_type('_pickle', {
-  name: '_pickle.PicklingError',
-  base: () => PickleError,
-  ...EXCEPTION,
-});
-
-export const UnpicklingError: PyTypeObject = module_type('_pickle', {
-  name: '_pickle.UnpicklingError',
-  base: () => PickleError,
-  ...EXCEPTION,
-});
+export const UnpicklingError: PyTypeObject = module_type(
+  '_pickle',
+  exception_spec('_pickle.UnpicklingError', () => PickleError),
+);
 
 /** Objects of Python modules that the format refers to; owned, set when the module is imported. */
 class PickleState {

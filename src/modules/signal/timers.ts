@@ -5,14 +5,8 @@
 import { strerror } from '../../core/errno.ts';
 import { Raised } from '../../core/errors.ts';
 import { HostError } from '../../core/host.ts';
-import {
-  decref,
-  Py_TPFLAGS_BASE_EXC_SUBCLASS,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_HAVE_GC,
-  type PyObject,
-} from '../../core/object.ts';
-import { METH_CLINIC, METH_O, type MethodSpec, static_type } from '../../core/spec.ts';
+import { decref, type PyObject } from '../../core/object.ts';
+import { exception_spec, METH_CLINIC, METH_O, type MethodSpec, static_type } from '../../core/spec.ts';
 import { PyObject_CallTwoArgs } from '../../objects/call.ts';
 import { PyExc_OSError, raise_errno } from '../../objects/exceptions.ts';
 import { PyFloat_FromDouble } from '../../objects/floatobject.ts';
@@ -27,14 +21,7 @@ const ENOSYS = 38;
 const ITIMER_REAL = 0;
 const SECOND = 1_000_000_000n;
 
-export const ItimerError = static_type({
-  name: 'signal.ItimerError',
-  base: () => PyExc_OSError,
-  tp_basicsize: 112,
-  tp_dictoffset: 16,
-  tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_BASE_EXC_SUBCLASS | Py_TPFLAGS_HAVE_GC,
-  has_dict: true,
-});
+export const ItimerError = static_type(exception_spec('signal.ItimerError', () => PyExc_OSError, 112));
 
 function raise_itimer_error(errno: number): never {
   const number = PyLong_FromLong(errno);

@@ -1,24 +1,14 @@
 // errors.ts: zlib.error, and what zlib's numbers of errors say.                            CPython: Modules/zlibmodule.c
 
 import { PyErr_SetString } from '../../core/errors.ts';
-import {
-  Py_TPFLAGS_BASE_EXC_SUBCLASS,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_HAVE_GC,
-  type PyTypeObject,
-} from '../../core/object.ts';
-import { module_type } from '../../core/spec.ts';
+import type { PyTypeObject } from '../../core/object.ts';
+import { exception_spec, module_type } from '../../core/spec.ts';
 import { PyExc_Exception } from '../../objects/exceptions.ts';
 
-export const zlib_error_type: PyTypeObject = module_type('zlib', {
-  name: 'zlib.error',
-  base: () => PyExc_Exception,
-  tp_basicsize: 72,
-  tp_dictoffset: 16,
-  tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_BASE_EXC_SUBCLASS | Py_TPFLAGS_HAVE_GC,
-  has_dict: true,
-  has_weakrefs: true,
-});
+export const zlib_error_type: PyTypeObject = module_type(
+  'zlib',
+  exception_spec('zlib.error', () => PyExc_Exception),
+);
 
 const MESSAGES: Readonly<Record<number, string>> = {
   [-5]: 'incomplete or truncated stream',

@@ -1,25 +1,14 @@
 // errors.ts: _zstd.ZstdError, and how failures are told.                                CPython: Modules/_zstd/_zstdmodule.c
 
 import { PyErr_SetString } from '../../core/errors.ts';
-import {
-  Py_TPFLAGS_BASE_EXC_SUBCLASS,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_HAVE_GC,
-  type PyTypeObject,
-} from '../../core/object.ts';
-import { module_type } from '../../core/spec.ts';
+import type { PyTypeObject } from '../../core/object.ts';
+import { exception_spec, module_type } from '../../core/spec.ts';
 import { PyExc_Exception } from '../../objects/exceptions.ts';
 import { ZstdFailure } from './format.ts';
 
 export const zstd_error_type: PyTypeObject = module_type('_zstd', {
-  name: 'compression.zstd.ZstdError',
-  base: () => PyExc_Exception,
+  ...exception_spec('compression.zstd.ZstdError', () => PyExc_Exception),
   tp_doc: 'Compressed data or a dictionary is wrong.',
-  tp_basicsize: 72,
-  tp_dictoffset: 16,
-  tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_BASE_EXC_SUBCLASS | Py_TPFLAGS_HAVE_GC,
-  has_dict: true,
-  has_weakrefs: true,
 });
 
 export function zstd_error(message: string): never {
