@@ -3,15 +3,25 @@
 // The vectorcall form is the primary one: positional values, then one value per name of the tuple `kwnames`. A type
 // that has tp_instance_vectorcall is called through it; others get an argument tuple and dict (tp_call).
 import { PyErr_SetString } from '../core/errors.ts';
-import { type PyObject, decref, incref, xdecref } from '../core/object.ts';
+import { decref, incref, type PyObject, xdecref } from '../core/object.ts';
 import { PyTuple_Check, PyType_Check, PyUnicode_Check } from './checks.ts';
 import { PyDict_New, PyDict_Next, PyDict_SetItem } from './dictobject.ts';
 import { PyExc_TypeError } from './exceptions.ts';
 import { native_takes_dict } from './methodobject.ts';
 import { PyModule_Check } from './moduleobject.ts';
-import { PyCallable_Check, PyObject_GetAttr, PyObject_GetAttrString, PyObject_GetOptionalAttr, PyObject_GetOptionalAttrString, Py_EnterRecursiveCall, Py_LeaveRecursiveCall, Py_None, str_string } from './object.ts';
+import {
+  Py_EnterRecursiveCall,
+  Py_LeaveRecursiveCall,
+  Py_None,
+  PyCallable_Check,
+  PyObject_GetAttr,
+  PyObject_GetAttrString,
+  PyObject_GetOptionalAttr,
+  PyObject_GetOptionalAttrString,
+  str_string,
+} from './object.ts';
 import { PyTuple_FromArray, PyTuple_FromArraySteal } from './tupleobject.ts';
-import { PyUnicode_AsString, _Py_ID } from './unicodeobject.ts';
+import { _Py_ID, PyUnicode_AsString } from './unicodeobject.ts';
 
 /** A dict of the keyword values at the end of args. New reference. */
 export function kwnames_to_dict(args: PyObject[], kwnames: PyObject): PyObject {
@@ -83,7 +93,11 @@ export function make_tp_call(callable: PyObject, args: PyObject[], kwnames: PyOb
 
 /** The vectorcall form of (args tuple, kwargs dict): the values and a new tuple of names, or null. */
 export function unpack_call_args(args: PyObject, kwargs: PyObject | null): [PyObject[], PyObject | null] {
-  const items = (args as PyObject<PyObject[]>).v;
+  return unpack_call_values((args as PyObject<PyObject[]>).v, kwargs);
+}
+
+/** The same with the values of an argument tuple. */
+export function unpack_call_values(items: PyObject[], kwargs: PyObject | null): [PyObject[], PyObject | null] {
   if (kwargs === null) return [items, null];
   const table = (kwargs as PyObject<{ keys: PyObject[]; values: PyObject[]; used: number }>).v;
   if (table.used === 0) return [items, null];
@@ -135,8 +149,22 @@ export function PyObject_Call_Prepend(
   args: PyObject,
   kwargs: PyObject | null,
 ): PyObject {
-  const [all, kwnames] = unpack_call_args(args, kwargs);
-  return call_unpacked(callable, [o, ...all], kwnames);
+  const [all, kwnames] = unpack_call_values(with_self(o, (args as PyObject<PyObject[]>).v), kwargs);
+  return call_unpacked(callable, all, kwnames);
+}
+
+/** [self, ...args]. V8 makes the short ones in line. */
+export function with_self(self: PyObject, args: PyObject[]): PyObject[] {
+  switch (args.length) {
+    case 0:
+      return [self];
+    case 1:
+      return [self, args[0]!];
+    case 2:
+      return [self, args[0]!, args[1]!];
+    default:
+      return [self, ...args];
+  }
 }
 
 export function PyObject_CallNoArgs(callable: PyObject): PyObject {

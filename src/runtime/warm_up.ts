@@ -6,13 +6,14 @@
 // It comes in the midst of a program that has run for a while (`warm_up_later`).
 import { Raised } from '../core/errors.ts';
 import { free_lists, gcstate } from '../core/gc.ts';
-import { type PyObject, decref, newref } from '../core/object.ts';
-import { ErrStackItem, EVAL_GIL_DROP_REQUEST, current } from '../core/tstate.ts';
+import { decref, newref, type PyObject } from '../core/object.ts';
+import { current, ErrStackItem, EVAL_GIL_DROP_REQUEST } from '../core/tstate.ts';
 import { frozen } from '../modules/_imp.ts';
 import { marshal_loads } from '../modules/marshal.ts';
-import { PyType_Check } from '../objects/checks.ts';
+import { PyType_Check, PyUnicode_Check } from '../objects/checks.ts';
+import { PyCode_Check, type PyCodeObject } from '../objects/codeobject.ts';
 import type { DictTable } from '../objects/dict/table.ts';
-import { PyDict_Clear, PyDict_GetItem, PyDict_New, PyDict_Next, PyDict_SetItemString } from '../objects/dictobject.ts';
+import { PyDict_Clear, PyDict_New, PyDict_Next, PyDict_SetItemString } from '../objects/dictobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from '../objects/unicodeobject.ts';
 import { breakerHooks } from '../vm/breaker.ts';
 import { is_observed } from '../vm/observe.ts';
@@ -24,12 +25,9 @@ const held = {
   /** Owned: the code, until it runs, if it was loaded before its time. */
   code: null as PyObject | null,
   done: false,
-  /** Borrowed: names and values of the built-in functions that it uses, as they were when the program began. */
-  builtins: [] as [name: PyObject, value: PyObject][],
+  /** Names and values (borrowed) of `builtins`, as they were when the program began. */
+  builtins: new Map<string, PyObject>(),
 };
-
-/** What warm_up.py uses of `builtins`. */
-const USED = new Set(['float', 'int', 'len', 'list', 'property', 'range', 'set', 'sorted', 'staticmethod', 'tuple', '__build_class__']);
 
 /** Unmarshals the code: for a start-up snapshot. */
 export function load_warm_up(): void {
@@ -62,8 +60,7 @@ export function warm_up_later(): void {
   const { tstate } = current;
   tstate.jumps_left = 4096;
   tstate.frames_left = 1000;
-  const { values, keys } = tstate.interp.builtins!.v as DictTable;
-  held.builtins = keys.flatMap((key, i) => (key !== null && USED.has(PyUnicode_AsString(key)) ? [[key, values[i]!]] : []));
+  held.builtins = by_name(tstate.interp.builtins!);
   tstate.interp.host.postpone_optimizing?.('short loops');
   breakerHooks.warm_up = () => {
     if (!is_observed()) warm_up();
@@ -71,9 +68,30 @@ export function warm_up_later(): void {
 }
 
 /** Whether the warm-up means what it was written for: a program may put its own functions in place of built-in ones. */
-function builtins_are_unchanged(): boolean {
-  const { builtins } = current.tstate.interp;
-  return held.builtins.every(([name, value]) => PyDict_GetItem(builtins!, name) === value);
+function builtins_are_unchanged(code: PyCodeObject): boolean {
+  const now = by_name(current.tstate.interp.builtins!);
+  return now.get('__build_class__') === held.builtins.get('__build_class__') && names_mean_the_same(code, now);
+}
+
+function names_mean_the_same(code: PyCodeObject, now: Map<string, PyObject>): boolean {
+  const same = (name: PyObject): boolean =>
+    now.get(PyUnicode_AsString(name)) === held.builtins.get(PyUnicode_AsString(name));
+  const { co_names, co_consts } = code.v;
+  return (
+    (co_names as PyObject<PyObject[]>).v.every(same) &&
+    (co_consts as PyObject<PyObject[]>).v.every(o => !PyCode_Check(o) || names_mean_the_same(o, now))
+  );
+}
+
+/** What a dict holds under strings. */
+function by_name(dict: PyObject): Map<string, PyObject> {
+  const { keys, values } = dict.v as DictTable;
+  const found = new Map<string, PyObject>();
+  for (let i = PyDict_Next(dict, 0); i >= 0; i = PyDict_Next(dict, i + 1)) {
+    const key = keys[i]!;
+    if (PyUnicode_Check(key)) found.set(PyUnicode_AsString(key), values[i]!);
+  }
+  return found;
 }
 
 /** Does something in the midst of a program, of whose exceptions, depth, signals and collections it is to know nothing. */
@@ -112,7 +130,7 @@ function* run(): Steps<void> {
   const { code } = held;
   if (code === null) return;
   held.code = null;
-  if (!builtins_are_unchanged()) return decref(code);
+  if (!builtins_are_unchanged(code as PyCodeObject)) return decref(code);
   const globals = PyDict_New();
   const name = PyUnicode_FromString('warm_up');
   PyDict_SetItemString(globals, '__name__', name);

@@ -3,6 +3,7 @@
 // Invariant: while a native `tp_new` or `tp_init` runs here, the thread steps through none of the natives that bytecode calls:
 // a call of the same class from inside is none of the bytecode's.
 import { decref, newref, type PyObject, type PyTypeObject, xdecref, xnewref } from '../core/object.ts';
+import { with_self } from '../objects/call.ts';
 import { PyFunction_Type } from '../objects/funcobject.ts';
 import { PyObject_GetOptionalAttr } from '../objects/object.ts';
 import { check_init_result, slot_tp_init, slot_tp_new } from '../objects/typeobject/slots.ts';
@@ -37,7 +38,7 @@ function* make(type: PyTypeObject, args: PyObject, kwargs: PyObject | null): Ste
   const func = type.tp_new === slot_tp_new ? PyObject_GetOptionalAttr(type, _Py_ID('__new__')) : null;
   try {
     if (func === null || func.ob_type !== PyFunction_Type) return natively(() => type.tp_new!(type, args, kwargs));
-    return yield* call_with_dict(func, [type, ...(args as PyObject<PyObject[]>).v], kwargs);
+    return yield* call_with_dict(func, with_self(type, (args as PyObject<PyObject[]>).v), kwargs);
   } finally {
     xdecref(func);
   }
@@ -48,7 +49,7 @@ function* initialize(obj: PyObject, args: PyObject, kwargs: PyObject | null): St
   if (tp_init === null) return;
   const func = tp_init === slot_tp_init ? _PyType_Lookup(obj.ob_type, _Py_ID('__init__')) : null;
   if (func === null || func.ob_type !== PyFunction_Type) natively(() => tp_init(obj, args, kwargs));
-  else check_init_result(yield* call_with_dict(func, [obj, ...(args as PyObject<PyObject[]>).v], kwargs));
+  else check_init_result(yield* call_with_dict(func, with_self(obj, (args as PyObject<PyObject[]>).v), kwargs));
 }
 
 function natively<T>(f: () => T): T {

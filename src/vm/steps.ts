@@ -5,14 +5,13 @@
 // like any other Python code; the generator lies on the heap meanwhile. Called from elsewhere, the same steps are done on the
 // spot: calls in a nested loop, waits with the other threads on top.
 // Invariant: while steps are under way, `me.wait` or `me.call` holds what they asked for last, and its `after` goes on with them.
-import { decref, incref, newref, type PyObject, xdecref } from '../core/object.ts';
+import { decref, incref, newref, type PyObject } from '../core/object.ts';
 import { EVAL_BLOCKED } from '../core/tstate.ts';
-import { PyObject_Vectorcall, unpack_call_args } from '../objects/call.ts';
+import { PyObject_Vectorcall, unpack_call_values } from '../objects/call.ts';
 import { PyMethod_Type } from '../objects/classobject.ts';
 import { PyFunction_New, PyFunction_Type } from '../objects/funcobject.ts';
 import { type CFunction, PyCFunction_Type } from '../objects/methodobject.ts';
 import { Py_None, PyObject_GetAttrString } from '../objects/object.ts';
-import { PyTuple_FromArray } from '../objects/tupleobject.ts';
 import { frame_for_vectorcall } from './arguments.ts';
 import { eval_function_with_locals, frame_with_locals } from './eval.ts';
 import type { After } from './native_calls.ts';
@@ -45,15 +44,16 @@ export function* call_method(o: PyObject, name: string, args: PyObject[]): Steps
   }
 }
 
-/** Calls with borrowed arguments and a dict of named ones (or null), as a step. */
+/** Calls with borrowed arguments and a dict of named ones (or null), as a step. CPython: _PyStack_UnpackDict */
 export function* call_with_dict(callable: PyObject, args: PyObject[], kwargs: PyObject | null): Steps<PyObject> {
-  const tuple = PyTuple_FromArray(args);
-  const [values, kwnames] = unpack_call_args(tuple, kwargs);
+  const [values, kwnames] = unpack_call_values(args, kwargs);
+  if (kwnames === null) return yield { callable, args: values, kwnames };
+  for (const value of values) incref(value);
   try {
     return yield { callable, args: values, kwnames };
   } finally {
-    decref(tuple);
-    xdecref(kwnames);
+    for (const value of values) decref(value);
+    decref(kwnames);
   }
 }
 

@@ -187,7 +187,7 @@ export class Matcher {
 
   /** Strategy FAST: one place per hash; what is not compressible is passed quickly. */
   private parse_fast(from: number, to: number): number {
-    const { window, head, sequences, reach } = this;
+    const { head, sequences, reach } = this;
     const { repeated } = sequences;
     const shortest = Math.max(4, this.search.min_match - 1);
     const stride = 1 + (this.search.nice >> 1);
@@ -213,13 +213,7 @@ export class Matcher {
         i += stride + ((i - told) >> SKIP_LOG);
         continue;
       }
-      while (start > told && at > lowest && window[start - 1] === window[at - 1]) {
-        start--;
-        at--;
-        length++;
-      }
-      sequences.add(window, told, start, start - at, length);
-      told = start + length;
+      told = this.take(told, lowest, start, at, length);
       if (told < stop) {
         head[this.hash(i + 2)] = i + 2;
         head[this.hash(told - 2)] = told - 2;
@@ -231,7 +225,7 @@ export class Matcher {
 
   /** Strategy DFAST: one place per hash of eight bytes and per hash of a few. */
   private parse_double(from: number, to: number): number {
-    const { window, head, long_head, sequences, reach } = this;
+    const { head, long_head, sequences, reach } = this;
     const { repeated } = sequences;
     const stop = to - MARGIN;
     let told = from;
@@ -272,13 +266,7 @@ export class Matcher {
         i += 1 + ((i - told) >> SKIP_LOG);
         continue;
       }
-      while (start > told && at > lowest && window[start - 1] === window[at - 1]) {
-        start--;
-        at--;
-        length++;
-      }
-      sequences.add(window, told, start, start - at, length);
-      told = start + length;
+      told = this.take(told, lowest, start, at, length);
       if (told < stop) {
         for (const place of [i + 2, told - 2]) {
           head[this.hash(place)] = place;
@@ -346,7 +334,7 @@ export class Matcher {
 
   /** Strategies GREEDY to BTLAZY2: chains, and a look at what one or two places further on would give. */
   private parse_lazy(from: number, to: number): number {
-    const { window, sequences, lowest } = this;
+    const { lowest } = this;
     const { strategy, nice } = this.search;
     const ahead = strategy === GREEDY ? 0 : strategy === LAZY ? 1 : 2;
     const stop = to - MARGIN;
@@ -369,17 +357,19 @@ export class Matcher {
         start = place;
         tried = 0;
       }
-      let at = start - offset;
-      while (start > told && at > lowest && window[start - 1] === window[at - 1]) {
-        start--;
-        at--;
-        length++;
-      }
-      sequences.add(window, told, start, offset, length);
-      told = start + length;
+      told = this.take(told, lowest, start, start - offset, length);
       i = told;
     }
     return told;
+  }
+
+  /** Tells a match of what stands at `at`, longer by what equals before it and is not told yet; where it ends. */
+  private take(told: number, lowest: number, start: number, at: number, length: number): number {
+    const { window } = this;
+    let back = 0;
+    while (start - back > told && at - back > lowest && window[start - back - 1] === window[at - back - 1]) back++;
+    this.sequences.add(window, told, start - back, start - at, length + back);
+    return start + length;
   }
 
   /** About what a match saves, in quarters of a byte. */

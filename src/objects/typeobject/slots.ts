@@ -20,7 +20,7 @@ import {
 import { current } from '../../core/tstate.ts';
 import { contains_by_iteration, PyNumber_AsSsize_t, PyNumber_Index } from '../abstract.ts';
 import { Py_False, Py_True, PyBool_FromLong } from '../boolobject.ts';
-import { kwnames_to_dict, PyObject_Call, PyObject_Call_Prepend, PyObject_Vectorcall } from '../call.ts';
+import { kwnames_to_dict, PyObject_Call, PyObject_Call_Prepend, PyObject_Vectorcall, with_self } from '../call.ts';
 import { PyLong_Check } from '../checks.ts';
 import { PyErr_FormatUnraisable } from '../errors_util.ts';
 import {
@@ -129,20 +129,6 @@ function call_bound(bound: PyObject, args: PyObject[]): PyObject {
     return PyObject_Vectorcall(bound, args, null);
   } finally {
     decref(bound);
-  }
-}
-
-/** [self, ...args]. V8 makes the short ones in line. */
-function with_self(self: PyObject, args: PyObject[]): PyObject[] {
-  switch (args.length) {
-    case 0:
-      return [self];
-    case 1:
-      return [self, args[0]!];
-    case 2:
-      return [self, args[0]!, args[1]!];
-    default:
-      return [self, ...args];
   }
 }
 
