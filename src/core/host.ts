@@ -244,6 +244,26 @@ export class HostLookupError {
   }
 }
 
+/** A counter that several processes take from and give to. Nothing here waits. */
+export interface HostSemaphore {
+  /** For poll(): POLLIN tells that take() is worth a try. */
+  readonly fd: number;
+  /** Takes one, if there is any. `sure`: false is the last word, not for want of luck. */
+  take(sure: boolean): boolean;
+  give(): void;
+  value(): number;
+  is_zero(): boolean;
+  close(): void;
+}
+
+/** Semaphores by name, as sem_open(3) has them. */
+export interface HostSemaphores {
+  /** EEXIST: there is one of that name. `most`: the value never gets above. */
+  create(name: string, value: number, most: number): HostSemaphore;
+  open(name: string): HostSemaphore;
+  unlink(name: string): void;
+}
+
 /** A terminal's attributes, as termios(3) has them on Linux. */
 export interface HostTermios {
   iflag: number;
@@ -360,6 +380,7 @@ export interface Host {
   readonly platform: string;
   files: HostFiles;
   sockets?: HostSockets;
+  semaphores?: HostSemaphores;
   terminals?: HostTerminals;
   process: HostProcess;
   clock: HostClock;

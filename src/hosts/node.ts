@@ -36,6 +36,7 @@ import { NodeEvents, type Watch } from './node_events.ts';
 import { convert_stat, FdTable, host_error, host_path, wait_ms } from './node_fd.ts';
 import { hash, hash_once, pbkdf2, scrypt } from './node_hash.ts';
 import { NodePoll } from './node_poll.ts';
+import { NodeSemaphores } from './node_semaphores.ts';
 import { is_socket_file, NodeSockets } from './node_sockets.ts';
 import { process_field, spawn, wait } from './node_spawn.ts';
 import { NodeTerminals } from './node_terminals.ts';
@@ -598,6 +599,7 @@ export class NodeHost implements Host {
   readonly events: NodeEvents;
   readonly files: NodeFiles;
   readonly sockets: NodeSockets;
+  readonly semaphores: NodeSemaphores;
   readonly terminals: NodeTerminals;
   readonly process: NodeProcess;
   readonly clock = new NodeClock();
@@ -613,6 +615,7 @@ export class NodeHost implements Host {
     this.events = new NodeEvents(this.asset_dir);
     this.files = new NodeFiles(this);
     this.sockets = new NodeSockets(this.files.fds, this.events);
+    this.semaphores = new NodeSemaphores(this.files.fds);
     this.terminals = new NodeTerminals(this.files.fds);
     this.process = new NodeProcess(this);
     this.poller = new NodePoll(this.files.fds, this.events);

@@ -58,6 +58,9 @@ const STREAM = 2;
 /** Other devices, folders: no position, no waiting. */
 const DEVICE = 3;
 
+/** Descriptors from here on the program does not see. */
+const HIDDEN = 1 << 20;
+
 /** `twin` before it was asked for, and where there can be none. */
 const TWIN_UNKNOWN = -1;
 const TWIN_IMPOSSIBLE = -2;
@@ -168,6 +171,9 @@ export class FdTable {
   private readonly table: (Description | null)[] = [];
   /** By descriptor: started programs get it. */
   private readonly inherited: boolean[] = [];
+  /** What the program waits for without a descriptor that it knows of. */
+  private readonly hidden: Map<number, Description> = new Map();
+  private next_hidden = HIDDEN;
   /** Descriptions that messages carry. */
   private readonly in_flight: Description[] = [];
   private readonly events: NodeEvents;
@@ -197,8 +203,8 @@ export class FdTable {
 
   /** The description behind a descriptor. */
   get(fd: number): Description {
-    const d = this.table[fd];
-    if (d === undefined || d === null) fail('EBADF', 'bad file descriptor');
+    const d = this.table[fd] ?? this.hidden.get(fd);
+    if (d === undefined) fail('EBADF', 'bad file descriptor');
     return d;
   }
 
@@ -278,6 +284,19 @@ export class FdTable {
   close(fd: number): void {
     const d = this.get(fd);
     this.table[fd] = null;
+    this.drop(d);
+  }
+
+  /** Takes over a descriptor of the host that never waits, to be read from outside this table: a number for poll(). */
+  add_hidden(hostfd: number): number {
+    const fd = this.next_hidden++;
+    this.hidden.set(fd, new Description(hostfd, O_RDWR | O_NONBLOCK, null, -1));
+    return fd;
+  }
+
+  close_hidden(fd: number): void {
+    const d = this.get(fd);
+    this.hidden.delete(fd);
     this.drop(d);
   }
 

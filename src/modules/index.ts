@@ -26,9 +26,11 @@ import { module as _lsprof } from './_lsprof.ts';
 import { module as _lzma } from './_lzma.ts';
 import { module as _md5 } from './_md5.ts';
 import { cjk_modules, multibytecodec_module } from './_multibytecodec.ts';
+import { module as _multiprocessing } from './_multiprocessing.ts';
 import { module as _opcode } from './_opcode.ts';
 import { module as _operator } from './_operator.ts';
 import { module as _pickle } from './_pickle.ts';
+import { module as _posixshmem } from './_posixshmem.ts';
 import { module as _posixsubprocess } from './_posixsubprocess.ts';
 import { module as _queue } from './_queue.ts';
 import { module as _random } from './_random.ts';
@@ -115,9 +117,11 @@ export function native_modules(): readonly ModuleSpec[] {
     _md5,
     multibytecodec_module,
     ...cjk_modules(),
+    _multiprocessing,
     _opcode,
     _operator,
     _pickle,
+    _posixshmem,
     _posixsubprocess,
     _queue,
     _random,
