@@ -47,6 +47,13 @@ const LEFT_OUT =
 /** Files of the package that are not CPython's. */
 const FOREIGN = /^(_pyodide|pyodide|site-packages)\/|^_ssl\.py$|^_sysconfigdata_|\/$/;
 
+/** Where CPython's files take fork() for granted on all systems but Windows: [file, text, what takes its place]. */
+const ADAPTED = [
+  ["'fork': ForkContext(),", "**({'fork': ForkContext()} if hasattr(os, 'fork') else {}),"],
+  ["'forkserver': ForkServerContext(),", "**({'forkserver': ForkServerContext()} if hasattr(os, 'fork') else {}),"],
+  ['if reduction.HAVE_SEND_HANDLE and sys', "if hasattr(os, 'fork') and reduction.HAVE_SEND_HANDLE and sys"],
+].map(([text, other]) => ['multiprocessing/context.py', text, other]);
+
 /** What `sysconfig` asks of the build, in place of CPython's Makefile. */
 const SYSCONFIG = `# Written by the build: what sysconfig knows of this interpreter.
 build_time_vars = {
@@ -162,6 +169,11 @@ export function buildStdlib({ force = false, lib: other = null } = {}) {
   };
   const sources = new Map();
   for (const [name, data] of unzip(zip)) if (!FOREIGN.test(name)) sources.set(name, data);
+  for (const [name, text, replacement] of ADAPTED) {
+    const [before, after, ...more] = sources.get(name).toString().split(text);
+    if (after === undefined || more.length > 0) throw new Error(`${name} does not say "${text}" once`);
+    sources.set(name, Buffer.from(before + replacement + after));
+  }
   for (const [name, data] of filesBelow(PYLIB)) sources.set(name, data);
   if (other !== null) for (const [name, data] of filesBelow(other, n => LEFT_OUT.test(n))) sources.set(name, data);
   sources.set('_sysconfigdata__linux_x86_64-linux-gnu.py', Buffer.from(SYSCONFIG));

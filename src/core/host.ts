@@ -252,7 +252,6 @@ export interface HostSemaphore {
   take(sure: boolean): boolean;
   give(): void;
   value(): number;
-  is_zero(): boolean;
   close(): void;
 }
 

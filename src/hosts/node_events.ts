@@ -31,6 +31,7 @@ type Asked =
   | Omit<Extract<Order, { do: 'spawn' }>, 'id'>
   | Omit<Extract<Order, { do: 'signal' }>, 'id'>
   | Omit<Extract<Order, { do: 'look' }>, 'id'>
+  | Omit<Extract<Order, { do: 'pair' }>, 'id'>
   | Omit<Extract<Order, { do: 'net' }>, 'id'>;
 
 /** Atomics.wait takes milliseconds; longer waits are made of several. */

@@ -31,8 +31,11 @@ import {
 import { HostError, type HostInternal, type HostStat } from '../core/host.ts';
 import type { InFlight } from './memory_messages.ts';
 import { Pipe } from './memory_pipe.ts';
+import { MemorySocket } from './memory_sockets.ts';
 import type { NodeEvents } from './node_events.ts';
+import { access_mode, inherited_descriptors, inherited_position } from './node_inherited.ts';
 import { pipe_flags, reopen, take_fifo } from './node_pipe.ts';
+import { pair_of_system } from './node_socket_pair.ts';
 
 /** Linux open flags. */
 
@@ -54,7 +57,7 @@ const UNKNOWN = 0;
 /** Files: positions mean something. */
 const SEEKABLE = 1;
 /** Pipes, terminals, sockets: reading and writing may have to wait. */
-const STREAM = 2;
+export const STREAM = 2;
 /** Other devices, folders: no position, no waiting. */
 const DEVICE = 3;
 
@@ -216,11 +219,13 @@ export class FdTable {
     return fd;
   }
 
-  /** The descriptor of the host behind one of ours, for a program that is started: a pipe becomes one of the system. */
+  /** The descriptor of the host behind one of ours, for a program that is started: pipes and pairs of sockets become the
+   *  system's. */
   hostfd(fd: number): number {
     const d = this.get(fd);
     if (d.pipe !== null) this.materialize(d.pipe);
-    if (d.internal !== null) fail('ENOTSUP', 'sockets in memory stay in their process');
+    if (d.internal instanceof MemorySocket) pair_of_system(d.internal, [...this.table, ...this.in_flight], this.events);
+    if (d.internal !== null) fail('ENOTSUP', 'what is in memory stays in its process');
     return d.hostfd;
   }
 
@@ -328,6 +333,13 @@ export class FdTable {
 
   internal(fd: number): HostInternal | null {
     return this.get(fd).internal;
+  }
+
+  /** Whether it is a socket of the system, not one in memory. */
+  is_system_socket(fd: number): boolean {
+    const d = this.get(fd);
+    if (d.pipe !== null || d.internal !== null || !this.may_wait(d)) return false;
+    return (fs.fstatSync(d.hostfd).mode & S_IFMT) === S_IFSOCK;
   }
 
   description(fd: number): object {
@@ -566,79 +578,4 @@ export class FdTable {
       throw host_error(e);
     }
   }
-}
-
-/** The position that a descriptor had when we got it. */
-function inherited_position(hostfd: number): number {
-  try {
-    const info = fs.readFileSync(`/proc/self/fdinfo/${hostfd}`, 'latin1');
-    const match = /^pos:\s*(\d+)/m.exec(info);
-    if (match !== null) return Number(match[1]);
-  } catch {
-    // not Linux
-  }
-  return 0;
-}
-
-/** Linux open flags of a descriptor of the host. */
-function open_flags(hostfd: number): number {
-  try {
-    const info = fs.readFileSync(`/proc/self/fdinfo/${hostfd}`, 'latin1');
-    const match = /^flags:\s*([0-7]+)/m.exec(info);
-    if (match !== null) return Number.parseInt(match[1]!, 8);
-  } catch {
-    // not Linux
-  }
-  return O_RDWR;
-}
-
-/** How a descriptor of the host may be used. */
-function access_mode(hostfd: number): number {
-  return open_flags(hostfd) & O_ACCMODE;
-}
-
-/** One pipe of which the process has both ends. */
-interface OwnPipe {
-  ino: number;
-  dev: number;
-  ends: [number, number];
-}
-
-/**
- * Descriptors from 3 on that were open when the process started, and the pipes that are Node's own. What Node opens before
- * has no file type (event queues), or is a pipe of which it has both ends: those of its event loops, which never wait, and
- * one that may wait, the lock of libuv's signal handlers, made right beside the first of them.
- */
-function inherited_descriptors(): { found: number[]; internal: number[] } {
-  let names: string[];
-  try {
-    names = fs.readdirSync('/proc/self/fd');
-  } catch {
-    return { found: [], internal: [] }; // not Linux
-  }
-  const found: number[] = [];
-  const first_ends = new Map<number, number>();
-  const pairs: OwnPipe[] = [];
-  for (const name of names) {
-    const fd = Number(name);
-    if (fd < 3) continue;
-    try {
-      const st = fs.fstatSync(fd);
-      const type = st.mode & S_IFMT;
-      if (type === 0) continue;
-      found.push(fd);
-      if (type !== S_IFIFO) continue;
-      const other = first_ends.get(st.ino);
-      if (other === undefined) first_ends.set(st.ino, fd);
-      else pairs.push({ ino: st.ino, dev: st.dev, ends: [other, fd] });
-    } catch {
-      // the descriptor of the listing itself
-    }
-  }
-  const loops = pairs.filter(pair => (open_flags(pair.ends[0]) & O_NONBLOCK) !== 0);
-  const distance = (pair: OwnPipe): number =>
-    Math.min(...loops.map(loop => (loop.dev === pair.dev ? Math.abs(loop.ino - pair.ino) : Number.MAX_VALUE)));
-  const others = pairs.filter(pair => !loops.includes(pair)).sort((a, b) => distance(a) - distance(b));
-  const internal = [...loops, ...others.slice(0, 1)].flatMap(pair => pair.ends);
-  return { found: found.filter(fd => !internal.includes(fd)), internal };
 }

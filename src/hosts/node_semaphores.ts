@@ -12,7 +12,6 @@ import { errno_number } from '../core/errno.ts';
 import { HostError, type HostSemaphore, type HostSemaphores } from '../core/host.ts';
 import { type FdTable, host_error, wait_ms } from './node_fd.ts';
 import { take_fifo } from './node_pipe.ts';
-import { FD_READ, Poller } from './node_wasi.ts';
 
 const FOLDER = '/dev/shm';
 /** Values up to this are single permits. */
@@ -60,7 +59,6 @@ class NodeSemaphore implements HostSemaphore {
   private readonly permits: number;
   private readonly token: number;
   private readonly byte = new Uint8Array(1);
-  private poller: Poller | null = null;
 
   constructor(fds: FdTable, permits: number, token: number) {
     this.fds = fds;
@@ -76,7 +74,11 @@ class NodeSemaphore implements HostSemaphore {
       if (!sure || this.token < 0 || this.alone(() => read(permits, byte)) === 0) return false;
     }
     const k = byte[0]!;
-    if (k > 0) write(permits, Uint8Array.from({ length: k }, (_, i) => i));
+    if (k > 0)
+      write(
+        permits,
+        Uint8Array.from({ length: k }, (_, i) => i),
+      );
     return true;
   }
 
@@ -85,13 +87,11 @@ class NodeSemaphore implements HostSemaphore {
   }
 
   value(): number {
-    return this.token < 0 ? (this.is_zero() ? 0 : 1) : this.alone(() => this.count(0));
-  }
-
-  is_zero(): boolean {
-    if (this.token >= 0) return this.value() === 0;
-    this.poller ??= Poller.of(this.permits);
-    return this.poller?.wait(FD_READ, 1) === false;
+    if (this.token >= 0) return this.alone(() => this.count(0));
+    // Where there is one at most: taken, and given back.
+    if (!this.take(false)) return 0;
+    this.give();
+    return 1;
   }
 
   /** Counts the permits and adds some. */

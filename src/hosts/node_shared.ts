@@ -54,6 +54,8 @@ export type Order =
   | { do: 'watch'; id: number; fd: number }
   /** Answers when the event loop has looked at everything that is watched. */
   | { do: 'look'; id: number }
+  /** Makes two sockets that are connected: their descriptors, which are watched. */
+  | { do: 'pair'; id: number }
   /** Closes a descriptor that was watched. */
   | { do: 'close'; fd: number }
   | { do: 'net'; id: number; net: NetOrder }
@@ -61,7 +63,7 @@ export type Order =
 
 /** From the watcher. */
 export type Report =
-  | { is: 'done'; id: number; pid: number; code: string }
+  | { is: 'done'; id: number; pid: number; code: string; fds?: [number, number] }
   | { is: 'net'; socket: number; event: NetEvent }
   | { is: 'exit'; pid: number; status: number }
   | { is: 'ready'; id: number; fd: number };

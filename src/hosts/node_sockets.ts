@@ -92,6 +92,11 @@ export class NodeSockets implements HostSockets {
     this.net.end();
   }
 
+  /** An end of a pair that went through a start of a program (node_socket_pair.ts): it is read and written like a pipe. */
+  private is_passed_on(fd: number): boolean {
+    return this.fds.internal(fd) === null && this.fds.is_system_socket(fd);
+  }
+
   private get(fd: number): MemorySocket {
     const internal = this.fds.internal(fd);
     if (!(internal instanceof MemorySocket)) throw new HostError(errno_number('ENOTSOCK'), 'not a socket');
@@ -106,6 +111,7 @@ export class NodeSockets implements HostSockets {
     return [this.fds.add_internal(a), this.fds.add_internal(b)];
   }
   describe(fd: number): [number, number, number] {
+    if (this.is_passed_on(fd)) return [AF_UNIX, SOCK_STREAM, 0];
     const s = this.get(fd);
     return [s.family, s.type, s.proto];
   }
@@ -196,6 +202,7 @@ export class NodeSockets implements HostSockets {
   }
 
   send_now(fd: number, data: Uint8Array, to: HostAddress | null, control: readonly HostControl[]): number {
+    if (control.length === 0 && to === null && this.is_passed_on(fd)) return this.fds.write_now(fd, data);
     const s = this.get(fd);
     const known = to === null ? null : this.known(to);
     if (to !== null) this.take_port(s);
@@ -203,6 +210,10 @@ export class NodeSockets implements HostSockets {
     return send_with(s, data, known, control, held => this.fds.hold(held));
   }
   recv_now(fd: number, into: Uint8Array, flags: number, room: number): HostReceived | null {
+    if (flags === 0 && this.is_passed_on(fd)) {
+      const n = this.fds.read_now(fd, into);
+      return n < 0 ? null : { n, from: null, flags: 0, control: [] };
+    }
     const s = this.get(fd);
     if (!s.readable) this.net.drain();
     const got = s.receive(into, flags, room);
@@ -212,6 +223,7 @@ export class NodeSockets implements HostSockets {
     this.get(fd).shutdown(how);
   }
   getsockname(fd: number): HostAddress {
+    if (this.is_passed_on(fd)) return NOWHERE;
     const s = this.get(fd);
     return (
       this.shown(s.local) ?? {
@@ -222,6 +234,7 @@ export class NodeSockets implements HostSockets {
     );
   }
   getpeername(fd: number): HostAddress {
+    if (this.is_passed_on(fd)) return NOWHERE;
     const s = this.get(fd);
     if (!s.connected || s.peername === null || (s.stream && s.peer === null && s.error !== 0))
       throw new HostError(errno_number('ENOTCONN'), 'not connected');

@@ -6,6 +6,7 @@
 import * as child_process from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
+import * as path from 'node:path';
 import { workerData } from 'node:worker_threads';
 import { NetWorker } from './node_net_worker.ts';
 import {
@@ -31,7 +32,12 @@ interface SignalHandle extends Handle {
   start(signal: number): number;
 }
 interface PipeHandle extends Handle {
+  readonly fd: number;
   onread: () => void;
+  onconnection: (status: number, made: PipeHandle) => void;
+  bind(path: string): number;
+  listen(backlog: number): number;
+  connect(request: { oncomplete: (status: number) => void }, path: string): number;
   open(fd: number): number;
   useUserBuffer(buffer: Uint8Array): void;
   readStart(): number;
@@ -40,7 +46,8 @@ interface PipeHandle extends Handle {
 type Binding = (name: string) => {
   Signal: new () => SignalHandle;
   Pipe: new (type: number) => PipeHandle;
-  constants: { SOCKET: number };
+  PipeConnectWrap: new () => { oncomplete: (status: number) => void };
+  constants: { SOCKET: number; SERVER: number };
 };
 
 const { words, port, internal_pipes } = workerData as WatcherData;
@@ -181,6 +188,17 @@ interface Watched {
 }
 const watched = new Map<number, Watched>();
 
+function add_watched(fd: number, handle: PipeHandle, id: number): Watched {
+  const made: Watched = { handle, id };
+  handle.useUserBuffer(Buffer.from(NOTHING));
+  handle.onread = () => {
+    handle.readStop();
+    report({ is: 'ready', id: made.id, fd });
+  };
+  watched.set(fd, made);
+  return made;
+}
+
 /**
  * Reports when a descriptor can be read, without reading from it: libuv asks for memory first, gets none, and says so.
  */
@@ -193,17 +211,42 @@ function watch_fd(fd: number, id: number): void {
       report({ is: 'ready', id, fd });
       return;
     }
-    const made: Watched = { handle, id };
-    handle.useUserBuffer(Buffer.from(NOTHING));
-    handle.onread = () => {
-      handle.readStop();
-      report({ is: 'ready', id: made.id, fd });
-    };
-    watched.set(fd, made);
-    entry = made;
+    entry = add_watched(fd, handle, id);
   }
   entry.id = id;
   entry.handle.readStart();
+}
+
+/** Connects two local sockets with each other, by a name that is there for the moment only. */
+function socket_pair(id: number): void {
+  const { Pipe, PipeConnectWrap, constants } = binding('pipe_wrap');
+  let folder: string;
+  try {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pyvarium-'));
+  } catch (e) {
+    report({ is: 'done', id, pid: 0, code: (e as NodeJS.ErrnoException).code ?? 'EINVAL' });
+    return;
+  }
+  const server = new Pipe(constants.SERVER);
+  const client = new Pipe(constants.SOCKET);
+  const end = (fds?: [number, number]): void => {
+    server.close();
+    fs.rmSync(folder, { recursive: true, force: true });
+    if (fds === undefined) client.close();
+    report({ is: 'done', id, pid: 0, code: fds === undefined ? 'ENFILE' : '', ...(fds === undefined ? {} : { fds }) });
+  };
+  server.onconnection = (status, made) => {
+    if (status < 0) {
+      end();
+      return;
+    }
+    for (const handle of [made, client]) add_watched(handle.fd, handle, 0);
+    end([client.fd, made.fd]);
+  };
+  const request = new PipeConnectWrap();
+  request.oncomplete = () => undefined; // the server is told, too
+  const name = path.join(folder, 's');
+  if (server.bind(name) < 0 || server.listen(1) < 0 || client.connect(request, name) < 0) end();
 }
 
 function close_fd(fd: number): void {
@@ -267,6 +310,9 @@ port.on('message', (order: Order) => {
     case 'look':
       // The first immediate comes before the loop waits for events, the second after it.
       setImmediate(() => setImmediate(() => report({ is: 'done', id: order.id, pid: 0, code: '' })));
+      break;
+    case 'pair':
+      socket_pair(order.id);
       break;
     case 'net':
       network.obey(order.id, order.net);

@@ -60,13 +60,7 @@ function call<T>(f: () => T): T {
   }
 }
 
-function make(
-  type: PyTypeObject,
-  sem: HostSemaphore,
-  kind: number,
-  maxvalue: number,
-  name: string | null,
-): PyObject {
+function make(type: PyTypeObject, sem: HostSemaphore, kind: number, maxvalue: number, name: string | null): PyObject {
   const data: SemLock = { sem, kind, maxvalue, name, count: 0, last_tid: 0 };
   return type.tp_alloc!(type, data);
 }
@@ -96,13 +90,7 @@ function name_arg(fname: string, arg: string, o: PyObject): string {
 }
 
 /** CPython: _multiprocessing_SemLock__rebuild_impl */
-function rebuild(
-  type: PyObject,
-  _handle: PyObject,
-  kind: PyObject,
-  maxvalue: PyObject,
-  name: PyObject,
-): PyObject {
+function rebuild(type: PyObject, _handle: PyObject, kind: PyObject, maxvalue: PyObject, name: PyObject): PyObject {
   const [k, most] = [c_int(kind), c_int(maxvalue)];
   // Without a name it could be found in this very process only, where CPython has its address.
   if (name === Py_None) raise_errno(EBADF);
@@ -203,7 +191,7 @@ function get_value(self: PyObject): PyObject {
 }
 
 function is_zero(self: PyObject): PyObject {
-  return PyBool_FromLong(call(() => of(self).sem.is_zero()));
+  return PyBool_FromLong(call(() => of(self).sem.value() === 0));
 }
 
 function after_fork(self: PyObject): PyObject {

@@ -1,0 +1,62 @@
+# Processes that are started anew: a queue, both kinds of pipe, locks, what a child's end shows.
+import multiprocessing as mp
+import os
+import sys
+
+
+def produce(queue, lock, n):
+    for i in range(3):
+        with lock:
+            queue.put((n, i, os.getpid() != os.getppid()))
+
+
+def serve(both, receive, send):
+    """Answers on a pipe of two directions what it gets on it; then on two pipes of one."""
+    while (x := both.recv()) is not None:
+        both.send(x * 2)
+    both.close()
+    send.send_bytes(receive.recv_bytes()[::-1])
+
+
+def fail(how):
+    if how == 'exit':
+        sys.exit(7)
+    if how == 'exception':
+        sys.stderr = open(os.devnull, 'w')
+        raise ValueError('in the child')
+    os.kill(os.getpid(), 9)
+
+
+if __name__ == '__main__':
+    mp.set_start_method('spawn')
+    queue, lock = mp.Queue(), mp.Lock()
+    a, b = mp.Pipe()
+    r1, w1 = mp.Pipe(duplex=False)
+    r2, w2 = mp.Pipe(duplex=False)
+    processes = [mp.Process(target=produce, args=(queue, lock, n), name=f'producer {n}') for n in range(2)]
+    processes.append(mp.Process(target=serve, args=(b, r1, w2)))
+    for p in processes:
+        p.start()
+    b.close()
+    print(sorted(queue.get() for _ in range(6)))
+    a.send(21)
+    print(a.recv())
+    big = 'x' * 200_000
+    a.send(big)
+    print(a.recv() == big * 2)
+    a.send(None)
+    try:
+        a.recv()
+    except EOFError:
+        print('EOFError')
+    w1.send_bytes(b'abc')
+    print(r2.recv_bytes())
+    for p in processes:
+        p.join()
+    print([(p.name, p.exitcode, p.is_alive()) for p in processes[:2]], queue.empty())
+    for how in ['exit', 'exception', 'kill']:
+        p = mp.Process(target=fail, args=(how,))
+        p.start()
+        p.join()
+        print(how, p.exitcode)
+    print(mp.active_children(), repr(lock), mp.Semaphore(3).get_value())
