@@ -56,6 +56,9 @@ export interface HostFiles {
   /** Reads into the buffer; 0 at the end. */
   read(fd: number, into: Uint8Array): number;
   write(fd: number, data: Uint8Array): number;
+  /** pread() and pwrite(), for files. */
+  read_at?(fd: number, into: Uint8Array, position: number): number;
+  write_at?(fd: number, data: Uint8Array, position: number): number;
   /** whence: 0 start, 1 current, 2 end. Returns the new position. */
   lseek(fd: number, offset: number, whence: number): number;
   ftruncate(fd: number, size: number): void;

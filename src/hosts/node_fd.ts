@@ -460,6 +460,22 @@ export class FdTable {
     }
   }
 
+  read_at(fd: number, into: Uint8Array, position: number): number {
+    try {
+      return fs.readSync(this.get(fd).hostfd, into, 0, into.length, position);
+    } catch (e) {
+      throw host_error(e);
+    }
+  }
+
+  write_at(fd: number, data: Uint8Array, position: number): number {
+    try {
+      return fs.writeSync(this.get(fd).hostfd, data, 0, data.length, position);
+    } catch (e) {
+      throw host_error(e);
+    }
+  }
+
   lseek(fd: number, offset: number, whence: number): number {
     const d = this.get(fd);
     if (d.pipe !== null || d.internal !== null) fail('ESPIPE', 'no position');

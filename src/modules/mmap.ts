@@ -1,8 +1,7 @@
 // mmap.ts: memory that stands for a file.                                                   CPython: Modules/mmapmodule.c
 //
-// A host maps nothing: a map is a copy of the file's bytes. What methods change goes to the file at once; what is changed
-// through a memoryview goes there when that is released, with flush() and with close(). What others write to the file
-// after the map was made is not seen.
+// A host maps nothing: a map is a copy of the file's bytes. A shared one reads them anew each time, right before they are used, and
+// writes what is changed at once, byte by byte, so that processes with maps of one file see each other's changes (docs/adr/0007).
 
 import { PyErr_SetString } from '../core/errors.ts';
 import { gc_del } from '../core/gc.ts';
@@ -35,6 +34,7 @@ import { PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_AddIntConstant, PyModule_AddObjectRef } from '../objects/moduleobject.ts';
 import { Py_None, PyObject_IsTrue } from '../objects/object.ts';
 import { find_units, rfind_units } from '../objects/search.ts';
+import { lend, SharedBytes, take_back } from '../objects/shared_bytes.ts';
 import { PySlice_Check, PySlice_GetIndicesEx } from '../objects/sliceobject.ts';
 import { PyUnicode_FromString } from '../objects/unicodeobject.ts';
 import { c_int, c_ssize, host, none, optional_ssize, read_buffer, release } from './args.ts';
@@ -54,10 +54,57 @@ const PAGE = 4096;
 const EINVAL = 22;
 const EBADF = 9;
 
+/** Parts longer than this are not read again while the file's time of change says that it is as it was. */
+const LARGE = 1 << 20;
+/** How exact that time is, at worst. */
+const CLOCK_STEP_NS = 50_000_000n;
+/** What readline() looks through at a time. */
+const CHUNK = 8192;
+
+/** The bytes of a map that goes with its file. */
+class FileBytes extends SharedBytes {
+  bytes: Uint8Array;
+  /** A descriptor of ours for the file. */
+  readonly fd: number;
+  private readonly offset: number;
+  /** When all was read last, by the clock of files. */
+  private read_ns = -1n;
+  constructor(bytes: Uint8Array, fd: number, offset: number) {
+    super();
+    this.bytes = bytes;
+    this.fd = fd;
+    this.offset = offset;
+  }
+
+  pull(from: number, to: number): void {
+    const { files, clock } = host();
+    const { bytes, fd, offset } = this;
+    if (to - from > LARGE && call(() => files.fstat(fd)).mtime_ns + CLOCK_STEP_NS < this.read_ns) return;
+    const now = clock.time_ns();
+    call(() => {
+      for (let n = from; n < to; ) {
+        const got = read_at(fd, bytes.subarray(n, to), offset + n);
+        if (got === 0) break; // the file is shorter by now
+        n += got;
+      }
+    });
+    if (from === 0 && to === bytes.length) this.read_ns = now;
+  }
+
+  push(from: number, to: number): void {
+    const { bytes, fd, offset } = this;
+    call(() => {
+      for (let n = from; n < to; ) n += write_at(fd, bytes.subarray(n, to), offset + n);
+    });
+  }
+}
+
 class MapData {
   /** Null when closed. */
   bytes: Uint8Array | null;
-  /** A descriptor of ours for the file; -1: none. */
+  /** Null: nobody else sees the bytes. */
+  file: FileBytes | null;
+  /** A descriptor of ours by which the map knows how big its file is; -1: none. */
   fd: number;
   readonly offset: number;
   readonly access: number;
@@ -70,9 +117,7 @@ class MapData {
     this.offset = offset;
     this.access = access;
     this.shared = shared;
-  }
-  get to_file(): boolean {
-    return this.fd >= 0 && this.shared && this.access !== ACCESS_COPY && this.access !== ACCESS_READ;
+    this.file = fd >= 0 && shared ? new FileBytes(bytes, fd, offset) : null;
   }
 }
 
@@ -80,10 +125,21 @@ function of(self: PyObject): MapData {
   return (self as PyObject<MapData>).v;
 }
 
+/** The bytes, which may be stale. */
 function bytes_of(self: PyObject): Uint8Array {
   const { bytes } = of(self);
   if (bytes === null) PyErr_SetString(PyExc_ValueError, 'mmap closed or invalid');
   return bytes!;
+}
+
+/** Brings a part of them up to date. */
+function pull(self: PyObject, from: number, to: number): void {
+  if (to > from) of(self).file?.pull(from, to);
+}
+
+/** Writes a part of them to the file. */
+function push(self: PyObject, from: number, to: number): void {
+  if (to > from) of(self).file?.push(from, to);
 }
 
 /** Runs a host's call; what fails is an OSError. */
@@ -96,26 +152,26 @@ function call<T>(f: () => T): T {
   }
 }
 
+function read_at(fd: number, into: Uint8Array, position: number): number {
+  const { files } = host();
+  return files.read_at?.(fd, into, position) ?? at_position(fd, position, () => files.read(fd, into));
+}
+
+function write_at(fd: number, data: Uint8Array, position: number): number {
+  const { files } = host();
+  return files.write_at?.(fd, data, position) ?? at_position(fd, position, () => files.write(fd, data));
+}
+
 /** Runs `f` with the file's position at `at`, and puts that back. */
 function at_position<T>(fd: number, at: number, f: () => T): T {
   const { files } = host();
-  return call(() => {
-    const before = files.lseek(fd, 0, 1);
-    files.lseek(fd, at, 0);
-    try {
-      return f();
-    } finally {
-      files.lseek(fd, before, 0);
-    }
-  });
-}
-
-function write_back(m: MapData, from: number, to: number): void {
-  if (!m.to_file || to <= from) return;
-  const { files } = host();
-  at_position(m.fd, m.offset + from, () => {
-    for (let i = from; i < to; ) i += files.write(m.fd, m.bytes!.subarray(i, to));
-  });
+  const before = files.lseek(fd, 0, 1);
+  files.lseek(fd, at, 0);
+  try {
+    return f();
+  } finally {
+    files.lseek(fd, before, 0);
+  }
 }
 
 /** CPython: new_mmap_object */
@@ -161,13 +217,6 @@ function mmap_new(type: PyTypeObject, args: PyObject, kwargs: PyObject | null): 
     }
     if (offset % PAGE !== 0) raise_errno(EINVAL);
     bytes = new Uint8Array(length);
-    at_position(fd, offset, () => {
-      for (let n = 0; n < length; ) {
-        const got = files.read(fd, bytes.subarray(n));
-        if (got === 0) break;
-        n += got;
-      }
-    });
     fd = call(() => files.dup(fd));
   } else {
     fd = -1;
@@ -175,19 +224,18 @@ function mmap_new(type: PyTypeObject, args: PyObject, kwargs: PyObject | null): 
     bytes = new Uint8Array(length);
   }
   const data = new MapData(bytes, fd, offset, access, (flags & MAP_PRIVATE) === 0);
-  // Without a descriptor of its own a map cannot say how big its file is; here it needs one to write.
-  if (!track && !data.to_file && fd >= 0) {
-    call(() => files.close(fd));
-    data.fd = -1;
-  }
+  if (fd >= 0) (data.file ?? new FileBytes(bytes, fd, offset)).pull(0, length);
+  // Without a descriptor of its own a map cannot say how big its file is; here it has one all the same.
+  if (!track) data.fd = -1;
+  if (!track && data.file === null && fd >= 0) call(() => files.close(fd));
   return type.tp_alloc!(type, data);
 }
 
 function end(m: MapData): void {
   if (m.bytes === null) return;
-  write_back(m, 0, m.bytes.length);
   m.bytes = null;
-  if (m.fd >= 0) call(() => host().files.close(m.fd));
+  const fd = m.file?.fd ?? m.fd;
+  if (fd >= 0) call(() => host().files.close(fd));
   m.fd = -1;
 }
 
@@ -221,14 +269,19 @@ function mmap_read(self: PyObject, n: PyObject | null): PyObject {
   const left = Math.max(bytes.length - m.pos, 0);
   if (count < 0 || count > left) count = left;
   m.pos += count;
+  pull(self, m.pos - count, m.pos);
   return PyBytes_FromUint8Array(bytes.slice(m.pos - count, m.pos));
 }
 
 function mmap_readline(self: PyObject): PyObject {
   const bytes = bytes_of(self);
   const m = of(self);
-  const newline = bytes.indexOf(10, m.pos);
   const from = Math.min(m.pos, bytes.length);
+  let newline = -1;
+  for (let at = from; newline < 0 && at < bytes.length; at += CHUNK) {
+    pull(self, at, Math.min(at + CHUNK, bytes.length));
+    newline = bytes.subarray(0, at + CHUNK).indexOf(10, at);
+  }
   m.pos = newline < 0 ? Math.max(bytes.length, m.pos) : newline + 1;
   return PyBytes_FromUint8Array(bytes.slice(from, m.pos));
 }
@@ -237,6 +290,7 @@ function mmap_read_byte(self: PyObject): PyObject {
   const bytes = bytes_of(self);
   const m = of(self);
   if (m.pos >= bytes.length) PyErr_SetString(PyExc_ValueError, 'read byte out of range');
+  pull(self, m.pos, m.pos + 1);
   return PyLong_FromLong(bytes[m.pos++]!);
 }
 
@@ -251,7 +305,7 @@ function mmap_write(self: PyObject, data: PyObject): PyObject {
     if (m.pos > bytes.length || bytes.length - m.pos < n) PyErr_SetString(PyExc_ValueError, 'data out of range');
     bytes.set(view.bytes, m.pos);
     m.pos += n;
-    write_back(m, m.pos - n, m.pos);
+    push(self, m.pos - n, m.pos);
     return PyLong_FromLong(n);
   } finally {
     release(view);
@@ -272,7 +326,7 @@ function mmap_write_byte(self: PyObject, byte: PyObject): PyObject {
   check_writable(m);
   if (m.pos >= bytes.length) PyErr_SetString(PyExc_ValueError, 'write byte out of range');
   bytes[m.pos++] = n;
-  write_back(m, m.pos - 1, m.pos);
+  push(self, m.pos - 1, m.pos);
   return none();
 }
 
@@ -294,6 +348,7 @@ function search(self: PyObject, sub: PyObject, start: PyObject | null, stop: PyO
     if (to < from) return PyLong_FromLong(-1);
     if (n === 0) return PyLong_FromLong(back ? to : from);
     if (to - from < n) return PyLong_FromLong(-1);
+    pull(self, from, to);
     return PyLong_FromLong((back ? rfind_units : find_units)(bytes, view.bytes, from, to));
   } finally {
     release(view);
@@ -327,13 +382,14 @@ function mmap_resize(self: PyObject, newsize: PyObject): PyObject {
     PyErr_SetString(PyExc_ValueError, "mmap: can't expand a shared anonymous mapping");
   }
   if (m.fd !== -1) {
-    write_back(m, 0, bytes.length);
+    pull(self, 0, bytes.length);
     call(() => host().files.ftruncate(m.fd, m.offset + size));
   }
   if (size === 0) raise_errno(EINVAL);
   const next = new Uint8Array(size);
   next.set(bytes.subarray(0, size));
   m.bytes = next;
+  if (m.file !== null) m.file.bytes = next;
   return none();
 }
 
@@ -350,7 +406,6 @@ function mmap_flush(self: PyObject, offset: PyObject | null, size: PyObject | nu
   if (from < 0 || n < 0 || bytes.length - from < n) PyErr_SetString(PyExc_ValueError, 'flush values out of range');
   if (m.access === ACCESS_READ || m.access === ACCESS_COPY) return none();
   if (from % PAGE !== 0) raise_errno(EINVAL);
-  write_back(m, from, from + n);
   return none();
 }
 
@@ -378,8 +433,9 @@ function mmap_move(self: PyObject, dest: PyObject, src: PyObject, count: PyObjec
   if (to < 0 || from < 0 || n < 0 || size - to < n || size - from < n) {
     PyErr_SetString(PyExc_ValueError, 'source, destination, or count out of range');
   }
+  pull(self, from, from + n);
   bytes.copyWithin(to, from, from + n);
-  write_back(of(self), to, to + n);
+  push(self, to, to + n);
   return none();
 }
 
@@ -423,6 +479,7 @@ function mmap_length(self: PyObject): number {
 function mmap_item(self: PyObject, i: number): PyObject {
   const bytes = bytes_of(self);
   if (i < 0 || i >= bytes.length) PyErr_SetString(PyExc_IndexError, 'mmap index out of range');
+  pull(self, i, i + 1);
   return PyBytes_FromUint8Array(bytes.slice(i, i + 1));
 }
 
@@ -435,9 +492,14 @@ function index_in(bytes: Uint8Array, key: PyObject): number {
 
 function mmap_subscript(self: PyObject, key: PyObject): PyObject {
   const bytes = bytes_of(self);
-  if (PyIndex_Check(key)) return PyLong_FromLong(bytes[index_in(bytes, key)]!);
+  if (PyIndex_Check(key)) {
+    const i = index_in(bytes, key);
+    pull(self, i, i + 1);
+    return PyLong_FromLong(bytes[i]!);
+  }
   if (!PySlice_Check(key)) PyErr_SetString(PyExc_TypeError, 'mmap indices must be integers');
   const [start, , step, n] = PySlice_GetIndicesEx(key, bytes.length);
+  if (n > 0) pull(self, Math.min(start, start + (n - 1) * step), Math.max(start, start + (n - 1) * step) + 1);
   if (step === 1) return PyBytes_FromUint8Array(bytes.slice(start, start + n));
   return PyBytes_FromUint8Array(Uint8Array.from({ length: n }, (_, i) => bytes[start + i * step]!));
 }
@@ -453,7 +515,7 @@ function mmap_ass_subscript(self: PyObject, key: PyObject, value: PyObject | nul
     const n = PyNumber_AsSsize_t(value!, PyExc_TypeError);
     if (n < 0 || n > 255) PyErr_SetString(PyExc_ValueError, 'mmap item value must be in range(0, 256)');
     bytes[i] = n;
-    write_back(m, i, i + 1);
+    push(self, i, i + 1);
     return;
   }
   if (!PySlice_Check(key)) PyErr_SetString(PyExc_TypeError, 'mmap indices must be integers');
@@ -465,8 +527,8 @@ function mmap_ass_subscript(self: PyObject, key: PyObject, value: PyObject | nul
     if (n === 0) return;
     if (step === 1) bytes.set(view.bytes, start);
     else for (let i = 0; i < n; i++) bytes[start + i * step] = view.bytes[i]!;
-    const last = start + (n - 1) * step;
-    write_back(m, Math.min(start, last), Math.max(start, last) + 1);
+    if (step === 1) push(self, start, start + n);
+    else for (let i = 0; i < n; i++) push(self, start + i * step, start + i * step + 1);
   } finally {
     release(view);
   }
@@ -476,14 +538,14 @@ function mmap_getbuffer(self: PyObject, flags: number): PyBuffer {
   const bytes = bytes_of(self);
   const m = of(self);
   const buffer = fill_buffer(self, bytes, 0, bytes.length, m.access === ACCESS_READ, flags);
+  buffer.internal = m.file;
   m.exports++;
-  return buffer;
+  return lend(buffer, flags);
 }
 
-function mmap_releasebuffer(self: PyObject): void {
-  const m = of(self);
-  m.exports--;
-  if (m.bytes !== null) write_back(m, 0, m.bytes.length);
+function mmap_releasebuffer(self: PyObject, view: PyBuffer): void {
+  take_back(view);
+  of(self).exports--;
 }
 
 const mmap_type: PyTypeObject = module_type('mmap', {

@@ -73,6 +73,7 @@ import {
   PyObject_RichCompareBool,
   PyObject_SelfIter,
 } from './object.ts';
+import { extent, lend, shared_bytes, take_back } from './shared_bytes.ts';
 import { PySlice_AdjustIndices, PySlice_Check, PySlice_Unpack } from './sliceobject.ts';
 import { PyTuple_FromArraySteal } from './tupleobject.ts';
 import { arg_int, arg_ssize, arg_str, arg_str_or_none, PY_SSIZE_T_MAX } from './unicodeobject/args.ts';
@@ -267,6 +268,22 @@ function data_of(self: PyObject): MemoryView {
   return m;
 }
 
+/** As data_of, for those who read it all. */
+function contents_of(self: PyObject): MemoryView {
+  const m = data_of(self);
+  if (m.view.internal !== null) {
+    const [from, to] = extent(m.view, m.shape, m.strides);
+    shared_bytes(m.view)?.pull(from, to);
+  }
+  return m;
+}
+
+/** The item at a position of the buffer. */
+function item_at(m: MemoryView, at: number, format: string): PyObject {
+  if (m.view.internal !== null) shared_bytes(m.view)?.pull(at, at + m.view.itemsize);
+  return unpack_single(m.view.buf, at, format);
+}
+
 function memory_new(_type: PyTypeObject, args: PyObject, kwargs: PyObject | null): PyObject {
   const [o] = PyArg_Clinic('memoryview', '(object)', args, kwargs);
   return PyMemoryView_FromObject(o!);
@@ -340,7 +357,7 @@ function memory_getbuf(self: PyObject, flags: number): PyBuffer {
     PyErr_SetString(PyExc_BufferError, 'memoryview: cannot cast to unsigned bytes if the format flag is present');
   }
   m.exports++;
-  return {
+  const view = {
     ...m.view,
     obj: newref(self),
     format: (flags & PyBUF_FORMAT) !== 0 ? m.view.format : null,
@@ -348,9 +365,11 @@ function memory_getbuf(self: PyObject, flags: number): PyBuffer {
     shape: nd ? m.shape.slice() : null,
     strides: strides ? m.strides.slice() : null,
   };
+  return view.internal === null ? view : lend(view, flags);
 }
 
-function memory_releasebuf(self: PyObject, _view: PyBuffer): void {
+function memory_releasebuf(self: PyObject, view: PyBuffer): void {
+  if (view.internal !== null) take_back(view);
   (self.v as MemoryView).exports--;
 }
 
@@ -399,14 +418,14 @@ function contents(m: MemoryView, order: 'C' | 'F' | 'A' = 'C'): Uint8Array {
 }
 
 function memory_tobytes(self: PyObject, order: PyObject | null): PyObject {
-  const m = data_of(self);
+  const m = contents_of(self);
   const o = arg_str_or_none(order, 'tobytes', "argument 'order'") ?? 'C';
   if (o !== 'C' && o !== 'F' && o !== 'A') PyErr_SetString(PyExc_ValueError, "order must be 'C', 'F' or 'A'");
   return PyBytes_FromUint8Array(contents(m, o as 'C' | 'F' | 'A'));
 }
 
 function memory_hex(self: PyObject, sep: PyObject | null, bytes_per_sep: PyObject | null): PyObject {
-  const m = data_of(self);
+  const m = contents_of(self);
   const group = arg_int(bytes_per_sep, 1);
   m.exports++; // the separator's methods must not release the view
   try {
@@ -424,7 +443,7 @@ function item_format(m: MemoryView): string {
 }
 
 function memory_tolist(self: PyObject): PyObject {
-  const m = data_of(self);
+  const m = contents_of(self);
   return tolist(m, item_format(m), 0, m.view.offset);
 }
 
@@ -535,7 +554,7 @@ function memory_item(self: PyObject, index: number): PyObject {
   const c = item_format(m);
   if (m.shape.length === 0) PyErr_SetString(PyExc_TypeError, 'invalid indexing of 0-dim memory');
   if (m.shape.length > 1) PyErr_SetString(PyExc_NotImplementedError, 'multi-dimensional sub-views are not implemented');
-  return unpack_single(m.view.buf, position(m, m.view.offset, 0, index), c);
+  return item_at(m, position(m, m.view.offset, 0, index), c);
 }
 
 /** A view of part of the first dimension. */
@@ -561,7 +580,7 @@ function memory_subscript(self: PyObject, key: PyObject): PyObject {
   const m = data_of(self);
   if (m.shape.length === 0) {
     if ((key.ob_type.tp_flags & Py_TPFLAGS_TUPLE_SUBCLASS) !== 0 && (key.v as PyObject[]).length === 0) {
-      return unpack_single(m.view.buf, m.view.offset, item_format(m));
+      return item_at(m, m.view.offset, item_format(m));
     }
     if (key === Py_Ellipsis) return newref(self);
     PyErr_SetString(PyExc_TypeError, 'invalid indexing of 0-dim memory');
@@ -583,7 +602,7 @@ function memory_subscript(self: PyObject, key: PyObject): PyObject {
     const c = item_format(m);
     if ((key.v as PyObject[]).length < m.shape.length)
       PyErr_SetString(PyExc_NotImplementedError, 'sub-views are not implemented');
-    return unpack_single(m.view.buf, multi_position(m, key), c);
+    return item_at(m, multi_position(m, key), c);
   }
   if (is_multi_slice(key)) PyErr_SetString(PyExc_NotImplementedError, 'multi-dimensional slicing is not implemented');
   return PyErr_SetString(PyExc_TypeError, 'memoryview: invalid slice key');
@@ -632,6 +651,7 @@ function memory_ass_sub(self: PyObject, key: PyObject, value: PyObject | null): 
       for (let i = 0, at = dest.view.offset; i < sshape[0]!; i++, at += dest.strides[0]!) {
         for (let k = 0; k < size; k++) m.view.buf[at + k] = bytes[i * size + k]!;
       }
+      if (m.view.internal !== null) push_items(m, dest.view.offset, sshape[0]!, dest.strides[0]!);
     } finally {
       PyBuffer_Release(src);
     }
@@ -653,12 +673,22 @@ function memory_ass_sub(self: PyObject, key: PyObject, value: PyObject | null): 
 function pack(m: MemoryView, at: number, c: string, value: PyObject): void {
   if (value.ob_type === PyLong_Type || value.ob_type === PyFloat_Type) {
     pack_single(m.view.buf, at, c, value);
+    if (m.view.internal !== null) push_items(m, at, 1, 0);
     return;
   }
   const item = new Uint8Array(m.view.itemsize);
   pack_single(item, 0, c, value);
   check_released(m);
   m.view.buf.set(item, at);
+  if (m.view.internal !== null) push_items(m, at, 1, 0);
+}
+
+/** Tells others who share the memory of items that were changed. */
+function push_items(m: MemoryView, at: number, count: number, stride: number): void {
+  const shared = shared_bytes(m.view);
+  const size = m.view.itemsize;
+  if (stride === size) shared?.push(at, at + count * size);
+  else for (let i = 0; i < count; i++) shared?.push(at + i * stride, at + i * stride + size);
 }
 
 function memory_length(self: PyObject): number {
@@ -769,6 +799,7 @@ function memory_richcompare(a: PyObject, b: PyObject, op: number): PyObject {
       PyErr_Clear(e);
       return newref(Py_NotImplemented);
     }
+    contents_of(a);
     const x = new ItemReader({ ...m.view, shape: m.shape, strides: m.strides, ndim: m.shape.length });
     const y = new ItemReader(other);
     m.exports++; // comparing items may run Python code
@@ -808,7 +839,7 @@ function memory_hash(self: PyObject): Hash {
       m.exports--;
     }
   }
-  m.hash = hash_bytes(contents(m));
+  m.hash = hash_bytes(contents(contents_of(self)));
   return m.hash;
 }
 
@@ -937,7 +968,7 @@ function memoryiter_next(self: PyObject): PyObject | null {
   const m = seq.v as MemoryView;
   if (it.index < it.length) {
     check_released(m);
-    return unpack_single(m.view.buf, m.view.offset + it.index++ * m.strides[0]!, it.format);
+    return item_at(m, m.view.offset + it.index++ * m.strides[0]!, it.format);
   }
   it.seq = null;
   decref(seq);
