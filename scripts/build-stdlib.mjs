@@ -47,12 +47,24 @@ const LEFT_OUT =
 /** Files of the package that are not CPython's. */
 const FOREIGN = /^(_pyodide|pyodide|site-packages)\/|^_ssl\.py$|^_sysconfigdata_|\/$/;
 
-/** Where CPython's files take fork() for granted on all systems but Windows: [file, text, what takes its place]. */
+/**
+ * What of CPython's files does not suit this interpreter: [file, text, what takes its place], with as many lines. multiprocessing
+ * takes fork() for granted on all systems but Windows; a loop over iter(get, None) waits inside a native call.
+ */
 const ADAPTED = [
-  ["'fork': ForkContext(),", "**({'fork': ForkContext()} if hasattr(os, 'fork') else {}),"],
-  ["'forkserver': ForkServerContext(),", "**({'forkserver': ForkServerContext()} if hasattr(os, 'fork') else {}),"],
-  ['if reduction.HAVE_SEND_HANDLE and sys', "if hasattr(os, 'fork') and reduction.HAVE_SEND_HANDLE and sys"],
-].map(([text, other]) => ['multiprocessing/context.py', text, other]);
+  ['context', "'fork': ForkContext(),", "**({'fork': ForkContext()} if hasattr(os, 'fork') else {}),"],
+  [
+    'context',
+    "'forkserver': ForkServerContext(),",
+    "**({'forkserver': ForkServerContext()} if hasattr(os, 'fork') else {}),",
+  ],
+  ['context', 'if reduction.HAVE_SEND_HANDLE and sys', "if hasattr(os, 'fork') and reduction.HAVE_SEND_HANDLE and sys"],
+  [
+    'pool',
+    '\n\n        for taskseq, set_length in iter(taskqueue.get, None):\n',
+    '\n        while (item := taskqueue.get()) is not None:\n            taskseq, set_length = item\n',
+  ],
+].map(([name, text, other]) => [`multiprocessing/${name}.py`, text, other]);
 
 /** What `sysconfig` asks of the build, in place of CPython's Makefile. */
 const SYSCONFIG = `# Written by the build: what sysconfig knows of this interpreter.

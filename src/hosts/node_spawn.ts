@@ -36,26 +36,27 @@ function assignment(name: string, bytes: Uint8Array): string {
  * What Node cannot do, a shell does, which then becomes the program: arguments and variables that are no text, signals
  * that stay ignored. The program's argv[0] is its file then. `own`: variables that shells set by themselves.
  */
-function shell_script(
+function shell_arguments(
   file: Uint8Array,
   args: Uint8Array[],
   env: Uint8Array[],
   own: string[],
   ignore_signals: boolean,
-): string {
-  const lines = [assignment('f', file)];
-  if (ignore_signals) lines.push("trap '' PIPE XFSZ");
-  const words = args.map((arg, i) => {
-    lines.push(assignment(`a${i}`, arg));
-    return `"$a${i}"`;
-  });
-  const entries = env.map((entry, i) => {
-    lines.push(assignment(`e${i}`, entry));
-    return `"$e${i}"`;
-  });
-  const command = entries.length > 0 ? `/usr/bin/env ${entries.join(' ')} "$f"` : '"$f"';
+): string[] {
+  const lines = ignore_signals ? ["trap '' PIPE XFSZ"] : [];
+  const given = ['sh'];
+  /** How the script calls a value: what is text the shell gets as it is. */
+  const word = (bytes: Uint8Array): string => {
+    const value = text_or_null(bytes);
+    if (value !== null) return `"\${${given.push(value) - 1}}"`;
+    const name = `v${lines.length}`;
+    lines.push(assignment(name, bytes));
+    return `"$${name}"`;
+  };
+  const entries = env.map(word);
+  const command = [...(entries.length > 0 ? ['/usr/bin/env', ...entries] : []), word(file), ...args.map(word)];
   if (own.length > 0) lines.push(`unset ${own.join(' ')}`);
-  return `${lines.join('\n')}\nexec ${command} ${words.join(' ')}`;
+  return ['-c', `${lines.join('\n')}\nexec ${command.join(' ')}`, ...given];
 }
 
 function fail(name: string, what: string): never {
@@ -141,7 +142,7 @@ export function spawn(request: HostSpawn, fds: FdTable, events: NodeEvents): num
   const order = {
     file: by_shell ? '/bin/sh' : text(file),
     argv0: by_shell ? 'sh' : text(request.argv[0] ?? file),
-    args: by_shell ? ['-c', shell_script(file, args, odd_env, shells_own, !request.restore_signals)] : args.map(text),
+    args: by_shell ? shell_arguments(file, args, odd_env, shells_own, !request.restore_signals) : args.map(text),
     env,
     fds: request.fds.map(fd => (fd < 0 ? -1 : fds.hostfd(fd))),
     detached: request.new_session,
