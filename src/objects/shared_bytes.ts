@@ -25,7 +25,11 @@ export function shared_bytes(view: PyBuffer): SharedBytes | null {
 const before: WeakMap<PyBuffer, Uint8Array> = new WeakMap();
 
 /** Where the bytes lie that a buffer shows. */
-export function extent(view: PyBuffer, shape: readonly number[] | null, strides: readonly number[] | null): [number, number] {
+export function extent(
+  view: PyBuffer,
+  shape: readonly number[] | null,
+  strides: readonly number[] | null,
+): [number, number] {
   let from = view.offset;
   let to = view.offset + (shape === null || strides === null ? view.len : view.itemsize);
   if (view.len === 0) return [from, from];
