@@ -9,6 +9,7 @@
 //   dist/tools.cjs        the tools of the command line, loaded when one is asked for (src/cli/tools)
 //   dist/tools.js         the tools as a library, an ES module (src/tools)
 //   dist/watcher.cjs      the thread that starts programs, catches signals and watches descriptors (src/hosts/node_watcher.ts)
+//   dist/sqlite3.wasm     SQLite, loaded when _sqlite3 is imported (src/modules/_sqlite3)
 //   dist/index.js         the library, an ES module
 //   dist/frozen.bin       code of the modules that start-up needs (see build-stdlib.mjs)
 //   dist/lib/python3.14/  the pure-Python standard library with compiled code
@@ -17,7 +18,7 @@
 //
 // Generated sources (src/**/*.generated.ts) are checked in; scripts/generate-*.mjs make them anew.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 import start from '../bin/start.cjs';
@@ -97,6 +98,7 @@ if (existsSync('src/runtime/index.ts')) {
     define: { PY_DEBUG: 'false' },
   });
 }
+copyFileSync('node_modules/@sqlite.org/sqlite-wasm/dist/sqlite3.wasm', 'dist/sqlite3.wasm');
 if (!onlyCode) buildStdlib({ force, lib });
 
 // What V8 made of the program after a first run, and the snapshot of a started interpreter, save most of a start's work.

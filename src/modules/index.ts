@@ -40,6 +40,7 @@ import { module as _sha2 } from './_sha2.ts';
 import { module as _sha3 } from './_sha3.ts';
 import { module as _signal } from './_signal.ts';
 import { module as _socket } from './_socket.ts';
+import { module as _sqlite3 } from './_sqlite3.ts';
 import { module as _sre } from './_sre.ts';
 import { module as _stat } from './_stat.ts';
 import { module as _statistics } from './_statistics.ts';
@@ -131,6 +132,7 @@ export function native_modules(): readonly ModuleSpec[] {
     _sha3,
     _signal,
     _socket,
+    _sqlite3,
     _sre,
     _stat,
     _statistics,
