@@ -250,6 +250,8 @@ class NodeFiles implements HostFiles {
     }
   }
   access(file: Uint8Array, mode: number): boolean {
+    // Without an error made for what is not there.
+    if (mode === fs.constants.F_OK) return fs.existsSync(host_path(file));
     try {
       fs.accessSync(host_path(file), mode);
       return true;

@@ -11,6 +11,7 @@ import { PyObject_Call, PyObject_CallMethodNoArgs } from '../objects/call.ts';
 import { PyUnicode_Check } from '../objects/checks.ts';
 import { PyDict_GetItemString, PyDict_SetItem } from '../objects/dictobject.ts';
 import { PyExc_TypeError } from '../objects/exceptions.ts';
+import { PyImport_ImportModuleAttr } from '../objects/import_util.ts';
 import { PyModule_AddIntConstant, PyModule_AddObjectRef, PyModule_AddStringConstant } from '../objects/moduleobject.ts';
 import type { PyTupleObject } from '../objects/tupleobject.ts';
 import { adapt, prepare_protocol_type, register_adapter } from './_sqlite3/adapt.ts';
@@ -33,13 +34,16 @@ const FACTORY = 5;
 function connect(_module: PyObject, args: PyObject, kwargs: PyObject | null): PyObject {
   const given = (args as PyTupleObject).v;
   warn_positional('sqlite3.connect', given.length);
-  const factory = given[FACTORY] ?? (kwargs === null ? null : PyDict_GetItemString(kwargs, 'factory')) ?? connection_type;
+  const factory =
+    given[FACTORY] ?? (kwargs === null ? null : PyDict_GetItemString(kwargs, 'factory')) ?? connection_type;
   return PyObject_Call(factory, args, kwargs);
 }
 
 function complete_statement(_module: PyObject, statement: PyObject): PyObject {
   const e = engine();
-  return PyBool_FromLong(e.x.sqlite3_complete(e.temporary(utf8_arg('complete_statement', "'statement'", statement))) !== 0);
+  return PyBool_FromLong(
+    e.x.sqlite3_complete(e.temporary(utf8_arg('complete_statement', "'statement'", statement))) !== 0,
+  );
 }
 
 function register_adapter_method(_module: PyObject, type: PyObject, adapter: PyObject): PyObject {
@@ -118,6 +122,7 @@ export const module: ModuleSpec = {
   types: () => [blob_type, connection_type, cursor_type, prepare_protocol_type, row_type, ...exceptions()],
   exec(m) {
     const e = engine();
+    module_state.lru_cache ??= PyImport_ImportModuleAttr('functools', 'lru_cache');
     for (const table of [constants, result_codes]) {
       for (const [name, value] of Object.entries(table)) PyModule_AddIntConstant(m, name, value);
     }

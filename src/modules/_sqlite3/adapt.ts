@@ -1,7 +1,14 @@
 // adapt.ts: objects of other types as values that SQLite knows (PEP 246).   CPython: Modules/_sqlite/microprotocols.c, prepare_protocol.c
 
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../../core/errors.ts';
-import { decref, newref, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_IMMUTABLETYPE, type PyObject, type PyTypeObject } from '../../core/object.ts';
+import {
+  decref,
+  newref,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_IMMUTABLETYPE,
+  type PyObject,
+  type PyTypeObject,
+} from '../../core/object.ts';
 import { module_type } from '../../core/spec.ts';
 import { PyByteArray_Type } from '../../objects/bytearrayobject.ts';
 import { PyObject_CallOneArg } from '../../objects/call.ts';

@@ -24,9 +24,9 @@ import { PyLong_AsLong, PyLong_FromLong } from '../../objects/longobject.ts';
 import { PySlice_AdjustIndices, PySlice_Check, PySlice_Unpack } from '../../objects/sliceobject.ts';
 import { _PyWeakref_GET_REF, PyWeakref_NewRef } from '../../objects/weakrefobject.ts';
 import { c_bool, c_int, none, read_buffer, release } from '../args.ts';
-import { BlobHandle, open_blob } from './blob_io.ts';
+import { type BlobHandle, open_blob } from './blob_io.ts';
 import { ProgrammingError } from './errors.ts';
-import { check_connection, check_thread, check_usable, type Connection, con } from './state.ts';
+import { type Connection, check_connection, check_thread, check_usable, con } from './state.ts';
 import { long_as_int64, utf8_arg } from './values.ts';
 
 const INT_MAX = 0x7fffffff;
@@ -159,6 +159,10 @@ function not_an_index(): never {
   PyErr_SetString(PyExc_TypeError, 'Blob indices must be integers');
 }
 
+function check_step(step: number): void {
+  if (step < 0) PyErr_SetString(PyExc_ValueError, "Blob doesn't support slices with a negative step");
+}
+
 // CPython: blob_subscript
 function blob_subscript(self: PyObject, key: PyObject): PyObject {
   const handle = usable(self);
@@ -167,11 +171,11 @@ function blob_subscript(self: PyObject, key: PyObject): PyObject {
   const [start_arg, stop_arg, step] = PySlice_Unpack(key);
   const [start, , n] = PySlice_AdjustIndices(handle.size, start_arg, stop_arg, step);
   if (n === 0) return PyBytes_FromUint8Array(new Uint8Array(0));
-  const first = Math.min(start, start + (n - 1) * step);
-  const data = handle.read(first, Math.abs((n - 1) * step) + 1);
+  check_step(step);
+  const data = handle.read(start, (n - 1) * step + 1);
   if (step === 1) return PyBytes_FromUint8Array(data);
   const out = new Uint8Array(n);
-  for (let i = 0; i < n; i++) out[i] = data[start - first + i * step]!;
+  for (let i = 0; i < n; i++) out[i] = data[i * step]!;
   return PyBytes_FromUint8Array(out);
 }
 
@@ -201,19 +205,19 @@ function assign_slice(handle: BlobHandle, key: PyObject, value: PyObject | null)
   if (value === null) PyErr_SetString(PyExc_TypeError, "Blob doesn't support slice deletion");
   const [start_arg, stop_arg, step] = PySlice_Unpack(key);
   const [start, , n] = PySlice_AdjustIndices(handle.size, start_arg, stop_arg, step);
-  if (n === 0) return;
+  if (n > 0) check_step(step);
   const view = read_buffer(value);
   try {
     const { bytes } = view;
     if (bytes.length !== n) PyErr_SetString(PyExc_IndexError, 'Blob slice assignment is wrong size');
+    if (n === 0) return;
     if (step === 1) {
       write_at(handle, bytes, start);
       return;
     }
-    const first = Math.min(start, start + (n - 1) * step);
-    const data = handle.read(first, Math.abs((n - 1) * step) + 1);
-    for (let i = 0; i < n; i++) data[start - first + i * step] = bytes[i]!;
-    write_at(handle, data, first);
+    const data = handle.read(start, (n - 1) * step + 1);
+    for (let i = 0; i < n; i++) data[i * step] = bytes[i]!;
+    write_at(handle, data, start);
   } finally {
     release(view);
   }
@@ -259,7 +263,13 @@ export const blob_type: PyTypeObject = module_type('_sqlite3', {
   methods: [
     { name: 'close', flags: METH_NOARGS, meth: blob_close, sig: '($self, /)', doc: 'Closes the blob.' },
     { name: '__enter__', flags: METH_NOARGS, meth: blob_enter, sig: '($self, /)', doc: 'The blob itself.' },
-    { name: '__exit__', flags: METH_CLINIC, meth: blob_exit, sig: '($self, type, val, tb, /)', doc: 'Closes the blob.' },
+    {
+      name: '__exit__',
+      flags: METH_CLINIC,
+      meth: blob_exit,
+      sig: '($self, type, val, tb, /)',
+      doc: 'Closes the blob.',
+    },
     {
       name: 'read',
       flags: METH_CLINIC,

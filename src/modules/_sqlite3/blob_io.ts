@@ -1,15 +1,16 @@
 // blob_io.ts: incremental access to values, which SQLite's WebAssembly build leaves out, by statements.   SQLite: vdbeblob.c
 //
 // A handle keeps a SELECT at its row, and with it the read lock, as SQLite's own does; reading takes bytes from there.
-// Writing is an UPDATE of the whole value without triggers. Another change of the row, which the connection's preupdate hook
-// tells of, makes the handle expire. What differs: the UPDATE counts as a change, and constraints of the table hold for it.
+// Writing is an UPDATE of the whole value without triggers. Another change of the row, and a rollback, of which
+// hooks of the connection tell, make the handle expire. What differs: in SQL, the UPDATE counts as a change,
+// and the table's constraints hold for it.
 
-import { SQLITE_TRACE_STMT } from './capi.ts';
 import { trampolines } from './callbacks.ts';
+import { SQLITE_TRACE_STMT } from './capi.ts';
 import { SQLITE_DBCONFIG_ENABLE_FKEY, SQLITE_DBCONFIG_ENABLE_TRIGGER, SQLITE_INSERT } from './constants.ts';
 import { type Engine, engine, SQLITE_TRANSIENT } from './engine.ts';
 import { raise_from_code, raise_from_db, raise_sqlite_error } from './errors.ts';
-import { SQLITE_ABORT, SQLITE_OK, SQLITE_READONLY, SQLITE_ROW } from './result_codes.ts';
+import { SQLITE_ABORT, SQLITE_ABORT_ROLLBACK, SQLITE_OK, SQLITE_READONLY, SQLITE_ROW } from './result_codes.ts';
 import type { Connection } from './state.ts';
 
 export interface BlobPlace {
@@ -86,7 +87,10 @@ function fail(message: string): never {
 
 /** Refuses what has no values of its own, or values that are kept twice. SQLite: vdbeblob.c:sqlite3_blob_open */
 function check_place(e: Engine, c: Connection, schema: string, table: string, column: string, writable: boolean): void {
-  const about = first_row(e, c, 'SELECT type, wr FROM pragma_table_list(?1) WHERE schema = ?2 COLLATE NOCASE', [table, schema]);
+  const about = first_row(e, c, 'SELECT type, wr FROM pragma_table_list(?1) WHERE schema = ?2 COLLATE NOCASE', [
+    table,
+    schema,
+  ]);
   if (about === null) fail(`no such table: ${schema}.${table}`);
   const [type, without_rowid] = about;
   if (type === 'virtual') fail(`cannot open virtual table: ${table}`);
@@ -125,14 +129,27 @@ function rowid_name(e: Engine, c: Connection, schema: string, table: string): st
 
 /** Handles that are open, by connections of SQLite's. */
 const handles = new Map<number, Set<BlobHandle>>();
-const hook: { number: number } = { number: 0 };
+/** The functions that are told of changes and of rollbacks, by their numbers in SQLite's table; 0: not installed. */
+const hooks = { preupdate: 0, rollback: 0 };
 
 /** A row is about to be changed. */
-function preupdate(e: Engine, db: number, op: number, schema: number, table: number, before: bigint, after: bigint): void {
+function preupdate(
+  e: Engine,
+  db: number,
+  op: number,
+  schema: number,
+  table: number,
+  before: bigint,
+  after: bigint,
+): void {
   const rowid = op === SQLITE_INSERT ? after : before;
   for (const handle of handles.get(db) ?? []) {
-    if (handle.place.rowid === rowid && handle.is_of(e.text(schema), e.text(table))) handle.row_changes();
+    if (handle.place.rowid === rowid && handle.is_of(e.text(schema), e.text(table))) handle.expire(SQLITE_ABORT);
   }
+}
+
+function rollback(db: number): void {
+  for (const handle of handles.get(db) ?? []) handle.expire(SQLITE_ABORT_ROLLBACK);
 }
 
 export class BlobHandle {
@@ -145,9 +162,10 @@ export class BlobHandle {
   /** A SELECT that stands at the row: the type and the value. */
   private st: number;
   private readonly is_text: boolean;
-  /** In bytes. */
-  readonly size: number;
-  private expired = false;
+  /** In bytes; 0 after it has been found out that the handle has expired. */
+  size: number;
+  /** Why it cannot be used any more, or SQLITE_OK. */
+  private expired = SQLITE_OK;
 
   constructor(e: Engine, c: Connection, place: BlobPlace) {
     this.c = c;
@@ -158,11 +176,17 @@ export class BlobHandle {
     const column = decoded(place.column);
     check_place(e, c, this.schema, this.table, column, place.writable);
     this.where = `${rowid_name(e, c, this.schema, this.table)} = ?1`;
-    this.st = prepare(e, c, `SELECT typeof(${quoted(column)}), ${quoted(column)} FROM ${this.source()} WHERE ${this.where}`, [place.rowid]);
+    this.st = prepare(
+      e,
+      c,
+      `SELECT typeof(${quoted(column)}), ${quoted(column)} FROM ${this.source()} WHERE ${this.where}`,
+      [place.rowid],
+    );
     const { x } = e;
     try {
       if (x.sqlite3_step(this.st) !== SQLITE_ROW) {
-        if (x.sqlite3_errcode(c.db) === SQLITE_ROW || x.sqlite3_reset(this.st) === SQLITE_OK) fail(`no such rowid: ${place.rowid}`);
+        if (x.sqlite3_errcode(c.db) === SQLITE_ROW || x.sqlite3_reset(this.st) === SQLITE_OK)
+          fail(`no such rowid: ${place.rowid}`);
         raise_from_db(c.db);
       }
       const type = e.text(x.sqlite3_column_text(this.st, 0));
@@ -185,28 +209,31 @@ export class BlobHandle {
     let open = handles.get(this.db);
     if (open === undefined) handles.set(this.db, (open = new Set()));
     open.add(this);
-    if (hook.number === 0) {
-      hook.number = e.install([
+    if (hooks.preupdate === 0) {
+      [hooks.preupdate, hooks.rollback] = e.install([
         {
           signature: 'viiiiijj',
           run: (_app, db, op, schema, table, before, after) => preupdate(e, db, op, schema, table, before, after),
         },
-      ])[0]!;
+        { signature: 'vi', run: rollback },
+      ]) as [number, number];
     }
-    e.x.sqlite3_preupdate_hook(this.db, hook.number, 0);
+    e.x.sqlite3_preupdate_hook(this.db, hooks.preupdate, 0);
+    e.x.sqlite3_rollback_hook(this.db, hooks.rollback, this.db);
   }
 
   is_of(schema: string, table: string): boolean {
     return schema.toLowerCase() === this.schema.toLowerCase() && table.toLowerCase() === this.table.toLowerCase();
   }
 
-  /** Its row is about to get other values. */
-  row_changes(): void {
-    this.expired = true;
+  expire(why: number): void {
+    this.expired = why;
   }
 
   private check(): void {
-    if (this.expired) raise_from_code(SQLITE_ABORT);
+    if (this.expired === SQLITE_OK) return;
+    if (this.expired === SQLITE_ABORT) this.size = 0;
+    raise_from_code(this.expired);
   }
 
   /** A copy of bytes that are there. */
@@ -233,21 +260,26 @@ export class BlobHandle {
     const triggers = `SELECT 1 FROM ${quoted(this.schema)}.sqlite_schema WHERE type = 'trigger' AND tbl_name = ?1 COLLATE NOCASE`;
     const without =
       switched_on(e, c, SQLITE_DBCONFIG_ENABLE_TRIGGER) &&
-      (first_row(e, c, triggers, [this.table]) ?? first_row(e, c, 'SELECT 1 FROM sqlite_temp_schema WHERE type = ?1', ['trigger'])) !== null;
+      (first_row(e, c, triggers, [this.table]) ??
+        first_row(e, c, 'SELECT 1 FROM sqlite_temp_schema WHERE type = ?1', ['trigger'])) !== null;
     if (without) x.sqlite3__wasm_db_config_ip(c.db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, 0);
     // Handles on this row see the new value; those that expired before stay so.
     const mine = [...handles.get(this.db)!].filter(
-      h => !h.expired && h.place.rowid === this.place.rowid && h.is_of(this.schema, this.table),
+      h => h.expired === SQLITE_OK && h.place.rowid === this.place.rowid && h.is_of(this.schema, this.table),
     );
     let st = 0;
     try {
       const column = quoted(decoded(this.place.column));
       const new_value = this.is_text ? 'CAST(?2 AS TEXT)' : '?2';
-      st = prepare(e, c, `UPDATE ${this.source()} SET ${column} = ${new_value} WHERE ${this.where}`, [this.place.rowid, value]);
+      st = prepare(e, c, `UPDATE ${this.source()} SET ${column} = ${new_value} WHERE ${this.where}`, [
+        this.place.rowid,
+        value,
+      ]);
       x.sqlite3_step(st);
       const rc = x.sqlite3_finalize(st);
       st = 0;
       if (rc !== SQLITE_OK) raise_from_db(c.db);
+      c.blob_changes++;
     } finally {
       if (st !== 0) x.sqlite3_finalize(st);
       if (without) x.sqlite3__wasm_db_config_ip(c.db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, 0);
@@ -258,7 +290,7 @@ export class BlobHandle {
   /** Stands at the row as it is now. */
   private go_back(e: Engine): void {
     e.x.sqlite3_reset(this.st);
-    this.expired = e.x.sqlite3_step(this.st) !== SQLITE_ROW;
+    this.expired = e.x.sqlite3_step(this.st) === SQLITE_ROW ? SQLITE_OK : SQLITE_ABORT;
   }
 
   close(): void {
@@ -270,6 +302,7 @@ export class BlobHandle {
     if (open.size > 0) return;
     handles.delete(this.db);
     x.sqlite3_preupdate_hook(this.db, 0, 0);
+    x.sqlite3_rollback_hook(this.db, 0, 0);
   }
 }
 

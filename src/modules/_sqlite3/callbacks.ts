@@ -6,14 +6,15 @@
 
 import { as_raised, PyErr_ExceptionMatches, PyErr_SetString } from '../../core/errors.ts';
 import { decref, newref, type PyObject } from '../../core/object.ts';
-import { PyObject_CallMethodNoArgs, PyObject_CallNoArgs, PyObject_CallOneArg, PyObject_Vectorcall } from '../../objects/call.ts';
+import {
+  PyObject_CallMethodNoArgs,
+  PyObject_CallNoArgs,
+  PyObject_CallOneArg,
+  PyObject_Vectorcall,
+} from '../../objects/call.ts';
 import { PyLong_Check } from '../../objects/checks.ts';
 import { PyErr_FormatUnraisable } from '../../objects/errors_util.ts';
-import {
-  PyExc_AttributeError,
-  PyExc_MemoryError,
-  PyExc_OverflowError,
-} from '../../objects/exceptions.ts';
+import { PyExc_AttributeError, PyExc_MemoryError, PyExc_OverflowError } from '../../objects/exceptions.ts';
 import { long_value, PyLong_AsInt, PyLong_FromLong } from '../../objects/longobject.ts';
 import { Py_None, PyObject_GetAttrString, PyObject_IsTrue, repr_string } from '../../objects/object.ts';
 import { decode_utf8, unicode_from_text } from '../../objects/unicodeobject.ts';
@@ -190,7 +191,9 @@ function run_value(e: Engine, context: number): void {
     give_result(e, context, result);
   } catch (error) {
     const message =
-      result === null ? missing_or_raised(error, 'value') : "unable to set result from user-defined aggregate's 'value' method";
+      result === null
+        ? missing_or_raised(error, 'value')
+        : "unable to set result from user-defined aggregate's 'value' method";
     fail(e, context, callable, error, message);
   } finally {
     decref(callable);
@@ -347,7 +350,10 @@ function install(e: Engine): Trampolines {
     value: { signature: 'vi', run: context => run_value(e, context) },
     inverse: { signature: 'viii', run: (context, n, values) => run_inverse(e, context, n, values) },
     collation: { signature: 'iiiiii', run: (number, n1, p1, n2, p2) => run_collation(e, number, n1, p1, n2, p2) },
-    authorizer: { signature: 'iiiiiii', run: (number, action, a, b, c, d) => run_authorizer(e, number, action, a, b, c, d) },
+    authorizer: {
+      signature: 'iiiiiii',
+      run: (number, action, a, b, c, d) => run_authorizer(e, number, action, a, b, c, d),
+    },
     progress: { signature: 'ii', run: number => run_progress(number) },
     trace: { signature: 'iiiii', run: (type, number, st, sql) => run_trace(e, type, number, st, sql) },
     destroy: { signature: 'vi', run: number => drop_callback(number) },

@@ -2,6 +2,7 @@
 
 import { as_raised, PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString, Raised } from '../../core/errors.ts';
 import { gc_del } from '../../core/gc.ts';
+import { HostError } from '../../core/host.ts';
 import {
   decref,
   decref_all,
@@ -31,7 +32,6 @@ import {
 } from '../../objects/exceptions.ts';
 import { PyFloat_AsDouble } from '../../objects/floatobject.ts';
 import { PyArg_Clinic, PyArg_NoKeywords } from '../../objects/getargs.ts';
-import { PyImport_ImportModuleAttr } from '../../objects/import_util.ts';
 import { release_instance } from '../../objects/instance.ts';
 import { PyList_FromArraySteal, PyList_New } from '../../objects/listobject.ts';
 import { PyLong_FromLong } from '../../objects/longobject.ts';
@@ -41,12 +41,12 @@ import { call_finalizer_from_dealloc, PyObject_TypeCheck } from '../../objects/t
 import { PyUnicode_FromString, PyUnicode_Type } from '../../objects/unicodeobject.ts';
 import { PyErr_ResourceWarning, PyErr_WarnEx } from '../../objects/warnings.ts';
 import { _PyWeakref_GET_REF } from '../../objects/weakrefobject.ts';
-import { c_bool, c_int, none, type_name } from '../args.ts';
+import { c_bool, c_int, host, none, type_name } from '../args.ts';
 import { fs_bytes, PyOS_FSPath } from '../posix/path.ts';
-import { close_all_blobs, BLOB_METHODS } from './blob.ts';
+import { BLOB_METHODS, close_all_blobs } from './blob.ts';
 import { callback_of, drop_callback } from './callbacks.ts';
 import { SQLITE_OPEN_CREATE, SQLITE_OPEN_READWRITE, SQLITE_OPEN_URI, SQLITE_TRACE_STMT } from './capi.ts';
-import { DATABASE_METHODS } from './connection_methods.ts';
+import { DATABASE_METHODS, MAIN } from './connection_methods.ts';
 import { LEGACY_TRANSACTION_CONTROL } from './constants.ts';
 import { cursor_type } from './cursor.ts';
 import { engine } from './engine.ts';
@@ -57,12 +57,13 @@ import { SQLITE_OK } from './result_codes.ts';
 import {
   AUTOCOMMIT_DISABLED,
   AUTOCOMMIT_ENABLED,
+  Connection,
   check_connection,
   check_thread,
   check_usable,
-  Connection,
   con,
   cur,
+  module_state,
 } from './state.ts';
 import { statement_create } from './statement.ts';
 import { unicode_arg, utf8_arg } from './values.ts';
@@ -117,6 +118,19 @@ function path_bytes(o: PyObject): Uint8Array {
   }
 }
 
+/** Whether a database has no pages yet. New ones get pages of SQLite's usual size, which is not the WebAssembly build's. */
+function is_new(db: number): boolean {
+  const e = engine();
+  const name = e.c_string(e.x.sqlite3_db_filename(db, e.temporary(MAIN))).slice();
+  if (name.length === 0) return true;
+  try {
+    return host().files.stat(name).size === 0;
+  } catch (error) {
+    if (error instanceof HostError) return false;
+    throw error;
+  }
+}
+
 function open_database(path: Uint8Array, timeout: number, uri: boolean): number {
   const e = engine();
   const { x } = e;
@@ -133,6 +147,7 @@ function open_database(path: Uint8Array, timeout: number, uri: boolean): number 
   }
   if (rc === SQLITE_OK) {
     x.sqlite3_busy_timeout(db, Math.trunc(timeout * 1000) | 0);
+    if (is_new(db)) x.sqlite3_exec(db, e.temporary(new TextEncoder().encode('PRAGMA page_size = 4096')), 0, 0, 0);
     return db;
   }
   try {
@@ -144,17 +159,15 @@ function open_database(path: Uint8Array, timeout: number, uri: boolean): number 
 
 /** functools.lru_cache(size)(connection). */
 function make_statement_cache(self: PyObject, size: number): PyObject {
-  const lru_cache = PyImport_ImportModuleAttr('functools', 'lru_cache');
   const n = PyLong_FromLong(size);
   try {
-    const decorator = PyObject_CallOneArg(lru_cache, n);
+    const decorator = PyObject_CallOneArg(module_state.lru_cache!, n);
     try {
       return PyObject_CallOneArg(decorator, self);
     } finally {
       decref(decorator);
     }
   } finally {
-    decref(lru_cache);
     decref(n);
   }
 }
@@ -193,7 +206,7 @@ function connection_init(self: PyObject, args: PyObject, kwargs: PyObject | null
   c.db = db;
   c.cursors = PyList_New();
   c.blobs = PyList_New();
-  c.created_cursors = 0;
+  c.created_cursors = c.blob_changes = 0;
   c.detect_types = detect_types;
   c.isolation_level = isolation_level;
   c.autocommit = autocommit;
@@ -456,7 +469,7 @@ function set_autocommit(self: PyObject, value: PyObject | null): void {
 function get_total_changes(self: PyObject): PyObject {
   const c = con(self);
   check_connection(c);
-  return PyLong_FromLong(engine().x.sqlite3_total_changes(c.db));
+  return PyLong_FromLong(engine().x.sqlite3_total_changes(c.db) - c.blob_changes);
 }
 
 function get_in_transaction(self: PyObject): PyObject {
@@ -510,8 +523,20 @@ export const connection_type: PyTypeObject = module_type('_sqlite3', {
   tp_finalize: connection_finalize,
   tp_call: connection_call,
   methods: [
-    { name: 'close', flags: METH_NOARGS, meth: connection_close, sig: '($self, /)', doc: 'Closes the connection, without a commit.' },
-    { name: 'commit', flags: METH_NOARGS, meth: connection_commit, sig: '($self, /)', doc: 'Commits the open transaction, if there is one.' },
+    {
+      name: 'close',
+      flags: METH_NOARGS,
+      meth: connection_close,
+      sig: '($self, /)',
+      doc: 'Closes the connection, without a commit.',
+    },
+    {
+      name: 'commit',
+      flags: METH_NOARGS,
+      meth: connection_commit,
+      sig: '($self, /)',
+      doc: 'Commits the open transaction, if there is one.',
+    },
     {
       name: 'rollback',
       flags: METH_NOARGS,

@@ -19,11 +19,12 @@ import * as constants from './constants.ts';
 import { engine } from './engine.ts';
 import { OperationalError, ProgrammingError, raise_from_db } from './errors.ts';
 import { SQLITE_BUSY, SQLITE_LOCKED, SQLITE_OK } from './result_codes.ts';
-import { check_connection, check_usable, Connection, con } from './state.ts';
+import { Connection, check_connection, check_usable, con } from './state.ts';
 import { bytes_at, utf8_arg } from './values.ts';
 import { sleep_in_call } from './vfs.ts';
 
-const MAIN = new Uint8Array([109, 97, 105, 110]);
+/** The database that a connection opens first. */
+export const MAIN = new Uint8Array([109, 97, 105, 110]);
 
 /** A `name='main'` argument. */
 function database_arg(fname: string, o: PyObject | null): Uint8Array {
@@ -40,7 +41,9 @@ function run_backup(backup: number, pages: number, progress: PyObject, sleep_ms:
     const rc = x.sqlite3_backup_step(backup, pages);
     e.rethrow_interruption();
     if (progress !== Py_None) {
-      const args = [rc, x.sqlite3_backup_remaining(backup), x.sqlite3_backup_pagecount(backup)].map(n => PyLong_FromLong(n));
+      const args = [rc, x.sqlite3_backup_remaining(backup), x.sqlite3_backup_pagecount(backup)].map(n =>
+        PyLong_FromLong(n),
+      );
       try {
         decref(PyObject_Vectorcall(progress, args, null));
       } finally {
@@ -238,7 +241,13 @@ export const DATABASE_METHODS: readonly MethodSpec[] = [
     sig: '($self, category, limit, /)',
     doc: 'Sets a limit of the connection, unless it is negative: the limit before.',
   },
-  { name: 'getlimit', flags: METH_CLINIC, meth: connection_getlimit, sig: '($self, category, /)', doc: 'A limit of the connection.' },
+  {
+    name: 'getlimit',
+    flags: METH_CLINIC,
+    meth: connection_getlimit,
+    sig: '($self, category, /)',
+    doc: 'A limit of the connection.',
+  },
   {
     name: 'serialize',
     flags: METH_CLINIC,
@@ -260,5 +269,11 @@ export const DATABASE_METHODS: readonly MethodSpec[] = [
     sig: '($self, op, enable=True, /)',
     doc: 'Turns a switch of the connection on or off.',
   },
-  { name: 'getconfig', flags: METH_CLINIC, meth: connection_getconfig, sig: '($self, op, /)', doc: 'Whether a switch of the connection is on.' },
+  {
+    name: 'getconfig',
+    flags: METH_CLINIC,
+    meth: connection_getconfig,
+    sig: '($self, op, /)',
+    doc: 'Whether a switch of the connection is on.',
+  },
 ];

@@ -17,9 +17,14 @@ import {
 import { METH_CLINIC, METH_NOARGS, METH_O, module_type } from '../../core/spec.ts';
 import { PyByteArray_FromUint8Array, PyByteArray_Type } from '../../objects/bytearrayobject.ts';
 import { PyBytes_Type } from '../../objects/bytesobject.ts';
-import { PyUnicode_Check } from '../../objects/checks.ts';
 import { PyObject_CallOneArg, PyObject_CallTwoArgs } from '../../objects/call.ts';
-import { PyExc_AttributeError, PyExc_TypeError, PyExc_UnicodeDecodeError } from '../../objects/exceptions.ts';
+import { PyUnicode_Check } from '../../objects/checks.ts';
+import {
+  PyExc_AttributeError,
+  PyExc_OverflowError,
+  PyExc_TypeError,
+  PyExc_UnicodeDecodeError,
+} from '../../objects/exceptions.ts';
 import { PyFloat_FromDouble } from '../../objects/floatobject.ts';
 import { PyArg_CheckPositional, PyArg_NoKeywords } from '../../objects/getargs.ts';
 import { release_instance, traverse_instance } from '../../objects/instance.ts';
@@ -34,9 +39,16 @@ import { SQLITE_BLOB, SQLITE_FLOAT, SQLITE_INTEGER, SQLITE_TEXT } from './capi.t
 import { LEGACY_TRANSACTION_CONTROL, SQLITE_LIMIT_SQL_LENGTH } from './constants.ts';
 import { type Engine, engine } from './engine.ts';
 import { DataError, OperationalError, ProgrammingError, raise_from_db } from './errors.ts';
-import { check_not_locked, execute, release_converters, release_statement, run_sql, usable_connection } from './execute.ts';
+import {
+  check_not_locked,
+  execute,
+  release_converters,
+  release_statement,
+  run_sql,
+  usable_connection,
+} from './execute.ts';
 import { SQLITE_DONE, SQLITE_OK, SQLITE_ROW } from './result_codes.ts';
-import { check_thread, check_usable, Connection, Cursor, con, cur } from './state.ts';
+import { Connection, Cursor, check_thread, check_usable, con, cur } from './state.ts';
 import { bytes_at, int_of, unicode_arg, utf8_arg } from './values.ts';
 
 function cursor_new(type: PyTypeObject): PyObject {
@@ -267,7 +279,8 @@ function cursor_executescript(self: PyObject, script: PyObject): PyObject {
   const c = usable_connection(cur(self));
   const e = engine();
   const { x } = e;
-  if (sql.length > x.sqlite3_limit(c.db, SQLITE_LIMIT_SQL_LENGTH, -1)) PyErr_SetString(DataError, 'query string is too large');
+  if (sql.length > x.sqlite3_limit(c.db, SQLITE_LIMIT_SQL_LENGTH, -1))
+    PyErr_SetString(DataError, 'query string is too large');
   if (c.autocommit === LEGACY_TRANSACTION_CONTROL && x.sqlite3_get_autocommit(c.db) === 0) run_sql(c, 'COMMIT');
   const text = e.string(sql);
   const out = e.malloc(8);
@@ -308,7 +321,9 @@ function set_arraysize(self: PyObject, value: PyObject | null): void {
   if (value === null) {
     PyErr_SetString(PyExc_AttributeError, "attribute 'arraysize' of 'sqlite3.Cursor' objects cannot be deleted");
   }
-  cur(self).arraysize = Number(unsigned_arg(value, 32, 'uint32_t'));
+  const n = unsigned_arg(value, 64, 'uint64_t');
+  if (n > 0xffffffffn) PyErr_SetString(PyExc_OverflowError, 'Python int too large to convert to C uint32_t');
+  cur(self).arraysize = Number(n);
 }
 
 function set_row_factory(self: PyObject, value: PyObject | null): void {

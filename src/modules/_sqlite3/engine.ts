@@ -5,9 +5,9 @@
 // memory. Invariant: `bytes` and `view` always show the memory as it is now (it moves when it grows).
 
 import { PyErr_SetString, type Raised } from '../../core/errors.ts';
+import { decref, type PyObject } from '../../core/object.ts';
 import { PyExc_ImportError, PyExc_MemoryError } from '../../objects/exceptions.ts';
 import { decode_utf8, unicode_from_text } from '../../objects/unicodeobject.ts';
-import { decref, type PyObject } from '../../core/object.ts';
 import { host } from '../args.ts';
 import { type Imports, make_imports } from './imports.ts';
 import { make_vfs } from './vfs.ts';
@@ -42,6 +42,7 @@ export interface SqliteExports {
   sqlite3_complete(sql: number): number;
   sqlite3_open_v2(name: number, db: number, flags: number, vfs: number): number;
   sqlite3_close_v2(db: number): number;
+  sqlite3_db_filename(db: number, name: number): number;
   sqlite3_busy_timeout(db: number, ms: number): number;
   sqlite3_errcode(db: number): number;
   sqlite3_extended_errcode(db: number): number;
@@ -106,11 +107,19 @@ export interface SqliteExports {
     inverse: number,
     destroy: number,
   ): number;
-  sqlite3_create_collation_v2(db: number, name: number, flags: number, app: number, compare: number, destroy: number): number;
+  sqlite3_create_collation_v2(
+    db: number,
+    name: number,
+    flags: number,
+    app: number,
+    compare: number,
+    destroy: number,
+  ): number;
   sqlite3_set_authorizer(db: number, callback: number, app: number): number;
   sqlite3_progress_handler(db: number, n: number, callback: number, app: number): void;
   sqlite3_trace_v2(db: number, mask: number, callback: number, app: number): number;
   sqlite3_preupdate_hook(db: number, callback: number, app: number): number;
+  sqlite3_rollback_hook(db: number, callback: number, app: number): number;
   sqlite3_user_data(context: number): number;
   sqlite3_context_db_handle(context: number): number;
   sqlite3_aggregate_context(context: number, size: number): number;
@@ -142,7 +151,7 @@ export const SQLITE_TRANSIENT = -1;
 export interface Callback {
   readonly signature: string;
   // biome-ignore lint/suspicious/noExplicitAny: functions of every shape share one table; the signature says which.
-  readonly run: (...args: any[]) => number | void;
+  readonly run: (...args: any[]) => unknown;
 }
 
 /** A module that takes functions in and gives them out as WebAssembly functions of those types, which fit into a table. */
@@ -165,8 +174,14 @@ function wrapper_module(callbacks: readonly Callback[]): Uint8Array {
   return new Uint8Array([
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
     ...section(1, types),
-    ...section(2, callbacks.map((_, i) => [1, 0x66, ...name(i), 0, ...leb(i)])),
-    ...section(7, callbacks.map((_, i) => [...name(i), 0, ...leb(i)])),
+    ...section(
+      2,
+      callbacks.map((_, i) => [1, 0x66, ...name(i), 0, ...leb(i)]),
+    ),
+    ...section(
+      7,
+      callbacks.map((_, i) => [...name(i), 0, ...leb(i)]),
+    ),
   ]);
 }
 
@@ -205,7 +220,8 @@ export class Engine {
   /** More memory; false: there is none. */
   grow(size: number): boolean {
     const missing = Math.ceil((size - this.bytes.length) / PAGE);
-    const pages = Math.max(missing, Math.min(this.bytes.length / PAGE / 4, MAXIMUM_PAGES - this.bytes.length / PAGE)) | 0;
+    const pages =
+      Math.max(missing, Math.min(this.bytes.length / PAGE / 4, MAXIMUM_PAGES - this.bytes.length / PAGE)) | 0;
     try {
       if (missing > 0) this.memory.grow(pages);
     } catch {
@@ -219,7 +235,8 @@ export class Engine {
   /** Puts functions into the table through which SQLite calls: their numbers there. */
   install(callbacks: readonly Callback[]): number[] {
     const f = Object.fromEntries(callbacks.map(({ run }, i) => [i, run]));
-    const wrapped = new WebAssembly.Instance(new WebAssembly.Module(wrapper_module(callbacks)), { f }).exports as Record<string, unknown>;
+    const wrapped = new WebAssembly.Instance(new WebAssembly.Module(wrapper_module(callbacks)), { f })
+      .exports as Record<string, unknown>;
     const table = this.x.__indirect_function_table;
     const first = table.grow(callbacks.length);
     return callbacks.map((_, i) => {
@@ -314,7 +331,8 @@ export function engine(): Engine {
 
 function load(): Engine {
   const code = host().read_asset('sqlite3.wasm');
-  if (code === null) PyErr_SetString(PyExc_ImportError, 'sqlite3.wasm, which should lie beside the program, cannot be read');
+  if (code === null)
+    PyErr_SetString(PyExc_ImportError, 'sqlite3.wasm, which should lie beside the program, cannot be read');
   loaded.engine = new Engine(code);
   return loaded.engine;
 }

@@ -95,7 +95,10 @@ function raise(type: PyTypeObject, code: number, message: string): never {
   const exc = PyObject_CallOneArg(type, text);
   decref(text);
   try {
-    const attributes = { sqlite_errorcode: PyLong_FromLong(code), sqlite_errorname: PyUnicode_FromString(error_name(code)) };
+    const attributes = {
+      sqlite_errorcode: PyLong_FromLong(code),
+      sqlite_errorname: PyUnicode_FromString(error_name(code)),
+    };
     for (const [name, value] of Object.entries(attributes)) {
       PyObject_SetAttrString(exc, name, value);
       decref(value);

@@ -26,9 +26,9 @@ import { type Engine, engine } from './engine.ts';
 import { OperationalError, ProgrammingError, raise_from_db } from './errors.ts';
 import { SQLITE_DONE, SQLITE_OK, SQLITE_ROW } from './result_codes.ts';
 import {
-  check_usable,
   type Connection,
   type Cursor,
+  check_usable,
   con,
   converters,
   cur,
@@ -125,7 +125,10 @@ function bind_mapping(e: Engine, st: number, parameters: PyObject, needed: numbe
   for (let i = 1; i <= needed; i++) {
     const at = e.x.sqlite3_bind_parameter_name(st, i);
     if (at === 0) {
-      PyErr_SetString(ProgrammingError, `Binding ${i} has no name, but you supplied a dictionary (which has only names).`);
+      PyErr_SetString(
+        ProgrammingError,
+        `Binding ${i} has no name, but you supplied a dictionary (which has only names).`,
+      );
     }
     // Without the colon.
     const key = e.str(at + 1);
@@ -135,7 +138,10 @@ function bind_mapping(e: Engine, st: number, parameters: PyObject, needed: numbe
     } catch (error) {
       if (!PyErr_ExceptionMatches(error, PyExc_LookupError)) throw error;
       PyErr_Clear(error);
-      PyErr_SetString(ProgrammingError, `You did not supply a value for binding parameter :${PyUnicode_AsString(key)}.`);
+      PyErr_SetString(
+        ProgrammingError,
+        `You did not supply a value for binding parameter :${PyUnicode_AsString(key)}.`,
+      );
     } finally {
       decref(key);
     }
@@ -258,6 +264,8 @@ function run_once(e: Engine, c: Connection, cursor: Cursor, s: Statement, parame
   const { x } = e;
   const { st } = s;
   bind_parameters(e, st, parameters);
+  // Nothing but comments and white space.
+  if (st === 0) return;
   const rc = x.sqlite3_step(st);
   if (rc !== SQLITE_DONE && rc !== SQLITE_ROW) {
     report_callback_error(e);
@@ -279,7 +287,13 @@ function run_once(e: Engine, c: Connection, cursor: Cursor, s: Statement, parame
   }
 }
 
-function execute_locked(c: Connection, cursor: Cursor, multiple: boolean, sql: PyObject, argument: PyObject | null): void {
+function execute_locked(
+  c: Connection,
+  cursor: Cursor,
+  multiple: boolean,
+  sql: PyObject,
+  argument: PyObject | null,
+): void {
   const e = engine();
   const { x } = e;
   const iterator = multiple ? PyObject_GetIter(argument!) : null;

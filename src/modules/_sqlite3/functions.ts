@@ -15,7 +15,7 @@ import { SQLITE_LIMIT_FUNCTION_ARG } from './constants.ts';
 import { engine } from './engine.ts';
 import { OperationalError, ProgrammingError, raise_from_code, raise_from_db } from './errors.ts';
 import { SQLITE_OK } from './result_codes.ts';
-import { check_usable, type Connection, con } from './state.ts';
+import { type Connection, check_usable, con } from './state.ts';
 import { utf8_arg } from './values.ts';
 
 /** 'a', 'b' and 'c' */
@@ -25,7 +25,13 @@ function listed(names: readonly string[]): string {
 }
 
 /** Parses the arguments, the first of which will be positional-only: says so if they are given by name. */
-function parse(fname: string, sig: string, soon_positional: readonly string[], args: PyObject, kwargs: PyObject | null): (PyObject | null)[] {
+function parse(
+  fname: string,
+  sig: string,
+  soon_positional: readonly string[],
+  args: PyObject,
+  kwargs: PyObject | null,
+): (PyObject | null)[] {
   if (kwargs !== null && soon_positional.some(name => PyDict_ContainsString(kwargs, name))) {
     const s = soon_positional.length === 1 ? '' : 's';
     const names = listed(soon_positional);
@@ -93,7 +99,12 @@ function create_aggregate(self: PyObject, args: PyObject, kwargs: PyObject | nul
   return none();
 }
 
-function create_window_function(self: PyObject, name_arg: PyObject, num_params: PyObject, aggregate: PyObject): PyObject {
+function create_window_function(
+  self: PyObject,
+  name_arg: PyObject,
+  num_params: PyObject,
+  aggregate: PyObject,
+): PyObject {
   const name = utf8_arg('create_window_function', '1', name_arg);
   const n = c_int(num_params);
   const c = con(self);
@@ -115,11 +126,19 @@ function create_collation(self: PyObject, name_arg: PyObject, callback: PyObject
   const c = con(self);
   check_usable(c);
   const { x } = engine();
-  if (callback !== Py_None && !PyCallable_Check(callback)) PyErr_SetString(PyExc_TypeError, 'parameter must be callable');
+  if (callback !== Py_None && !PyCallable_Check(callback))
+    PyErr_SetString(PyExc_TypeError, 'parameter must be callable');
   const number = callback === Py_None ? 0 : add_callback(callback);
   const { collation, destroy } = trampolines();
   const rc = with_string(name, p =>
-    x.sqlite3_create_collation_v2(c.db, p, SQLITE_UTF8, number, number === 0 ? 0 : collation, number === 0 ? 0 : destroy),
+    x.sqlite3_create_collation_v2(
+      c.db,
+      p,
+      SQLITE_UTF8,
+      number,
+      number === 0 ? 0 : collation,
+      number === 0 ? 0 : destroy,
+    ),
   );
   if (rc !== SQLITE_OK) {
     // Here SQLite does not give the number up itself.
@@ -152,7 +171,10 @@ function set_authorizer(self: PyObject, args: PyObject, kwargs: PyObject | null)
 
 function set_progress_handler(self: PyObject, args: PyObject, kwargs: PyObject | null): PyObject {
   const sig = '($self, /, progress_handler, n)';
-  const [callable, n_arg] = parse('set_progress_handler', sig, ['progress_handler'], args, kwargs) as [PyObject, PyObject];
+  const [callable, n_arg] = parse('set_progress_handler', sig, ['progress_handler'], args, kwargs) as [
+    PyObject,
+    PyObject,
+  ];
   const n = c_int(n_arg);
   const c = con(self);
   check_usable(c);
@@ -189,7 +211,13 @@ export const FUNCTION_METHODS: readonly MethodSpec[] = [
     sig: '($self, name, callback, /)',
     doc: 'Makes a function that compares two strings a collation of SQL; None removes it.',
   },
-  { name: 'create_function', flags: VARKW, meth: create_function, sig: FUNCTION_SIG, doc: 'Makes a callable a function of SQL.' },
+  {
+    name: 'create_function',
+    flags: VARKW,
+    meth: create_function,
+    sig: FUNCTION_SIG,
+    doc: 'Makes a callable a function of SQL.',
+  },
   {
     name: 'create_window_function',
     flags: METH_CLINIC,

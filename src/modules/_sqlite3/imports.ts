@@ -6,7 +6,7 @@
 import { host } from '../args.ts';
 import type { Engine } from './engine.ts';
 
-type Import = (...args: never[]) => number | bigint | void;
+type Import = (...args: never[]) => unknown;
 export interface Imports {
   env: Record<string, Import>;
   wasi_snapshot_preview1: Record<string, Import>;
@@ -18,7 +18,9 @@ const SYSTEM_CALLS =
   'faccessat fchmod chmod fchown32 fcntl64 openat ioctl fstat64 stat64 newfstatat lstat64 ftruncate64 getcwd mkdirat readlinkat rmdir unlinkat utimensat';
 
 function day_of_year(d: Date): number {
-  return Math.round((Date.UTC(d.getFullYear(), d.getMonth(), d.getDate()) - Date.UTC(d.getFullYear(), 0, 1)) / 86_400_000);
+  return Math.round(
+    (Date.UTC(d.getFullYear(), d.getMonth(), d.getDate()) - Date.UTC(d.getFullYear(), 0, 1)) / 86_400_000,
+  );
 }
 
 /** Fills a struct tm. */
@@ -27,7 +29,16 @@ function local_time(engine: Engine, seconds: bigint, tm: number): void {
   const year = d.getFullYear();
   const offset = d.getTimezoneOffset();
   const winter = Math.max(new Date(year, 0, 1).getTimezoneOffset(), new Date(year, 6, 1).getTimezoneOffset());
-  const fields = [d.getSeconds(), d.getMinutes(), d.getHours(), d.getDate(), d.getMonth(), year - 1900, d.getDay(), day_of_year(d)];
+  const fields = [
+    d.getSeconds(),
+    d.getMinutes(),
+    d.getHours(),
+    d.getDate(),
+    d.getMonth(),
+    year - 1900,
+    d.getDay(),
+    day_of_year(d),
+  ];
   fields.push(offset < winter ? 1 : 0, -offset * 60);
   fields.forEach((value, i) => {
     engine.view.setInt32(tm + 4 * i, value, true);

@@ -1,20 +1,24 @@
 // locks.ts: who may read and write a database file.                                         SQLite: os_unix.c, lockingv3
 //
 // SQLite locks ranges of bytes with fcntl(2), which Node lacks. So there are three layers: connections of this process see
-// each other's locks in a table; other processes of ours see them as files in a folder of the system's for temporary
-// files, one for each lock, named after the process; and locks of other programs are looked up in /proc/locks. Other
-// programs do not see ours: docs/gaps.md.
-// Invariant: a lock's file exists from before others are looked at until the lock is given up, so that of two processes
-// that want what excludes the other at least one sees the other.
+// each other's locks in a table; other processes of ours see them in a file (Mark) in a folder of the system's for
+// temporary files; and locks of other programs are looked up in /proc/locks. Other programs do not see ours: docs/gaps.md.
+// Invariant: a lock stands in the process's file from before others are looked at until it is given up, so that of two
+// processes that want what excludes the other at least one sees the other.
 
 import { errno_number } from '../../core/errno.ts';
 import { HostError } from '../../core/host.ts';
+import { utf8_from_js } from '../../objects/unicodeobject.ts';
 import { host } from '../args.ts';
 import { LOCK_EXCLUSIVE, LOCK_NONE, LOCK_PENDING, LOCK_RESERVED, LOCK_SHARED } from './capi.ts';
 import { SQLITE_BUSY, SQLITE_IOERR_LOCK, SQLITE_OK } from './result_codes.ts';
 
-const O_WRONLY_CREAT = 0o101 | 0o2000000;
+const O_RDWR_CREAT = 0o102 | 0o2000000;
 const O_RDONLY = 0o2000000;
+
+const F_OK = 0;
+/** '-journal' */
+const JOURNAL = [45, 106, 111, 117, 114, 110, 97, 108];
 
 /** Where SQLite's locks are in a database file. SQLite: os.h */
 const PENDING_BYTE = 0x40000000;
@@ -34,30 +38,37 @@ export class DatabaseFile {
   readonly key: string;
   /** As /proc/locks names it. */
   private readonly system_name: string;
+  /** The name of its rollback journal. */
+  private readonly journal: Uint8Array;
   readonly locks = new Set<FileLock>();
-  /** What the process holds by a file of that name; LOCK_NONE: nothing. */
+  /** Null where there are no other processes. */
+  readonly mark: Mark | null;
+  /** What other processes have been told that this one holds. */
   private shown = LOCK_NONE;
   /** Shared memory of its connections (shm.ts). */
   regions: number[] = [];
-  constructor(key: string, dev: bigint, ino: bigint) {
+  constructor(path: Uint8Array, key: string, dev: bigint, ino: bigint) {
     this.key = key;
+    this.journal = new Uint8Array([...path, ...JOURNAL]);
     const major = ((dev >> 8n) & 0xfffn) | ((dev >> 32n) & 0xfffff000n);
     const minor = (dev & 0xffn) | ((dev >> 12n) & 0xffffff00n);
     this.system_name = `${major.toString(16).padStart(2, '0')}:${minor.toString(16).padStart(2, '0')}:${ino}`;
+    this.mark = host().name === 'browser' ? null : new Mark(key);
   }
 
-  /** Makes known to other processes what this one holds; SQLITE_BUSY: another one excludes it. */
+  /** Tells other processes what this one holds; SQLITE_BUSY: one excludes it. */
   show(level: number): number {
-    if (level <= this.shown) return SQLITE_OK;
-    if (host().name === 'browser') return SQLITE_OK;
-    const marks = new Marks(this.key);
+    const { mark } = this;
+    if (level <= this.shown || mark === null) return SQLITE_OK;
     try {
-      marks.add(String(level));
-      if (marks.others(mark => excludes(Number(mark), level)) || (level !== LOCK_PENDING && this.locked_elsewhere(level))) {
-        marks.remove(String(level));
+      mark.set(LEVEL, level);
+      if (
+        mark.others(LEVEL, held => excludes(held, level)) ||
+        (level !== LOCK_PENDING && this.locked_elsewhere(level))
+      ) {
+        mark.set(LEVEL, this.shown);
         return SQLITE_BUSY;
       }
-      if (this.shown !== LOCK_NONE) marks.remove(String(this.shown));
     } catch (e) {
       if (e instanceof HostError) return SQLITE_IOERR_LOCK;
       throw e;
@@ -71,14 +82,14 @@ export class DatabaseFile {
     let level = LOCK_NONE;
     for (const lock of this.locks) level = Math.max(level, lock.level);
     if (level >= this.shown) return;
-    const marks = new Marks(this.key);
-    if (level !== LOCK_NONE) marks.add(String(level));
-    marks.remove(String(this.shown));
+    this.mark?.set(LEVEL, level);
     this.shown = level;
   }
 
   /** Whether a program that is not ours holds a lock in the way of one. */
   private locked_elsewhere(level: number): boolean {
+    // Who is in the midst of writing has a journal: readers need not look further without.
+    if (level === LOCK_SHARED && !host().files.access(this.journal, F_OK)) return false;
     for (const line of system_locks(this.system_name)) {
       const covers = (first: number, last: number): boolean => line.first <= last && line.last >= first;
       if (level === LOCK_SHARED) {
@@ -91,8 +102,8 @@ export class DatabaseFile {
   }
 
   reserved_elsewhere(): boolean {
-    if (host().name === 'browser') return false;
-    return new Marks(this.key).others(mark => Number(mark) >= LOCK_RESERVED) || this.locked_elsewhere(LOCK_RESERVED);
+    if (this.mark === null) return false;
+    return this.mark.others(LEVEL, held => held >= LOCK_RESERVED) || this.locked_elsewhere(LOCK_RESERVED);
   }
 }
 
@@ -102,11 +113,14 @@ interface SystemLock {
   last: number;
 }
 
+const buffer: { bytes: Uint8Array | null } = { bytes: null };
+
 /** What /proc/locks tells of a file: 'N: POSIX  ADVISORY  WRITE pid major:minor:inode first last'. */
-export function system_locks(name: string): SystemLock[] {
+function system_locks(name: string): SystemLock[] {
   const found: SystemLock[] = [];
-  for (const line of read_text('/proc/locks').split('\n')) {
-    if (!line.includes(name)) continue;
+  const text = read_text('/proc/locks');
+  if (!text.includes(name)) return found;
+  for (const line of text.split('\n')) {
     const words = line.trim().split(/\s+/);
     if (words[5] !== name || (words[1] !== 'POSIX' && words[1] !== 'OFDLCK')) continue;
     const last = words[7] === 'EOF' ? Number.POSITIVE_INFINITY : Number(words[7]);
@@ -115,98 +129,119 @@ export function system_locks(name: string): SystemLock[] {
   return found;
 }
 
+/** The ASCII text of a file; '' if there is none. */
 function read_text(name: string): string {
   const { files } = host();
-  const parts: string[] = [];
+  const bytes = (buffer.bytes ??= new Uint8Array(65536));
+  let text = '';
   try {
-    const fd = files.open(utf8(name), O_RDONLY, 0);
+    const fd = files.open(utf8_from_js(name), O_RDONLY, 0);
     try {
-      const buffer = new Uint8Array(65536);
-      const decoder = new TextDecoder();
-      for (let n = files.read(fd, buffer); n > 0; n = files.read(fd, buffer)) parts.push(decoder.decode(buffer.subarray(0, n)));
+      for (let n = files.read(fd, bytes); n > 0; n = files.read(fd, bytes)) text += ascii(bytes.subarray(0, n));
     } finally {
       files.close(fd);
     }
   } catch (e) {
     if (!(e instanceof HostError)) throw e;
   }
-  return parts.join('');
+  return text;
 }
 
-function utf8(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
+function ascii(bytes: Uint8Array): string {
+  let text = '';
+  for (let i = 0; i < bytes.length; i++) text += String.fromCharCode(bytes[i]!);
+  return text;
 }
 
-/** Files that tell other processes what ours holds of a database: 'pid.mark' in a folder of its own. */
-export class Marks {
+const FOLDER = '/tmp/pyvarium-sqlite';
+/** Places in a mark: the level of the lock, and whether the process has the write-ahead log. */
+const LEVEL = 0;
+export const LOG = 1;
+
+/** A file by which a process tells others what it holds of a database. Its name is the process's number. */
+export class Mark {
   private readonly folder: string;
+  private readonly folder_name: Uint8Array;
+  private readonly own: string;
+  /** -1: not made yet. */
+  private fd = -1;
+  private readonly byte = new Uint8Array(1);
   constructor(key: string) {
-    this.folder = `${marks_folder()}/${key.replace(':', '-')}`;
+    this.folder = `${FOLDER}/${key.replace(':', '-')}`;
+    this.folder_name = utf8_from_js(this.folder);
+    this.own = String(host().process.pid);
   }
 
-  add(mark: string): void {
+  set(place: number, value: number): void {
     const { files } = host();
-    const name = utf8(this.name(mark));
+    if (this.fd < 0) this.make();
+    this.byte[0] = value;
+    files.lseek(this.fd, place, 0);
+    files.write(this.fd, this.byte);
+  }
+
+  private make(): void {
+    const { files } = host();
+    const name = utf8_from_js(`${this.folder}/${this.own}`);
     try {
-      files.close(files.open(name, O_WRONLY_CREAT, 0o644));
+      this.fd = files.open(name, O_RDWR_CREAT, 0o644);
     } catch (e) {
       if (!(e instanceof HostError) || e.errno !== errno_number('ENOENT')) throw e;
-      make_folder(marks_folder());
+      make_folder(FOLDER);
       make_folder(this.folder);
-      files.close(files.open(name, O_WRONLY_CREAT, 0o644));
+      this.fd = files.open(name, O_RDWR_CREAT, 0o644);
     }
+    files.write(this.fd, new Uint8Array(2));
   }
 
-  remove(mark: string): void {
-    remove_file(this.name(mark));
-  }
-
-  /** Whether a live process other than ours has a mark that `matters`. Marks of dead ones go. */
-  others(matters: (mark: string) => boolean): boolean {
-    const { files, process } = host();
-    let entries: { name: Uint8Array }[];
-    try {
-      entries = files.readdir(utf8(this.folder));
-    } catch (e) {
-      if (e instanceof HostError) return false;
-      throw e;
-    }
-    const decoder = new TextDecoder();
-    for (const entry of entries) {
-      const name = decoder.decode(entry.name);
-      const dot = name.indexOf('.');
-      const pid = Number(name.slice(0, dot));
-      if (pid === process.pid || !matters(name.slice(dot + 1))) continue;
-      if (is_alive(pid)) return true;
+  /** Whether a live process other than ours holds what `matters`. Files of dead ones go. */
+  others(place: number, matters: (held: number) => boolean): boolean {
+    for (const entry of host().files.readdir(this.folder_name)) {
+      const name = ascii(entry.name);
+      if (name === this.own || !matters(held_by(`${this.folder}/${name}`, place))) continue;
+      if (is_alive(Number(name))) return true;
       remove_file(`${this.folder}/${name}`);
     }
     return false;
   }
 
-  /** The folder goes when nobody has a mark in it. */
+  /** The folder goes when nobody has a file in it. */
   close(): void {
+    if (this.fd < 0) return;
+    host().files.close(this.fd);
+    this.fd = -1;
+    remove_file(`${this.folder}/${this.own}`);
     try {
-      host().files.rmdir(utf8(this.folder));
+      host().files.rmdir(this.folder_name);
     } catch (e) {
       if (!(e instanceof HostError)) throw e;
     }
   }
-
-  private name(mark: string): string {
-    return `${this.folder}/${host().process.pid}.${mark}`;
-  }
 }
 
-function marks_folder(): string {
-  return '/tmp/pyvarium-sqlite';
+/** A byte of another process's mark; 0 if it has gone. */
+function held_by(name: string, place: number): number {
+  const { files } = host();
+  const bytes = new Uint8Array(2);
+  try {
+    const fd = files.open(utf8_from_js(name), O_RDONLY, 0);
+    try {
+      files.read(fd, bytes);
+    } finally {
+      files.close(fd);
+    }
+  } catch (e) {
+    if (!(e instanceof HostError)) throw e;
+  }
+  return bytes[place]!;
 }
 
 function make_folder(name: string): void {
   const { files } = host();
   try {
-    files.mkdir(utf8(name), 0o777);
+    files.mkdir(utf8_from_js(name), 0o777);
     // For all users, whatever the umask.
-    files.chmod(utf8(name), 0o777);
+    files.chmod(utf8_from_js(name), 0o777);
   } catch (e) {
     if (!(e instanceof HostError) || e.errno !== errno_number('EEXIST')) throw e;
   }
@@ -214,7 +249,7 @@ function make_folder(name: string): void {
 
 function remove_file(name: string): void {
   try {
-    host().files.unlink(utf8(name));
+    host().files.unlink(utf8_from_js(name));
   } catch (e) {
     if (!(e instanceof HostError)) throw e;
   }
@@ -286,15 +321,15 @@ export class FileLock {
     database.locks.delete(this);
     if (database.locks.size > 0) return;
     databases.delete(database.key);
-    if (host().name !== 'browser') new Marks(database.key).close();
+    database.mark?.close();
   }
 }
 
 /** A lock on the database that a descriptor has open. */
-export function lockable(fd: number): FileLock {
+export function lockable(fd: number, path: Uint8Array): FileLock {
   const { dev, ino } = host().files.fstat(fd);
   const key = `${dev}:${ino}`;
   let database = databases.get(key);
-  if (database === undefined) databases.set(key, (database = new DatabaseFile(key, dev, ino)));
+  if (database === undefined) databases.set(key, (database = new DatabaseFile(path, key, dev, ino)));
   return new FileLock(database);
 }

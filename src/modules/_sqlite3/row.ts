@@ -17,15 +17,21 @@ import {
 import { METH_NOARGS, module_type } from '../../core/spec.ts';
 import { PyNumber_AsSsize_t, PyObject_GetItem, PyObject_GetIter } from '../../objects/abstract.ts';
 import { PyBool_FromLong } from '../../objects/boolobject.ts';
-import { PyLong_Check, PyUnicode_Check } from '../../objects/checks.ts';
+import { PyLong_Check, PyTuple_Check, PyUnicode_Check } from '../../objects/checks.ts';
 import { PyExc_IndexError, PyExc_TypeError } from '../../objects/exceptions.ts';
 import { PyArg_CheckPositional, PyArg_NoKeywords } from '../../objects/getargs.ts';
 import { PyList_FromArray } from '../../objects/listobject.ts';
-import { Py_None, Py_NotImplemented, PyObject_Hash, PyObject_RichCompare, PyObject_RichCompareBool } from '../../objects/object.ts';
+import {
+  Py_None,
+  Py_NotImplemented,
+  PyObject_Hash,
+  PyObject_RichCompare,
+  PyObject_RichCompareBool,
+  repr_string,
+} from '../../objects/object.ts';
 import { PySlice_Check } from '../../objects/sliceobject.ts';
 import { PyTuple_GetItem, type PyTupleObject } from '../../objects/tupleobject.ts';
 import { PyObject_TypeCheck } from '../../objects/typeobject.ts';
-import { PyTuple_Check } from '../../objects/checks.ts';
 import { PyUnicode_AsString } from '../../objects/unicodeobject.ts';
 import { type_name } from '../args.ts';
 import { Cursor } from './state.ts';
@@ -76,6 +82,7 @@ function row_subscript(self: PyObject, key: PyObject): PyObject {
     return newref(PyTuple_GetItem(data, i));
   }
   if (PyUnicode_Check(key)) {
+    if (description === Py_None) PyErr_SetString(PyExc_IndexError, `No item with key ${repr_string(key)}`);
     const i = names(description).findIndex(name => same_name(key, name));
     if (i < 0) PyErr_SetString(PyExc_IndexError, 'No item with that key');
     return newref(PyTuple_GetItem(data, i));

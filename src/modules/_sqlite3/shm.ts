@@ -5,17 +5,13 @@
 // write-ahead log open; others get SQLITE_BUSY.
 
 import { HostError } from '../../core/host.ts';
-import { host } from '../args.ts';
 import type { Engine } from './engine.ts';
-import { type DatabaseFile, type FileLock, Marks } from './locks.ts';
+import { type DatabaseFile, type FileLock, LOG } from './locks.ts';
 import { SQLITE_BUSY, SQLITE_OK } from './result_codes.ts';
 
 const SHM_UNLOCK = 1;
 const SHM_SHARED = 4;
 const SLOTS = 8;
-
-/** A mark of locks.ts: the process has the database's log. */
-const MARK = 'wal';
 
 /** What connections hold of the slots of a database: bits of each. */
 interface Holder {
@@ -56,12 +52,12 @@ export class SharedMemory implements Holder {
 
   /** Keeps other processes from the log; false: one has it. */
   private claim(): boolean {
-    if (host().name === 'browser') return true;
-    const marks = new Marks(this.database.key);
+    const { mark } = this.database;
+    if (mark === null) return true;
     try {
-      marks.add(MARK);
-      if (!marks.others(mark => mark === MARK)) return true;
-      marks.remove(MARK);
+      mark.set(LOG, 1);
+      if (!mark.others(LOG, held => held !== 0)) return true;
+      mark.set(LOG, 0);
       return false;
     } catch (e) {
       if (e instanceof HostError) return false;
@@ -94,6 +90,6 @@ export class SharedMemory implements Holder {
     holders.delete(this.database);
     for (const p of this.database.regions) this.engine.x.sqlite3_free(p);
     this.database.regions = [];
-    if (host().name !== 'browser') new Marks(this.database.key).remove(MARK);
+    this.database.mark?.set(LOG, 0);
   }
 }

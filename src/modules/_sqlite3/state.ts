@@ -19,7 +19,7 @@ export class Connection {
   /** What stands behind BEGIN; null: no transactions are begun. */
   isolation_level: string | null = '';
   autocommit = LEGACY_TRANSACTION_CONTROL;
-  check_same_thread = true;
+  check_same_thread = false;
   thread_ident = 0;
   /** An lru_cache around the connection itself: SQL to Statement. */
   statement_cache: PyObject | null = null;
@@ -33,6 +33,8 @@ export class Connection {
   trace = 0;
   progress = 0;
   authorizer = 0;
+  /** Changes that SQLite counts although they were made through blobs. */
+  blob_changes = 0;
 }
 
 export class Cursor {
@@ -73,10 +75,12 @@ export function cur(o: PyObject): Cursor {
   return (o as CursorObject).v;
 }
 
-/** State of the module; the dicts are made with it. */
+/** State of the module; the dicts are made when they are first asked for. */
 export const module_state = {
   adapters: null as PyObject | null,
   converters: null as PyObject | null,
+  /** functools.lru_cache. */
+  lru_cache: null as PyObject | null,
   /** An adapter is registered for int, float, str or bytearray: no value goes unadapted. */
   base_type_adapted: false,
   callback_tracebacks: false,

@@ -2,7 +2,12 @@
 
 import { PyErr_SetString } from '../../core/errors.ts';
 import { gc_del, gc_new } from '../../core/gc.ts';
-import { Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_IMMUTABLETYPE, PyObject } from '../../core/object.ts';
+import {
+  Py_TPFLAGS_DISALLOW_INSTANTIATION,
+  Py_TPFLAGS_HAVE_GC,
+  Py_TPFLAGS_IMMUTABLETYPE,
+  PyObject,
+} from '../../core/object.ts';
 import { module_type } from '../../core/spec.ts';
 import { encode_utf8 } from '../../objects/unicodeobject.ts';
 import { SQLITE_LIMIT_SQL_LENGTH } from './constants.ts';
@@ -37,7 +42,8 @@ export function statement_create(c: Connection, sql_object: PyObject): Statement
   const e = engine();
   const { x } = e;
   const sql = encode_utf8(sql_object);
-  if (sql.length > x.sqlite3_limit(c.db, SQLITE_LIMIT_SQL_LENGTH, -1)) PyErr_SetString(DataError, 'query string is too large');
+  if (sql.length > x.sqlite3_limit(c.db, SQLITE_LIMIT_SQL_LENGTH, -1))
+    PyErr_SetString(DataError, 'query string is too large');
   if (sql.includes(0)) PyErr_SetString(ProgrammingError, 'the query contains a null character');
   const out = e.malloc(8 + sql.length + 1);
   const text = out + 8;

@@ -131,7 +131,8 @@ export function value_object(e: Engine, value: number): PyObject {
 
 /** The UTF-8 of an argument that must be a str without null characters. */
 export function utf8_arg(fname: string, arg: string, o: PyObject): Uint8Array {
-  if (!PyUnicode_Check(o)) PyErr_SetString(PyExc_TypeError, `${fname}() argument ${arg} must be str, not ${type_name(o)}`);
+  if (!PyUnicode_Check(o))
+    PyErr_SetString(PyExc_TypeError, `${fname}() argument ${arg} must be str, not ${type_name(o)}`);
   const text = encode_utf8(o);
   if (text.includes(0)) PyErr_SetString(PyExc_ValueError, 'embedded null character');
   return text;
@@ -139,6 +140,7 @@ export function utf8_arg(fname: string, arg: string, o: PyObject): Uint8Array {
 
 /** An argument that must be a str. */
 export function unicode_arg(fname: string, arg: string, o: PyObject): PyObject {
-  if (!PyUnicode_Check(o)) PyErr_SetString(PyExc_TypeError, `${fname}() argument ${arg} must be str, not ${type_name(o)}`);
+  if (!PyUnicode_Check(o))
+    PyErr_SetString(PyExc_TypeError, `${fname}() argument ${arg} must be str, not ${type_name(o)}`);
   return o;
 }

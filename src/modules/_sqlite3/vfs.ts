@@ -11,6 +11,16 @@ import { Py_None } from '../../objects/object.ts';
 import { block_here } from '../../vm/waiting.ts';
 import { host } from '../args.ts';
 import {
+  SQLITE_OPEN_CREATE,
+  SQLITE_OPEN_DELETEONCLOSE,
+  SQLITE_OPEN_EXCLUSIVE,
+  SQLITE_OPEN_MAIN_DB,
+  SQLITE_OPEN_READONLY,
+  SQLITE_OPEN_READWRITE,
+} from './capi.ts';
+import type { Callback, Engine } from './engine.ts';
+import { type FileLock, lockable } from './locks.ts';
+import {
   SQLITE_BUSY,
   SQLITE_CANTOPEN,
   SQLITE_FULL,
@@ -26,16 +36,6 @@ import {
   SQLITE_NOTFOUND,
   SQLITE_OK,
 } from './result_codes.ts';
-import type { Callback, Engine } from './engine.ts';
-import {
-  SQLITE_OPEN_CREATE,
-  SQLITE_OPEN_DELETEONCLOSE,
-  SQLITE_OPEN_EXCLUSIVE,
-  SQLITE_OPEN_MAIN_DB,
-  SQLITE_OPEN_READONLY,
-  SQLITE_OPEN_READWRITE,
-} from './capi.ts';
-import { FileLock, lockable } from './locks.ts';
 import { SharedMemory } from './shm.ts';
 
 const O_RDWR = 2;
@@ -44,6 +44,7 @@ const O_EXCL = 0o200;
 const O_CLOEXEC = 0o2000000;
 
 const ACCESS_READWRITE = 1;
+const F_OK = 0;
 const W_OK_R_OK = 6;
 
 const FCNTL_LOCKSTATE = 1;
@@ -153,11 +154,13 @@ class VfsFile {
 }
 
 /** Runs a system call; the result code for a failure. */
-function attempt(failed: number, call: () => number | void): number {
+function attempt(failed: number, call: () => unknown): number {
   try {
-    return call() ?? SQLITE_OK;
+    const rc = call();
+    return typeof rc === 'number' ? rc : SQLITE_OK;
   } catch (e) {
-    if (e instanceof HostError) return e.errno === errno_number('ENOSPC') && failed === SQLITE_IOERR_WRITE ? SQLITE_FULL : failed;
+    if (e instanceof HostError)
+      return e.errno === errno_number('ENOSPC') && failed === SQLITE_IOERR_WRITE ? SQLITE_FULL : failed;
     throw e;
   }
 }
@@ -244,7 +247,8 @@ class Vfs {
   /** Opens a file of the host, for reading only if it must be. */
   private open_host(path: Uint8Array, flags: number): [HostFile, number] {
     const { files } = host();
-    const create = (flags & SQLITE_OPEN_CREATE) !== 0 ? O_CREAT | ((flags & SQLITE_OPEN_EXCLUSIVE) !== 0 ? O_EXCL : 0) : 0;
+    const create =
+      (flags & SQLITE_OPEN_CREATE) !== 0 ? O_CREAT | ((flags & SQLITE_OPEN_EXCLUSIVE) !== 0 ? O_EXCL : 0) : 0;
     if ((flags & SQLITE_OPEN_READWRITE) !== 0) {
       try {
         return [new HostFile(files, files.open(path, O_RDWR | O_CLOEXEC | create, 0o644)), flags];
@@ -267,7 +271,7 @@ class Vfs {
         let storage: HostFile;
         [storage, flags] = this.open_host(path, flags);
         const main = (flags & SQLITE_OPEN_MAIN_DB) !== 0;
-        this.open_files.set(file, new VfsFile(storage, path, main ? lockable(storage.fd) : null, flags));
+        this.open_files.set(file, new VfsFile(storage, path, main ? lockable(storage.fd, path) : null, flags));
       }
       if (out !== 0) view.setInt32(out, flags, true);
       view.setUint32(file, this.methods, true);
@@ -419,6 +423,7 @@ class Vfs {
     const path = this.path(name);
     let there: boolean;
     if (flags === ACCESS_READWRITE) there = files.access(path, W_OK_R_OK);
+    else if (!files.access(path, F_OK)) there = false;
     else {
       try {
         const stat = files.stat(path);
