@@ -2,7 +2,7 @@
 //
 // SQLite maps the file DATABASE-shm into memory. JavaScript processes share no such memory, so the index is memory of this
 // process, made from the log when the database is opened, and only one process at a time has a database with a
-// write-ahead log open; others get SQLITE_BUSY.
+// write-ahead log open; others get an error (BUSY_TIMEOUT).
 
 import { HostError } from '../../core/host.ts';
 import type { Engine } from './engine.ts';

@@ -21,7 +21,7 @@ import {
 import type { Callback, Engine } from './engine.ts';
 import { type FileLock, lockable } from './locks.ts';
 import {
-  SQLITE_BUSY,
+  SQLITE_BUSY_TIMEOUT,
   SQLITE_CANTOPEN,
   SQLITE_FULL,
   SQLITE_IOERR_DELETE,
@@ -390,7 +390,8 @@ class Vfs {
   shm_map(p: number, region: number, size: number, extend: number, result: number): number {
     const at = this.shared_memory(p).map(region, size, extend !== 0);
     this.engine.view.setUint32(result, Math.max(at, 0), true);
-    return at === -1 ? SQLITE_IOERR_NOMEM : at === -2 ? SQLITE_BUSY : SQLITE_OK;
+    // Plain SQLITE_BUSY is tried again for ten seconds.
+    return at === -1 ? SQLITE_IOERR_NOMEM : at === -2 ? SQLITE_BUSY_TIMEOUT : SQLITE_OK;
   }
 
   shm_lock(p: number, first: number, n: number, flags: number): number {
