@@ -4,6 +4,7 @@
 //
 //   pyvarium.js       an ES module (src/browser/index.ts)
 //   frozen.bin        as in dist/
+//   sqlite3.wasm      as in dist/; loaded when _sqlite3 is imported
 //   stdlib.bin.gz     the standard library with its compiled code (src/browser/archive.ts tells the form)
 import fs from 'node:fs';
 import path from 'node:path';
@@ -32,7 +33,7 @@ await build({
   outfile: `${OUT}/pyvarium.js`,
   define: { PY_DEBUG: 'false' },
 });
-fs.copyFileSync('dist/frozen.bin', `${OUT}/frozen.bin`);
+for (const name of ['frozen.bin', 'sqlite3.wasm']) fs.copyFileSync(`dist/${name}`, `${OUT}/${name}`);
 
 const rows = [];
 const contents = [];

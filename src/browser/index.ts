@@ -221,6 +221,20 @@ async function fetch_asset(url: URL): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
+/** The same in the midst of a call; null: it cannot be had. A page's own way to wait for bytes gives them as text. */
+function fetch_asset_now(url: URL): Uint8Array | null {
+  const request = new XMLHttpRequest();
+  request.open('GET', url, false);
+  request.overrideMimeType('text/plain; charset=x-user-defined');
+  try {
+    request.send();
+  } catch {
+    return null;
+  }
+  const text = request.responseText;
+  return request.status === 200 ? Uint8Array.from(text, c => c.charCodeAt(0) & 255) : null;
+}
+
 /** Loads the library and starts the interpreter. */
 export async function startPython(options: PythonOptions): Promise<Python> {
   const base = new URL(options.assets, document.baseURI);
@@ -229,7 +243,9 @@ export async function startPython(options: PythonOptions): Promise<Python> {
   );
   const sinks = [text_sink(undefined), text_sink(options.stdout), text_sink(options.stderr)];
   const output = { write: (fd: number, data: Uint8Array): void => sinks[fd]!(data) };
-  const host = new BrowserHost(output, new Map([['frozen.bin', frozen!]]));
+  const host = new BrowserHost(output, name =>
+    name === 'frozen.bin' ? frozen! : fetch_asset_now(new URL(name, base)),
+  );
   const library = await open_archive(packed!);
   await by_turns(files_of_archive(library, (path, data, mtime) => host.files.add_file(LIBRARY + path, data, mtime)));
   const start = parse_command_line(['-B', '-c', '', ...(options.argv ?? []).slice(1)], {

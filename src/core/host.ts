@@ -322,21 +322,8 @@ export interface HostProcess {
   groups?(): number[];
   set_groups?(ids: readonly number[]): void;
   exit(status: number): never;
-  /** Runs a program to its end, synchronously (os.system, subprocess without pipes). */
-  spawn_sync?(
-    argv: string[],
-    options: {
-      cwd?: string;
-      env?: Record<string, string>;
-      input?: Uint8Array;
-      stdio?: ('inherit' | 'pipe' | 'ignore')[];
-    },
-  ): {
-    status: number | null;
-    signal: number | null;
-    stdout: Uint8Array;
-    stderr: Uint8Array;
-  };
+  /** Gives a message to the system's log; `priority` as for syslog(3), `pid` only if it is to be shown. */
+  log?(priority: number, tag: string, pid: number | null, message: string): void;
 }
 
 export interface HostClock {

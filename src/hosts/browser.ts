@@ -105,14 +105,15 @@ export class BrowserHost implements Host {
   readonly files: MemoryFiles;
   readonly sockets: MemorySocketTable;
   readonly process: PageProcess;
-  private readonly assets: ReadonlyMap<string, Uint8Array>;
+  /** A file of the build output. */
+  readonly read_asset: (name: string) => Uint8Array | null;
   private readonly typed: Uint8Array[] = [];
   private ended = false;
   /** Called when there is something to read that was not there before. */
   on_input: (() => void) | null = null;
 
-  constructor(output: PageOutput, assets: ReadonlyMap<string, Uint8Array>) {
-    this.assets = assets;
+  constructor(output: PageOutput, read_asset: (name: string) => Uint8Array | null) {
+    this.read_asset = read_asset;
     const streams = {
       write: (fd: number, data: Uint8Array): void => output.write(fd, data),
       read: (into: Uint8Array): number => this.read_typed(into),
@@ -150,9 +151,5 @@ export class BrowserHost implements Host {
     // The most that is given at once.
     for (let at = 0; at < n; at += 65536) crypto.getRandomValues(out.subarray(at, at + 65536));
     return out;
-  }
-
-  read_asset(name: string): Uint8Array | null {
-    return this.assets.get(name) ?? null;
   }
 }

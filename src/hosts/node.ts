@@ -35,6 +35,7 @@ import { crc32, inflate } from './node_codecs.ts';
 import { NodeEvents, type Watch } from './node_events.ts';
 import { convert_stat, FdTable, host_error, host_path, wait_ms } from './node_fd.ts';
 import { hash, hash_once, pbkdf2, scrypt } from './node_hash.ts';
+import { log_message } from './node_log.ts';
 import { NodePoll } from './node_poll.ts';
 import { NodeSemaphores } from './node_semaphores.ts';
 import { is_socket_file, NodeSockets } from './node_sockets.ts';
@@ -432,6 +433,7 @@ class NodeProcess implements HostProcess {
   loadavg(): [number, number, number] {
     return os.loadavg() as [number, number, number];
   }
+  log = log_message;
   kill(pid: number, signal: number): void {
     const { host } = this;
     if (pid === process.pid) {

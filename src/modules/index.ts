@@ -80,6 +80,7 @@ import { memory_module, module as pyvarium, tools_module } from './pyvarium.ts';
 import { module as resource } from './resource.ts';
 import { module as select } from './select.ts';
 import { module as sys } from './sys.ts';
+import { module as syslog } from './syslog.ts';
 import { module as termios } from './termios.ts';
 import { module as time } from './time.ts';
 import { module as unicodedata } from './unicodedata.ts';
@@ -172,6 +173,7 @@ export function native_modules(): readonly ModuleSpec[] {
     resource,
     select,
     sys,
+    syslog,
     termios,
     time,
     unicodedata,

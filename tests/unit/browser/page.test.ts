@@ -201,3 +201,24 @@ asyncio.run(main())
 `);
   assert.equal(played.out, "b'HELLO\\n'\n");
 });
+
+const DATABASE = `
+import sqlite3
+con = sqlite3.connect('x.db')
+con.execute('CREATE TABLE t(a)')
+con.executemany('INSERT INTO t VALUES (?)', [(i,) for i in range(10)])
+con.create_function('half', 1, lambda x: x / 2)
+con.commit()
+con.close()
+con = sqlite3.connect('x.db')
+con.create_function('half', 1, lambda x: x / 2)
+print(con.execute('SELECT sum(half(a)) FROM t').fetchone())
+con.close()
+`;
+
+test('SQLite is fetched when it is imported, and keeps databases in the files of the page', {
+  skip: noBrowser,
+}, async () => {
+  const played = await play(DATABASE);
+  assert.equal(played.out, '(22.5,)\n');
+});
