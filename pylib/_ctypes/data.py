@@ -1,34 +1,10 @@
-"""C data types over Python buffers: the part of CPython's _ctypes that needs no machine code.
-
-Simple types, arrays, structures, unions and pointers lie in memory of their own or in that of any writable buffer, such as a
-shared map (multiprocessing.Value and Array). Addresses are numbers that only this module gives out and understands: pointers lead to
-objects of this module. What needs the machine itself raises: dlopen() an OSError, calls of functions a NotImplementedError.
-"""
-# CPython: Modules/_ctypes/_ctypes.c. Layouts of structures are computed by CPython's own ctypes/_layout.py.
+"""Memory, what all C types have in common, simple types and arrays."""
 
 import bisect
 import math
-import os
 import struct
 import sys
 import weakref
-
-__version__ = '1.1.0'
-RTLD_LOCAL = 0
-RTLD_GLOBAL = 256
-FUNCFLAG_CDECL = 1
-FUNCFLAG_PYTHONAPI = 4
-FUNCFLAG_USE_ERRNO = 8
-FUNCFLAG_USE_LASTERROR = 16
-SIZEOF_TIME_T = 8
-CTYPES_MAX_ARGCOUNT = 1024
-
-_HERE = 'cannot be called here: there is no machine code'
-
-
-class ArgumentError(Exception):
-    pass
-
 
 # --- memory ---------------------------------------------------------------------------------------------------------------
 
@@ -83,7 +59,7 @@ def _string_at(address, size, unit=1):
     return data
 
 
-# --- what all types have in common -------------------------------------------------------------------------------------------
+# --- what all types have in common ----------------------------------------------------------------------------------------
 
 
 class CType_Type(type):
@@ -157,10 +133,33 @@ def _at(cls, block, offset, base, index=0):
     return self
 
 
+def addressof(obj, /):
+    if not isinstance(obj, _CData):
+        raise TypeError('invalid type')
+    return obj._block.address + obj._offset
+
+
+def alignment(obj, /):
+    cls = obj if isinstance(obj, CType_Type) else type(obj)
+    if not isinstance(cls, CType_Type) or getattr(cls, '_alignment_', None) is None:
+        raise TypeError('no alignment info')
+    return cls._alignment_
+
+
+# What an object's dict holds besides the program's attributes.
+_OWN = frozenset(['_block', '_offset', '_index', '_b_base_', '_objects'])
+
+
 class _CData:
     _b_base_ = None
     _b_needsfree_ = True
     _objects = None
+    _is_pointer_ = False
+    _has_fields_ = False
+
+    @classmethod
+    def _has_pointers(cls):
+        return cls._is_pointer_
 
     def __new__(cls, *args, **kwargs):
         self = super().__new__(cls)
@@ -194,29 +193,20 @@ class _CData:
 
     def __reduce__(self):
         cls = type(self)
-        if _has_pointers(cls):
+        if cls._has_pointers():
             raise ValueError('ctypes objects containing pointers cannot be pickled')
-        return _unpickle, (cls, (self.__dict__.copy(), bytes(self._bytes)))
+        attributes = {name: value for name, value in self.__dict__.items() if name not in _OWN}
+        return _unpickle, (cls, (attributes, bytes(self._bytes)))
 
     def __setstate__(self, state, /):
         attributes, data = state
         self._bytes[:] = data
-        for name, value in attributes.items():
-            if name not in ('_block', '_offset', '_index', '_b_base_', '_objects'):
-                setattr(self, name, value)
+        self.__dict__.update(attributes)
 
     def __ctypes_from_outparam__(self, /):
         return self
 
     __hash__ = object.__hash__
-
-
-def _has_pointers(cls):
-    if issubclass(cls, Array):
-        return _has_pointers(cls._type_)
-    if issubclass(cls, (Structure, Union)):
-        return any(_has_pointers(f.type) for f in cls.__dict__.get('_layout_fields_', ()))
-    return issubclass(cls, (_Pointer, CFuncPtr)) or getattr(cls, '_type_', '') in tuple('zZPO')
 
 
 def _unpickle(cls, state, /):
@@ -225,7 +215,7 @@ def _unpickle(cls, state, /):
     return self
 
 
-# --- simple types -----------------------------------------------------------------------------------------------------------
+# --- simple types ---------------------------------------------------------------------------------------------------------
 
 _INTEGERS = 'bBhHiIlLqQ'
 _CODES = {code: code for code in _INTEGERS + 'fd?'} | {'c': 'B', 'P': 'P', 'z': 'P', 'Z': 'P', 'O': 'P'}
@@ -313,6 +303,10 @@ def _unpack_long_double(data):
 
 
 class _SimpleCData(_CData, metaclass=PyCSimpleType):
+    @classmethod
+    def _has_pointers(cls):
+        return cls._type_ in 'zZPO'
+
     def __init__(self, *args):
         if len(args) > 1:
             raise TypeError(f'__init__ expected at most 1 argument, got {len(args)}')
@@ -441,7 +435,7 @@ def _write(cls, block, offset, base, index, value):
         block.view[offset : offset + size] = bytes(value._bytes)
         if value._objects is not None:
             base._keep(index, value._objects)
-        elif issubclass(cls, _Pointer):
+        elif cls._is_pointer_:
             base._keep(index, value)
     elif issubclass(cls, _SimpleCData):
         _at(cls, block, offset, base, index).value = value
@@ -450,21 +444,21 @@ def _write(cls, block, offset, base, index, value):
             wanted = 'bytes' if _text_code(cls) == 'c' else 'unicode string'
             raise TypeError(f'expected {wanted}, {type(value).__name__} found')
         _at(cls, block, offset, base, index).value = value
-    elif isinstance(value, tuple) and issubclass(cls, (Array, Structure, Union)):
+    elif isinstance(value, tuple) and (cls._has_fields_ or issubclass(cls, Array)):
         made = cls(*value)
         block.view[offset : offset + size] = bytes(made._bytes)
         if made._objects is not None:
             base._keep(index, made._objects)
-    elif issubclass(cls, _Pointer) and value is None:
+    elif cls._is_pointer_ and value is None:
         block.view[offset : offset + size] = bytes(size)
-    elif issubclass(cls, _Pointer) and isinstance(value, Array) and value._type_ is cls._type_:
+    elif cls._is_pointer_ and isinstance(value, Array) and value._type_ is cls._type_:
         block.view[offset : offset + size] = struct.pack('P', addressof(value))
         base._keep(index, value)
     else:
         raise TypeError(f'incompatible types, {type(value).__name__} instance instead of {cls.__name__} instance')
 
 
-# --- arrays -------------------------------------------------------------------------------------------------------------------
+# --- arrays ---------------------------------------------------------------------------------------------------------------
 
 
 class PyCArrayType(CType_Type):
@@ -532,6 +526,10 @@ def _set_text(self, value):
 
 
 class Array(_CData, metaclass=PyCArrayType):
+    @classmethod
+    def _has_pointers(cls):
+        return cls._type_._has_pointers()
+
     def __init__(self, *args):
         for i, value in enumerate(args):
             self[i] = value
@@ -575,391 +573,3 @@ class Array(_CData, metaclass=PyCArrayType):
         raise TypeError('Array does not support item deletion')
 
 
-# --- structures and unions ------------------------------------------------------------------------------------------------------
-
-
-class CField:
-    """A field of a structure or union."""
-
-    def __init__(self, *, name, type, byte_size, byte_offset, index, _internal_use, bit_size=None, bit_offset=None):
-        if not isinstance(name, str):
-            raise TypeError(f'_fields_ must hold names, not {name!r}')
-        self.name, self.type, self.byte_size, self.byte_offset = name, type, byte_size, byte_offset
-        self.offset = byte_offset
-        self.is_bitfield = bit_size is not None
-        self.bit_size = bit_size if self.is_bitfield else byte_size * 8
-        self.bit_offset = bit_offset if self.is_bitfield else 0
-        self.size = bit_size << 16 | bit_offset if self.is_bitfield else byte_size
-        self.is_anonymous = False
-        self._index = index
-        if self.is_bitfield and getattr(type, '_type_', None) not in tuple(_INTEGERS + '?c'):
-            raise TypeError(f'bit fields not allowed for type {type.__name__}')
-
-    def _bits(self, obj):
-        at = obj._offset + self.byte_offset
-        view = obj._block.view[at : at + self.byte_size]
-        return view, int.from_bytes(view, 'big' if getattr(self.type, '_swaps_', False) else 'little')
-
-    def __get__(self, obj, owner=None):
-        if obj is None:
-            return self
-        if not self.is_bitfield:
-            return _read(self.type, obj._block, obj._offset + self.byte_offset, obj, self._index)
-        value = self._bits(obj)[1] >> self.bit_offset & (1 << self.bit_size) - 1
-        if self.type._type_ in 'bhilq' and value >> self.bit_size - 1:
-            value -= 1 << self.bit_size
-        return bool(value) if self.type._type_ == '?' else value
-
-    def __set__(self, obj, value):
-        if not self.is_bitfield:
-            _write(self.type, obj._block, obj._offset + self.byte_offset, obj, self._index, value)
-            return
-        mask = (1 << self.bit_size) - 1 << self.bit_offset
-        view, old = self._bits(obj)
-        new = old & ~mask | (int(value) << self.bit_offset & mask)
-        view[:] = new.to_bytes(self.byte_size, 'big' if getattr(self.type, '_swaps_', False) else 'little')
-
-    def __repr__(self):
-        kind = self.type.__name__
-        if self.is_bitfield:
-            bits = f'bit_size={self.bit_size}, bit_offset={self.bit_offset}'
-            return f'<ctypes.CField {self.name!r} type={kind}, ofs={self.byte_offset}, {bits}>'
-        return f'<ctypes.CField {self.name!r} type={kind}, ofs={self.byte_offset}, size={self.byte_size}>'
-
-
-class _Aggregate(CType_Type):
-    def __new__(meta, name, bases, namespace, **kwargs):
-        cls = super().__new__(meta, name, bases, namespace, **kwargs)
-        if '_abstract_' in namespace or bases == (_CData,):
-            return cls
-        if '_fields_' in namespace:
-            cls._fields_ = namespace['_fields_']
-        elif '_size_' not in cls.__dict__ and getattr(cls, '_size_', None) is None:
-            type.__setattr__(cls, '_size_', 0)
-            type.__setattr__(cls, '_alignment_', 1)
-        return cls
-
-    def __setattr__(cls, name, value):
-        if name != '_fields_':
-            super().__setattr__(name, value)
-            return
-        if '_layout_fields_' in cls.__dict__:
-            raise AttributeError('_fields_ is final')
-        from ctypes._layout import get_layout
-
-        base = cls.__base__ if cls.__base__ not in (Structure, Union) and '_size_' in dir(cls.__base__) else None
-        fields = list(value)
-        layout = get_layout(cls, fields, issubclass(cls, Structure), base)
-        set_ = super().__setattr__
-        set_('_fields_', value)
-        set_('_layout_fields_', layout.fields)
-        set_('_size_', layout.size)
-        set_('_alignment_', layout.align)
-        anonymous = cls.__dict__.get('_anonymous_', ())
-        for field in layout.fields:
-            set_(field.name, field)
-        for field_name in anonymous:
-            outer = cls.__dict__.get(field_name)
-            if not isinstance(outer, CField):
-                raise AttributeError(field_name)
-            outer.is_anonymous = True
-            for inner in outer.type._layout_fields_:
-                if inner.name not in cls.__dict__:
-                    set_(inner.name, property(*_through(outer, inner.name)))
-
-
-def _through(outer, name):
-    """Access to a field of an anonymous field."""
-    return lambda obj: getattr(outer.__get__(obj), name), lambda obj, value: setattr(outer.__get__(obj), name, value)
-
-
-class PyCStructType(_Aggregate):
-    pass
-
-
-class UnionType(_Aggregate):
-    pass
-
-
-class _Fields(_CData, metaclass=_Aggregate):
-    _abstract_ = True
-
-    def __init__(self, *args, **kwargs):
-        names = self._names()
-        if len(args) > len(names):
-            raise TypeError('too many initializers')
-        for name, value in zip(names, args):
-            if name in kwargs:
-                raise TypeError(f'duplicate values for field {name!r}')
-            setattr(self, name, value)
-        for name, value in kwargs.items():
-            setattr(self, name, value)
-
-    @classmethod
-    def _names(cls):
-        names = []
-        for base in reversed(cls.__mro__):
-            names += [field[0] for field in base.__dict__.get('_fields_', ())]
-        return names
-
-
-class Structure(_Fields, metaclass=PyCStructType):
-    _abstract_ = True
-
-
-class Union(_Fields, metaclass=UnionType):
-    _abstract_ = True
-
-
-# --- pointers and functions ---------------------------------------------------------------------------------------------------
-
-
-class PyCPointerType(CType_Type):
-    def __new__(meta, name, bases, namespace, **kwargs):
-        module = sys._getframe(1).f_globals.get('__name__', __name__)
-        cls = super().__new__(meta, name, bases, {'__module__': module, **namespace}, **kwargs)
-        if bases == (_CData,):
-            return cls
-        cls._size_ = cls._alignment_ = struct.calcsize('P')
-        item = namespace.get('_type_')
-        if item is not None:
-            cls.set_type(item)
-        return cls
-
-    def set_type(cls, item, /):
-        if not isinstance(item, CType_Type):
-            raise TypeError(f'{item!r} must have storage info')
-        cls._type_ = item
-        if '__pointer_type__' not in item.__dict__:
-            type.__setattr__(item, '__pointer_type__', cls)
-
-    def from_param(cls, value, /):
-        if value is None:
-            return cls()
-        if isinstance(value, cls._type_):
-            return cls(value)
-        if isinstance(value, (Array, _Pointer)) and value._type_ is cls._type_:
-            return value
-        return super().from_param(value)
-
-
-class _Pointer(_CData, metaclass=PyCPointerType):
-    def __init__(self, *args):
-        if not hasattr(self, '_type_'):
-            raise TypeError('Cannot create instance: has no _type_')
-        if args:
-            self.contents = args[0]
-
-    @property
-    def _address(self):
-        return struct.unpack('P', self._bytes)[0]
-
-    def __bool__(self):
-        return self._address != 0
-
-    def _item(self, index):
-        if not self._address:
-            raise ValueError('NULL pointer access')
-        size = _size(self._type_)
-        return *_locate(self._address + index * size, size), self._target()
-
-    def _target(self):
-        kept = (self._objects or {}).get('0')
-        return kept if isinstance(kept, _CData) else self
-
-    @property
-    def contents(self):
-        block, at, target = self._item(0)
-        return target if isinstance(target, self._type_) and target._offset == at else _at(self._type_, block, at, None)
-
-    @contents.setter
-    def contents(self, value):
-        if not isinstance(value, self._type_) and not (isinstance(value, Array) and value._type_ is self._type_):
-            raise TypeError(f'expected {self._type_.__name__} instead of {type(value).__name__}')
-        self._bytes[:] = struct.pack('P', addressof(value))
-        self._keep(0, value)
-
-    def __getitem__(self, key):
-        if isinstance(key, slice):
-            if key.stop is None:
-                raise ValueError('slice stop is required')
-            step = 1 if key.step is None else key.step
-            if key.start is None and step < 0:
-                raise ValueError('slice start is required for step < 0')
-            items = [self[i] for i in range(key.start or 0, key.stop, step)]
-            code = getattr(self._type_, '_type_', None) if isinstance(self._type_, PyCSimpleType) else None
-            return b''.join(items) if code == 'c' else ''.join(items) if code == 'u' else items
-        block, at, target = self._item(key)
-        return _read(self._type_, block, at, target, key)
-
-    def __setitem__(self, index, value):
-        block, at, target = self._item(index)
-        _write(self._type_, block, at, target, index, value)
-
-
-class PyCFuncPtrType(CType_Type):
-    def __new__(meta, name, bases, namespace, **kwargs):
-        cls = super().__new__(meta, name, bases, namespace, **kwargs)
-        cls._size_ = cls._alignment_ = struct.calcsize('P')
-        return cls
-
-
-class CFuncPtr(_CData, metaclass=PyCFuncPtrType):
-    """A function: one of this module's own, or a Python function that nobody but Python can call."""
-
-    def __init__(self, function=0, *paramflags):
-        if isinstance(function, tuple):
-            raise AttributeError(f'undefined symbol: {function[0]} (there is no machine code here)')
-        if not callable(function) and not isinstance(function, int):
-            raise TypeError('argument must be callable or integer function address')
-        self._function = function if callable(function) else _FUNCTIONS.get(function)
-        self._bytes[:] = struct.pack('P', id(function) if callable(function) else function)
-
-    def __bool__(self):
-        return any(self._bytes)
-
-    def __call__(self, *args):
-        if self._function is None:
-            raise NotImplementedError(f'{type(self).__name__} {_HERE}')
-        return self._function(*args)
-
-
-# --- functions --------------------------------------------------------------------------------------------------------------------
-
-
-def _address_of_argument(value):
-    if value is None:
-        return 0
-    if isinstance(value, int):
-        return value
-    if isinstance(value, _Pointer):
-        return value._address
-    if isinstance(value, _Reference):
-        return addressof(value._obj) + value._shift
-    if isinstance(value, _SimpleCData) and value._type_ in 'zZP':
-        return struct.unpack('P', value._bytes)[0]
-    if isinstance(value, _CData):
-        return addressof(value)
-    if isinstance(value, bytes):
-        block = _Block(memoryview(bytearray(value + b'\0')))
-        _strings.append(block)
-        del _strings[:-16]
-        return block.address
-    raise ArgumentError(f'argument 1: TypeError: {type(value).__name__} is no pointer')
-
-
-_strings = []  # of bytes that were arguments lately
-
-
-def _memmove(to, source, count):
-    address = _address_of_argument(to)
-    if isinstance(source, (bytes, bytearray)):
-        data = bytes(source[:count])
-    else:
-        block, at = _locate(_address_of_argument(source), count)
-        data = bytes(block.view[at : at + count])
-    block, at = _locate(address, count)
-    block.view[at : at + count] = data
-    return address
-
-
-def _memset(to, byte, count):
-    address = _address_of_argument(to)
-    block, at = _locate(address, count)
-    block.view[at : at + count] = bytes([byte & 255]) * count
-    return address
-
-
-def _cast(obj, source, target):
-    result = target()
-    address = _address_of_argument(obj)
-    if isinstance(result, _SimpleCData) and result._type_ not in 'zZP' or isinstance(result, (Array, _Fields)):
-        raise TypeError('cast() argument 2 must be a pointer, not ' + target.__name__)
-    result._bytes[:] = struct.pack('P', address)
-    result._objects = {'source': source, **(getattr(source, '_objects', None) or {})}
-    return result
-
-
-def _view_at(address, size, readonly):
-    block, at = _locate(_address_of_argument(address), size)
-    view = block.view[at : at + size]
-    return view.toreadonly() if readonly else view
-
-
-# By numbers that stand for their addresses.
-_memmove_addr, _memset_addr, _string_at_addr, _cast_addr, _memoryview_at_addr, _wstring_at_addr = range(1, 7)
-_FUNCTIONS = {
-    _memmove_addr: _memmove,
-    _memset_addr: _memset,
-    _string_at_addr: lambda ptr, size=-1: _string_at(_address_of_argument(ptr), size),
-    _cast_addr: _cast,
-    _memoryview_at_addr: _view_at,
-    _wstring_at_addr: lambda ptr, size=-1: _string_at(_address_of_argument(ptr), size, 4).decode('utf-32-le', 'surrogatepass'),
-}
-
-
-class _Reference:
-    """What byref() gives."""
-
-    def __init__(self, obj, shift):
-        self._obj, self._shift = obj, shift
-
-
-def byref(obj, offset=0, /):
-    if not isinstance(obj, _CData):
-        raise TypeError(f'byref() argument 1 must be _ctypes._CData, not {type(obj).__name__}')
-    return _Reference(obj, offset)
-
-
-def sizeof(obj, /):
-    cls = obj if isinstance(obj, CType_Type) else type(obj)
-    if not isinstance(cls, CType_Type):
-        raise TypeError('this type has no size')
-    return len(obj._bytes) if isinstance(obj, _CData) else _size(cls)
-
-
-def alignment(obj, /):
-    cls = obj if isinstance(obj, CType_Type) else type(obj)
-    if not isinstance(cls, CType_Type) or getattr(cls, '_alignment_', None) is None:
-        raise TypeError('no alignment info')
-    return cls._alignment_
-
-
-def addressof(obj, /):
-    if not isinstance(obj, _CData):
-        raise TypeError('invalid type')
-    return obj._block.address + obj._offset
-
-
-def buffer_info(obj, /):
-    cls = obj if isinstance(obj, CType_Type) else type(obj)
-    shape = []
-    while isinstance(cls, PyCArrayType):
-        shape.append(cls._length_)
-        cls = cls._type_
-    code = getattr(cls, '_type_', None)
-    name = ('>' if getattr(cls, '_swaps_', False) else '<') + code if isinstance(code, str) else 'B'
-    return name, len(shape), tuple(shape)
-
-
-def resize(obj, size, /):
-    raise NotImplementedError('resize() is not available here')
-
-
-_errno = 0
-
-
-def get_errno():
-    return _errno
-
-
-def set_errno(value, /):
-    global _errno
-    old, _errno = _errno, value
-    return old
-
-
-def dlopen(name, flags=0, /):
-    if name is None:
-        return 0  # the program itself, which has no functions to look up
-    raise OSError(f'{os.fsdecode(name)}: machine code cannot be loaded here')
