@@ -1,31 +1,48 @@
 // import.ts: the import statement: sys.modules first, importlib for the rest.                          CPython: Python/import.c
-import { PySys_Audit, auditHooks } from '../objects/audit.ts';
+
 import { PyErr_Clear, PyErr_SetString, Raised } from '../core/errors.ts';
-import { type PyObject, decref, newref, xdecref, xnewref } from '../core/object.ts';
+import { decref, newref, type PyObject, xdecref, xnewref } from '../core/object.ts';
 import { current } from '../core/tstate.ts';
-import { PyObject_IsTrue } from '../objects/object.ts';
-import { PyMapping_GetOptionalItem } from '../objects/abstract.ts';
-import { PyDict_Check, PyUnicode_Check } from '../objects/checks.ts';
-import { PyDict_GetItem, PyDict_GetItemString, PyDict_SetItem, PyDict_SetItemString } from '../objects/dictobject.ts';
-import { PyExc_ImportError, PyExc_KeyError, PyExc_ModuleNotFoundError, PyExc_ImportWarning, PyExc_DeprecationWarning, PyExc_TypeError, PyExc_ValueError, PyException_GetTraceback, PyException_SetTraceback } from '../objects/exceptions.ts';
-import { PyFile_WriteString } from '../objects/errors_util.ts';
-import { PyList_New } from '../objects/listobject.ts';
-import { PyModule_GetDict, PyModule_NewObject, exec_module_spec, module_from_spec, spec_is_initializing } from '../objects/moduleobject.ts';
-import { PyObject_GetAttrString, PyObject_GetOptionalAttrString, Py_None } from '../objects/object.ts';
-import type { TracebackData } from '../objects/tracebackobject.ts';
-import { PyUnicode_AsString, PyUnicode_FromString, _Py_ID } from '../objects/unicodeobject.ts';
-import { PyErr_WarnEx } from '../objects/warnings.ts';
-import { type CodePayload } from '../objects/codeobject.ts';
 import { frozen, mark_executed } from '../modules/_imp.ts';
 import { builtin_import, importLevel } from '../modules/builtins.ts';
-import { scheduler } from '../vm/scheduler.ts';
-import { BREATH, call_method, run_code, run_nested, run_steps, type Steps } from '../vm/steps.ts';
-import { importNative } from '../vm/waiting.ts';
 import { native_module, native_modules } from '../modules/index.ts';
 import { marshal_loads } from '../modules/marshal.ts';
 import { nativeModules } from '../modules/native_registry.ts';
-import { init_builtin_types } from './init_types.ts';
+import { PyMapping_GetOptionalItem } from '../objects/abstract.ts';
+import { auditHooks, PySys_Audit } from '../objects/audit.ts';
+import { PyDict_Check, PyUnicode_Check } from '../objects/checks.ts';
+import type { CodePayload } from '../objects/codeobject.ts';
+import { PyDict_GetItem, PyDict_GetItemString, PyDict_SetItem, PyDict_SetItemString } from '../objects/dictobject.ts';
+import { PyFile_WriteString } from '../objects/errors_util.ts';
+import {
+  PyExc_DeprecationWarning,
+  PyExc_ImportError,
+  PyExc_ImportWarning,
+  PyExc_KeyError,
+  PyExc_ModuleNotFoundError,
+  PyExc_TypeError,
+  PyExc_ValueError,
+  PyException_GetTraceback,
+  PyException_SetTraceback,
+} from '../objects/exceptions.ts';
+import { PyList_New } from '../objects/listobject.ts';
+import {
+  exec_module_spec,
+  module_from_spec,
+  PyModule_GetDict,
+  PyModule_NewObject,
+  spec_is_initializing,
+} from '../objects/moduleobject.ts';
+import { Py_None, PyObject_GetAttrString, PyObject_GetOptionalAttrString, PyObject_IsTrue } from '../objects/object.ts';
+import type { TracebackData } from '../objects/tracebackobject.ts';
 import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
+import { _Py_ID, PyUnicode_AsString, PyUnicode_FromString } from '../objects/unicodeobject.ts';
+import { PyErr_WarnEx } from '../objects/warnings.ts';
+import { scheduler } from '../vm/scheduler.ts';
+import { BREATH, call_method, run_code, run_nested, run_steps, type Steps } from '../vm/steps.ts';
+import { importNative } from '../vm/waiting.ts';
+import { explain_absence } from './absent_modules.ts';
+import { init_builtin_types } from './init_types.ts';
 
 /** The module in sys.modules (new reference), or null. A module set to None raises. CPython: import_get_module */
 function get_module(name: PyObject): PyObject | null {
@@ -63,7 +80,11 @@ function resolve_name(name: PyObject, globals: PyObject | null, level: number): 
     package_text = PyUnicode_AsString(parent);
     decref(parent);
   } else {
-    PyErr_WarnEx(PyExc_ImportWarning, "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__", 1);
+    PyErr_WarnEx(
+      PyExc_ImportWarning,
+      "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__",
+      1,
+    );
     const n = PyDict_GetItemString(globals, '__name__');
     if (n === null) PyErr_SetString(PyExc_KeyError, "'__name__' not in globals");
     if (!PyUnicode_Check(n)) PyErr_SetString(PyExc_TypeError, '__name__ must be a string');
@@ -130,6 +151,9 @@ function* find_and_load(name: PyObject): Steps<PyObject> {
   tstate.importing++;
   try {
     return yield* call_method(importlib(), '_find_and_load', [name, import_func]);
+  } catch (e) {
+    explain_absence(e, name);
+    throw e;
   } finally {
     tstate.importing--;
     if (time !== null) end_import(time, name);
@@ -194,17 +218,36 @@ function* ensure_initialized(mod: PyObject, name: PyObject): Steps<void> {
 }
 
 /** `__import__`. A thread that is not alone can leave its loop for what is imported. */
-function import_native(native: unknown, name: PyObject, globals: PyObject | null, locals: PyObject | null, fromlist: PyObject | null, level: number): PyObject {
-  if (scheduler.threads.length === 1 && !scheduler.paged) return import_module_level(name, globals, locals, fromlist, level);
+function import_native(
+  native: unknown,
+  name: PyObject,
+  globals: PyObject | null,
+  locals: PyObject | null,
+  fromlist: PyObject | null,
+  level: number,
+): PyObject {
+  if (scheduler.threads.length === 1 && !scheduler.paged)
+    return import_module_level(name, globals, locals, fromlist, level);
   return run_steps(native, name, import_steps(name, globals, fromlist, level));
 }
 
-export function import_module_level(name: PyObject, globals: PyObject | null, _locals: PyObject | null, fromlist: PyObject | null, level: number): PyObject {
+export function import_module_level(
+  name: PyObject,
+  globals: PyObject | null,
+  _locals: PyObject | null,
+  fromlist: PyObject | null,
+  level: number,
+): PyObject {
   return run_nested(import_steps(name, globals, fromlist, level));
 }
 
 /** `name` (borrowed) has to live until it is done. CPython: PyImport_ImportModuleLevelObject */
-function* import_steps(name: PyObject, globals: PyObject | null, fromlist: PyObject | null, level: number): Steps<PyObject> {
+function* import_steps(
+  name: PyObject,
+  globals: PyObject | null,
+  fromlist: PyObject | null,
+  level: number,
+): Steps<PyObject> {
   if (!PyUnicode_Check(name)) PyErr_SetString(PyExc_TypeError, 'module name must be a string');
   if (level < 0) PyErr_SetString(PyExc_ValueError, 'level must be >= 0');
   let abs_name: PyObject;
@@ -226,10 +269,11 @@ function* import_steps(name: PyObject, globals: PyObject | null, fromlist: PyObj
         mod = yield* find_and_load(abs_name);
       }
       if ((current.tstate.interp.config.import_time ?? 0) > 1) {
-        write_stderr(`import time: cached    | cached     | ${PyUnicode_AsString(abs_name).padStart(2 * importTime.level)}\n`);
+        write_stderr(
+          `import time: cached    | cached     | ${PyUnicode_AsString(abs_name).padStart(2 * importTime.level)}\n`,
+        );
       }
-    }
-    else {
+    } else {
       xdecref(mod);
       mod = yield* find_and_load(abs_name);
     }
