@@ -3,6 +3,8 @@
 // A host that lacks something leaves the member out; the modules that need it then raise OSError(ENOSYS) or are absent.
 // Calls are synchronous. A failing call throws HostError with the POSIX errno.
 
+import type { HostTls } from './host_tls.ts';
+
 /** A failed system call. */
 export class HostError {
   /** POSIX errno number (Linux values). */
@@ -370,6 +372,7 @@ export interface Host {
   files: HostFiles;
   sockets?: HostSockets;
   semaphores?: HostSemaphores;
+  tls?: HostTls;
   terminals?: HostTerminals;
   process: HostProcess;
   clock: HostClock;

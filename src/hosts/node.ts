@@ -41,6 +41,7 @@ import { NodeSemaphores } from './node_semaphores.ts';
 import { is_socket_file, NodeSockets } from './node_sockets.ts';
 import { process_field, spawn, wait } from './node_spawn.ts';
 import { NodeTerminals } from './node_terminals.ts';
+import { NodeTls } from './node_tls.ts';
 import { set_times } from './node_times.ts';
 
 const SIGINT = 2;
@@ -604,6 +605,7 @@ export class NodeHost implements Host {
   readonly files: NodeFiles;
   readonly sockets: NodeSockets;
   readonly semaphores: NodeSemaphores;
+  readonly tls: NodeTls;
   readonly terminals: NodeTerminals;
   readonly process: NodeProcess;
   readonly clock = new NodeClock();
@@ -620,6 +622,7 @@ export class NodeHost implements Host {
     this.files = new NodeFiles(this);
     this.sockets = new NodeSockets(this.files.fds, this.events);
     this.semaphores = new NodeSemaphores(this.files.fds);
+    this.tls = new NodeTls(this.events);
     this.terminals = new NodeTerminals(this.files.fds);
     this.process = new NodeProcess(this);
     this.poller = new NodePoll(this.files.fds, this.events);

@@ -32,7 +32,8 @@ type Asked =
   | Omit<Extract<Order, { do: 'signal' }>, 'id'>
   | Omit<Extract<Order, { do: 'look' }>, 'id'>
   | Omit<Extract<Order, { do: 'pair' }>, 'id'>
-  | Omit<Extract<Order, { do: 'net' }>, 'id'>;
+  | Omit<Extract<Order, { do: 'net' }>, 'id'>
+  | Omit<Extract<Order, { do: 'tls' }>, 'id'>;
 
 /** Atomics.wait takes milliseconds; longer waits are made of several. */
 const LONGEST_MS = 0x7fffffff;

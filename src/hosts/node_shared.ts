@@ -1,11 +1,12 @@
 // node_shared.ts: what the interpreter's thread and its watcher thread agree on.
 //
 // The watcher (node_watcher.ts) is a worker thread that has an event loop, which the interpreter's thread has not while a
-// program runs. It starts programs and reaps them, catches signals, watches descriptors, runs timers and has the network's
-// sockets. Requests go to it as messages; what happened comes back as messages and in the shared words below, with which the interpreter's thread
+// program runs. It starts programs and reaps them, catches signals, watches descriptors, runs timers, has the network's
+// sockets and does TLS. Requests go to it as messages; what happened comes back as messages and in the shared words below, with which the interpreter's thread
 // can wait (Atomics.wait).
 import type { MessagePort } from 'node:worker_threads';
 import type { NetEvent, NetOrder } from './node_net_shared.ts';
+import type { TlsAnswer, TlsOrder } from './node_tls_shared.ts';
 
 /** Indexes of the shared words. */
 /** Counts events; the watcher raises it and wakes whoever waits for a change. */
@@ -59,11 +60,12 @@ export type Order =
   /** Closes a descriptor that was watched. */
   | { do: 'close'; fd: number }
   | { do: 'net'; id: number; net: NetOrder }
+  | { do: 'tls'; id: number; tls: TlsOrder }
   | { do: 'timer'; which: number; signal: number; after_ms: number; interval_ms: number };
 
 /** From the watcher. */
 export type Report =
-  | { is: 'done'; id: number; pid: number; code: string; fds?: [number, number] }
+  | { is: 'done'; id: number; pid: number; code: string; fds?: [number, number]; tls?: TlsAnswer }
   | { is: 'net'; socket: number; event: NetEvent }
   | { is: 'exit'; pid: number; status: number }
   | { is: 'ready'; id: number; fd: number };

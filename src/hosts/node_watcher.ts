@@ -1,7 +1,7 @@
 // node_watcher.ts: the watcher thread: an event loop for an interpreter that never returns to its own (see node_shared.ts).
 //
 // Everything here runs in a worker thread. It owns the children, so that it is told when they end; the signal handlers;
-// the event-loop handles of watched descriptors; and the sockets of the network (node_net_worker.ts). Node hides signals from worker threads, libuv does not: its handle
+// the event-loop handles of watched descriptors; the sockets of the network (node_net_worker.ts) and TLS (node_tls_worker.ts). Node hides signals from worker threads, libuv does not: its handle
 // is taken from Node's internals (process.binding).
 import * as child_process from 'node:child_process';
 import * as fs from 'node:fs';
@@ -21,6 +21,7 @@ import {
   WORD_SESSION,
   WORD_STATE,
 } from './node_shared.ts';
+import { TlsWorker } from './node_tls_worker.ts';
 import { FD_READ, Poller } from './node_wasi.ts';
 
 interface Handle {
@@ -296,6 +297,13 @@ const network = new NetWorker({
   done: (id, code) => report({ is: 'done', id, pid: 0, code }),
 });
 
+let tls_worker: TlsWorker | null = null;
+
+function secure(): TlsWorker {
+  tls_worker ??= new TlsWorker((id, code, tls) => report({ is: 'done', id, pid: 0, code, tls }));
+  return tls_worker;
+}
+
 port.on('message', (order: Order) => {
   switch (order.do) {
     case 'spawn':
@@ -316,6 +324,9 @@ port.on('message', (order: Order) => {
       break;
     case 'net':
       network.obey(order.id, order.net);
+      break;
+    case 'tls':
+      secure().obey(order.id, order.tls);
       break;
     case 'close':
       close_fd(order.fd);

@@ -42,6 +42,7 @@ import { module as _signal } from './_signal.ts';
 import { module as _socket } from './_socket.ts';
 import { module as _sqlite3 } from './_sqlite3.ts';
 import { module as _sre } from './_sre.ts';
+import { module as _ssl } from './_ssl.ts';
 import { module as _stat } from './_stat.ts';
 import { module as _statistics } from './_statistics.ts';
 import { module as _string } from './_string.ts';
@@ -135,6 +136,7 @@ export function native_modules(): readonly ModuleSpec[] {
     _socket,
     _sqlite3,
     _sre,
+    _ssl,
     _stat,
     _statistics,
     _string,
