@@ -18,8 +18,8 @@ export interface HostTlsSettings {
   /** 0x0301 ... 0x0304. */
   min_version: number;
   max_version: number;
-  /** An OpenSSL cipher list; null: the host's own. */
-  ciphers: string | null;
+  /** An OpenSSL cipher list. */
+  ciphers: string;
   curve: string | null;
   dh_params: string | null;
   /** CERT_NONE 0, CERT_OPTIONAL 1, CERT_REQUIRED 2. */
@@ -108,12 +108,10 @@ export interface HostTls {
   /** OpenSSL's version, such as '3.0.19'. */
   readonly version: string;
   context(settings: HostTlsSettings): HostTlsContext;
-  /** Throws HostTlsError where the list names no cipher. */
-  check_ciphers(list: string): void;
+  /** HostTlsError: it has none of that name. */
   check_curve(name: string): void;
   /** What is wrong with a chain and its key; null: nothing. `passphrase`: null if there is none. */
   check_pair(cert: string, key: string, passphrase: string | null): HostKeyProblem | null;
   /** The roots that the host trusts, as PEM. */
   roots(): readonly string[];
 }
-

@@ -60,16 +60,6 @@ function ask(events: NodeEvents, order: TlsOrder): HostTlsTurn {
   return answer;
 }
 
-/** Has Node look at what it may not take. */
-function check(options: tls.SecureContextOptions): void {
-  try {
-    tls.createSecureContext(options);
-  } catch (e) {
-    const { code, message } = e as NodeJS.ErrnoException;
-    throw new HostTlsError(code ?? '', message);
-  }
-}
-
 export class NodeTls implements HostTls {
   private readonly events: NodeEvents;
   constructor(events: NodeEvents) {
@@ -86,12 +76,13 @@ export class NodeTls implements HostTls {
     return new Context(this.events, context);
   }
 
-  check_ciphers(list: string): void {
-    check({ ciphers: list });
-  }
-
   check_curve(name: string): void {
-    check({ ecdhCurve: name });
+    try {
+      tls.createSecureContext({ ecdhCurve: name });
+    } catch (e) {
+      const { code, message } = e as NodeJS.ErrnoException;
+      throw new HostTlsError(code ?? '', message);
+    }
   }
 
   check_pair(cert: string, key: string, passphrase: string | null): HostKeyProblem | null {
@@ -106,7 +97,9 @@ export class NodeTls implements HostTls {
       secret = crypto.createPrivateKey({ key, format: 'pem', ...(passphrase === null ? {} : { passphrase }) });
     } catch (e) {
       const { code = '', message } = e as NodeJS.ErrnoException;
-      return code === 'ERR_MISSING_PASSPHRASE' || /decrypt|passphrase|interrupted/i.test(`${code} ${message}`) ? 'password' : 'no key';
+      return code === 'ERR_MISSING_PASSPHRASE' || /decrypt|passphrase|interrupted/i.test(`${code} ${message}`)
+        ? 'password'
+        : 'no key';
     }
     if (!leaf.checkPrivateKey(secret)) return 'mismatch';
     const bits = secret.asymmetricKeyDetails?.modulusLength;

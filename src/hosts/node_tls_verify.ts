@@ -32,7 +32,7 @@ const NUMBERS: Readonly<Record<string, number>> = {
   HOSTNAME_MISMATCH: 62,
 };
 
-const UNSPECIFIED = 1;
+export const UNSPECIFIED = 1;
 
 export function verify_number(name: string): number {
   return NUMBERS[name] ?? UNSPECIFIED;

@@ -7,18 +7,21 @@ import { Duplex } from 'node:stream';
 import type * as tls from 'node:tls';
 import type { HostTlsFailure, HostTlsOpening, HostTlsSettings, HostTlsTurn } from '../core/host_tls.ts';
 import type { TlsAnswer, TlsOrder } from './node_tls_shared.ts';
-import { alert_for, verify_number } from './node_tls_verify.ts';
+import { alert_for, UNSPECIFIED, verify_number } from './node_tls_verify.ts';
 
 const VERSIONS: Readonly<Record<number, tls.SecureVersion>> = {
-  0x0301: 'TLSv1',
-  0x0302: 'TLSv1.1',
-  0x0303: 'TLSv1.2',
-  0x0304: 'TLSv1.3',
+  769: 'TLSv1',
+  770: 'TLSv1.1',
+  771: 'TLSv1.2',
+  772: 'TLSv1.3',
 };
 /** Node takes lists without any of these for a wish not to have TLS 1.3. */
 const SUITES_1_3 = 'TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256';
 const SESSION_CONTEXT = 'pyvarium';
 const CERT_REQUIRED = 2;
+/** OpenSSL goes on for Node after the first of these, and Node tells of the second. */
+const NO_LOCAL_ISSUER = 20;
+const UNABLE_TO_VERIFY_LEAF = 21;
 const HOSTNAME_MISMATCH = 62;
 const ADDRESS_MISMATCH = 64;
 const CERT_NOT_YET_VALID = 9;
@@ -54,6 +57,38 @@ function own(b: Uint8Array): Uint8Array {
 /** Loaded when TLS is first asked for. */
 function node_tls(): typeof tls {
   return require('node:tls') as typeof tls;
+}
+
+function node_crypto(): typeof crypto {
+  return require('node:crypto') as typeof crypto;
+}
+
+/**
+ * The certificates of the other end and of those who vouch for it. (getPeerX509Certificate() would take the first one away from a
+ * client's connection.)
+ */
+function chain_of(socket: tls.TLSSocket): Uint8Array[] {
+  const chain: Uint8Array[] = [];
+  let cert = socket.getPeerCertificate(true) as tls.DetailedPeerCertificate | undefined;
+  while (cert?.raw !== undefined) {
+    chain.push(new Uint8Array(cert.raw));
+    const issuer: tls.DetailedPeerCertificate | undefined = cert.issuerCertificate;
+    if (issuer === undefined || issuer === cert || issuer.raw?.equals(cert.raw)) break;
+    cert = issuer;
+  }
+  return chain;
+}
+
+/** What OpenSSL found wrong with a chain; null: nothing. */
+function verdict_on(socket: tls.TLSSocket): [number, string] | null {
+  const handle = (socket as unknown as { _handle?: Handle })._handle;
+  if (handle?.verifyError === undefined)
+    return [UNSPECIFIED, 'this Node does not tell whether the certificate is good'];
+  const error = handle.verifyError() ?? null;
+  if (error === null) return null;
+  const code = verify_number(error.code ?? '');
+  if (code === UNABLE_TO_VERIFY_LEAF) return [NO_LOCAL_ISSUER, 'unable to get local issuer certificate'];
+  return [code, error.message];
 }
 
 class Connection {
@@ -140,53 +175,61 @@ class Connection {
     if (!this.mute) this.now.output.push(own(data));
   }
 
+  /** Looks at the other end's certificate as soon as there is one. */
   private judge(socket: tls.TLSSocket): void {
-    const { settings } = this.context;
-    if (settings.verify_mode === 0) {
+    if (this.context.settings.verify_mode === 0) {
       this.judged = true;
       return;
     }
-    const cert = socket.getPeerX509Certificate();
+    const [cert] = chain_of(socket);
     if (cert === undefined) return;
     this.judged = true;
     const problem = this.problem_with(socket, cert);
-    if (problem === null) return;
-    const [verify_code, verify_message] = problem;
-    this.fail({ reason: 'certificate verify failed', library: 'SSL routines', verify_code, verify_message });
-    this.mute = true;
-    // A server hears why, as long as it reads what is not encrypted: before the client's own keys are in use.
-    if (!settings.server) this.now.output.push(Uint8Array.of(21, 3, 3, 0, 2, 2, alert_for(verify_code)));
+    if (problem !== null) this.refuse(socket, ...problem);
   }
 
-  private problem_with(socket: tls.TLSSocket, cert: crypto.X509Certificate): [number, string] | null {
+  private refuse(socket: tls.TLSSocket, verify_code: number, verify_message: string): void {
+    this.judged = true;
+    this.fail({ reason: 'certificate verify failed', library: 'SSL routines', verify_code, verify_message });
+    this.mute = true;
+    // The other end hears why, as long as it reads what is not encrypted: in TLS 1.3 a server does, before the client's own
+    // keys are in use.
+    if (!this.context.settings.server || socket.getProtocol() !== 'TLSv1.3')
+      this.now.output.push(Uint8Array.of(21, 3, 3, 0, 2, 2, alert_for(verify_code)));
+  }
+
+  /** Hands are shaken, and no certificate was seen: a session goes on whose certificate was good, or a client has none. */
+  private accept_without(socket: tls.TLSSocket): void {
+    const { settings } = this.context;
+    if (socket.isSessionReused()) {
+      const verdict = verdict_on(socket);
+      if (verdict !== null) this.refuse(socket, ...verdict);
+    } else if (!settings.server || settings.verify_mode === CERT_REQUIRED)
+      this.refuse(socket, UNSPECIFIED, 'the other end has shown no certificate');
+  }
+
+  private problem_with(socket: tls.TLSSocket, der: Uint8Array): [number, string] | null {
     const { check_name, check_address } = this.opening;
-    const handle = (socket as unknown as { _handle?: Handle })._handle;
-    const error = handle?.verifyError?.() ?? null;
-    const code = error === null ? 0 : verify_number(error.code ?? '');
+    const verdict = verdict_on(socket);
+    const code = verdict === null ? 0 : verdict[0];
     // OpenSSL looks at names when it has found the chain, and at times after that.
     if (code === 0 || code === CERT_HAS_EXPIRED || code === CERT_NOT_YET_VALID) {
+      const cert = new (node_crypto().X509Certificate)(der);
       const not_for = `certificate is not valid for '${check_name ?? check_address}'.`;
       if (check_name !== null && cert.checkHost(check_name, { partialWildcards: false }) === undefined)
         return [HOSTNAME_MISMATCH, `Hostname mismatch, ${not_for}`];
       if (check_address !== null && cert.checkIP(check_address) === undefined)
         return [ADDRESS_MISMATCH, `IP address mismatch, ${not_for}`];
     }
-    return error === null ? null : [code, error.message];
+    return verdict;
   }
 
   private shaken(socket: tls.TLSSocket): void {
     if (this.established) return;
     this.established = true;
     if (!this.judged) this.judge(socket);
+    if (!this.judged) this.accept_without(socket);
     if (this.mute) return;
-    const chain: Uint8Array[] = [];
-    let cert = socket.getPeerCertificate(true) as tls.DetailedPeerCertificate | undefined;
-    while (cert?.raw !== undefined) {
-      chain.push(new Uint8Array(cert.raw));
-      const issuer: tls.DetailedPeerCertificate | undefined = cert.issuerCertificate;
-      if (issuer === undefined || issuer === cert || issuer.raw?.equals(cert.raw)) break;
-      cert = issuer;
-    }
     const copy = (b: Buffer | undefined): Uint8Array | null => (b === undefined ? null : new Uint8Array(b));
     const session = socket.getSession();
     if (session !== undefined) this.now.session ??= new Uint8Array(session);
@@ -195,7 +238,7 @@ class Connection {
       cipher: socket.getCipher().name,
       alpn: socket.alpnProtocol || null,
       reused: socket.isSessionReused(),
-      chain,
+      chain: chain_of(socket),
       finished: copy(socket.getFinished()),
       peer_finished: copy(socket.getPeerFinished()),
     };
@@ -252,12 +295,12 @@ function secure_context(s: HostTlsSettings): tls.SecureContext {
     maxVersion: VERSIONS[s.max_version]!,
     secureOptions: s.options,
     sessionIdContext: SESSION_CONTEXT,
+    ciphers: `${SUITES_1_3}:${s.ciphers}`,
     ecdhCurve: s.curve ?? 'auto',
     ...(s.cert === null ? {} : { cert: s.cert }),
     ...(s.key === null ? {} : { key: s.key }),
     ...(s.passphrase === null ? {} : { passphrase: s.passphrase }),
     ...(s.crl.length > 0 ? { crl: [...s.crl] } : {}),
-    ...(s.ciphers === null ? {} : { ciphers: `${SUITES_1_3}:${s.ciphers}` }),
     ...(s.dh_params === null ? {} : { dhparam: s.dh_params }),
     ...(s.partial_chain ? { allowPartialTrustChain: true } : {}),
   });

@@ -12,7 +12,12 @@ import { PyExc_ImportError, PyExc_ValueError } from '../objects/exceptions.ts';
 import { PyFloat_AsDouble } from '../objects/floatobject.ts';
 import { PyArg_CheckPositional } from '../objects/getargs.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
-import { PyModule_Add, PyModule_AddIntConstant, PyModule_AddObjectRef, PyModule_AddType } from '../objects/moduleobject.ts';
+import {
+  PyModule_Add,
+  PyModule_AddIntConstant,
+  PyModule_AddObjectRef,
+  PyModule_AddType,
+} from '../objects/moduleobject.ts';
 import { PyObject_IsTrue } from '../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
 import { PyUnicode_FromString } from '../objects/unicodeobject.ts';
@@ -26,6 +31,7 @@ import { type Asn1Object, object_by_name, object_by_nid, object_by_oid } from '.
 import { is_certificate, pem_blocks } from './_ssl/pem.ts';
 import { session_type } from './_ssl/session.ts';
 import { ssl_socket_type } from './_ssl/socket.ts';
+import { DEFAULT_CIPHERS } from './_ssl/state.ts';
 import { c_int, host, none, read_buffer, release, str_arg } from './args.ts';
 
 // --- random numbers ---------------------------------------------------------------------------------------------------
@@ -146,7 +152,7 @@ export const module: ModuleSpec = {
     for (const [name, n] of Object.entries(CONSTANTS)) PyModule_AddIntConstant(m, name, n);
     for (const name of HAS) PyModule_AddObjectRef(m, `HAS_${name}`, Py_True);
     for (const name of HAS_NOT) PyModule_AddObjectRef(m, `HAS_${name}`, Py_False);
-    PyModule_Add(m, '_DEFAULT_CIPHERS', PyUnicode_FromString('ALL:!COMPLEMENTOFDEFAULT:!eNULL'));
+    PyModule_Add(m, '_DEFAULT_CIPHERS', PyUnicode_FromString(DEFAULT_CIPHERS));
     add_version(m, tls.version);
   },
 };

@@ -1,7 +1,15 @@
 // certificate.ts: certificates as Python sees them: dictionaries, DER, the type Certificate.  CPython: Modules/_ssl/cert.c, _ssl.c:_decode_certificate
 import { PyErr_SetString } from '../../core/errors.ts';
 import { hash_bytes } from '../../core/hash.ts';
-import { decref, newref, Py_EQ, Py_NE, Py_TPFLAGS_DISALLOW_INSTANTIATION, type PyObject, type PyTypeObject } from '../../core/object.ts';
+import {
+  decref,
+  newref,
+  Py_EQ,
+  Py_NE,
+  Py_TPFLAGS_DISALLOW_INSTANTIATION,
+  type PyObject,
+  type PyTypeObject,
+} from '../../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, module_type } from '../../core/spec.ts';
 import { PyBool_FromLong } from '../../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
@@ -16,15 +24,7 @@ import { Malformed } from './der.ts';
 import { raise_plain } from './errors.ts';
 import { object_by_name } from './objects.ts';
 import { pem_text } from './pem.ts';
-import {
-  alt_names,
-  authority_info,
-  crl_points,
-  type Name,
-  parse_certificate,
-  same_bytes,
-  type X509,
-} from './x509.ts';
+import { alt_names, authority_info, crl_points, type Name, parse_certificate, same_bytes, type X509 } from './x509.ts';
 
 export const ENCODING_PEM = 1;
 export const ENCODING_DER = 2;

@@ -64,7 +64,14 @@ function cipher_of(line: string): Cipher {
   const bits = name.includes('128') ? 128 : 256;
   const common = { id: Number(id), name, protocol, kx, au, kea, auth, bits };
   if (name.includes('CHACHA20'))
-    return { ...common, enc: 'CHACHA20/POLY1305(256)', mac: 'AEAD', bits: 256, symmetric: 'chacha20-poly1305', digest: null };
+    return {
+      ...common,
+      enc: 'CHACHA20/POLY1305(256)',
+      mac: 'AEAD',
+      bits: 256,
+      symmetric: 'chacha20-poly1305',
+      digest: null,
+    };
   if (name.includes('GCM'))
     return { ...common, enc: `AESGCM(${bits})`, mac: 'AEAD', symmetric: `aes-${bits}-gcm`, digest: null };
   const hash = name.endsWith('SHA384') ? 'SHA384' : name.endsWith('SHA256') ? 'SHA256' : 'SHA1';

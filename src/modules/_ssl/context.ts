@@ -71,13 +71,17 @@ export function context_of(self: PyObject): ContextState {
 /** CPython: _ssl__SSLContext_impl */
 function context_new(type: PyTypeObject, args: PyObject): PyObject {
   const given = args.v as PyObject[];
-  if (given.length !== 1)
-    PyErr_SetString(PyExc_TypeError, `_SSLContext expected 1 argument, got ${given.length}`);
+  if (given.length !== 1) PyErr_SetString(PyExc_TypeError, `_SSLContext expected 1 argument, got ${given.length}`);
   const protocol = c_int(given[0]!);
   const only = ONE_VERSION[protocol];
   if (only === undefined && ![PROTOCOL_TLS, PROTOCOL_TLS_CLIENT, PROTOCOL_TLS_SERVER].includes(protocol))
     PyErr_SetString(PyExc_ValueError, `invalid or unsupported protocol version ${protocol}`);
-  if (only !== undefined) PyErr_WarnEx(PyExc_DeprecationWarning, `ssl.PROTOCOL_${only === 0x0301 ? 'TLSv1' : only === 0x0302 ? 'TLSv1_1' : 'TLSv1_2'} is deprecated`, 2);
+  if (only !== undefined)
+    PyErr_WarnEx(
+      PyExc_DeprecationWarning,
+      `ssl.PROTOCOL_${only === 0x0301 ? 'TLSv1' : only === 0x0302 ? 'TLSv1_1' : 'TLSv1_2'} is deprecated`,
+      2,
+    );
   if (protocol === PROTOCOL_TLS) PyErr_WarnEx(PyExc_DeprecationWarning, 'ssl.PROTOCOL_TLS is deprecated', 2);
   const state = new ContextState(protocol);
   if (only !== undefined) state.minimum = state.maximum = only;
@@ -260,10 +264,7 @@ function no_psk(): PyObject {
 /** The value of an attribute that cannot be deleted. */
 function kept(name: string, value: PyObject | null): PyObject {
   if (value === null)
-    PyErr_SetString(
-      PyExc_AttributeError,
-      `attribute '${name}' of '_ssl._SSLContext' objects cannot be deleted`,
-    );
+    PyErr_SetString(PyExc_AttributeError, `attribute '${name}' of '_ssl._SSLContext' objects cannot be deleted`);
   return value;
 }
 
@@ -307,7 +308,11 @@ function set_version(self: PyObject, value: PyObject, minimum: boolean): void {
   const state = context_of(self);
   const v = c_int(value);
   const one = ![PROTOCOL_TLS, PROTOCOL_TLS_CLIENT, PROTOCOL_TLS_SERVER].includes(state.protocol);
-  if (one) PyErr_SetString(PyExc_ValueError, `The context's protocol doesn't support modification of highest and lowest version.`);
+  if (one)
+    PyErr_SetString(
+      PyExc_ValueError,
+      `The context's protocol doesn't support modification of highest and lowest version.`,
+    );
   if (v !== MINIMUM_SUPPORTED && v !== MAXIMUM_SUPPORTED && (v < SSL_3_0 || v > TLS_1_3))
     PyErr_SetString(PyExc_ValueError, `Unsupported TLS/SSL version 0x${(v >>> 0).toString(16)}`);
   if (v >= SSL_3_0 && v < 0x0303) {
@@ -335,8 +340,7 @@ function set_num_tickets(self: PyObject, value: PyObject | null): void {
   const state = context_of(self);
   const n = c_int(kept('num_tickets', value));
   if (n < 0) PyErr_SetString(PyExc_ValueError, 'value must be non-negative');
-  if (state.protocol !== PROTOCOL_TLS_SERVER)
-    PyErr_SetString(PyExc_ValueError, 'SSLContext is not a server context.');
+  if (state.protocol !== PROTOCOL_TLS_SERVER) PyErr_SetString(PyExc_ValueError, 'SSLContext is not a server context.');
   state.num_tickets = n;
 }
 

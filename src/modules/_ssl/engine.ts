@@ -68,6 +68,8 @@ export class Tls {
   peer: HostTlsPeer | null = null;
   /** The newest session that there is. */
   session: Uint8Array | null = null;
+  /** Certificates of the session that this one goes on with. */
+  known_chain: Uint8Array[] = [];
   private ended = false;
   private shut = false;
   private failure: HostTlsFailure | null = null;
@@ -185,6 +187,7 @@ export class Tls {
     if (turn.secrets.length > 0) this.log_secrets(turn.secrets);
     this.failure ??= turn.failure;
     if (turn.peer === null) return;
+    if (turn.peer.reused && turn.peer.chain.length === 0) turn.peer.chain = this.known_chain;
     this.failure ??= judge_chain(this.context, turn.peer);
     if (this.failure !== null) return;
     this.peer = turn.peer;
@@ -288,7 +291,8 @@ export class Tls {
   *write(data: Uint8Array, act: Act): Steps<number> {
     yield* this.handshake(act);
     yield* this.fail(act);
-    if (this.shut) raise_reason(R_PROTOCOL_IS_SHUTDOWN, 'SSL', 'PROTOCOL_IS_SHUTDOWN', 'protocol is shutdown', act.line);
+    if (this.shut)
+      raise_reason(R_PROTOCOL_IS_SHUTDOWN, 'SSL', 'PROTOCOL_IS_SHUTDOWN', 'protocol is shutdown', act.line);
     if (this.unsent > 0) {
       if (data.length < this.unsent) raise_reason(R_BAD_LENGTH, 'SSL', 'BAD_LENGTH', 'bad length', act.line);
       const n = this.unsent;
@@ -316,8 +320,7 @@ export class Tls {
     yield* this.flush(act);
     while (!this.ended) {
       const late = 'APPLICATION_DATA_AFTER_CLOSE_NOTIFY';
-      if (this.plain.length > 0)
-        raise_reason(1, 'SSL', late, 'application data after close notify', act.line);
+      if (this.plain.length > 0) raise_reason(1, 'SSL', late, 'application data after close notify', act.line);
       yield* this.fail(act);
       const records = yield* this.records(act);
       if (records === null) raise_eof(act.line);

@@ -94,7 +94,10 @@ export const SSLWantWriteError = /* @__PURE__ */ subclass(
   'SSLWantWriteError',
   'Non-blocking SSL socket needs to write more data\nbefore the requested operation can be completed.',
 );
-export const SSLSyscallError = /* @__PURE__ */ subclass('SSLSyscallError', 'System error when attempting SSL operation.');
+export const SSLSyscallError = /* @__PURE__ */ subclass(
+  'SSLSyscallError',
+  'System error when attempting SSL operation.',
+);
 export const SSLEOFError = /* @__PURE__ */ subclass('SSLEOFError', 'SSL/TLS connection terminated abruptly.');
 
 interface Details {

@@ -1,7 +1,15 @@
 // session.ts: SSLSession, what a client keeps to go on with a session.               CPython: Modules/_ssl.c:PySSLSession
 //
 // Node gives sessions as OpenSSL writes them (i2d_SSL_SESSION): a sequence with tagged fields.
-import { decref, newref, Py_EQ, Py_NE, Py_TPFLAGS_DISALLOW_INSTANTIATION, type PyObject, type PyTypeObject } from '../../core/object.ts';
+import {
+  decref,
+  newref,
+  Py_EQ,
+  Py_NE,
+  Py_TPFLAGS_DISALLOW_INSTANTIATION,
+  type PyObject,
+  type PyTypeObject,
+} from '../../core/object.ts';
 import { module_type } from '../../core/spec.ts';
 import { PyBool_FromLong } from '../../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
@@ -15,14 +23,17 @@ export class Session {
   readonly data: Uint8Array;
   /** The context that it belongs to; owned. */
   readonly context: PyObject;
+  /** The certificates of the other end, which Node does not tell of when a session goes on. */
+  readonly chain: Uint8Array[];
   id: Uint8Array = new Uint8Array(0);
   time = 0;
   timeout = 0;
   lifetime_hint = 0;
   has_ticket = false;
 
-  constructor(data: Uint8Array, context: PyObject) {
+  constructor(data: Uint8Array, context: PyObject, chain: Uint8Array[]) {
     this.data = data;
+    this.chain = chain;
     this.context = newref(context);
     try {
       this.read();
@@ -77,6 +88,6 @@ export const session_type: PyTypeObject = module_type('_ssl', {
   ],
 });
 
-export function session_object(data: Uint8Array, context: PyObject): PyObject {
-  return session_type.tp_alloc!(session_type, new Session(data, context));
+export function session_object(data: Uint8Array, context: PyObject, chain: Uint8Array[]): PyObject {
+  return session_type.tp_alloc!(session_type, new Session(data, context, chain));
 }

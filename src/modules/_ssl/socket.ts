@@ -16,11 +16,7 @@ import { PyBool_FromLong } from '../../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
 import { PyDict_New } from '../../objects/dictobject.ts';
 import { PyErr_FormatUnraisable } from '../../objects/errors_util.ts';
-import {
-  PyExc_NotImplementedError,
-  PyExc_TypeError,
-  PyExc_ValueError,
-} from '../../objects/exceptions.ts';
+import { PyExc_NotImplementedError, PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
 import { PyArg_CheckPositional } from '../../objects/getargs.ts';
 import { release_instance } from '../../objects/instance.ts';
 import { PyList_FromArraySteal } from '../../objects/listobject.ts';
@@ -81,17 +77,13 @@ export function host_tls(): HostTls {
 }
 
 /** A new _SSLSocket over a wire. */
-export function new_ssl_socket(
-  context: PyObject,
-  wire: Wire,
-  server: boolean,
-  hostname: string | null,
-): PyObject {
+export function new_ssl_socket(context: PyObject, wire: Wire, server: boolean, hostname: string | null): PyObject {
   const c = context_state(context);
   let self: PyObject;
   const dial = (): HostTlsConnection => {
     const numeric = hostname !== null && (NUMERIC_V4.test(hostname) || hostname.includes(':'));
-    const { session } = state(self);
+    const { session, tls } = state(self);
+    if (session !== null) tls.known_chain = (session as SessionObject).v.chain;
     return made(() =>
       c.host_context(host_tls(), false).open({
         server_name: numeric ? null : hostname,
@@ -297,8 +289,7 @@ function selected_alpn_protocol(self: PyObject): PyObject {
 /** CPython: _ssl__SSLSocket_get_channel_binding_impl */
 function get_channel_binding(self: PyObject, kind: PyObject | null): PyObject {
   const type = kind === null ? 'tls-unique' : str_arg('get_channel_binding', "'cb_type'", kind);
-  if (type !== 'tls-unique')
-    PyErr_SetString(PyExc_ValueError, `'${type}' channel binding type not implemented`);
+  if (type !== 'tls-unique') PyErr_SetString(PyExc_ValueError, `'${type}' channel binding type not implemented`);
   const { tls } = state(self);
   const { peer } = tls;
   if (peer === null) return none();
@@ -309,10 +300,7 @@ function get_channel_binding(self: PyObject, kind: PyObject | null): PyObject {
 }
 
 function verify_client_post_handshake(): PyObject {
-  PyErr_SetString(
-    PyExc_NotImplementedError,
-    'Post-handshake auth is not supported by your OpenSSL version.',
-  );
+  PyErr_SetString(PyExc_NotImplementedError, 'Post-handshake auth is not supported by your OpenSSL version.');
 }
 
 // --- attributes -----------------------------------------------------------------------------------------------------------
@@ -345,7 +333,7 @@ export function set_owner(self: PyObject, value: PyObject | null): void {
 
 function get_session(self: PyObject): PyObject {
   const { tls, context } = state(self);
-  return tls.session === null ? none() : session_object(tls.session, context);
+  return tls.session === null ? none() : session_object(tls.session, context, tls.peer?.chain ?? []);
 }
 
 /** CPython: PySSL_set_session */

@@ -30,6 +30,9 @@ const HOSTFLAG_NO_PARTIAL_WILDCARDS = 4;
 /** SSL_OP_NO_COMPRESSION, SSL_OP_ALL and their like, as CPython sets them. */
 const DEFAULT_OPTIONS = 0x82520050;
 
+/** Node's own list would put smaller keys first. */
+export const DEFAULT_CIPHERS = 'ALL:!COMPLEMENTOFDEFAULT:!eNULL';
+
 export const STATISTICS = [
   'number',
   'connect',
@@ -124,13 +127,14 @@ export class ContextState {
   }
 
   chosen(): Cipher[] {
-    const older = choose_ciphers(this.ciphers ?? 'DEFAULT');
+    const older = choose_ciphers(this.ciphers ?? DEFAULT_CIPHERS);
     return [...all_ciphers().filter(c => c.protocol === 'TLSv1.3'), ...older];
   }
 
   /** What the host is told; `pair` may be another context's. */
   settings(server: boolean, pair: KeyPair | null, roots: () => readonly string[]): HostTlsSettings {
-    const range = (n: number, unlimited: number): number => (n < 0 ? unlimited : Math.min(Math.max(n, TLS_1_0), TLS_1_3));
+    const range = (n: number, unlimited: number): number =>
+      n < 0 ? unlimited : Math.min(Math.max(n, TLS_1_0), TLS_1_3);
     this.in_folders ??= this.folders.flatMap(read_folder);
     const ca = [...this.store, ...this.in_folders].map(x => pem_text('CERTIFICATE', x.der));
     return {
@@ -143,7 +147,7 @@ export class ContextState {
       options: this.options,
       min_version: range(this.minimum, TLS_1_0),
       max_version: range(this.maximum, TLS_1_3),
-      ciphers: this.ciphers,
+      ciphers: this.ciphers ?? DEFAULT_CIPHERS,
       curve: this.curve,
       dh_params: this.dh_params,
       verify_mode: this.verify_mode,
