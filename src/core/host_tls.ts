@@ -3,13 +3,18 @@
 // A connection knows no sockets: what comes from the other end is put in, what is to go there comes out. Nothing here waits for
 // anybody but the machine itself.
 
+/** A certificate chain and its key, PEM. */
+export interface HostTlsPair {
+  cert: string;
+  key: string;
+  passphrase: string | null;
+}
+
 /** What a context allows and asks for. Certificates and keys are PEM. */
 export interface HostTlsSettings {
   server: boolean;
-  /** Certificate chain and key; both null: none. */
-  cert: string | null;
-  key: string | null;
-  passphrase: string | null;
+  /** One for each kind of key. */
+  pairs: readonly HostTlsPair[];
   /** Whom to trust. */
   ca: readonly string[];
   crl: readonly string[];
@@ -102,7 +107,7 @@ export class HostTlsError {
   }
 }
 
-export type HostKeyProblem = 'no key' | 'password' | 'mismatch' | 'too small';
+export type HostKeyProblem = 'no key' | 'mismatch' | 'too small';
 
 export interface HostTls {
   /** OpenSSL's version, such as '3.0.19'. */
@@ -110,8 +115,8 @@ export interface HostTls {
   context(settings: HostTlsSettings): HostTlsContext;
   /** HostTlsError: it has none of that name. */
   check_curve(name: string): void;
-  /** What is wrong with a chain and its key; null: nothing. `passphrase`: null if there is none. */
-  check_pair(cert: string, key: string, passphrase: string | null): HostKeyProblem | null;
+  /** What kind of key it is ('rsa', 'ec'), or what is wrong with it. */
+  check_pair(pair: HostTlsPair): { kind: string } | { problem: HostKeyProblem };
   /** The roots that the host trusts, as PEM. */
   roots(): readonly string[];
 }

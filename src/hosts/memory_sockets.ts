@@ -470,7 +470,7 @@ export class MemorySocket implements HostInternal, Peer {
     for (const { cargo } of this.inbox) unload(cargo);
     const { peer } = this;
     this.peer = null;
-    peer?.leave(this.inbox.length > 0);
+    peer?.leave(this.inbox.length > 0 || this.linger === 0);
   }
 
   leave(unread: boolean): void {

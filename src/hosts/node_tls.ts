@@ -8,6 +8,7 @@ import {
   type HostTlsContext,
   HostTlsError,
   type HostTlsOpening,
+  type HostTlsPair,
   type HostTlsSettings,
   type HostTlsTurn,
 } from '../core/host_tls.ts';
@@ -85,25 +86,19 @@ export class NodeTls implements HostTls {
     }
   }
 
-  check_pair(cert: string, key: string, passphrase: string | null): HostKeyProblem | null {
+  check_pair({ cert, key, passphrase }: HostTlsPair): { kind: string } | { problem: HostKeyProblem } {
     let leaf: crypto.X509Certificate;
     let secret: crypto.KeyObject;
     try {
       leaf = new crypto.X509Certificate(cert);
-    } catch {
-      return 'no key';
-    }
-    try {
       secret = crypto.createPrivateKey({ key, format: 'pem', ...(passphrase === null ? {} : { passphrase }) });
-    } catch (e) {
-      const { code = '', message } = e as NodeJS.ErrnoException;
-      return code === 'ERR_MISSING_PASSPHRASE' || /decrypt|passphrase|interrupted/i.test(`${code} ${message}`)
-        ? 'password'
-        : 'no key';
+    } catch {
+      return { problem: 'no key' };
     }
-    if (!leaf.checkPrivateKey(secret)) return 'mismatch';
+    if (!leaf.checkPrivateKey(secret)) return { problem: 'mismatch' };
     const bits = secret.asymmetricKeyDetails?.modulusLength;
-    return bits !== undefined && bits < LEAST_RSA_BITS ? 'too small' : null;
+    if (bits !== undefined && bits < LEAST_RSA_BITS) return { problem: 'too small' };
+    return { kind: secret.asymmetricKeyType ?? '' };
   }
 
   roots(): readonly string[] {

@@ -42,7 +42,7 @@ import { latin1 } from './der.ts';
 import { raise_plain, raise_ssl, SSLError } from './errors.ts';
 import { path_bytes } from './files.ts';
 import { LOAD_METHODS } from './load.ts';
-import { contextType, new_ssl_socket, set_owner, set_session } from './socket.ts';
+import { contextType, kept, new_ssl_socket, set_owner, set_session } from './socket.ts';
 import {
   CERT_NONE,
   CERT_REQUIRED,
@@ -261,16 +261,9 @@ function no_psk(): PyObject {
 
 // --- attributes -----------------------------------------------------------------------------------------------------------
 
-/** The value of an attribute that cannot be deleted. */
-function kept(name: string, value: PyObject | null): PyObject {
-  if (value === null)
-    PyErr_SetString(PyExc_AttributeError, `attribute '${name}' of '_ssl._SSLContext' objects cannot be deleted`);
-  return value;
-}
-
 function set_check_hostname(self: PyObject, value: PyObject | null): void {
   const state = context_of(self);
-  const on = PyObject_IsTrue(kept('check_hostname', value));
+  const on = PyObject_IsTrue(kept(self, 'check_hostname', value));
   if (on && state.verify_mode === CERT_NONE) state.verify_mode = CERT_REQUIRED;
   state.check_hostname = on;
   state.changed();
@@ -278,7 +271,7 @@ function set_check_hostname(self: PyObject, value: PyObject | null): void {
 
 function set_verify_mode(self: PyObject, value: PyObject | null): void {
   const state = context_of(self);
-  const mode = c_int(kept('verify_mode', value));
+  const mode = c_int(kept(self, 'verify_mode', value));
   if (mode < CERT_NONE || mode > CERT_REQUIRED) PyErr_SetString(PyExc_ValueError, 'invalid value for verify_mode');
   if (mode === CERT_NONE && state.check_hostname)
     PyErr_SetString(PyExc_ValueError, 'Cannot set verify_mode to CERT_NONE when check_hostname is enabled.');
@@ -288,7 +281,7 @@ function set_verify_mode(self: PyObject, value: PyObject | null): void {
 
 function set_verify_flags(self: PyObject, value: PyObject | null): void {
   const state = context_of(self);
-  state.verify_flags = Number(unsigned_arg(kept('verify_flags', value), 64, 'unsigned long'));
+  state.verify_flags = Number(unsigned_arg(kept(self, 'verify_flags', value), 64, 'unsigned long'));
   state.changed();
 }
 
@@ -297,7 +290,7 @@ const OP_NO_SSL = 0x3e000000n;
 
 function set_options(self: PyObject, value: PyObject | null): void {
   const state = context_of(self);
-  const bits = unsigned_arg(kept('options', value), 64, 'unsigned long long');
+  const bits = unsigned_arg(kept(self, 'options', value), 64, 'unsigned long long');
   if ((bits & ~BigInt(state.options) & OP_NO_SSL) !== 0n)
     PyErr_WarnEx(PyExc_DeprecationWarning, 'ssl.OP_NO_SSL*/ssl.OP_NO_TLS* options are deprecated', 2);
   state.options = Number(bits);
@@ -325,11 +318,12 @@ function set_version(self: PyObject, value: PyObject, minimum: boolean): void {
   state.changed();
 }
 
-function set_sni_callback(self: PyObject, value: PyObject | null): void {
+function set_sni_callback(self: PyObject, given: PyObject | null): void {
+  const value = kept(self, 'sni_callback', given);
   const state = context_of(self);
   if (state.protocol === PROTOCOL_TLS_CLIENT)
     PyErr_SetString(PyExc_ValueError, 'sni_callback cannot be set on TLS_CLIENT context');
-  const callback = value === null || value === Py_None ? null : value;
+  const callback = value === Py_None ? null : value;
   if (callback !== null && !PyCallable_Check(callback)) PyErr_SetString(PyExc_TypeError, 'not a callable object');
   const old = state.sni_callback;
   state.sni_callback = callback === null ? null : newref(callback);
@@ -338,7 +332,7 @@ function set_sni_callback(self: PyObject, value: PyObject | null): void {
 
 function set_num_tickets(self: PyObject, value: PyObject | null): void {
   const state = context_of(self);
-  const n = c_int(kept('num_tickets', value));
+  const n = c_int(kept(self, 'num_tickets', value));
   if (n < 0) PyErr_SetString(PyExc_ValueError, 'value must be non-negative');
   if (state.protocol !== PROTOCOL_TLS_SERVER) PyErr_SetString(PyExc_ValueError, 'SSLContext is not a server context.');
   state.num_tickets = n;
@@ -349,8 +343,9 @@ function set_post_handshake_auth(self: PyObject, value: PyObject | null): void {
   context_of(self).post_handshake_auth = PyObject_IsTrue(value);
 }
 
-function set_msg_callback(_self: PyObject, value: PyObject | null): void {
-  if (value === null || value === Py_None) return;
+function set_msg_callback(self: PyObject, given: PyObject | null): void {
+  const value = kept(self, '_msg_callback', given);
+  if (value === Py_None) return;
   if (!PyCallable_Check(value)) PyErr_SetString(PyExc_TypeError, 'not a callable object');
   PyErr_SetString(PyExc_NotImplementedError, 'Node does not tell of the messages of TLS');
 }
@@ -362,13 +357,14 @@ function close_keylog(state: ContextState): void {
 }
 
 /** CPython: _PySSLContext_set_keylog_filename */
-function set_keylog_filename(self: PyObject, value: PyObject | null): void {
+function set_keylog_filename(self: PyObject, given: PyObject | null): void {
+  const value = kept(self, 'keylog_filename', given);
   const state = context_of(self);
   close_keylog(state);
   xdecref(state.keylog_name);
   state.keylog_name = null;
   state.changed();
-  if (value === null || value === Py_None) return;
+  if (value === Py_None) return;
   const path = path_bytes(value, 'keylog_filename');
   const { files } = host();
   try {
@@ -434,18 +430,18 @@ export const context_type: PyTypeObject = module_type('_ssl', {
       name: '_host_flags',
       get: long_of(s => s.host_flags),
       set: (self, value) => {
-        context_of(self).host_flags = c_int(kept('_host_flags', value));
+        context_of(self).host_flags = c_int(kept(self, '_host_flags', value));
       },
     },
     {
       name: 'minimum_version',
       get: long_of(s => s.minimum),
-      set: (self, value) => set_version(self, kept('minimum_version', value), true),
+      set: (self, value) => set_version(self, kept(self, 'minimum_version', value), true),
     },
     {
       name: 'maximum_version',
       get: long_of(s => s.maximum),
-      set: (self, value) => set_version(self, kept('maximum_version', value), false),
+      set: (self, value) => set_version(self, kept(self, 'maximum_version', value), false),
     },
     {
       name: 'keylog_filename',

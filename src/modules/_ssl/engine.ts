@@ -19,7 +19,7 @@ import { Py_None } from '../../objects/object.ts';
 import type { Steps } from '../../vm/steps.ts';
 import { host } from '../args.ts';
 import { ByteQueue } from './bio.ts';
-import { LINE, raise_eof, raise_failure, raise_reason, raise_want } from './errors.ts';
+import { LINE, raise_eof, raise_eof_again, raise_failure, raise_reason, raise_want } from './errors.ts';
 import { type Hello, parse_hello } from './hello.ts';
 import { type ContextState, OP_IGNORE_UNEXPECTED_EOF } from './state.ts';
 import { judge_chain } from './verify.ts';
@@ -72,6 +72,7 @@ export class Tls {
   known_chain: Uint8Array[] = [];
   private ended = false;
   private shut = false;
+  private broken_off = false;
   private failure: HostTlsFailure | null = null;
   /** Bytes of a write() that were encrypted and not all sent when it gave up: it is to be called again. */
   private unsent = 0;
@@ -216,6 +217,12 @@ export class Tls {
     raise_failure(failure, act.line);
   }
 
+  /** The other end is gone without a word. */
+  private break_off(act: Act): never {
+    this.broken_off = true;
+    raise_eof(act.line);
+  }
+
   // --- what programs do -----------------------------------------------------------------------------------------------------
 
   private *begin(act: Act): Steps<void> {
@@ -230,7 +237,7 @@ export class Tls {
     const { first } = this;
     while (this.hello === null) {
       const records = yield* this.records(act);
-      if (records === null) raise_eof(act.line);
+      if (records === null) this.break_off(act);
       first.push(records);
       this.hello = parse_hello(first.peek(first.length));
     }
@@ -253,6 +260,7 @@ export class Tls {
   }
 
   *handshake(act: Act): Steps<void> {
+    if (this.broken_off) raise_eof_again();
     if (this.peer !== null) {
       yield* this.flush(act);
       return;
@@ -263,7 +271,7 @@ export class Tls {
       yield* this.flush(act);
       if (this.peer !== null) return;
       const records = yield* this.records(act);
-      if (records === null) raise_eof(act.line);
+      if (records === null) this.break_off(act);
       this.turn(records, null);
     }
   }
@@ -271,6 +279,7 @@ export class Tls {
   /** Up to n bytes; none: the other end has said that it will send no more. */
   *read(n: number, act: Act): Steps<Uint8Array> {
     if (this.peer === null) yield* this.handshake(act);
+    if (this.broken_off) raise_eof_again();
     for (;;) {
       if (this.plain.length > 0) return this.plain.take(n);
       yield* this.fail(act);
@@ -279,7 +288,7 @@ export class Tls {
       this.flush_now();
       const records = yield* this.records(act);
       if (records === null) {
-        if ((this.context.options & OP_IGNORE_UNEXPECTED_EOF) === 0) raise_eof(act.line);
+        if ((this.context.options & OP_IGNORE_UNEXPECTED_EOF) === 0) this.break_off(act);
         this.ended = true;
         continue;
       }
@@ -323,7 +332,7 @@ export class Tls {
       if (this.plain.length > 0) raise_reason(1, 'SSL', late, 'application data after close notify', act.line);
       yield* this.fail(act);
       const records = yield* this.records(act);
-      if (records === null) raise_eof(act.line);
+      if (records === null) this.break_off(act);
       this.turn(records, null);
     }
   }

@@ -21,15 +21,14 @@ import { PyLong_FromLong } from '../../objects/longobject.ts';
 import { Py_None, PyObject_GetAttrString, PyObject_SetAttrString, PyObject_Str } from '../../objects/object.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 
-export const SSL_ERROR_SSL = 1;
-export const SSL_ERROR_WANT_READ = 2;
-export const SSL_ERROR_WANT_WRITE = 3;
-export const SSL_ERROR_SYSCALL = 5;
-export const SSL_ERROR_ZERO_RETURN = 6;
-export const SSL_ERROR_EOF = 8;
+const SSL_ERROR_SSL = 1;
+const SSL_ERROR_WANT_READ = 2;
+const SSL_ERROR_WANT_WRITE = 3;
+const SSL_ERROR_EOF = 8;
 
 /** Lines of CPython 3.14.10's _ssl.c. */
 export const LINE = {
+  eof_again: 681,
   handshake: 1130,
   handshake_timeout: 1112,
   read: 2778,
@@ -169,8 +168,9 @@ export function raise_eof(line: number): never {
   raise_ssl(SSLEOFError, SSL_ERROR_EOF, text, { reason, library: 'SSL' });
 }
 
-export function raise_zero_return(line: number): never {
-  raise_ssl(SSLZeroReturnError, SSL_ERROR_ZERO_RETURN, `TLS/SSL connection has been closed (EOF) (_ssl.c:${line})`);
+/** For calls after the one that has found the end. */
+export function raise_eof_again(): never {
+  raise_ssl(SSLEOFError, SSL_ERROR_EOF, `EOF occurred in violation of protocol (_ssl.c:${LINE.eof_again})`);
 }
 
 export function raise_want(read: boolean, line: number): never {

@@ -91,19 +91,17 @@ function load_cert_chain(
   const key = key_path === cert_path ? cert : file_text(key_path);
   const encrypted = /ENCRYPTED/.test(key);
   const passphrase = encrypted && callable ? asked_password(password!) : known;
-  switch (host_tls().check_pair(cert, key, passphrase)) {
-    case 'too small':
+  const pair = { cert, key, passphrase };
+  const checked = host_tls().check_pair(pair);
+  if ('problem' in checked) {
+    if (checked.problem === 'too small')
       raise_reason(E_TOO_SMALL, 'SSL', 'EE_KEY_TOO_SMALL', 'ee key too small', LINE.cert_chain);
-      break;
-    case 'mismatch':
+    if (checked.problem === 'mismatch')
       raise_reason(E_MISMATCH, 'X509', 'KEY_VALUES_MISMATCH', 'key values mismatch', LINE.key);
-      break;
-    case 'no key':
-    case 'password':
-      pem_lib(LINE.key);
+    pem_lib(LINE.key);
   }
   const state = context_of(self);
-  state.pair = { cert, key, passphrase };
+  state.pairs.set(checked.kind, pair);
   state.changed();
   return none();
 }

@@ -16,7 +16,12 @@ import { PyBool_FromLong } from '../../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
 import { PyDict_New } from '../../objects/dictobject.ts';
 import { PyErr_FormatUnraisable } from '../../objects/errors_util.ts';
-import { PyExc_NotImplementedError, PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
+import {
+  PyExc_AttributeError,
+  PyExc_NotImplementedError,
+  PyExc_TypeError,
+  PyExc_ValueError,
+} from '../../objects/exceptions.ts';
 import { PyArg_CheckPositional } from '../../objects/getargs.ts';
 import { release_instance } from '../../objects/instance.ts';
 import { PyList_FromArraySteal } from '../../objects/listobject.ts';
@@ -122,7 +127,7 @@ function* choose_answer(self: PyObject, hello: Hello): Steps<Choice> {
   const context = made(() =>
     s.context === first
       ? original.host_context(host_tls(), true)
-      : host_tls().context(original.settings(true, c.pair, host_tls().roots)),
+      : host_tls().context(original.settings(true, [...c.pairs.values()], host_tls().roots)),
   );
   const alpn = c.alpn.find(p => hello.alpn.includes(p));
   return { context, alpn: alpn === undefined ? [] : [alpn], alert };
@@ -308,16 +313,12 @@ function verify_client_post_handshake(): PyObject {
 /** Set by the context's file: its type. */
 export const contextType: { type: PyTypeObject | null } = { type: null };
 
-function set_context(self: PyObject, value: PyObject | null): void {
-  if (value === null || !is_context(value)) PyErr_SetString(PyExc_TypeError, 'The value must be a SSLContext');
+function set_context(self: PyObject, value: PyObject): void {
+  if (!PyObject_TypeCheck(value, contextType.type!)) PyErr_SetString(PyExc_TypeError, 'The value must be a SSLContext');
   const s = state(self);
   const old = s.context;
   s.context = newref(value);
   decref(old);
-}
-
-function is_context(o: PyObject): boolean {
-  return PyObject_TypeCheck(o, contextType.type!);
 }
 
 function get_owner(self: PyObject): PyObject {
@@ -325,10 +326,17 @@ function get_owner(self: PyObject): PyObject {
   return (owner === null ? null : _PyWeakref_GET_REF(owner)) ?? none();
 }
 
-export function set_owner(self: PyObject, value: PyObject | null): void {
+/** The value of an attribute that cannot be deleted. */
+export function kept(self: PyObject, name: string, value: PyObject | null): PyObject {
+  if (value === null)
+    PyErr_SetString(PyExc_AttributeError, `attribute '${name}' of '${self.ob_type.tp_name}' objects cannot be deleted`);
+  return value;
+}
+
+export function set_owner(self: PyObject, value: PyObject): void {
   const s = state(self);
   xdecref(s.owner);
-  s.owner = value === null || value === Py_None ? null : PyWeakref_NewRef(value, null);
+  s.owner = value === Py_None ? null : PyWeakref_NewRef(value, null);
 }
 
 function get_session(self: PyObject): PyObject {
@@ -337,9 +345,9 @@ function get_session(self: PyObject): PyObject {
 }
 
 /** CPython: PySSL_set_session */
-export function set_session(self: PyObject, value: PyObject | null): void {
+export function set_session(self: PyObject, value: PyObject): void {
   const s = state(self);
-  if (value === null || value.ob_type !== session_type) PyErr_SetString(PyExc_TypeError, 'Value is not a SSLSession.');
+  if (value.ob_type !== session_type) PyErr_SetString(PyExc_TypeError, 'Value is not a SSLSession.');
   if ((value as SessionObject).v.context !== s.context)
     PyErr_SetString(PyExc_ValueError, 'Session refers to a different SSLContext.');
   if (s.tls.server) PyErr_SetString(PyExc_ValueError, 'Cannot set session for server-side SSLSocket.');
@@ -399,14 +407,18 @@ export const ssl_socket_type: PyTypeObject = module_type('_ssl', {
     { name: 'get_verified_chain', flags: METH_NOARGS, meth: get_verified_chain, sig: '($self, /)' },
   ],
   getset: [
-    { name: 'context', get: self => newref(state(self).context), set: set_context },
+    {
+      name: 'context',
+      get: self => newref(state(self).context),
+      set: (self, value) => set_context(self, kept(self, 'context', value)),
+    },
     { name: 'server_side', get: self => PyBool_FromLong(state(self).tls.server) },
     {
       name: 'server_hostname',
       get: self => (state(self).hostname === null ? none() : PyUnicode_FromString(state(self).hostname!)),
     },
-    { name: 'owner', get: get_owner, set: set_owner },
-    { name: 'session', get: get_session, set: set_session },
+    { name: 'owner', get: get_owner, set: (self, value) => set_owner(self, kept(self, 'owner', value)) },
+    { name: 'session', get: get_session, set: (self, value) => set_session(self, kept(self, 'session', value)) },
     { name: 'session_reused', get: self => PyBool_FromLong(state(self).tls.peer?.reused === true) },
   ],
 });

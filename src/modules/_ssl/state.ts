@@ -1,7 +1,7 @@
 // state.ts: what a context says, and what the host is told of it.                        CPython: Modules/_ssl.c:PySSLContext
 //
 // Invariant: `made` holds the host's contexts for what is set now; whoever changes something calls changed().
-import type { HostTls, HostTlsContext, HostTlsSettings } from '../../core/host_tls.ts';
+import type { HostTls, HostTlsContext, HostTlsPair, HostTlsSettings } from '../../core/host_tls.ts';
 import type { PyObject } from '../../core/object.ts';
 import { all_ciphers, type Cipher, choose_ciphers } from './ciphers.ts';
 import { read_folder } from './files.ts';
@@ -48,12 +48,6 @@ export const STATISTICS = [
 ] as const;
 export type Statistic = (typeof STATISTICS)[number];
 
-export interface KeyPair {
-  cert: string;
-  key: string;
-  passphrase: string | null;
-}
-
 export class ContextState {
   readonly protocol: number;
   options = DEFAULT_OPTIONS;
@@ -65,7 +59,8 @@ export class ContextState {
   maximum = MAXIMUM_SUPPORTED;
   num_tickets = 2;
   post_handshake_auth = false;
-  pair: KeyPair | null = null;
+  /** By the kind of key. */
+  readonly pairs: Map<string, HostTlsPair> = new Map();
   /** Those that are trusted. */
   readonly store: X509[] = [];
   /** Revocation lists, DER. */
@@ -131,17 +126,15 @@ export class ContextState {
     return [...all_ciphers().filter(c => c.protocol === 'TLSv1.3'), ...older];
   }
 
-  /** What the host is told; `pair` may be another context's. */
-  settings(server: boolean, pair: KeyPair | null, roots: () => readonly string[]): HostTlsSettings {
+  /** What the host is told; `pairs` may be another context's. */
+  settings(server: boolean, pairs: readonly HostTlsPair[], roots: () => readonly string[]): HostTlsSettings {
     const range = (n: number, unlimited: number): number =>
       n < 0 ? unlimited : Math.min(Math.max(n, TLS_1_0), TLS_1_3);
     this.in_folders ??= this.folders.flatMap(read_folder);
     const ca = [...this.store, ...this.in_folders].map(x => pem_text('CERTIFICATE', x.der));
     return {
       server,
-      cert: pair?.cert ?? null,
-      key: pair?.key ?? null,
-      passphrase: pair?.passphrase ?? null,
+      pairs,
       ca: this.default_roots ? [...ca, ...roots()] : ca,
       crl: (this.verify_flags & VERIFY_CRL_CHECK) !== 0 ? this.crls.map(der => pem_text('X509 CRL', der)) : [],
       options: this.options,
@@ -159,7 +152,7 @@ export class ContextState {
   /** The host's context for one side. */
   host_context(tls: HostTls, server: boolean): HostTlsContext {
     const role = server ? 1 : 0;
-    this.made[role] ??= tls.context(this.settings(server, this.pair, () => tls.roots()));
+    this.made[role] ??= tls.context(this.settings(server, [...this.pairs.values()], () => tls.roots()));
     return this.made[role]!;
   }
 }

@@ -88,9 +88,9 @@ print("--- the other end is gone")
 pair = Pair(*contexts())
 pair.shake()
 pair.pipes[2].write_eof()
-for attempt in (pair.server.read,):
+for attempt in pair.server.read, pair.server.read, pair.server.write:
     try:
-        print(attempt(10))
+        print(attempt(10 if attempt != pair.server.write else b"x"))
     except ssl.SSLError as e:
         print(type(e).__name__, e.reason, e)
 
