@@ -42,10 +42,10 @@ const PYLIB = join(root, 'pylib');
 
 /** What the package leaves out of CPython's library, taken from another one where --lib names it. */
 const LEFT_OUT =
-  /^(_pydecimal|_aix_support|_android_support|_apple_support|_ios_support|_osx_support|turtle)\.py$|^(curses|dbm|ensurepip|idlelib|pydoc_data|tkinter|turtledemo|venv)\//;
+  /^(_pydecimal|_aix_support|_android_support|_apple_support|_ios_support|_osx_support|ssl|turtle)\.py$|^(curses|dbm|ensurepip|idlelib|pydoc_data|tkinter|turtledemo|venv)\//;
 
-/** Files of the package that are not CPython's. */
-const FOREIGN = /^(_pyodide|pyodide|site-packages)\/|^_ssl\.py$|^_sysconfigdata_|\/$/;
+/** Files of the package that are not CPython's; its `ssl` is a stand-in that does no TLS. */
+const FOREIGN = /^(_pyodide|pyodide|site-packages)\/|^_?ssl\.py$|^_sysconfigdata_|\/$/;
 
 /**
  * What of CPython's files does not suit this interpreter: [file, text, what takes its place], with as many lines. multiprocessing
