@@ -2,6 +2,7 @@
 //
 //     npm run bench -- [--native PYTHON] [--rounds 1] [--runs 4] [--only NAME[,NAME]] [--clock wall|cpu]
 //                      [--node PATH] [--pyvarium FILE] [--json FILE]          the programs of bench/programs
+//     npm run bench -- --modules [...]                         those of bench/modules, which lean on modules that CPython has in C
 //     npm run bench -- --whole [...]                           the programs as whole processes, started and ended
 //     npm run bench -- --start [...]                            start-up, against node's own
 //     npm run bench -- --compile [--lib FOLDER] [...]           megabytes of source compiled a second
@@ -33,6 +34,7 @@ const { values: options } = parseArgs({
     pyvarium: { type: 'string', multiple: true, default: [join(root, 'bin', 'pyvarium')] },
     json: { type: 'string' },
     runs: { type: 'string', default: '4' },
+    modules: { type: 'boolean', default: false },
     whole: { type: 'boolean', default: false },
     start: { type: 'boolean', default: false },
     compile: { type: 'boolean', default: false },
@@ -122,13 +124,13 @@ function nativeCommand() {
 /** The programs: seconds of each contender, and the ratio to the first. */
 function benchPrograms() {
   const rounds = Number(options.rounds ?? (options.whole ? 3 : 1));
-  const folder = join(root, 'bench', 'programs');
+  const folder = join(root, 'bench', options.modules ? 'modules' : 'programs');
   const wanted = options.only?.flatMap(text => text.split(','));
   const names = readdirSync(folder)
     .filter(name => name.endsWith('.py'))
     .map(name => name.slice(0, -3))
     .filter(name => !wanted || wanted.includes(name));
-  if (names.length === 0) throw new Error(`no such program in bench/programs: ${wanted}`);
+  if (names.length === 0) throw new Error(`no such program in ${folder}: ${wanted}`);
 
   const contenders = options.pyvarium.map((file, i) => ({
     name: i === 0 ? 'pyvarium' : `pyvarium ${i + 1}`,
