@@ -71,169 +71,151 @@ export function set_hash_key(bytes: Uint8Array): void {
   hashSecret.k1hi = at(12);
 }
 
-// The SipHash state: four 64-bit words as int32 halves. Module-level, so that rounds allocate nothing.
-let v0l = 0;
-let v0h = 0;
-let v1l = 0;
-let v1h = 0;
-let v2l = 0;
-let v2h = 0;
-let v3l = 0;
-let v3h = 0;
+/** What is being hashed, as 64-bit words in two int32 halves each, the lower one first. */
+let words = new Int32Array(128);
 
-function sipround(): void {
-  let l = (v0l + v1l) | 0;
-  let h = (v0h + v1h + (l >>> 0 < v0l >>> 0 ? 1 : 0)) | 0;
-  let a = v0l = l;
-  let b = v0h = h;
-  // v1 = rotl(v1, 13) ^ v0; v0 = rotl(v0, 32)
-  l = (v1l << 13) | (v1h >>> 19);
-  h = (v1h << 13) | (v1l >>> 19);
-  v1l = l ^ a;
-  v1h = h ^ b;
-  v0l = b;
-  v0h = a;
-  l = (v2l + v3l) | 0;
-  h = (v2h + v3h + (l >>> 0 < v2l >>> 0 ? 1 : 0)) | 0;
-  v2l = l;
-  v2h = h;
-  l = (v3l << 16) | (v3h >>> 16);
-  h = (v3h << 16) | (v3l >>> 16);
-  v3l = l ^ v2l;
-  v3h = h ^ v2h;
-  l = (v0l + v3l) | 0;
-  h = (v0h + v3h + (l >>> 0 < v0l >>> 0 ? 1 : 0)) | 0;
-  v0l = l;
-  v0h = h;
-  l = (v3l << 21) | (v3h >>> 11);
-  h = (v3h << 21) | (v3l >>> 11);
-  v3l = l ^ v0l;
-  v3h = h ^ v0h;
-  l = (v2l + v1l) | 0;
-  h = (v2h + v1h + (l >>> 0 < v2l >>> 0 ? 1 : 0)) | 0;
-  a = v2l = l;
-  b = v2h = h;
-  l = (v1l << 17) | (v1h >>> 15);
-  h = (v1h << 17) | (v1l >>> 15);
-  v1l = l ^ a;
-  v1h = h ^ b;
-  v2l = b;
-  v2h = a;
+/** Makes room for `n` bytes and the word behind them; gives how many halves they are. */
+function sip_room(n: number): number {
+  const count = 2 * ((n >>> 3) + 1);
+  if (count > words.length) words = new Int32Array(2 * count);
+  return count;
 }
 
-function sip_init(k0l: number, k0h: number, k1l: number, k1h: number): void {
-  v0l = k0l ^ 0x70736575;
-  v0h = k0h ^ 0x736f6d65;
-  v1l = k1l ^ 0x6e646f6d;
-  v1h = k1h ^ 0x646f7261;
-  v2l = k0l ^ 0x6e657261;
-  v2h = k0h ^ 0x6c796765;
-  v3l = k1l ^ 0x79746573;
-  v3h = k1h ^ 0x74656462;
+/** Ends what was written up to half `k`: `rest` are the bytes behind, `n` is the length. What is between them is filled with zeros. */
+function sip_end(k: number, rest: number, n: number): void {
+  words[k] = rest;
+  if ((k & 1) === 0) words[k + 1] = n << 24;
+  else words[k] = rest | (n << 24);
 }
 
-function sip_word(l: number, h: number): void {
-  v3l ^= l;
-  v3h ^= h;
-  sipround();
-  v0l ^= l;
-  v0h ^= h;
+/** SipHash-1-3 of the first `count` halves of `words`. The state is held in local variables, as V8 keeps them in registers. */
+function sip(count: number, k0l: number, k0h: number, k1l: number, k1h: number): Hash {
+  const data = words;
+  let v0l = k0l ^ 0x70736575;
+  let v0h = k0h ^ 0x736f6d65;
+  let v1l = k1l ^ 0x6e646f6d;
+  let v1h = k1h ^ 0x646f7261;
+  let v2l = k0l ^ 0x6e657261;
+  let v2h = k0h ^ 0x6c796765;
+  let v3l = k1l ^ 0x79746573;
+  let v3h = k1h ^ 0x74656462;
+  // A round for each word, and three to finish.
+  for (let i = 0; i < count + 6; i += 2) {
+    let word_l = 0;
+    let word_h = 0;
+    if (i < count) {
+      word_l = data[i]!;
+      word_h = data[i + 1]!;
+      v3l ^= word_l;
+      v3h ^= word_h;
+    } else if (i === count) v2l ^= 0xff;
+    let l = (v0l + v1l) | 0;
+    let h = (v0h + v1h + carry(v0l, v1l, l)) | 0;
+    let t = (v1l << 13) | (v1h >>> 19);
+    v1h = ((v1h << 13) | (v1l >>> 19)) ^ h;
+    v1l = t ^ l;
+    v0l = h;
+    v0h = l;
+    l = (v2l + v3l) | 0;
+    h = (v2h + v3h + carry(v2l, v3l, l)) | 0;
+    v2l = l;
+    v2h = h;
+    t = (v3l << 16) | (v3h >>> 16);
+    v3h = ((v3h << 16) | (v3l >>> 16)) ^ h;
+    v3l = t ^ l;
+    l = (v0l + v3l) | 0;
+    h = (v0h + v3h + carry(v0l, v3l, l)) | 0;
+    v0l = l;
+    v0h = h;
+    t = (v3l << 21) | (v3h >>> 11);
+    v3h = ((v3h << 21) | (v3l >>> 11)) ^ h;
+    v3l = t ^ l;
+    l = (v2l + v1l) | 0;
+    h = (v2h + v1h + carry(v2l, v1l, l)) | 0;
+    t = (v1l << 17) | (v1h >>> 15);
+    v1h = ((v1h << 17) | (v1l >>> 15)) ^ h;
+    v1l = t ^ l;
+    v2l = h;
+    v2h = l;
+    v0l ^= word_l;
+    v0h ^= word_h;
+  }
+  return new Hash(v0l ^ v1l ^ v2l ^ v3l, v0h ^ v1h ^ v2h ^ v3h);
 }
 
-function sip_finish(): void {
-  v2l ^= 0xff;
-  sipround();
-  sipround();
-  sipround();
+/** What a + b carries beyond 32 bits; `sum` is what is left of it. */
+function carry(a: number, b: number, sum: number): number {
+  return ((a & b) | ((a | b) & ~sum)) >>> 31;
 }
 
-/** SipHash-1-3 of `length` bytes that `byteAt` gives, under an explicit key. Returns the raw 64-bit value. */
-export function siphash13_keyed(k0: bigint, k1: bigint, bytes: Uint8Array): bigint {
-  sip_init(
-    Number(BigInt.asIntN(32, k0)),
-    Number(BigInt.asIntN(32, k0 >> 32n)),
-    Number(BigInt.asIntN(32, k1)),
-    Number(BigInt.asIntN(32, k1 >> 32n)),
-  );
-  sip_bytes(bytes);
-  const lo = v0l ^ v1l ^ v2l ^ v3l;
-  const hi = v0h ^ v1h ^ v2h ^ v3h;
-  return (BigInt(hi >>> 0) << 32n) | BigInt(lo >>> 0);
+/** Hashes what `words` holds with the secret key. */
+function sip_secret(count: number): Hash {
+  const h = sip(count, hashSecret.k0lo, hashSecret.k0hi, hashSecret.k1lo, hashSecret.k1hi);
+  return h.lo === -1 ? hash_from_halves(h.lo, h.hi) : h;
 }
 
-function sip_bytes(b: Uint8Array): void {
+/** Writes bytes into `words`; gives how many halves they are. */
+function sip_bytes(b: Uint8Array): number {
   const n = b.length;
+  const count = sip_room(n);
   let i = 0;
-  for (; i + 8 <= n; i += 8) {
-    sip_word(
-      b[i]! | (b[i + 1]! << 8) | (b[i + 2]! << 16) | (b[i + 3]! << 24),
-      b[i + 4]! | (b[i + 5]! << 8) | (b[i + 6]! << 16) | (b[i + 7]! << 24),
-    );
-  }
-  let lo = 0;
-  let hi = (n & 0xff) << 24;
-  for (let k = 0; i + k < n; k++) {
-    if (k < 4) lo |= b[i + k]! << (8 * k);
-    else hi |= b[i + k]! << (8 * (k - 4));
-  }
-  sip_word(lo, hi);
-  sip_finish();
+  let k = 0;
+  for (; i + 4 <= n; i += 4) words[k++] = b[i]! | (b[i + 1]! << 8) | (b[i + 2]! << 16) | (b[i + 3]! << 24);
+  let rest = 0;
+  for (let shift = 0; i < n; i++, shift += 8) rest |= b[i]! << shift;
+  sip_end(k, rest, n);
+  return count;
 }
 
-function sip_result(): Hash {
-  return hash_from_halves(v0l ^ v1l ^ v2l ^ v3l, v0h ^ v1h ^ v2h ^ v3h);
+/** SipHash-1-3 under an explicit key: the raw 64-bit value. */
+export function siphash13_keyed(k0: bigint, k1: bigint, bytes: Uint8Array): bigint {
+  const half = (k: bigint): number => Number(BigInt.asIntN(32, k));
+  const h = sip(sip_bytes(bytes), half(k0), half(k0 >> 32n), half(k1), half(k1 >> 32n));
+  return (BigInt(h.hi >>> 0) << 32n) | BigInt(h.lo >>> 0);
 }
 
 const EMPTY = new Hash(0, 0);
 
 /** Hash of a bytes-like value. CPython: Python/pyhash.c:Py_HashBuffer */
 export function hash_bytes(b: Uint8Array): Hash {
-  if (b.length === 0) return EMPTY;
-  sip_init(hashSecret.k0lo, hashSecret.k0hi, hashSecret.k1lo, hashSecret.k1hi);
-  sip_bytes(b);
-  return sip_result();
+  return b.length === 0 ? EMPTY : sip_secret(sip_bytes(b));
 }
 
 /** Hash of a string of BMP code units: over 1-byte units if all are below 256, else 2-byte units, as CPython stores them. */
 export function hash_string(s: string): Hash {
   const n = s.length;
   if (n === 0) return EMPTY;
-  sip_init(hashSecret.k0lo, hashSecret.k0hi, hashSecret.k1lo, hashSecret.k1hi);
-  let wide = 0;
-  for (let i = 0; i < n; i++) wide |= s.charCodeAt(i);
-  if (wide < 256) {
-    let i = 0;
-    for (; i + 8 <= n; i += 8) {
-      sip_word(
-        s.charCodeAt(i) | (s.charCodeAt(i + 1) << 8) | (s.charCodeAt(i + 2) << 16) | (s.charCodeAt(i + 3) << 24),
-        s.charCodeAt(i + 4) | (s.charCodeAt(i + 5) << 8) | (s.charCodeAt(i + 6) << 16) | (s.charCodeAt(i + 7) << 24),
-      );
-    }
-    let lo = 0;
-    let hi = (n & 0xff) << 24;
-    for (let k = 0; i + k < n; k++) {
-      if (k < 4) lo |= s.charCodeAt(i + k) << (8 * k);
-      else hi |= s.charCodeAt(i + k) << (8 * (k - 4));
-    }
-    sip_word(lo, hi);
-  } else {
-    let i = 0;
-    for (; i + 4 <= n; i += 4) {
-      sip_word(
-        s.charCodeAt(i) | (s.charCodeAt(i + 1) << 16),
-        s.charCodeAt(i + 2) | (s.charCodeAt(i + 3) << 16),
-      );
-    }
-    let lo = 0;
-    let hi = ((2 * n) & 0xff) << 24;
-    for (let k = 0; i + k < n; k++) {
-      if (k < 2) lo |= s.charCodeAt(i + k) << (16 * k);
-      else hi |= s.charCodeAt(i + k) << (16 * (k - 2));
-    }
-    sip_word(lo, hi);
+  const count = sip_room(n);
+  const data = words;
+  let all = 0;
+  let i = 0;
+  let k = 0;
+  for (; i + 4 <= n; i += 4) {
+    const a = s.charCodeAt(i);
+    const b = s.charCodeAt(i + 1);
+    const c = s.charCodeAt(i + 2);
+    const d = s.charCodeAt(i + 3);
+    all |= a | b | c | d;
+    data[k++] = a | (b << 8) | (c << 16) | (d << 24);
   }
-  sip_finish();
-  return sip_result();
+  let rest = 0;
+  for (let shift = 0; i < n; i++, shift += 8) {
+    const c = s.charCodeAt(i);
+    all |= c;
+    rest |= c << shift;
+  }
+  if (all > 255) return hash_wide_string(s);
+  sip_end(k, rest, n);
+  return sip_secret(count);
+}
+
+/** Hash of a string stored in 2-byte units. */
+function hash_wide_string(s: string): Hash {
+  const n = s.length;
+  const count = sip_room(2 * n);
+  for (let i = 1; i < n; i += 2) words[i >> 1] = s.charCodeAt(i - 1) | (s.charCodeAt(i) << 16);
+  sip_end(n >> 1, n & 1 ? s.charCodeAt(n - 1) : 0, 2 * n);
+  return sip_secret(count);
 }
 
 /** Hash of a string given as code points: 1, 2 or 4 bytes a unit by the largest one. */
@@ -248,13 +230,10 @@ export function hash_codepoints(points: ArrayLike<number>): Hash {
     for (let i = 0; i < n; i++) s += String.fromCharCode(points[i]!);
     return hash_string(s);
   }
-  sip_init(hashSecret.k0lo, hashSecret.k0hi, hashSecret.k1lo, hashSecret.k1hi);
-  let i = 0;
-  for (; i + 2 <= n; i += 2) sip_word(points[i]!, points[i + 1]!);
-  const tail = ((4 * n) & 0xff) << 24;
-  sip_word(i < n ? points[i]! : 0, tail);
-  sip_finish();
-  return sip_result();
+  const count = sip_room(4 * n);
+  for (let i = 0; i < n; i++) words[i] = points[i]!;
+  sip_end(n, 0, 4 * n);
+  return sip_secret(count);
 }
 
 /** Hash of an int given as a JS integer: the value modulo 2^61 - 1, with the sign. CPython: Objects/longobject.c:long_hash */

@@ -40,7 +40,7 @@ function scanstring(_module: PyObject, args: PyObject): PyObject {
   const end = c_ssize(items[1]!);
   const strict = items.length < 3 || PyObject_IsTrue(items[2]!);
   need_str(items[0]!);
-  const text = new JsonText(items[0]!);
+  const text = new JsonText(items[0]!, false);
   const value = scanned_str(scan_string(text, end, strict));
   return PyTuple_FromArraySteal([value, PyLong_FromLong(scanned.end)]);
 }

@@ -162,11 +162,13 @@ class Scan {
   number(start: number): PyObject {
     const { text, scanner } = this;
     let i = start;
+    let whole = 0;
     if (text.at(i) === 45) i++;
     const first = text.at(i);
     if (first === 48) i++;
-    else if (is_digit(first)) while (is_digit(text.at(i))) i++;
-    else raise_stop_iteration(start);
+    else if (is_digit(first)) {
+      for (let c = first; is_digit(c); c = text.at(++i)) whole = whole * 10 + c - 48;
+    } else raise_stop_iteration(start);
     let is_float = false;
     if (text.at(i) === 46 && is_digit(text.at(i + 1))) {
       is_float = true;
@@ -185,12 +187,11 @@ class Scan {
       }
     }
     this.end = i;
-    const digits = text.slice(start, i);
-    if (is_float) {
-      if (scanner.parse_float === PyFloat_Type) return PyFloat_FromDouble(Number(digits));
-    } else if (scanner.parse_int === PyLong_Type && digits.length <= 15) {
-      return PyLong_FromLong(digits === '-0' ? 0 : Number(digits));
+    if (!is_float && scanner.parse_int === PyLong_Type && i - start <= 15) {
+      return PyLong_FromLong(text.at(start) === 45 && whole !== 0 ? -whole : whole);
     }
+    const digits = text.slice(start, i);
+    if (is_float && scanner.parse_float === PyFloat_Type) return PyFloat_FromDouble(Number(digits));
     const str = PyUnicode_FromString(digits);
     try {
       if (is_float) return PyObject_CallOneArg(scanner.parse_float, str);
@@ -218,7 +219,7 @@ class Scan {
   object(i: number): PyObject {
     const { text, scanner } = this;
     const has_pairs_hook = scanner.object_pairs_hook !== Py_None;
-    const pairs: PyObject[] = [];
+    const pairs: PyObject[] | null = has_pairs_hook ? [] : null;
     const dict = has_pairs_hook ? null : PyDict_New();
     try {
       i = this.skip_space(i);
@@ -229,7 +230,7 @@ class Scan {
           i = this.skip_space(this.end);
           if (text.at(i) !== 58) raise_errmsg("Expecting ':' delimiter", text, i);
           const value = this.value(this.skip_space(i + 1));
-          if (dict === null) pairs.push(PyTuple_FromArraySteal([newref(key), value]));
+          if (dict === null) pairs!.push(PyTuple_FromArraySteal([newref(key), value]));
           else {
             PyDict_SetItem(dict, key, value);
             decref(value);
@@ -245,7 +246,7 @@ class Scan {
       }
       const end = i + 1;
       if (has_pairs_hook) {
-        const list = PyList_FromArraySteal(pairs.splice(0));
+        const list = PyList_FromArraySteal(pairs!.splice(0));
         try {
           return PyObject_CallOneArg(scanner.object_pairs_hook, list);
         } finally {
@@ -257,7 +258,7 @@ class Scan {
       this.end = end;
       return result;
     } finally {
-      decref_all(pairs);
+      if (pairs !== null) decref_all(pairs);
       if (dict !== null) decref(dict);
     }
   }
@@ -311,7 +312,7 @@ function scanner_call(self: PyObject, args: PyObject, kwargs: PyObject | null): 
   if (!PyUnicode_Check(string)) {
     PyErr_SetString(PyExc_TypeError, `first argument must be a string, not ${string.ob_type.tp_name}`);
   }
-  const scan = new Scan((self as ScannerObject).v, new JsonText(string));
+  const scan = new Scan((self as ScannerObject).v, new JsonText(string, true));
   try {
     const value = scan.value(idx);
     return PyTuple_FromArraySteal([value, PyLong_FromLong(scan.end)]);
