@@ -3,7 +3,7 @@ import random
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context, Decimal, getcontext, localcontext
 
 random.seed(3)
-calls = [random.randrange(1, 100_000) for _ in range(40_000)]
+calls = [random.randrange(1, 100_000) for _ in range(120_000)]
 cent = Decimal('0.01')
 rates = Decimal('0.0013'), Decimal('0.00894')
 basic_tax, distance_tax = Decimal('0.0675'), Decimal('0.0341')
@@ -36,9 +36,9 @@ def pi():
 
 with localcontext() as context:
     context.prec = 60
-    for _ in range(250):
+    for _ in range(800):
         digits = pi()
     context.prec = 28
-    roots = sum(Decimal(i).sqrt() for i in range(1, 8000))
-    texts = [f'{Decimal(i) / 7:,.3f}' for i in range(8000)]
+    roots = sum(Decimal(i).sqrt() for i in range(1, 24_000))
+    texts = [f'{Decimal(i) / 7:,.3f}' for i in range(24_000)]
 print(total, lines, digits, roots, len(''.join(texts)))

@@ -29,11 +29,11 @@ data = [
 lists = [list(range(i, i + 10)) for i in range(2000)]
 points = [Point(i, i / 3) for i in range(3000)]
 size = 0
-for _ in range(25):
+for _ in range(60):
     for value in (data, lists, points):
         text = pickle.dumps(value)
         size += len(text) + len(pickle.loads(text))
 small = {'a': 1, 'b': [1, 2, 3], 'c': 'text'}
-for _ in range(30_000):
+for _ in range(80_000):
     size += len(pickle.loads(pickle.dumps(small)))
 print(size)

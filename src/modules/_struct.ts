@@ -152,6 +152,20 @@ function check_offset(
   length: number,
   packing: boolean,
 ): number {
+  const start = offset < 0 ? offset + length : offset;
+  if (start < 0 || length - start < format.size || (offset < 0 && offset + format.size > 0)) {
+    bad_offset(format, given, offset, length, packing);
+  }
+  return start;
+}
+
+function bad_offset(
+  format: StructFormat,
+  given: PyObject | null,
+  offset: number,
+  length: number,
+  packing: boolean,
+): never {
   const exact = given !== null && PyLong_Check(given) ? PyLong_AsBigInt(given) : BigInt(offset);
   if (offset < 0) {
     if (offset + format.size > 0) {
@@ -163,15 +177,12 @@ function check_offset(
     }
     offset += length;
   }
-  if (length - offset < format.size) {
-    const start = exact < 0n ? BigInt(offset) : exact;
-    const [fname, verb] = packing ? ['pack_into', 'packing'] : ['unpack_from', 'unpacking'];
-    PyErr_SetString(
-      struct_error,
-      `${fname} requires a buffer of at least ${BigInt(format.size) + start} bytes for ${verb} ${format.exact_size} bytes at offset ${start} (actual buffer size is ${length})`,
-    );
-  }
-  return offset;
+  const start = exact < 0n ? BigInt(offset) : exact;
+  const [fname, verb] = packing ? ['pack_into', 'packing'] : ['unpack_from', 'unpacking'];
+  PyErr_SetString(
+    struct_error,
+    `${fname} requires a buffer of at least ${BigInt(format.size) + start} bytes for ${verb} ${format.exact_size} bytes at offset ${start} (actual buffer size is ${length})`,
+  );
 }
 
 function unpack_from(format: StructFormat, buffer: PyObject, offset_object: PyObject | null): PyObject {

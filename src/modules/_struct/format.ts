@@ -17,6 +17,10 @@ export interface FormatCode {
   /** Bytes of one item (of the whole string for 's' and 'p'). */
   readonly size: number;
   readonly repeat: number;
+  /** An integer's: whether it has a sign, and the least and the largest that fits (as doubles). */
+  readonly signed: boolean;
+  readonly low: number;
+  readonly high: number;
 }
 
 /** A parsed format. */
@@ -69,6 +73,13 @@ function is_digit(c: string | undefined): boolean {
   return c !== undefined && c >= '0' && c <= '9';
 }
 
+function format_code(letter: string, offset: number, size: number, repeat: number): FormatCode {
+  const signed = !'BHILNQP'.includes(letter);
+  const low = signed ? -(2 ** (8 * size - 1)) : 0;
+  const high = 2 ** (8 * size - (signed ? 1 : 0)) - 1;
+  return { letter, offset, size, repeat, signed, low, high };
+}
+
 /** CPython: prepare_s */
 export function parse_format(format: string): StructFormat {
   let i = 0;
@@ -107,10 +118,10 @@ export function parse_format(format: string): StructFormat {
     size += count * BigInt(item);
     if (size > MAX_SIZE) too_long();
     if (c === 's' || c === 'p') {
-      codes.push({ letter: c, offset: Number(offset), size: Number(count), repeat: 1 });
+      codes.push(format_code(c, Number(offset), Number(count), 1));
       length++;
     } else if (c !== 'x' && count > 0n) {
-      codes.push({ letter: c, offset: Number(offset), size: item, repeat: Number(count) });
+      codes.push(format_code(c, Number(offset), item, Number(count)));
       length += count;
     }
   }

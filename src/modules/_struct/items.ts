@@ -11,7 +11,7 @@ import { PyComplex_AsCComplex, PyComplex_FromDoubles } from '../../objects/compl
 import { PyExc_OverflowError, PyExc_TypeError } from '../../objects/exceptions.ts';
 import { PyFloat_AsDouble, PyFloat_FromDouble, round_half_even } from '../../objects/floatobject.ts';
 import type { LongValue } from '../../objects/longobject/arith.ts';
-import { from_byte_array, write_bytes } from '../../objects/longobject/convert.ts';
+import { read_int32, read_int64, write_bytes } from '../../objects/longobject/convert.ts';
 import { PyLong_FromLong, PyLong_FromValue } from '../../objects/longobject.ts';
 import { PyObject_IsTrue } from '../../objects/object.ts';
 import { is_negative } from '../../objects/pystrtod.ts';
@@ -63,25 +63,26 @@ function get_int(o: PyObject): PyObject {
   return PyNumber_Index(o);
 }
 
-function is_unsigned(letter: string): boolean {
-  return letter === 'B' || letter === 'H' || letter === 'I' || letter === 'L' || letter === 'N' || letter === 'Q';
-}
-
 function pack_int(out: Uint8Array, at: number, code: FormatCode, little: boolean, o: PyObject): void {
   const index = get_int(o);
   const v = index.v as LongValue;
   decref(index);
+  // What is no bigint is below 2 ** 53, so the rounding of `high` does not matter.
+  if (typeof v !== 'number' || v < code.low || v > code.high) check_range(v, code);
+  write_bytes(v, out, at, code.size, little);
+}
+
+function check_range(v: LongValue, code: FormatCode): void {
   const bits = BigInt(8 * code.size);
   if (code.letter === 'P') {
     if (v > (1n << 64n) - 1n || v < -(1n << 63n)) PyErr_SetString(struct_error, 'int too large to convert');
-  } else {
-    const low = is_unsigned(code.letter) ? 0n : -(1n << (bits - 1n));
-    const high = is_unsigned(code.letter) ? (1n << bits) - 1n : (1n << (bits - 1n)) - 1n;
-    if (v < low || v > high) {
-      PyErr_SetString(struct_error, `'${code.letter}' format requires ${low} <= number <= ${high}`);
-    }
+    return;
   }
-  write_bytes(v, out, at, code.size, little);
+  const low = code.signed ? -(1n << (bits - 1n)) : 0n;
+  const high = (1n << (code.signed ? bits - 1n : bits)) - 1n;
+  if (v < low || v > high) {
+    PyErr_SetString(struct_error, `'${code.letter}' format requires ${low} <= number <= ${high}`);
+  }
 }
 
 function as_double(o: PyObject): number {
@@ -208,21 +209,24 @@ export function unpack_item(data: Uint8Array, at: number, code: FormatCode, litt
       const half = code.size / 2;
       return PyComplex_FromDoubles(read_float(view, at, half, little), read_float(view, at + half, half, little));
     }
-    case 'b':
-      return PyLong_FromLong((data[at]! << 24) >> 24);
-    case 'B':
-      return PyLong_FromLong(data[at]!);
-    case 'h':
-      return PyLong_FromLong(view_of(data).getInt16(at, little));
-    case 'H':
-      return PyLong_FromLong(view_of(data).getUint16(at, little));
-    default: {
-      const is_signed = !is_unsigned(code.letter) && code.letter !== 'P';
-      if (code.size === 4) {
-        const view = view_of(data);
-        return PyLong_FromLong(is_signed ? view.getInt32(at, little) : view.getUint32(at, little));
-      }
-      return PyLong_FromValue(from_byte_array(data.subarray(at, at + code.size), little, is_signed));
+    default:
+      return unpack_int(data, at, code, little);
+  }
+}
+
+function unpack_int(data: Uint8Array, at: number, code: FormatCode, little: boolean): PyObject {
+  switch (code.size) {
+    case 1:
+      return PyLong_FromLong(code.signed ? (data[at]! << 24) >> 24 : data[at]!);
+    case 2: {
+      const n = little ? data[at]! | (data[at + 1]! << 8) : (data[at]! << 8) | data[at + 1]!;
+      return PyLong_FromLong(code.signed ? (n << 16) >> 16 : n);
     }
+    case 4: {
+      const n = read_int32(data, at, little);
+      return PyLong_FromLong(code.signed ? n : n >>> 0);
+    }
+    default:
+      return PyLong_FromValue(read_int64(data, at, little, code.signed));
   }
 }

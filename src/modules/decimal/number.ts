@@ -88,18 +88,17 @@ const LOG10_2 = Math.LOG10E * Math.LN2;
 
 /** How many decimal digits a coefficient has; zero has one. */
 export function digits_of(coef: bigint): number {
-  if (coef < 9007199254740992n) {
-    const n = Number(coef);
-    if (n < 1e8) {
-      if (n < 1e4) return n < 100 ? (n < 10 ? 1 : 2) : n < 1000 ? 3 : 4;
-      return n < 1e6 ? (n < 1e5 ? 5 : 6) : n < 1e7 ? 7 : 8;
-    }
-    if (n < 1e12) return n < 1e10 ? (n < 1e9 ? 9 : 10) : n < 1e11 ? 11 : 12;
-    return n < 1e14 ? (n < 1e13 ? 13 : 14) : n < 1e15 ? 15 : 16;
+  const n = Number(coef);
+  if (n < 1e8) {
+    if (n < 1e4) return n < 100 ? (n < 10 ? 1 : 2) : n < 1000 ? 3 : 4;
+    return n < 1e6 ? (n < 1e5 ? 5 : 6) : n < 1e7 ? 7 : 8;
   }
-  let guess: number;
-  if (coef < 1n << 1000n) guess = Math.floor(Math.log10(Number(coef)));
-  else guess = Math.floor((coef.toString(16).length * 4 - 4) * LOG10_2);
+  if (n < 1e15) {
+    if (n < 1e12) return n < 1e10 ? (n < 1e9 ? 9 : 10) : n < 1e11 ? 11 : 12;
+    return n < 1e14 ? (n < 1e13 ? 13 : 14) : 15;
+  }
+  // Rounded by now, as is the logarithm: right but for the neighbourhood of powers of ten.
+  let guess = n < 1e300 ? Math.floor(Math.log10(n)) : Math.floor((coef.toString(16).length * 4 - 4) * LOG10_2);
   while (coef >= pow10(guess + 1)) guess++;
   while (coef < pow10(guess)) guess--;
   return guess + 1;

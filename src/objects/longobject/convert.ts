@@ -9,7 +9,7 @@ import { current } from '../../core/tstate.ts';
 import { PyExc_OverflowError, PyExc_ValueError } from '../exceptions.ts';
 import { repr_string } from '../object.ts';
 import { char_flags, DECIMAL, is_space } from '../unicodeobject/ctype.ts';
-import { bit_length, type LongValue, normal } from './arith.ts';
+import { bit_length, type LongValue, MAX_SAFE, normal } from './arith.ts';
 
 /** Numbers of this many digits are always converted. CPython: _PY_LONG_MAX_STR_DIGITS_THRESHOLD */
 export const STR_DIGITS_CHECK_THRESHOLD = 640;
@@ -227,12 +227,34 @@ export function from_byte_array(bytes: Uint8Array, little_endian: boolean, is_si
     if (is_signed && bytes[little_endian ? n - 1 : 0]! >= 128) value -= 2 ** (8 * n);
     return value;
   }
+  if (n === 8) return read_int64(bytes, 0, little_endian, is_signed);
   const parts: string[] = [];
   if (little_endian) for (let i = n - 1; i >= 0; i--) parts.push(hex_of(bytes[i]!));
   else for (let i = 0; i < n; i++) parts.push(hex_of(bytes[i]!));
   let value = BigInt(`0x${parts.join('')}`);
   if (is_signed && bytes[little_endian ? n - 1 : 0]! >= 128) value -= 1n << BigInt(8 * n);
   return normal(value);
+}
+
+/** The four bytes at an offset as an int32. */
+export function read_int32(bytes: Uint8Array, at: number, little_endian: boolean): number {
+  const a = bytes[at]!;
+  const b = bytes[at + 1]!;
+  const c = bytes[at + 2]!;
+  const d = bytes[at + 3]!;
+  return little_endian ? a | (b << 8) | (c << 16) | (d << 24) : (a << 24) | (b << 16) | (c << 8) | d;
+}
+
+/** The integer in the eight bytes at an offset. */
+export function read_int64(bytes: Uint8Array, at: number, little_endian: boolean, is_signed: boolean): LongValue {
+  const lo = read_int32(bytes, little_endian ? at : at + 4, little_endian) >>> 0;
+  const top = read_int32(bytes, little_endian ? at + 4 : at, little_endian);
+  const hi = is_signed ? top : top >>> 0;
+  if (hi >= -0x200000 && hi < 0x200000) {
+    const value = hi * 4294967296 + lo;
+    if (value >= -MAX_SAFE) return value;
+  }
+  return (BigInt(hi) << 32n) | BigInt(lo);
 }
 
 function hex_of(byte: number): string {
@@ -260,17 +282,31 @@ export function to_byte_array(n: LongValue, length: number, little_endian: boole
 
 /** Writes the low `length` bytes of the two's complement form into a buffer. */
 export function write_bytes(n: LongValue, out: Uint8Array, at: number, length: number, little_endian: boolean): void {
-  let i = little_endian ? at : at + length - 1;
-  const step = little_endian ? 1 : -1;
+  if (typeof n === 'bigint' && length > 8) return write_large(n, out, at, length, little_endian);
+  let lo: number;
+  let hi: number;
   if (typeof n === 'number') {
-    for (let k = 0; k < length; k++) {
-      out[i] = n; // modulo 256
-      n = Math.floor(n / 256);
-      i += step;
-    }
-    return;
+    lo = n | 0; // modulo 2 ** 32
+    hi = Math.floor(n / 4294967296) | 0;
+  } else {
+    lo = Number(BigInt.asIntN(32, n));
+    hi = Number(BigInt.asIntN(32, n >> 32n));
   }
+  const step = little_endian ? 1 : -1;
+  let i = little_endian ? at : at + length - 1;
+  for (let k = 0; k < length; k++) {
+    if (k === 4) lo = hi;
+    else if (k === 8) lo = hi >> 31;
+    out[i] = lo; // modulo 256
+    lo >>= 8;
+    i += step;
+  }
+}
+
+function write_large(n: bigint, out: Uint8Array, at: number, length: number, little_endian: boolean): void {
   const hex = BigInt.asUintN(8 * length, n).toString(16);
+  const step = little_endian ? 1 : -1;
+  let i = little_endian ? at : at + length - 1;
   let end = hex.length;
   for (let k = 0; k < length; k++) {
     out[i] = end <= 0 ? 0 : Number.parseInt(hex.slice(end >= 2 ? end - 2 : 0, end), 16);
