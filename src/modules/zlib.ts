@@ -148,6 +148,14 @@ function adler32_of(bytes: Uint8Array, start: number): number {
   let b = start >>> 16;
   for (let i = 0; i < bytes.length; ) {
     const end = Math.min(i + ADLER_RUN, bytes.length);
+    for (; i + 4 <= end; i += 4) {
+      const w = bytes[i]!;
+      const x = bytes[i + 1]!;
+      const y = bytes[i + 2]!;
+      const z = bytes[i + 3]!;
+      b += 4 * (a + w) + 3 * x + 2 * y + z;
+      a += w + x + y + z;
+    }
     for (; i < end; i++) {
       a += bytes[i]!;
       b += a;

@@ -1,7 +1,7 @@
 // state.ts: a hash that is being computed, by the host or by the npm package @noble/hashes.
 //
-// Little data is kept as it is: most hashes are of one short piece, and hosts digest that faster at once. A running hash of
-// the host is started when more comes. BLAKE2 is our own (blake2.ts): hosts know it only without its parameters.
+// Little data is gathered first: most hashes are of one short piece, which hosts digest faster at once, and many short pieces are
+// handed over faster as one. A running hash of the host is started when more comes. BLAKE2 is our own (blake2.ts): hosts know it only without its parameters.
 
 import { PyErr_SetString } from '../../core/errors.ts';
 import type { HostHash } from '../../core/host.ts';
@@ -108,13 +108,15 @@ export function portable_hash(name: string): HostHash | null {
 
 // --- the state --------------------------------------------------------------------------------------------------------
 
-/** Most bytes that are kept as they are. */
+/** Most bytes that are gathered. */
 const SMALL = 8192;
 
 export class HashState {
   readonly algorithm: Algorithm;
   readonly digest_size: number;
-  private kept: Uint8Array | null = null;
+  /** The first `gathered` bytes are data that the stream has not got yet. */
+  private buffer: Uint8Array = NOTHING;
+  private gathered = 0;
   private stream: HostHash | null;
 
   constructor(a: Algorithm, stream: HostHash | null = null, digest_size = a.digest_size) {
@@ -123,45 +125,53 @@ export class HashState {
     this.digest_size = digest_size;
   }
 
-  private start(): HostHash {
-    const { name } = this.algorithm;
-    const stream = host().hash?.(name) ?? portable_hash(name);
-    if (stream === null) PyErr_SetString(PyExc_ValueError, `unsupported hash type ${name}`);
-    if (this.kept !== null) stream.update(this.kept);
-    this.kept = null;
-    this.stream = stream;
-    return stream;
+  private data(): Uint8Array {
+    return this.gathered === this.buffer.length ? this.buffer : this.buffer.subarray(0, this.gathered);
+  }
+
+  /** The stream, which has got everything. */
+  private flushed(): HostHash {
+    if (this.stream === null) {
+      const { name } = this.algorithm;
+      this.stream = host().hash?.(name) ?? portable_hash(name);
+      if (this.stream === null) PyErr_SetString(PyExc_ValueError, `unsupported hash type ${name}`);
+    }
+    if (this.gathered > 0) this.stream.update(this.data());
+    this.gathered = 0;
+    return this.stream;
   }
 
   update(data: Uint8Array): void {
-    if (this.stream !== null) {
-      this.stream.update(data);
+    const n = data.length;
+    if (n > SMALL) {
+      this.flushed().update(data);
       return;
     }
-    const had = this.kept === null ? 0 : this.kept.length;
-    if (had + data.length > SMALL) {
-      this.start().update(data);
-      return;
+    if (this.gathered + n > SMALL) this.flushed();
+    const wanted = this.gathered + n;
+    if (wanted > this.buffer.length) {
+      const buffer = new Uint8Array(this.gathered === 0 ? wanted : Math.min(2 * wanted, SMALL));
+      if (this.gathered > 0) buffer.set(this.data());
+      this.buffer = buffer;
     }
-    if (data.length === 0) return;
-    const kept = new Uint8Array(had + data.length);
-    if (this.kept !== null) kept.set(this.kept);
-    kept.set(data, had);
-    this.kept = kept;
+    if (n < 32) for (let i = 0; i < n; i++) this.buffer[this.gathered + i] = data[i]!;
+    else this.buffer.set(data, this.gathered);
+    this.gathered = wanted;
   }
 
   digest(length = this.digest_size): Uint8Array {
     if (length === 0) return NOTHING;
     if (this.stream === null && this.algorithm.digest_size > 0) {
-      const quick = host().hash_once?.(this.algorithm.name, this.kept ?? NOTHING) ?? null;
+      const quick = host().hash_once?.(this.algorithm.name, this.data()) ?? null;
       if (quick !== null) return quick;
     }
-    return (this.stream ?? this.start()).copy().digest(length);
+    return this.flushed().copy().digest(length);
   }
 
   copy(): HashState {
     const copy = new HashState(this.algorithm, this.stream?.copy() ?? null, this.digest_size);
-    copy.kept = this.kept;
+    copy.buffer = this.data().slice();
+    copy.gathered = this.gathered;
     return copy;
   }
 }
