@@ -140,7 +140,12 @@ function benchPrograms() {
   if (native) contenders.unshift({ name: 'native', command: native });
 
   const label = i => (contenders.length > 2 ? ` ${i + 1}` : '');
-  const columns = options.whole ? [['ratio', 'whole']] : [['ratio', 'settled'], ['first run', 'first']];
+  const columns = options.whole
+    ? [['ratio', 'whole']]
+    : [
+        ['ratio', 'settled'],
+        ['first run', 'first'],
+      ];
   const head = contenders.slice(1).flatMap((_, i) => columns.map(([title]) => title + label(i)));
   printRow(['program', ...contenders.map(c => c.name), ...head]);
   const programs = {};
@@ -182,7 +187,14 @@ function benchPrograms() {
       );
     }
   }
-  save({ kind: 'programs', runs: options.whole ? null : options.runs, clock: options.clock, rounds, programs, summary });
+  save({
+    kind: 'programs',
+    runs: options.whole ? null : options.runs,
+    clock: options.clock,
+    rounds,
+    programs,
+    summary,
+  });
 }
 
 /** Runs a program by every contender, in turn: figures of each round by contender, or what was wrong. */

@@ -1,6 +1,8 @@
 // fuzz.mjs: runs the generating programs of tests/diff/L-fuzz at length, on native CPython 3.14 and here, and compares.
 //
-//     node scripts/fuzz.mjs PYTHON [--count N] [--seed S] [WORD ...]     only programs whose name contains a word
+//     node scripts/fuzz.mjs PYTHON [--count N] [--seed S] [-X OPTION] [WORD ...]     only programs whose name contains a word
+//
+// -X is given to ours: `-X re=v8` has V8 do at once all that it may do of regular expressions.
 //
 // Each program takes COUNT and SEED and prints one line per case. Differences are shown (the first ten); the exit status is
 // 1 when there are any. Cases are run in portions: one that hangs (five minutes without a line) or crashes is named, and the
@@ -18,14 +20,15 @@ const args = process.argv.slice(2);
 
 function option(name, value) {
   const at = args.indexOf(name);
-  return at < 0 ? value : Number(args.splice(at, 2)[1]);
+  return at < 0 ? value : args.splice(at, 2)[1];
 }
 
-const count = option('--count', 10_000);
-const seed = option('--seed', 1);
+const count = Number(option('--count', 10_000));
+const seed = Number(option('--seed', 1));
+const x = option('-X', null);
 const [python, ...words] = args;
 if (python === undefined) {
-  console.error('usage: node scripts/fuzz.mjs PYTHON [--count N] [--seed S] [WORD ...]');
+  console.error('usage: node scripts/fuzz.mjs PYTHON [--count N] [--seed S] [-X OPTION] [WORD ...]');
   process.exit(2);
 }
 
@@ -36,9 +39,9 @@ const lib = spawnSync(python, ['-c', 'import os; print(os.path.dirname(os.__file
 const home = lib?.endsWith('/lib/python3.14') ? { PYTHONHOME: lib.slice(0, -'/lib/python3.14'.length) } : {};
 
 /** What a program prints, as lines, and how it ended where that was not well. */
-function run(command, file, n, series, settings) {
+function run(command, file, n, series, settings, options = []) {
   return new Promise(done => {
-    const child = spawn(command, ['-W', 'ignore', '-B', file, String(n), String(series)], {
+    const child = spawn(command, [...options, '-W', 'ignore', '-B', file, String(n), String(series)], {
       cwd: folder,
       env: { ...process.env, PYTHONHASHSEED: '0', PYTHONIOENCODING: 'utf-8', TZ: 'UTC', ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -81,7 +84,7 @@ for (const file of readdirSync(folder)
     const series = seed + done / PORTION;
     const [native, ours] = await Promise.all([
       run(python, file, n, series, {}),
-      run(join(root, 'bin', 'pyvarium'), file, n, series, home),
+      run(join(root, 'bin', 'pyvarium'), file, n, series, home, x === null ? [] : ['-X', x]),
     ]);
     cases += Math.max(native.lines.length - 1, 0);
     for (let i = 0; i < native.lines.length; i++) {

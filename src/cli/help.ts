@@ -92,6 +92,8 @@ export const XOPTIONS_HELP = `Options of this implementation:
 -X int_max_str_digits=N: as PYTHONINTMAXSTRDIGITS
 -X no_debug_ranges    : no columns in code objects and tracebacks
 -X pycache_prefix=DIR : as PYTHONPYCACHEPREFIX
+-X re=own|v8          : regular expressions by the engine only, or by V8's at once where it finds the same;
+                        else by V8's once a pattern has worked on some 20,000 characters
 -X tracemalloc[=N]    : trace memory from the start, N frames for each block
 -X utf8[=0|1]         : UTF-8 mode
 -X warn_default_encoding: warn where an encoding is left to the default

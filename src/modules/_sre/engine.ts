@@ -6,6 +6,8 @@
 // Invariant: marks above `lastmark` are not set; what a failed alternative changed of the marks is undone from copies
 // that lie on the stack above the frame that tries alternatives.
 
+import { current } from '../../core/tstate.ts';
+import { breakerHooks } from '../../vm/breaker.ts';
 import {
   char_loc_ignore,
   in_category,
@@ -18,8 +20,7 @@ import {
 } from './chars.ts';
 import { NO_LIMIT } from './opcodes.ts';
 import { charset_slow, type Program } from './program.ts';
-
-export type Subject = Uint8Array | Uint16Array | Uint32Array;
+import { keep_subject, type Subject } from './subject.ts';
 
 /** One search or match in progress. CPython: SRE_STATE */
 export class State {
@@ -75,7 +76,7 @@ const FRAME = 9;
 
 const STACK_LIMIT = 1 << 28;
 
-// Matching runs no Python code, so one stack serves all; nested runs (count) go on above.
+// Matching runs no Python code but handlers of signals, so one stack serves all; nested runs (count) go on above.
 let stack: Int32Array = new Int32Array(4096);
 let stack_top = 0;
 
@@ -99,6 +100,25 @@ let repeats_top = 0;
 // Pseudo-instructions: entering and leaving a frame, and where frames go on.
 const ENTER = 64;
 const LEAVE = 65;
+
+/** Frames entered; signals are looked for from time to time. */
+let entered = 0;
+
+/** Lets the handlers of signals run, which may search themselves: with a stack and a text of their own. CPython: MAYBE_CHECK_SIGNALS */
+export function let_signals_in(): void {
+  if (breakerHooks.poll_signals?.() !== true) return;
+  const kept = { stack, stack_top, repeats, repeats_top };
+  stack = new Int32Array(4096);
+  stack_top = 0;
+  repeats = new Int32Array(256);
+  repeats_top = 0;
+  keep_subject();
+  try {
+    breakerHooks.signals?.(current.tstate);
+  } finally {
+    ({ stack, stack_top, repeats, repeats_top } = kept);
+  }
+}
 
 /** Whether c is in the set at `at`. */
 function in_set(p: Program, at: number, c: number): boolean {
@@ -291,6 +311,7 @@ function run(s: State, start_pc: number, start_toplevel: boolean): boolean {
     switch (op) {
       case 64: {
         // ENTER: a new frame that matches from pc at s.ptr
+        if ((++entered & 0xfff) === 0) let_signals_in();
         if (sp + reserve > stk.length) stk = grow(sp + reserve);
         stk[sp + F_TOPLEVEL] = toplevel;
         stk[sp + F_JUMP] = jump;

@@ -261,7 +261,12 @@ export const Match_Type = static_type({
     { name: 'expand', flags: METH_CLINIC, meth: match_expand, sig: '($self, /, template)' },
     { name: '__copy__', flags: METH_NOARGS, meth: match_copy, sig: '($self, /)' },
     { name: '__deepcopy__', flags: METH_O, meth: match_copy, sig: '($self, memo, /)' },
-    { name: '__class_getitem__', flags: METH_O | METH_CLASS, meth: Py_GenericAlias_class_getitem, sig: '($type, object, /)' },
+    {
+      name: '__class_getitem__',
+      flags: METH_O | METH_CLASS,
+      meth: Py_GenericAlias_class_getitem,
+      sig: '($type, object, /)',
+    },
   ],
   members: [
     { name: 'string', get: match_string },

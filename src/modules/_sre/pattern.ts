@@ -40,6 +40,7 @@ import { PyUnicode_JoinArray } from '../../objects/unicodeobject/split.ts';
 import { PyObject_ClearWeakRefs } from '../../objects/weakrefobject.ts';
 import { match, OutOfStack, State, search } from './engine.ts';
 import { new_match } from './match.ts';
+import { DECLINED, MATCH, native_pattern } from './native.ts';
 import { FLAG_ASCII, FLAG_LOCALE, FLAG_UNICODE } from './opcodes.ts';
 import type { Program } from './program.ts';
 import { new_scanner } from './scanner.ts';
@@ -112,11 +113,20 @@ function clip(n: number, length: number): number {
 
 export function new_state(p: PatternData, held: Held, pos: number, endpos: number): State {
   const start = clip(pos, held.length);
-  return new State(p.program, held.subject(), 0, start, clip(endpos, held.length));
+  return new State(p.program, NOTHING, 0, start, clip(endpos, held.length));
 }
 
-/** Runs the engine; its stack overflow is a MemoryError. */
-export function attempt(s: State, how: (s: State) => boolean): boolean {
+const NOTHING = /* @__PURE__ */ new Uint8Array(0);
+
+/** Searches, or matches: by V8 where it can, else by the engine, whose stack overflow is a MemoryError. */
+export function attempt(s: State, held: Held, how: (s: State) => boolean): boolean {
+  if (held.string !== null) {
+    const native = native_pattern(s.program, s.end - s.start);
+    const found = native === null ? DECLINED : native.run(s, held.string, how === search);
+    if (found !== DECLINED) return found === MATCH;
+  }
+  // Always asked anew: Python code may have run in between, and the shared array may hold another text now.
+  s.text = held.subject();
   try {
     return how(s);
   } catch (e) {
@@ -141,7 +151,7 @@ function first_match(
     const s = new_state(p, held, from, to);
     if (s.start > s.end) return newref(Py_None);
     s.match_all = all;
-    return attempt(s, how) ? new_match(self, held, s, clip(from, held.length)) : newref(Py_None);
+    return attempt(s, held, how) ? new_match(self, held, s, clip(from, held.length)) : newref(Py_None);
   } finally {
     held.release();
   }
@@ -184,7 +194,7 @@ function pattern_findall(self: PyObject, string: PyObject, pos: PyObject | null,
     const s = new_state(p, held, from, to);
     while (s.start <= s.end) {
       s.reset();
-      if (!attempt(s, search)) break;
+      if (!attempt(s, held, search)) break;
       if (p.groups === 0) out.push(held.slice(s.start, s.ptr));
       else if (p.groups === 1) out.push(group_slice(held, s, 1, null));
       else {
@@ -228,7 +238,7 @@ function pattern_split(self: PyObject, string: PyObject, maxsplit: PyObject | nu
     let last = s.start;
     for (let n = 0; max === 0 || n < max; n++) {
       s.reset();
-      if (!attempt(s, search)) break;
+      if (!attempt(s, held, search)) break;
       out.push(held.slice(last, s.start));
       for (let g = 1; g <= p.groups; g++) out.push(group_slice(held, s, g, Py_None));
       advance(s);
@@ -338,9 +348,7 @@ function substitute(
     let last = 0;
     while (count === 0 || n < count) {
       s.reset();
-      // Python code may have run in between: the shared array may hold another text now.
-      if (kind === CALL) s.text = held.subject();
-      if (!attempt(s, search)) break;
+      if (!attempt(s, held, search)) break;
       const { start, ptr } = s;
       if (last < start) parts.push(held.slice(last, start));
       if (kind === LITERAL) parts.push(newref(filter));
@@ -509,7 +517,12 @@ export const Pattern_Type = static_type({
     { name: 'scanner', flags: METH_CLINIC, meth: pattern_scanner, sig: RANGE_SIG },
     { name: '__copy__', flags: METH_NOARGS, meth: pattern_copy, sig: '($self, /)' },
     { name: '__deepcopy__', flags: METH_O, meth: pattern_copy, sig: '($self, memo, /)' },
-    { name: '__class_getitem__', flags: METH_O | METH_CLASS, meth: Py_GenericAlias_class_getitem, sig: '($type, object, /)' },
+    {
+      name: '__class_getitem__',
+      flags: METH_O | METH_CLASS,
+      meth: Py_GenericAlias_class_getitem,
+      sig: '($type, object, /)',
+    },
   ],
   members: [
     { name: 'pattern', get: pattern_pattern },

@@ -4,6 +4,7 @@
 // the engine need not. On the way "no limit" becomes NO_LIMIT, and each set gets a table of its first 256 characters.
 
 import { in_category, upper_unicode } from './chars.ts';
+import type { NativePattern } from './native.ts';
 import * as op from './opcodes.ts';
 
 /** Words of 32 bits, signed; bit sets use all 32. */
@@ -13,6 +14,9 @@ export class Program {
   /** For each set, by the position of its first word: where its 256 flags start in `tables`; -1 elsewhere. */
   readonly tableAt: Int32Array;
   tables: Uint8Array;
+  /** How much the engine has worked on it, and what V8 does in its place; undefined: not tried yet. */
+  work = 0;
+  native: NativePattern | null | undefined = undefined;
   constructor(code: Int32Array, groups: number) {
     this.code = code;
     this.groups = groups;

@@ -48,8 +48,7 @@ function step(self: PyObject, how: (s: State) => boolean): PyObject {
   try {
     s.reset();
     s.ptr = s.start;
-    s.text = d.held.subject();
-    if (!attempt(s, how)) {
+    if (!attempt(s, d.held, how)) {
       d.finished = true;
       return newref(Py_None);
     }

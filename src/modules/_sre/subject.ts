@@ -11,7 +11,8 @@ import { PyBytes_FromUint8Array, PyBytes_Type } from '../../objects/bytesobject.
 import { PyExc_TypeError } from '../../objects/exceptions.ts';
 import type { Text } from '../../objects/unicodeobject/data.ts';
 import { is_str, PyUnicode_Substring } from '../../objects/unicodeobject/object.ts';
-import type { Subject } from './engine.ts';
+
+export type Subject = Uint8Array | Uint16Array | Uint32Array;
 
 /** Texts up to this length share one buffer. */
 const SHARED = 1 << 14;
@@ -36,11 +37,19 @@ export function characters(t: Text): Subject {
   return a;
 }
 
+/** The array that was asked for last stays as it is. */
+export function keep_subject(): void {
+  shared = null;
+  cached_text = null;
+}
+
 /** A subject held for one operation. `release` when done. */
 export class Held {
   readonly object: PyObject;
   readonly length: number;
   readonly isbytes: boolean;
+  /** The text if it is a JS string of single code units, else null. */
+  readonly string: string | null = null;
   private buffer: PyBuffer | null = null;
   private readonly bytes: Uint8Array | null = null;
 
@@ -49,6 +58,7 @@ export class Held {
     if (is_str(o)) {
       this.isbytes = false;
       this.length = o.v.length;
+      if (typeof o.v === 'string') this.string = o.v;
       return;
     }
     if ((o.ob_type.tp_flags & Py_TPFLAGS_BYTES_SUBCLASS) !== 0) this.bytes = o.v as Uint8Array;
