@@ -1,7 +1,7 @@
 // faulthandler.ts: tracebacks written straight to a descriptor.                          CPython: Modules/faulthandler.c
 //
-// Crashes that a signal handler would report do not happen here; what remains is to show the stacks on request, at a time,
-// or when a signal comes.
+// Crashes that a signal handler would report do not happen here, unless a program asks for one; what remains is to show the
+// stacks on request, at a time, or when a signal comes.
 
 import { PyErr_SetString } from '../core/errors.ts';
 import { FRAME_OWNED_BY_INTERPRETER, type InterpreterFrame } from '../core/frame.ts';
@@ -28,10 +28,13 @@ const MILLION = 1_000_000n;
 const EINVAL = 22;
 /** SIGILL, SIGABRT, SIGBUS, SIGFPE, SIGSEGV. */
 const FATAL_SIGNALS = [4, 6, 7, 8, 11];
+const [SIGABRT, SIGFPE, SIGSEGV] = [6, 8, 11];
+const NO_C_STACK = "Current thread's C stack trace (most recent call first):\n  <cannot get C stack on this system>\n";
 /** SIGKILL, SIGSTOP. */
 const UNCATCHABLE = [9, 19];
 
-const state = { enabled: false };
+/** What enable() was told: where to write (the file is owned), and whether the stacks of all threads. */
+const state = { enabled: false, fd: -1, file: null as PyObject | null, all: true };
 
 /** The descriptor to write to. CPython: Modules/faulthandler.c:faulthandler_get_fileno */
 function descriptor(file: PyObject | null): number {
@@ -112,25 +115,49 @@ function dump_traceback(_m: PyObject, file: PyObject | null, all: PyObject | nul
 
 /** There is no C stack to show: what CPython writes where it cannot get one. CPython: Python/traceback.c:_Py_DumpStack */
 function dump_c_stack(_m: PyObject, file: PyObject | null): PyObject {
-  const fd = descriptor(file);
-  const text = "Current thread's C stack trace (most recent call first):\n  <cannot get C stack on this system>\n";
-  host().files.write(
-    fd,
-    Uint8Array.from(text, c => c.charCodeAt(0)),
-  );
+  write(descriptor(file), NO_C_STACK);
   return none();
 }
 
-function enable(_m: PyObject, file: PyObject | null, _all: PyObject | null): PyObject {
-  descriptor(file);
-  state.enabled = true;
+function enable(_m: PyObject, file: PyObject | null, all: PyObject | null): PyObject {
+  const fd = descriptor(file);
+  const given = file !== null && file !== Py_None;
+  const old = state.file;
+  Object.assign(state, { enabled: true, fd, file: xnewref(given ? file : sys_attr('stderr')), all: c_bool(all, true) });
+  xdecref(old);
   return none();
 }
 
 function disable(): PyObject {
   const was = state.enabled;
-  state.enabled = false;
+  const { file } = state;
+  Object.assign(state, { enabled: false, file: null });
+  xdecref(file);
   return PyBool_FromLong(was);
+}
+
+/** Ends the process by a signal, as a crash does. CPython: Modules/faulthandler.c:faulthandler_fatal_error */
+function crash(signal: number, name: string): never {
+  if (state.enabled) {
+    write(state.fd, `Fatal Python error: ${name}\n\n`);
+    dump(state.fd, state.all);
+    write(state.fd, `\n${NO_C_STACK}`);
+  }
+  host().watch_signal?.(signal, 'default');
+  host().process.kill(host().process.pid, signal);
+  return host().process.exit(128 + signal);
+}
+
+function sigsegv(): PyObject {
+  return crash(SIGSEGV, 'Segmentation fault');
+}
+
+function sigabrt(): PyObject {
+  return crash(SIGABRT, 'Aborted');
+}
+
+function sigfpe(): PyObject {
+  return crash(SIGFPE, 'Floating-point exception');
 }
 
 function is_enabled(): PyObject {
@@ -250,6 +277,9 @@ export const module: ModuleSpec = {
   methods: [
     { name: 'enable', flags: METH_CLINIC, meth: enable, sig: '($module, /, file=sys.stderr, all_threads=True)' },
     { name: 'disable', flags: METH_NOARGS, meth: disable, sig: '($module, /)' },
+    { name: '_sigsegv', flags: METH_CLINIC, meth: sigsegv, sig: '($module, release_gil=False, /)' },
+    { name: '_sigabrt', flags: METH_NOARGS, meth: sigabrt, sig: '($module, /)' },
+    { name: '_sigfpe', flags: METH_NOARGS, meth: sigfpe, sig: '($module, /)' },
     { name: 'is_enabled', flags: METH_NOARGS, meth: is_enabled, sig: '($module, /)' },
     {
       name: 'dump_traceback',
