@@ -1,9 +1,5 @@
-# Pools of processes: map and its kin, exceptions with the worker's traceback, a worker that dies.
+# Pools of processes: map and its kin, exceptions with the worker's traceback.
 import multiprocessing as mp
-import os
-import time
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 
 base = 0
 
@@ -21,10 +17,6 @@ def fail(x):
     raise KeyError(f'no {x}')
 
 
-def die():
-    os._exit(3)
-
-
 if __name__ == '__main__':
     mp.set_start_method('spawn')
     with mp.Pool(2, begin, (1000,)) as pool:
@@ -40,18 +32,4 @@ if __name__ == '__main__':
         print(result.ready(), result.successful())
         pool.close()
         pool.join()
-    with ProcessPoolExecutor(1, initializer=begin, initargs=(100,)) as executor:
-        print(list(executor.map(power, range(5))))
-        futures = {executor.submit(power, n): n for n in range(3)}
-        print(sorted((futures[f], f.result()) for f in as_completed(futures)))
-        try:
-            executor.submit(fail, 1).result()
-        except KeyError as e:
-            print(repr(e), 'Traceback' in str(e.__cause__))
-        print(executor.submit(os.getpid).result() != os.getpid())
-        broken = executor.submit(die)
-        try:
-            broken.result()
-        except BrokenProcessPool as e:
-            print(e)
     print(mp.active_children())
