@@ -1,6 +1,9 @@
 // leaks.ts: runs the classes of one test module in rounds and prints how much each round adds to the sum of all counts.
 //
-//     leaks.mjs DIST LIBRARY MODULE       (made and started by scripts/leaks.mjs)
+//     leaks.mjs DIST LIBRARY CONFORMANCE MODULE       (made and started by scripts/leaks.mjs)
+//
+// What the modules import is prepared as for the conformance runs (CONFORMANCE: the folder of driver.py and block.txt).
+import { readFileSync } from 'node:fs';
 import { gc_collect_generation } from '../../src/core/gc.ts';
 import { refTotal } from '../../src/core/object.ts';
 import { error_text, run_once, start_python } from './count_hunter.ts';
@@ -10,7 +13,13 @@ const ROUNDS = 3;
 
 /** Finds the classes once; keeps them with what runs one of them in a module of their own. */
 const FIND = `
-import copyreg, importlib, io, sys, types, unittest
+import copyreg, importlib.util, io, sys, types, unittest
+spec = importlib.util.spec_from_file_location('driver', DRIVER)
+driver = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(driver)
+for name in BLOCKED: sys.modules[name] = None
+driver.preload('MODULE')
+for ext, names in driver.matching(driver.STAND_IN, 'MODULE'): driver.fill_in(ext, names)
 here = sys.modules['leak_hunt'] = types.ModuleType('leak_hunt')
 here.module = importlib.import_module('test.MODULE')
 here.classes = sorted({type(t) for s in unittest.defaultTestLoader.loadTestsFromModule(here.module) for t in s if isinstance(t, unittest.TestCase)}, key=lambda c: c.__qualname__)
@@ -51,11 +60,15 @@ function round(source: string): number {
   return refTotal.count;
 }
 
-const [dist, library, module] = process.argv.slice(2) as [string, string, string];
+const [dist, library, conformance, module] = process.argv.slice(2) as [string, string, string, string];
+const blocked = readFileSync(`${conformance}/block.txt`, 'utf8').trim().split(',');
+const find = FIND.replaceAll('MODULE', module)
+  .replace('DRIVER', JSON.stringify(`${conformance}/driver.py`))
+  .replace('BLOCKED', JSON.stringify(blocked));
 start_python(dist, library);
 const write = process.stdout.write.bind(process.stdout);
 try {
-  run_once(FIND.replace('MODULE', module));
+  run_once(find);
 } catch (e) {
   write(`failed ${module} ${error_text(e).split('\n').pop()}\n`);
   process.exit(1);
