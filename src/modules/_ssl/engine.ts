@@ -155,23 +155,16 @@ export class Tls {
     return incoming.take(HEADER + ((head[3]! << 8) | head[4]!));
   }
 
-  /** The next record, and while hands are shaken those that are there behind it; null: no more comes. */
-  private *records(act: Act): Steps<Uint8Array | null> {
-    const found = new ByteQueue();
+  /** The next record, and no more: programs wait for descriptors, which tell nothing of what was read too early. Null: the end. */
+  private *record(act: Act): Steps<Uint8Array | null> {
     for (;;) {
       const n = this.missing();
-      if (n === 0) {
-        found.push(this.take_record());
-        if (this.peer !== null) break;
-        continue;
-      }
+      if (n === 0) return this.take_record();
       const got = system(() => this.wire.receive(n));
-      if (got !== null && got.length > 0) this.incoming.push(got);
-      else if (found.length > 0) break;
-      else if (got !== null) return null;
-      else yield* this.wait(POLLIN, act);
+      if (got === null) yield* this.wait(POLLIN, act);
+      else if (got.length === 0) return null;
+      else this.incoming.push(got);
     }
-    return found.take(found.length);
   }
 
   // --- the host -------------------------------------------------------------------------------------------------------------
@@ -236,9 +229,9 @@ export class Tls {
     // The whole of it is needed before anything can be answered.
     const { first } = this;
     while (this.hello === null) {
-      const records = yield* this.records(act);
-      if (records === null) this.break_off(act);
-      first.push(records);
+      const record = yield* this.record(act);
+      if (record === null) this.break_off(act);
+      first.push(record);
       this.hello = parse_hello(first.peek(first.length));
     }
     const { hello } = this;
@@ -270,9 +263,9 @@ export class Tls {
       yield* this.fail(act);
       yield* this.flush(act);
       if (this.peer !== null) return;
-      const records = yield* this.records(act);
-      if (records === null) this.break_off(act);
-      this.turn(records, null);
+      const record = yield* this.record(act);
+      if (record === null) this.break_off(act);
+      this.turn(record, null);
     }
   }
 
@@ -286,13 +279,13 @@ export class Tls {
       if (this.ended) return this.plain.take(0);
       // Waiting for room here could wait for somebody who waits for being read from.
       this.flush_now();
-      const records = yield* this.records(act);
-      if (records === null) {
+      const record = yield* this.record(act);
+      if (record === null) {
         if ((this.context.options & OP_IGNORE_UNEXPECTED_EOF) === 0) this.break_off(act);
         this.ended = true;
         continue;
       }
-      this.turn(records, null);
+      this.turn(record, null);
       this.flush_now();
     }
   }
@@ -331,9 +324,9 @@ export class Tls {
       const late = 'APPLICATION_DATA_AFTER_CLOSE_NOTIFY';
       if (this.plain.length > 0) raise_reason(1, 'SSL', late, 'application data after close notify', act.line);
       yield* this.fail(act);
-      const records = yield* this.records(act);
-      if (records === null) this.break_off(act);
-      this.turn(records, null);
+      const record = yield* this.record(act);
+      if (record === null) this.break_off(act);
+      this.turn(record, null);
     }
   }
 }
