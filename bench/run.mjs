@@ -3,6 +3,7 @@
 //     npm run bench -- [--native PYTHON] [--rounds 1] [--runs 4] [--only NAME[,NAME]] [--clock wall|cpu]
 //                      [--node PATH] [--pyvarium FILE] [--json FILE]          the programs of bench/programs
 //     npm run bench -- --modules [...]                         those of bench/modules, which lean on modules that CPython has in C
+//     npm run bench -- --collector [...]                       with the collector running, against none: what it costs
 //     npm run bench -- --whole [...]                           the programs as whole processes, started and ended
 //     npm run bench -- --start [...]                            start-up, against node's own
 //     npm run bench -- --compile [--lib FOLDER] [...]           megabytes of source compiled a second
@@ -35,6 +36,7 @@ const { values: options } = parseArgs({
     json: { type: 'string' },
     runs: { type: 'string', default: '4' },
     modules: { type: 'boolean', default: false },
+    collector: { type: 'boolean', default: false },
     whole: { type: 'boolean', default: false },
     start: { type: 'boolean', default: false },
     compile: { type: 'boolean', default: false },
@@ -136,8 +138,11 @@ function benchPrograms() {
     name: i === 0 ? 'pyvarium' : `pyvarium ${i + 1}`,
     command: pyvariumCommand(file),
   }));
-  const native = nativeCommand();
-  if (native) contenders.unshift({ name: 'native', command: native });
+  if (options.collector) contenders.unshift({ ...contenders[0], name: 'without', arguments: ['no-gc'] });
+  else {
+    const native = nativeCommand();
+    if (native) contenders.unshift({ name: 'native', command: native });
+  }
 
   const label = i => (contenders.length > 2 ? ` ${i + 1}` : '');
   const columns = options.whole
@@ -204,7 +209,11 @@ function measure(contenders, file, rounds) {
   let expected = null;
   for (let round = 0; round < rounds; round++) {
     for (const [i, contender] of contenders.entries()) {
-      const { seconds, status, stdout, stderr } = run([...contender.command, ...command]);
+      const { seconds, status, stdout, stderr } = run([
+        ...contender.command,
+        ...command,
+        ...(contender.arguments ?? []),
+      ]);
       if (status !== 0) {
         const end = stderr.trim().split('\n').slice(-3).join(' / ');
         return { times, problem: `${contender.name} exits with ${status}: ${end}` };

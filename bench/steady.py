@@ -1,12 +1,15 @@
-"""Runs a program several times in one process: python steady.py PROGRAM RUNS. The seconds of each run go to standard error.
+"""Runs a program several times in one process: python steady.py PROGRAM RUNS [no-gc]. The seconds of each run go to standard error.
 
 Only the first run's output is shown. All runs execute the same code objects, each in a namespace of its own.
 """
+import gc
 import io
 import sys
 import time
 
 path, runs = sys.argv[1], int(sys.argv[2])
+if sys.argv[3:] == ['no-gc']:
+    gc.disable()
 sys.argv = [path]
 with open(path, encoding='utf-8') as file:
     code = compile(file.read(), path, 'exec')
