@@ -1,11 +1,12 @@
 // funcobject.ts: Python functions, classmethod and staticmethod.                      CPython: Objects/funcobject.c
+import { annotations_from } from './annotate.ts';
 import { PySys_Audit, audit_set, audited } from './audit.ts';
 import { PyErr_SetString } from '../core/errors.ts';
 import { gc_alloc, gc_del, gc_new, gc_track } from '../core/gc.ts';
 import { G_WEAKREFS, PyObject, type PyTypeObject, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HAVE_VECTORCALL, Py_TPFLAGS_METHOD_DESCRIPTOR, decref, incref, newref, xdecref, xnewref } from '../core/object.ts';
 import { METH_CLASS, METH_O, static_type, type GetSetSpec } from '../core/spec.ts';
 import { current } from '../core/tstate.ts';
-import { PyObject_Call, PyObject_CallOneArg, unpack_call_args } from './call.ts';
+import { PyObject_Call, unpack_call_args } from './call.ts';
 import { PyCell_Type } from './cellobject.ts';
 import { PyDict_Check, PyTuple_Check, PyUnicode_Check } from './checks.ts';
 import { PyMethod_New } from './classobject.ts';
@@ -15,7 +16,6 @@ import { PyDict_DelItem, PyDict_GetItem, PyDict_GetItemString, PyDict_New, PyDic
 import { PyExc_DeprecationWarning, PyExc_TypeError, PyExc_ValueError, set_attribute_error } from './exceptions.ts';
 import { Py_GenericAlias_class_getitem } from './genericaliasobject.ts';
 import { PyArg_Clinic } from './getargs.ts';
-import { PyLong_FromLong } from './longobject.ts';
 import { PyModule_Check } from './moduleobject.ts';
 import { PyCallable_Check, PyObject_GenericGetDict, PyObject_GenericSetDict, PyObject_GetOptionalAttrString, PyObject_SetAttrString, Py_None, address, instance_dict, repr_string, clear_instance_dict } from './object.ts';
 import { PyTuple_FromArray } from './tupleobject.ts';
@@ -227,21 +227,8 @@ function set_optional(self: PyObject, slot: 'defaults' | 'kwdefaults' | 'annotat
 function func_annotations(self: PyObject): PyObject {
   const f = fn(self);
   if (f.annotations === null) {
-    if (f.annotate !== null && PyCallable_Check(f.annotate)) {
-      const one = PyLong_FromLong(1);
-      let res: PyObject;
-      try {
-        res = PyObject_CallOneArg(f.annotate, one);
-      } finally {
-        decref(one);
-      }
-      if (!PyDict_Check(res)) {
-        const name = res.ob_type.tp_name;
-        decref(res);
-        PyErr_SetString(PyExc_TypeError, `__annotate__ returned non-dict of type '${name}'`);
-      }
-      f.annotations = res;
-    } else f.annotations = PyDict_New();
+    const computed = f.annotate !== null && PyCallable_Check(f.annotate);
+    f.annotations = computed ? annotations_from(f.annotate!) : PyDict_New();
   } else if (PyTuple_Check(f.annotations)) f.annotations = annotations_dict(f.annotations);
   return newref(f.annotations);
 }

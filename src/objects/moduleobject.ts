@@ -4,6 +4,7 @@ import { gc_del, gc_new } from '../core/gc.ts';
 import { G_WEAKREFS, PyObject, type PyTypeObject, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, decref, newref, xdecref } from '../core/object.ts';
 import { METH_NOARGS, type ModuleSpec, static_type, type MethodSpec } from '../core/spec.ts';
 import { current } from '../core/tstate.ts';
+import { annotations_from } from './annotate.ts';
 import { PySequence_Contains } from './abstract.ts';
 import { PyObject_CallMethod, PyObject_CallNoArgs, PyObject_CallOneArg } from './call.ts';
 import { PyDict_Check, PyList_Check, PyUnicode_Check } from './checks.ts';
@@ -289,17 +290,8 @@ function module_annotations(self: PyObject): PyObject {
   const spec = PyDict_GetItem(dict, _Py_ID('__spec__'));
   const initializing = spec !== null && spec !== Py_None && spec_is_initializing(spec);
   const annotate = PyDict_GetItemString(dict, '__annotate__');
-  let result: PyObject;
-  if (annotate !== null && PyCallable_Check(annotate)) {
-    const one = PyLong_FromLong(1);
-    result = PyObject_CallOneArg(annotate, one);
-    decref(one);
-    if (!PyDict_Check(result)) {
-      const name = result.ob_type.tp_name;
-      decref(result);
-      PyErr_SetString(PyExc_TypeError, `__annotate__ returned non-dict of type '${name}'`);
-    }
-  } else result = PyDict_New();
+  const computed = annotate !== null && PyCallable_Check(annotate);
+  const result = computed ? annotations_from(annotate) : PyDict_New();
   if (!initializing) PyDict_SetItemString(dict, '__annotations__', result);
   return result;
 }

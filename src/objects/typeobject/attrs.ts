@@ -1,4 +1,5 @@
 // attrs.ts: the class `type`: attributes and methods of classes.             CPython: Objects/typeobject.c (type_*)
+import { annotations_from } from '../annotate.ts';
 import { audit_set } from '../audit.ts';
 import { PyErr_SetString } from '../../core/errors.ts';
 import { gc_del } from '../../core/gc.ts';
@@ -6,7 +7,6 @@ import { G_WEAKREFS, PyObject, type PyTypeObject, Py_TPFLAGS_BASETYPE, Py_TPFLAG
 import { METH_CLASS, METH_KEYWORDS, METH_FASTCALL, METH_NOARGS, METH_O, static_type } from '../../core/spec.ts';
 import { _PyObject_RealIsInstance, _PyObject_RealIsSubclass } from '../abstract.ts';
 import { PyBool_FromLong } from '../boolobject.ts';
-import { PyObject_CallOneArg } from '../call.ts';
 import { PyTuple_Check, PyType_Check, PyUnicode_Check } from '../checks.ts';
 import { PyDictProxy_New } from '../descrobject.ts';
 import { PyDict_Clear, PyDict_DelItem, PyDict_GetItem, PyDict_GetItemString, PyDict_Keys, PyDict_New, PyDict_SetItem } from '../dictobject.ts';
@@ -367,16 +367,7 @@ function type_annotations(self: PyObject): PyObject {
   const annotate = type_annotate(self);
   let result: PyObject;
   try {
-    if (PyCallable_Check(annotate)) {
-      const one = PyLong_FromLong(1);
-      result = PyObject_CallOneArg(annotate, one);
-      decref(one);
-      if (!(result.ob_type.tp_flags & (1 << 29))) {
-        const name = result.ob_type.tp_name;
-        decref(result);
-        PyErr_SetString(PyExc_TypeError, `__annotate__ returned non-dict of type '${name}'`);
-      }
-    } else result = PyDict_New();
+    result = PyCallable_Check(annotate) ? annotations_from(annotate) : PyDict_New();
   } finally {
     decref(annotate);
   }
