@@ -1,6 +1,7 @@
 // node_events.ts: the interpreter's side of the watcher thread: starts it, asks it, hears from it (see node_shared.ts).
 //
 // The watcher is started when something first needs it: it takes some 30 ms of processor time, on a thread of its own.
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as threads from 'node:worker_threads';
 import type { NetEvent } from './node_net_shared.ts';
@@ -40,6 +41,11 @@ const LONGEST_MS = 0x7fffffff;
 /** What ends within this time needs no watcher. */
 const SHORT_MS = 50;
 
+function end_with(text: string): never {
+  fs.writeSync(2, `Fatal Python error: the watcher thread failed\n${text}\n`);
+  process.exit(134);
+}
+
 export class NodeEvents {
   /** Made when first used: a start-up snapshot may hold no shared memory. */
   private shared: Int32Array | null = null;
@@ -54,6 +60,8 @@ export class NodeEvents {
   /** Called when something happened to a socket of the network. */
   on_net: ((socket: number, event: NetEvent) => void) | null = null;
   attention: (() => void) | null = null;
+  /** Called with the stack of an error in the watcher, which is always a bug: its answers may never come. */
+  on_broken: (text: string) => void = end_with;
   private readonly asset_dir: string;
   private worker: threads.Worker | null = null;
   private port: threads.MessagePort | null = null;
@@ -107,6 +115,7 @@ export class NodeEvents {
         this.news = true;
       } else if (report.is === 'net') this.on_net?.(report.socket, report.event);
       else if (report.is === 'ready') this.on_ready?.(report.fd, report.id);
+      else if (report.is === 'broken') this.on_broken(report.text);
       else if (report.id !== 0) this.answers.set(report.id, report);
     }
   }

@@ -68,7 +68,8 @@ export type Report =
   | { is: 'done'; id: number; pid: number; code: string; fds?: [number, number]; tls?: TlsAnswer }
   | { is: 'net'; socket: number; event: NetEvent }
   | { is: 'exit'; pid: number; status: number }
-  | { is: 'ready'; id: number; fd: number };
+  | { is: 'ready'; id: number; fd: number }
+  | { is: 'broken'; text: string };
 
 /** The word and bit of a signal. */
 export function signal_word(signal: number): number {

@@ -65,6 +65,9 @@ function report(message: Report, given: ArrayBuffer[] = []): void {
   wake();
 }
 
+// Whoever waits for an answer would wait for ever.
+process.on('uncaughtException', error => report({ is: 'broken', text: error.stack ?? String(error) }));
+
 // --- signals --------------------------------------------------------------------------------------------------------
 
 const SIGINT = 2;
