@@ -44,7 +44,7 @@ const PYLIB = join(root, 'pylib');
 const LEFT_OUT =
   /^(_pydecimal|_aix_support|_android_support|_apple_support|_ios_support|_osx_support|ssl|turtle)\.py$|^(curses|dbm|ensurepip|idlelib|pydoc_data|tkinter|turtledemo|venv)\//;
 
-/** Files of the package that are not CPython's; its `ssl` is a stand-in that does no TLS. */
+/** Files of the package that are not CPython's; its `ssl` does no TLS. */
 const FOREIGN = /^(_pyodide|pyodide|site-packages)\/|^_?ssl\.py$|^_sysconfigdata_|\/$/;
 
 /**

@@ -36,7 +36,6 @@ const R_BAD_LENGTH = 271;
 export interface Act {
   readonly name: 'handshake' | 'read' | 'write' | 'shutdown';
   readonly line: number;
-  readonly timeout_line: number;
   /** In the host's monotonic nanoseconds; negative: none. */
   readonly deadline: bigint;
 }
@@ -91,7 +90,7 @@ export class Tls {
   act(name: Act['name']): Act {
     const timeout = this.wire.timeout();
     const deadline = timeout > 0n ? host().clock.monotonic_ns() + timeout : -1n;
-    return { name, line: LINE[name], timeout_line: LINE[`${name}_timeout`], deadline };
+    return { name, line: LINE[name], deadline };
   }
 
   close(): void {
@@ -108,8 +107,11 @@ export class Tls {
     let left = -1n;
     if (act.deadline >= 0n) {
       left = act.deadline - host().clock.monotonic_ns();
-      if (left <= 0n)
-        PyErr_SetString(PyExc_TimeoutError, `_ssl.c:${act.timeout_line}: The ${act.name} operation timed out`);
+      if (left <= 0n) {
+        const what = act.name === 'handshake' ? act.name : events === POLLIN ? 'read' : 'write';
+        const place = act.name === 'handshake' ? `_ssl.c:${LINE.handshake_timeout}: ` : '';
+        PyErr_SetString(PyExc_TimeoutError, `${place}The ${what} operation timed out`);
+      }
     }
     const over = (): PyObject => newref(Py_None);
     const fd = wire.descriptor();
