@@ -1,6 +1,6 @@
 # Certificates as dictionaries, what contexts say of themselves, and what they refuse.
 import os
-import _tls as ssl
+import ssl
 import _ssl
 
 folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "_certs", "")
@@ -47,7 +47,8 @@ for wrong in (
     lambda: c.wrap_bio(ssl.MemoryBIO(), ssl.MemoryBIO(), server_hostname=""),
     lambda: c.wrap_bio(ssl.MemoryBIO(), ssl.MemoryBIO(), server_hostname=".example"),
     lambda: c.wrap_bio(ssl.MemoryBIO(), ssl.MemoryBIO(), server_hostname="a\0b"),
-    lambda: c.wrap_bio(ssl.MemoryBIO(), ssl.MemoryBIO(), True),
+    lambda: c.wrap_bio(ssl.MemoryBIO(), ssl.MemoryBIO()),
+    lambda: c.wrap_bio(ssl.MemoryBIO(), ssl.MemoryBIO(), server_side=True),
     lambda: s.wrap_bio(ssl.MemoryBIO(), ssl.MemoryBIO()),
     lambda: _ssl.txt2obj("nothing"),
     lambda: _ssl.nid2obj(100000),
@@ -58,10 +59,11 @@ s.set_ciphers("ECDHE+AESGCM")
 for cipher in s.get_ciphers():
     print(cipher)
 print([x["name"] for x in s.get_ciphers()])
-print(_ssl.txt2obj("1.3.6.1.5.5.7.3.1"), len(ssl.RAND_bytes(20)), ssl.RAND_status())
+print(_ssl.txt2obj("1.3.6.1.5.5.7.3.1"), ssl.Purpose.CLIENT_AUTH, len(ssl.RAND_bytes(20)), ssl.RAND_status())
 bio = ssl.MemoryBIO()
 print(bio.pending, bio.eof, bio.write(b"some bytes"), bio.pending, bio.read(4), bio.read(), bio.read())
 bio.write_eof()
 print(bio.eof)
 attempt(lambda: bio.write(b"more"))
+print(ssl.get_server_certificate.__name__, ssl.cert_time_to_seconds("Jan  1 00:00:00 2120 GMT"))
 print([e.__mro__ for e in (ssl.SSLError, ssl.SSLCertVerificationError, ssl.SSLWantReadError)])

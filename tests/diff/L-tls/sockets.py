@@ -1,7 +1,7 @@
 # Servers and clients over sockets, in threads: who is trusted, what is said of it on both sides, names, time-outs.
 import os
 import socket
-import _tls as ssl
+import ssl
 import threading
 
 folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "_certs", "")
@@ -54,7 +54,7 @@ def trusting():
 
 
 for version in ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3:
-    print("---", version)
+    print("---", version.name)
     server = server_with("server.pem")
     server.maximum_version = version
     for hostname in "localhost", "www.example.test", "127.0.0.1", "::1", "example.test", "127.0.0.2":
@@ -115,13 +115,13 @@ print(asked)
 print("--- waiting")
 a, b = socket.socketpair()
 with a, b:
-    late = trusting().wrap_socket(a, server_hostname="localhost", shake=False)
-    a.settimeout(0.05)
+    late = trusting().wrap_socket(a, server_hostname="localhost", do_handshake_on_connect=False)
+    late.settimeout(0.05)
     try:
         late.do_handshake()
     except TimeoutError as e:
         print(repr(e))
-    a.setblocking(False)
+    late.setblocking(False)
     try:
         late.do_handshake()
     except ssl.SSLWantReadError as e:
