@@ -12,7 +12,7 @@ import os
 import sys
 import warnings
 from collections import namedtuple
-from enum import Enum as _Enum, IntEnum as _IntEnum, IntFlag as _IntFlag
+from enum import Enum as _Enum, IntEnum as _IntEnum, IntFlag as _IntFlag, _simple_enum
 from socket import SO_TYPE, SOCK_STREAM, SOL_SOCKET, _GLOBAL_DEFAULT_TIMEOUT, create_connection, socket
 
 import _ssl
@@ -60,13 +60,20 @@ class TLSVersion(_IntEnum):
     MAXIMUM_SUPPORTED = _ssl.PROTO_MAXIMUM_SUPPORTED
 
 
-_TLSContentType = _IntEnum('_TLSContentType', dict(
+def _numbers(name, **members):
+    """An enumeration of numbers of the protocol, made the quick way."""
+    return _simple_enum(_IntEnum)(type(name, (), {'__module__': __name__, **members}))
+
+
+_TLSContentType = _numbers(
+    '_TLSContentType',
     CHANGE_CIPHER_SPEC=20, ALERT=21, HANDSHAKE=22, APPLICATION_DATA=23,
     # What OpenSSL adds to RFC 8446, B.1.
     HEADER=256, INNER_CONTENT_TYPE=257,
-), module=__name__)
+)
 
-_TLSAlertType = _IntEnum('_TLSAlertType', dict(
+_TLSAlertType = _numbers(
+    '_TLSAlertType',
     CLOSE_NOTIFY=0, UNEXPECTED_MESSAGE=10, BAD_RECORD_MAC=20, DECRYPTION_FAILED=21, RECORD_OVERFLOW=22,
     DECOMPRESSION_FAILURE=30, HANDSHAKE_FAILURE=40, NO_CERTIFICATE=41, BAD_CERTIFICATE=42, UNSUPPORTED_CERTIFICATE=43,
     CERTIFICATE_REVOKED=44, CERTIFICATE_EXPIRED=45, CERTIFICATE_UNKNOWN=46, ILLEGAL_PARAMETER=47, UNKNOWN_CA=48,
@@ -75,16 +82,17 @@ _TLSAlertType = _IntEnum('_TLSAlertType', dict(
     MISSING_EXTENSION=109, UNSUPPORTED_EXTENSION=110, CERTIFICATE_UNOBTAINABLE=111, UNRECOGNIZED_NAME=112,
     BAD_CERTIFICATE_STATUS_RESPONSE=113, BAD_CERTIFICATE_HASH_VALUE=114, UNKNOWN_PSK_IDENTITY=115,
     CERTIFICATE_REQUIRED=116, NO_APPLICATION_PROTOCOL=120,
-), module=__name__)
+)
 
-_TLSMessageType = _IntEnum('_TLSMessageType', dict(
+_TLSMessageType = _numbers(
+    '_TLSMessageType',
     HELLO_REQUEST=0, CLIENT_HELLO=1, SERVER_HELLO=2, HELLO_VERIFY_REQUEST=3, NEWSESSION_TICKET=4, END_OF_EARLY_DATA=5,
     HELLO_RETRY_REQUEST=6, ENCRYPTED_EXTENSIONS=8, CERTIFICATE=11, SERVER_KEY_EXCHANGE=12, CERTIFICATE_REQUEST=13,
     SERVER_DONE=14, CERTIFICATE_VERIFY=15, CLIENT_KEY_EXCHANGE=16, FINISHED=20, CERTIFICATE_URL=21, CERTIFICATE_STATUS=22,
     SUPPLEMENTAL_DATA=23, KEY_UPDATE=24, NEXT_PROTO=67, MESSAGE_HASH=254,
     # Another content type, which OpenSSL tells of as a message.
     CHANGE_CIPHER_SPEC=257,
-), module=__name__)
+)
 
 
 class _ASN1Object(namedtuple('_ASN1Object', 'nid shortname longname oid')):
