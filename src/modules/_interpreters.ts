@@ -4,7 +4,7 @@
 
 import { PyErr_SetString } from '../core/errors.ts';
 import { Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, type PyObject, type PyTypeObject } from '../core/object.ts';
-import { METH_CLINIC, METH_NOARGS, METH_O, type ModuleSpec, static_type } from '../core/spec.ts';
+import { exception_spec, METH_CLINIC, METH_NOARGS, METH_O, type ModuleSpec, static_type } from '../core/spec.ts';
 import { PyBool_FromLong } from '../objects/boolobject.ts';
 import { PyTuple_Check } from '../objects/checks.ts';
 import { PyExc_Exception, PyExc_RuntimeError, PyExc_TypeError } from '../objects/exceptions.ts';
@@ -17,9 +17,12 @@ import { c_ssize, none } from './args.ts';
 const MAIN = 0;
 const WHENCE_RUNTIME = 1;
 
+const PACKAGE = 'concurrent.interpreters';
+
+/** These two cannot be weakly referenced in CPython. */
 function exception(name: string, base: () => PyTypeObject): PyTypeObject {
   return static_type({
-    name: `concurrent.interpreters.${name}`,
+    name: `${PACKAGE}.${name}`,
     base,
     tp_basicsize: 72,
     tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
@@ -28,9 +31,15 @@ function exception(name: string, base: () => PyTypeObject): PyTypeObject {
 
 export const InterpreterError = /* @__PURE__ */ exception('InterpreterError', () => PyExc_Exception);
 export const InterpreterNotFoundError = /* @__PURE__ */ exception('InterpreterNotFoundError', () => InterpreterError);
-export const NotShareableError = /* @__PURE__ */ exception('NotShareableError', () => PyExc_TypeError);
-export const QueueError = /* @__PURE__ */ exception('QueueError', () => PyExc_RuntimeError);
-export const QueueNotFoundError = /* @__PURE__ */ exception('QueueNotFoundError', () => QueueError);
+export const NotShareableError = /* @__PURE__ */ static_type(
+  exception_spec(`${PACKAGE}.NotShareableError`, () => PyExc_TypeError),
+);
+export const QueueError = /* @__PURE__ */ static_type(
+  exception_spec(`${PACKAGE}.QueueError`, () => PyExc_RuntimeError),
+);
+export const QueueNotFoundError = /* @__PURE__ */ static_type(
+  exception_spec(`${PACKAGE}.QueueNotFoundError`, () => QueueError),
+);
 
 function pair(id: number, whence: number): PyObject {
   return PyTuple_FromArraySteal([PyLong_FromLong(id), PyLong_FromLong(whence)]);

@@ -1,8 +1,8 @@
 // errors.ts: the exceptions of the DB-API, and which of them a result code of SQLite becomes.       CPython: Modules/_sqlite/util.c
 
 import { PyErr_SetString, Raised } from '../../core/errors.ts';
-import { decref, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, type PyTypeObject } from '../../core/object.ts';
-import { module_type } from '../../core/spec.ts';
+import { decref, type PyTypeObject } from '../../core/object.ts';
+import { exception_spec, module_type } from '../../core/spec.ts';
 import { PyObject_CallOneArg } from '../../objects/call.ts';
 import { PyExc_Exception, PyExc_MemoryError } from '../../objects/exceptions.ts';
 import { PyLong_FromLong } from '../../objects/longobject.ts';
@@ -12,12 +12,7 @@ import { engine } from './engine.ts';
 import * as codes from './result_codes.ts';
 
 function exception(name: string, base: () => PyTypeObject): PyTypeObject {
-  return module_type('_sqlite3', {
-    name: `sqlite3.${name}`,
-    base,
-    tp_basicsize: 72,
-    tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
-  });
+  return module_type('_sqlite3', exception_spec(`sqlite3.${name}`, base));
 }
 
 export const Warning_type: PyTypeObject = exception('Warning', () => PyExc_Exception);

@@ -4,16 +4,8 @@
 // that they stand for.
 import { PyErr_SetObject, PyErr_SetString } from '../../core/errors.ts';
 import type { HostTlsFailure } from '../../core/host_tls.ts';
-import {
-  decref,
-  newref,
-  Py_TPFLAGS_BASE_EXC_SUBCLASS,
-  Py_TPFLAGS_BASETYPE,
-  Py_TPFLAGS_HAVE_GC,
-  type PyObject,
-  type PyTypeObject,
-} from '../../core/object.ts';
-import { module_type } from '../../core/spec.ts';
+import { decref, newref, type PyObject, type PyTypeObject } from '../../core/object.ts';
+import { exception_spec, module_type } from '../../core/spec.ts';
 import { PyObject_CallTwoArgs } from '../../objects/call.ts';
 import { PyUnicode_Check } from '../../objects/checks.ts';
 import { PyExc_OSError, PyExc_ValueError } from '../../objects/exceptions.ts';
@@ -21,6 +13,7 @@ import { PyLong_FromLong } from '../../objects/longobject.ts';
 import { Py_None, PyObject_GetAttrString, PyObject_SetAttrString, PyObject_Str } from '../../objects/object.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 
+const OSERROR_SIZE = 112;
 const SSL_ERROR_SSL = 1;
 const SSL_ERROR_WANT_READ = 2;
 const SSL_ERROR_WANT_WRITE = 3;
@@ -54,30 +47,21 @@ function sslerror_str(self: PyObject): PyObject {
   }
 }
 
-const EXCEPTION = {
-  tp_basicsize: 112,
-  tp_dictoffset: 16,
-  tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_BASE_EXC_SUBCLASS | Py_TPFLAGS_HAVE_GC,
-  has_dict: true,
-  has_weakrefs: true,
-};
-
 export const SSLError: PyTypeObject = module_type('_ssl', {
-  ...EXCEPTION,
-  name: 'ssl.SSLError',
-  base: () => PyExc_OSError,
+  ...exception_spec('ssl.SSLError', () => PyExc_OSError, OSERROR_SIZE),
+  // CPython makes it from a spec of its own, which has no weak references.
+  tp_weaklistoffset: 0,
+  has_weakrefs: false,
   tp_doc: 'An error occurred in the SSL implementation.',
   tp_str: sslerror_str,
 });
 
 function subclass(name: string, doc: string): PyTypeObject {
-  return module_type('_ssl', { ...EXCEPTION, name: `ssl.${name}`, base: () => SSLError, tp_doc: doc });
+  return module_type('_ssl', { ...exception_spec(`ssl.${name}`, () => SSLError, OSERROR_SIZE), tp_doc: doc });
 }
 
 export const SSLCertVerificationError: PyTypeObject = module_type('_ssl', {
-  ...EXCEPTION,
-  name: 'ssl.SSLCertVerificationError',
-  base: () => SSLError,
+  ...exception_spec('ssl.SSLCertVerificationError', () => SSLError, OSERROR_SIZE),
   bases: () => [SSLError, PyExc_ValueError],
   tp_doc: 'A certificate could not be verified.',
 });
