@@ -5,20 +5,20 @@
 // Where the host has none (a page), SemLock is missing, and multiprocessing says so.
 
 import { PyErr_SetString } from '../core/errors.ts';
-import { HostError, type HostSemaphore, type HostSemaphores, POLLIN } from '../core/host.ts';
+import { type HostSemaphore, type HostSemaphores, POLLIN } from '../core/host.ts';
 import { decref, newref, Py_TPFLAGS_BASETYPE, type PyObject, type PyTypeObject } from '../core/object.ts';
 import { METH_CLASS, METH_CLINIC, METH_NOARGS, type ModuleSpec, module_type } from '../core/spec.ts';
 import { current } from '../core/tstate.ts';
 import { PyBool_FromLong } from '../objects/boolobject.ts';
 import { PyDict_New, PyDict_SetItemString } from '../objects/dictobject.ts';
-import { PyExc_AssertionError, PyExc_ValueError, raise_errno, set_errno_error } from '../objects/exceptions.ts';
+import { PyExc_AssertionError, PyExc_ValueError, raise_errno } from '../objects/exceptions.ts';
 import { PyFloat_AsDouble } from '../objects/floatobject.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_AddObjectRef } from '../objects/moduleobject.ts';
 import { Py_None, PyObject_IsTrue } from '../objects/object.ts';
 import { PyUnicode_FromString } from '../objects/unicodeobject.ts';
 import { block } from '../vm/waiting.ts';
-import { c_bool, c_int, host, none, str_arg } from './args.ts';
+import { c_bool, c_int, host, none, str_arg, system } from './args.ts';
 import { parse_arguments } from './parse_keywords.ts';
 
 const RECURSIVE_MUTEX = 0;
@@ -50,16 +50,6 @@ function semaphores(): HostSemaphores {
   return all;
 }
 
-/** Runs a host's call; what fails is an OSError. */
-function call<T>(f: () => T): T {
-  try {
-    return f();
-  } catch (e) {
-    if (e instanceof HostError) set_errno_error(e);
-    throw e;
-  }
-}
-
 function make(type: PyTypeObject, sem: HostSemaphore, kind: number, maxvalue: number, name: string | null): PyObject {
   const data: SemLock = { sem, kind, maxvalue, name, count: 0, last_tid: 0 };
   return type.tp_alloc!(type, data);
@@ -78,8 +68,8 @@ function semlock_new(type: PyTypeObject, args: PyObject, kwargs: PyObject | null
   if (kind !== RECURSIVE_MUTEX && kind !== SEMAPHORE) PyErr_SetString(PyExc_ValueError, 'unrecognized kind');
   if (value < 0) raise_errno(EINVAL);
   const all = semaphores();
-  const sem = call(() => all.create(name, value, Math.max(value, maxvalue)));
-  if (unlink) call(() => all.unlink(name));
+  const sem = system(() => all.create(name, value, Math.max(value, maxvalue)));
+  if (unlink) system(() => all.unlink(name));
   return make(type, sem, kind, maxvalue, unlink ? null : name);
 }
 
@@ -95,12 +85,12 @@ function rebuild(type: PyObject, _handle: PyObject, kind: PyObject, maxvalue: Py
   // Without a name it could be found in this very process only, where CPython has its address.
   if (name === Py_None) raise_errno(EBADF);
   const text = name_arg('_rebuild', '4', name);
-  const sem = call(() => semaphores().open(text));
+  const sem = system(() => semaphores().open(text));
   return make(type as PyTypeObject, sem, k, most, text);
 }
 
 function semlock_dealloc(self: PyObject): void {
-  call(() => of(self).sem.close());
+  system(() => of(self).sem.close());
 }
 
 // --- acquire, release -------------------------------------------------------------------------------------------------
@@ -124,13 +114,13 @@ function wait_and_take(self: PyObject, blocking: boolean, timeout: PyObject, nat
   }
   const seconds = timeout === Py_None ? -1 : Math.max(PyFloat_AsDouble(timeout), 0);
   const waits = blocking && seconds !== 0;
-  if (call(() => s.sem.take(!waits))) return taken(s);
+  if (system(() => s.sem.take(!waits))) return taken(s);
   if (!waits) return PyBool_FromLong(false);
   newref(self);
   return block(
     {
-      attempt: () => (call(() => s.sem.take(false)) ? taken(s) : null),
-      expired: () => (call(() => s.sem.take(true)) ? taken(s) : PyBool_FromLong(false)),
+      attempt: () => (system(() => s.sem.take(false)) ? taken(s) : null),
+      expired: () => (system(() => s.sem.take(true)) ? taken(s) : PyBool_FromLong(false)),
       timeout_ns: seconds < 0 || seconds > 1e9 ? -1n : BigInt(Math.ceil(seconds * 1e9)),
       fds: [{ fd: s.sem.fd, events: POLLIN, revents: 0 }],
       external: true,
@@ -170,10 +160,10 @@ function release(self: PyObject): PyObject {
       s.count--;
       return none();
     }
-  } else if (call(() => is_full(s))) {
+  } else if (system(() => is_full(s))) {
     PyErr_SetString(PyExc_ValueError, 'semaphore or lock released too many times');
   }
-  call(() => s.sem.give());
+  system(() => s.sem.give());
   s.count--;
   return none();
 }
@@ -187,11 +177,11 @@ function mine(self: PyObject): PyObject {
 }
 
 function get_value(self: PyObject): PyObject {
-  return PyLong_FromLong(call(() => of(self).sem.value()));
+  return PyLong_FromLong(system(() => of(self).sem.value()));
 }
 
 function is_zero(self: PyObject): PyObject {
-  return PyBool_FromLong(call(() => of(self).sem.value() === 0));
+  return PyBool_FromLong(system(() => of(self).sem.value() === 0));
 }
 
 function after_fork(self: PyObject): PyObject {
@@ -249,7 +239,7 @@ const semlock_type: PyTypeObject = module_type('_multiprocessing', {
 
 function sem_unlink(_m: PyObject, name: PyObject): PyObject {
   const text = name_arg('sem_unlink', '1', name);
-  call(() => semaphores().unlink(text));
+  system(() => semaphores().unlink(text));
   return none();
 }
 

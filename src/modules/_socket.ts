@@ -2,7 +2,6 @@
 //
 // The parts: _socket/socket.ts (the type), _socket/address.ts, _socket/names.ts, _socket/constants.ts.
 import { PyErr_SetString } from '../core/errors.ts';
-import { HostError } from '../core/host.ts';
 import { decref, newref, type PyObject, type PyTypeObject } from '../core/object.ts';
 import { METH_CLINIC, METH_FASTCALL, METH_NOARGS, METH_O, type ModuleSpec } from '../core/spec.ts';
 import { current } from '../core/tstate.ts';
@@ -20,7 +19,6 @@ import {
   PyExc_TypeError,
   PyExc_ValueError,
   raise_errno,
-  set_errno_error,
 } from '../objects/exceptions.ts';
 import { PyArg_CheckPositional } from '../objects/getargs.ts';
 import { PyList_FromArraySteal } from '../objects/listobject.ts';
@@ -48,12 +46,12 @@ import {
   service_name,
   service_port,
 } from './_socket/address.ts';
-import { sockets, system } from './_socket/common.ts';
+import { sockets } from './_socket/common.ts';
 import { CONSTANTS } from './_socket/constants.ts';
 import { SIZE_FUNCTIONS } from './_socket/messages.ts';
 import { look_up, raise_unknown_host, unknown_name, with_addresses, with_name } from './_socket/names.ts';
 import { defaults, socket_object, socket_type, timeout_arg, timeout_object } from './_socket/socket.ts';
-import { c_int, host, none, unsigned_arg } from './args.ts';
+import { c_int, host, none, system, unsigned_arg } from './args.ts';
 import { fs_bytes, PyOS_FSPath } from './posix/path.ts';
 
 const ENXIO = 6;
@@ -265,12 +263,7 @@ function dup(_m: PyObject, fd: PyObject): PyObject {
 
 function close(_m: PyObject, fd: PyObject): PyObject {
   const n = c_int(fd);
-  try {
-    host().files.close(n);
-  } catch (e) {
-    if (e instanceof HostError) set_errno_error(e);
-    throw e;
-  }
+  system(() => host().files.close(n));
   return none();
 }
 

@@ -3,19 +3,29 @@
 // Each turns a Python object into a JS value or raises what CPython raises.
 
 import { PyErr_Clear, PyErr_SetString, Raised } from '../core/errors.ts';
-import type { Host } from '../core/host.ts';
+import { type Host, HostError } from '../core/host.ts';
 import { decref, newref, type PyObject } from '../core/object.ts';
 import { PyBUF_SIMPLE, PyBUF_WRITABLE, type PyBuffer } from '../core/spec.ts';
 import { current } from '../core/tstate.ts';
 import { PyBuffer_Release, PyNumber_Index, PyObject_GetBuffer } from '../objects/abstract.ts';
 import { PyBytes_Check, PyUnicode_Check } from '../objects/checks.ts';
-import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from '../objects/exceptions.ts';
+import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, set_errno_error } from '../objects/exceptions.ts';
 import { PyLong_AsBigInt, PyLong_AsInt, PyLong_AsSsize_t, PyLong_Type } from '../objects/longobject.ts';
 import { Py_None, PyObject_IsTrue } from '../objects/object.ts';
 import { PyUnicode_AsString } from '../objects/unicodeobject.ts';
 
 export function host(): Host {
   return current.tstate.interp.host;
+}
+
+/** Calls the host; its errors are Python's. */
+export function system<T>(call: () => T): T {
+  try {
+    return call();
+  } catch (e) {
+    if (e instanceof HostError) set_errno_error(e);
+    throw e;
+  }
 }
 
 export function none(): PyObject {

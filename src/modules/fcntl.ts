@@ -10,11 +10,11 @@ import type { PyObject } from '../core/object.ts';
 import { METH_CLINIC, type ModuleSpec } from '../core/spec.ts';
 import { PyBytes_FromUint8Array } from '../objects/bytesobject.ts';
 import { PyUnicode_Check } from '../objects/checks.ts';
-import { PyExc_ValueError, raise_errno, set_errno_error } from '../objects/exceptions.ts';
+import { PyExc_ValueError, raise_errno } from '../objects/exceptions.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_AddIntConstant } from '../objects/moduleobject.ts';
 import { PyUnicode_AsUTF8 } from '../objects/unicodeobject.ts';
-import { c_int, host, none, read_buffer, release } from './args.ts';
+import { c_int, host, none, read_buffer, release, system } from './args.ts';
 import { as_descriptor } from './select/waiting.ts';
 
 const F_DUPFD = 0;
@@ -82,12 +82,7 @@ function command(fd: number, cmd: number, arg: number): number {
 }
 
 function call(fd: number, cmd: number, arg: number): number {
-  try {
-    return command(fd, cmd, arg);
-  } catch (e) {
-    if (e instanceof HostError) set_errno_error(e);
-    throw e;
-  }
+  return system(() => command(fd, cmd, arg));
 }
 
 /** CPython: fcntl_fcntl_impl */

@@ -5,7 +5,6 @@
 
 import { PyErr_SetString } from '../core/errors.ts';
 import { gc_del } from '../core/gc.ts';
-import { HostError } from '../core/host.ts';
 import {
   newref,
   Py_TPFLAGS_BASETYPE,
@@ -27,7 +26,6 @@ import {
   PyExc_TypeError,
   PyExc_ValueError,
   raise_errno,
-  set_errno_error,
 } from '../objects/exceptions.ts';
 import { release_instance, traverse_instance } from '../objects/instance.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
@@ -37,7 +35,7 @@ import { find_units, rfind_units } from '../objects/search.ts';
 import { lend, SharedBytes, take_back } from '../objects/shared_bytes.ts';
 import { PySlice_Check, PySlice_GetIndicesEx } from '../objects/sliceobject.ts';
 import { PyUnicode_FromString } from '../objects/unicodeobject.ts';
-import { c_int, c_ssize, host, none, optional_ssize, read_buffer, release } from './args.ts';
+import { c_int, c_ssize, host, none, optional_ssize, read_buffer, release, system } from './args.ts';
 import { parse_arguments } from './parse_keywords.ts';
 
 const ACCESS_DEFAULT = 0;
@@ -79,9 +77,9 @@ class FileBytes extends SharedBytes {
   pull(from: number, to: number): void {
     const { files, clock } = host();
     const { bytes, fd, offset } = this;
-    if (to - from > LARGE && call(() => files.fstat(fd)).mtime_ns + CLOCK_STEP_NS < this.read_ns) return;
+    if (to - from > LARGE && system(() => files.fstat(fd)).mtime_ns + CLOCK_STEP_NS < this.read_ns) return;
     const now = clock.time_ns();
-    call(() => {
+    system(() => {
       for (let n = from; n < to; ) {
         const got = read_at(fd, bytes.subarray(n, to), offset + n);
         if (got === 0) break; // the file is shorter by now
@@ -93,7 +91,7 @@ class FileBytes extends SharedBytes {
 
   push(from: number, to: number): void {
     const { bytes, fd, offset } = this;
-    call(() => {
+    system(() => {
       for (let n = from; n < to; ) n += write_at(fd, bytes.subarray(n, to), offset + n);
     });
   }
@@ -140,16 +138,6 @@ function pull(self: PyObject, from: number, to: number): void {
 /** Writes a part of them to the file. */
 function push(self: PyObject, from: number, to: number): void {
   if (to > from) of(self).file?.push(from, to);
-}
-
-/** Runs a host's call; what fails is an OSError. */
-function call<T>(f: () => T): T {
-  try {
-    return f();
-  } catch (e) {
-    if (e instanceof HostError) set_errno_error(e);
-    throw e;
-  }
 }
 
 function read_at(fd: number, into: Uint8Array, position: number): number {
@@ -207,7 +195,7 @@ function mmap_new(type: PyTypeObject, args: PyObject, kwargs: PyObject | null): 
   const { files } = host();
   let bytes: Uint8Array;
   if (fd !== -1 && (flags & MAP_ANONYMOUS) === 0) {
-    const { size } = call(() => files.fstat(fd));
+    const { size } = system(() => files.fstat(fd));
     if (length === 0) {
       if (size === 0) PyErr_SetString(PyExc_ValueError, 'cannot mmap an empty file');
       if (offset >= size) PyErr_SetString(PyExc_ValueError, 'mmap offset is greater than file size');
@@ -217,7 +205,7 @@ function mmap_new(type: PyTypeObject, args: PyObject, kwargs: PyObject | null): 
     }
     if (offset % PAGE !== 0) raise_errno(EINVAL);
     bytes = new Uint8Array(length);
-    fd = call(() => files.dup(fd));
+    fd = system(() => files.dup(fd));
   } else {
     fd = -1;
     if (length === 0) raise_errno(EINVAL);
@@ -227,7 +215,7 @@ function mmap_new(type: PyTypeObject, args: PyObject, kwargs: PyObject | null): 
   if (fd >= 0) (data.file ?? new FileBytes(bytes, fd, offset)).pull(0, length);
   // Without a descriptor of its own a map cannot say how big its file is; here it has one all the same.
   if (!track) data.fd = -1;
-  if (!track && data.file === null && fd >= 0) call(() => files.close(fd));
+  if (!track && data.file === null && fd >= 0) system(() => files.close(fd));
   return type.tp_alloc!(type, data);
 }
 
@@ -235,7 +223,7 @@ function end(m: MapData): void {
   if (m.bytes === null) return;
   m.bytes = null;
   const fd = m.file?.fd ?? m.fd;
-  if (fd >= 0) call(() => host().files.close(fd));
+  if (fd >= 0) system(() => host().files.close(fd));
   m.fd = -1;
 }
 
@@ -366,7 +354,7 @@ function mmap_rfind(self: PyObject, sub: PyObject, start: PyObject | null, stop:
 function mmap_size(self: PyObject): PyObject {
   const bytes = bytes_of(self);
   const m = of(self);
-  if (m.fd >= 0) return PyLong_FromLong(call(() => host().files.fstat(m.fd)).size);
+  if (m.fd >= 0) return PyLong_FromLong(system(() => host().files.fstat(m.fd)).size);
   raise_errno(EBADF);
   return PyLong_FromLong(bytes.length);
 }
@@ -383,7 +371,7 @@ function mmap_resize(self: PyObject, newsize: PyObject): PyObject {
   }
   if (m.fd !== -1) {
     pull(self, 0, bytes.length);
-    call(() => host().files.ftruncate(m.fd, m.offset + size));
+    system(() => host().files.ftruncate(m.fd, m.offset + size));
   }
   if (size === 0) raise_errno(EINVAL);
   const next = new Uint8Array(size);

@@ -3,13 +3,13 @@
 // The host's calls never wait; where one would have to, the thread blocks on the descriptor (vm/waiting.ts).
 // Invariant: `fd` is -1 once closed or detached. Timeouts: -1n none, 0n does not wait.
 import { PyErr_SetString } from '../../core/errors.ts';
-import { type HostAddress, type HostControl, HostError, type HostSockets, POLLOUT } from '../../core/host.ts';
+import { type HostAddress, type HostControl, type HostSockets, POLLOUT } from '../../core/host.ts';
 import { decref, newref, type PyObject } from '../../core/object.ts';
 import { PyUnicode_Check } from '../../objects/checks.ts';
-import { PyExc_TimeoutError, PyExc_TypeError, raise_errno, set_errno_error } from '../../objects/exceptions.ts';
+import { PyExc_TimeoutError, PyExc_TypeError, raise_errno } from '../../objects/exceptions.ts';
 import { PyLong_FromLong } from '../../objects/longobject.ts';
 import { block } from '../../vm/waiting.ts';
-import { type BytesView, c_int, host, read_buffer, release, type_name } from '../args.ts';
+import { type BytesView, c_int, host, read_buffer, release, system, type_name } from '../args.ts';
 
 const EAGAIN = 11;
 const EBADF = 9;
@@ -39,16 +39,6 @@ export function sockets(): HostSockets {
   const s = host().sockets;
   if (s === undefined) raise_errno(ENOSYS);
   return s;
-}
-
-/** Calls the host; its errors are Python's. */
-export function system<T>(call: () => T): T {
-  try {
-    return call();
-  } catch (e) {
-    if (e instanceof HostError) set_errno_error(e);
-    throw e;
-  }
 }
 
 function timed_out(): never {

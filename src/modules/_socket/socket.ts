@@ -18,7 +18,7 @@ import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { PyErr_ResourceWarning } from '../../objects/warnings.ts';
 import { seconds_arg } from '../_thread/lock.ts';
-import { c_int, c_ssize, host, none, release, write_buffer } from '../args.ts';
+import { c_int, c_ssize, host, none, release, system, write_buffer } from '../args.ts';
 import { AF_INET, address_arg, address_object, sender_object } from './address.ts';
 import {
   copy_arg,
@@ -28,7 +28,6 @@ import {
   SocketData,
   send_some,
   sockets,
-  system,
   wait_holding,
   wait_io,
 } from './common.ts';

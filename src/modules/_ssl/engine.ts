@@ -5,7 +5,7 @@
 // end of TLS stays where it is, for whoever goes on without.
 // Invariant: `out` is sent before anything else is waited for.
 import { PyErr_SetString, Raised } from '../../core/errors.ts';
-import { HostError, POLLIN, POLLOUT } from '../../core/host.ts';
+import { POLLIN, POLLOUT } from '../../core/host.ts';
 import type {
   HostTlsConnection,
   HostTlsContext,
@@ -14,10 +14,10 @@ import type {
   HostTlsTurn,
 } from '../../core/host_tls.ts';
 import { decref, newref, type PyObject } from '../../core/object.ts';
-import { PyExc_TimeoutError, set_errno_error } from '../../objects/exceptions.ts';
+import { PyExc_TimeoutError } from '../../objects/exceptions.ts';
 import { Py_None } from '../../objects/object.ts';
 import type { Steps } from '../../vm/steps.ts';
-import { host } from '../args.ts';
+import { host, system } from '../args.ts';
 import { ByteQueue } from './bio.ts';
 import { LINE, raise_eof, raise_eof_again, raise_failure, raise_reason, raise_want } from './errors.ts';
 import { type Hello, parse_hello } from './hello.ts';
@@ -330,15 +330,5 @@ export class Tls {
       if (record === null) this.break_off(act);
       this.turn(record, null);
     }
-  }
-}
-
-/** Calls the host; its errors are Python's. */
-function system<T>(call: () => T): T {
-  try {
-    return call();
-  } catch (e) {
-    if (e instanceof HostError) set_errno_error(e);
-    throw e;
   }
 }

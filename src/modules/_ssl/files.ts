@@ -2,8 +2,8 @@
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../../core/errors.ts';
 import { HostError } from '../../core/host.ts';
 import { decref, type PyObject } from '../../core/object.ts';
-import { PyExc_TypeError, set_errno_error } from '../../objects/exceptions.ts';
-import { host } from '../args.ts';
+import { PyExc_TypeError } from '../../objects/exceptions.ts';
+import { host, system } from '../args.ts';
 import { fs_bytes, PyOS_FSPath } from '../posix/path.ts';
 import { latin1, Malformed } from './der.ts';
 import { is_certificate, pem_blocks } from './pem.ts';
@@ -54,12 +54,7 @@ function read_whole(path: Uint8Array): Uint8Array {
 
 /** A whole file as text, a character for each byte; OSError. */
 export function file_text(path: Uint8Array): string {
-  try {
-    return latin1(read_whole(path));
-  } catch (e) {
-    if (e instanceof HostError) set_errno_error(e);
-    throw e;
-  }
+  return latin1(system(() => read_whole(path)));
 }
 
 /** The certificates and revocation lists of a text; null: it is damaged. */
