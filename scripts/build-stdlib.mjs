@@ -49,7 +49,7 @@ const FOREIGN = /^(_pyodide|pyodide|site-packages)\/|^_?ssl\.py$|^_sysconfigdata
 
 /**
  * What of CPython's files does not suit this interpreter: [file, text, what takes its place], with as many lines. multiprocessing
- * takes fork() for granted on all systems but Windows; a loop over iter(get, None) waits inside a native call.
+ * takes fork() for granted on all systems but Windows.
  */
 const ADAPTED = [
   ['context', "'fork': ForkContext(),", "**({'fork': ForkContext()} if hasattr(os, 'fork') else {}),"],
@@ -59,11 +59,6 @@ const ADAPTED = [
     "**({'forkserver': ForkServerContext()} if hasattr(os, 'fork') else {}),",
   ],
   ['context', 'if reduction.HAVE_SEND_HANDLE and sys', "if hasattr(os, 'fork') and reduction.HAVE_SEND_HANDLE and sys"],
-  [
-    'pool',
-    '\n\n        for taskseq, set_length in iter(taskqueue.get, None):\n',
-    '\n        while (item := taskqueue.get()) is not None:\n            taskseq, set_length = item\n',
-  ],
 ].map(([name, text, other]) => [`multiprocessing/${name}.py`, text, other]);
 
 /** What `sysconfig` asks of the build, in place of CPython's Makefile. */

@@ -432,7 +432,7 @@ const header = `// Written by scripts/generate-ceval.mjs from bytecodes.inst: ch
 // @ts-nocheck: bodies are checked as a whole by the tests; locals are typed loosely for the generator's sake.
 import type { InterpreterFrame } from '../core/frame.ts';
 import { PyObject, Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_TYPE_SUBCLASS, _Py_Dealloc, debug_decref, debug_incref, decref, newref } from '../core/object.ts';
-import type { PyThreadState } from '../core/tstate.ts';
+import { EVAL_BLOCKED, type PyThreadState } from '../core/tstate.ts';
 IMPORTS
 declare const PY_DEBUG: boolean;
 type Ref = any;
@@ -493,17 +493,18 @@ const providers = [
   ['./arguments.ts', 'frame_for_call frame_for_call_ex frame_for_init init_frame frame_for_1 frame_for_2'],
   ['./frames.ts', 'dealloc_at new_frame leave_frame recursion_exceeded renew_locals'],
   ['./intrinsics.ts', 'intrinsic_1 intrinsic_2'],
+  ['./iterators.ts', 'for_iter_next'],
   [
     './names.ts',
     'copy_free_vars delete_global delete_name import_from import_name load_build_class load_from_dict_or_deref load_from_dict_or_globals load_global load_locals load_name make_cell_steal raise_unbound_deref raise_unbound_local set_function_attribute setup_annotations store_name',
   ],
-  ['./observe.ts', 'observe_call_ex observe_next observe_send observe_super observe_vectorcall observer'],
+  ['./observe.ts', 'observe_call_ex observe_send observe_super observe_vectorcall observer'],
   ['../opcode/fused.generated.ts', 'GENERAL_FORM'],
   [
     './ops.ts',
-    'binary_op binary_slice build_interpolation build_list build_map build_set build_slice_steal build_string builtins_isinstance builtins_len call_native_stack call_stack check_call_ex cleanup_throw common_constant convert_value dict_merge_op dict_update_op drop_call for_iter_next get_aiter get_anext get_awaitable init_returned list_append_descr list_extend_op load_method load_special load_super_attr match_class match_keys send_value small_int_op set_add_op set_update_op store_slice to_bool_steal unpack_callable unpack_ex unpack_method unpack_method_ex unpack_sequence with_except_start yield_from_iter',
+    'binary_op binary_slice build_interpolation build_list build_map build_set build_slice_steal build_string builtins_isinstance builtins_len call_native_stack call_stack check_call_ex cleanup_throw common_constant convert_value dict_merge_op dict_update_op drop_call get_aiter get_anext get_awaitable init_returned list_append_descr list_extend_op load_method load_special load_super_attr match_class match_keys send_value small_int_op set_add_op set_update_op store_slice to_bool_steal unpack_callable unpack_ex unpack_method unpack_method_ex unpack_sequence with_except_start yield_from_iter',
   ],
-  ['./special.ts', 'UNFINISHED finish_instruction instruction_failed frame_for_binary frame_for_bool frame_for_compare frame_for_contains frame_for_getattr frame_for_setattr frame_for_setitem frame_for_unary'],
+  ['./special.ts', 'UNFINISHED finish_instruction instruction_failed frame_for_binary frame_for_bool frame_for_compare frame_for_contains frame_for_getattr frame_for_next frame_for_setattr frame_for_setitem frame_for_unary'],
   [
     './specialize.ts',
     'fuse specialize_binary_op specialize_call specialize_compare_op specialize_contains_op specialize_for_iter specialize_load_attr specialize_load_global specialize_store_attr specialize_store_subscr specialize_to_bool specialize_unpack_sequence',

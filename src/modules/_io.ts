@@ -8,6 +8,7 @@ import type { ModuleSpec } from '../core/spec.ts';
 import { PyExc_BlockingIOError } from '../objects/exceptions.ts';
 import { PyModule_AddIntConstant, PyModule_AddObjectRef } from '../objects/moduleobject.ts';
 import {
+  init_buffered_lines,
   PyBufferedRandom_Type,
   PyBufferedReader_Type,
   PyBufferedRWPair_Type,
@@ -21,12 +22,14 @@ import { PyIOBase_Type, PyRawIOBase_Type } from './_io/iobase.ts';
 import { PyIncrementalNewlineDecoder_Type } from './_io/nldecoder.ts';
 import { open_methods } from './_io/open.ts';
 import { PyStringIO_Type } from './_io/stringio.ts';
-import { PyTextIOWrapper_Type } from './_io/textio.ts';
+import { init_text_lines, PyTextIOWrapper_Type } from './_io/textio.ts';
 
 function exec(m: PyObject): void {
   PyModule_AddIntConstant(m, 'DEFAULT_BUFFER_SIZE', DEFAULT_BUFFER_SIZE);
   PyModule_AddObjectRef(m, 'UnsupportedOperation', PyExc_UnsupportedOperation);
   PyModule_AddObjectRef(m, 'BlockingIOError', PyExc_BlockingIOError);
+  init_buffered_lines();
+  init_text_lines();
 }
 
 export const module: ModuleSpec = {

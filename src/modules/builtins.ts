@@ -7,7 +7,6 @@ import { METH_CLINIC, METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, type Mo
 import { current } from '../core/tstate.ts';
 import { PyIter_Next, PyNumber_Absolute, PyNumber_Divmod, PyNumber_Power, PyNumber_ToBase, PyObject_Format, PyObject_GetAIter, PyObject_GetIter, PyObject_IsInstance, PyObject_IsSubclass, PyObject_Size, PySequence_List, PyNumber_Index } from '../objects/abstract.ts';
 import { anext_awaitable_new } from '../objects/asyncgenobject.ts';
-import { gen_step_by_frame, PyGen_Type } from '../objects/genobject.ts';
 import { PyBool_FromLong, PyBool_Type, Py_False, Py_True } from '../objects/boolobject.ts';
 import { PyFilter_Type, PyMap_Type, PyZip_Type } from '../objects/bltinobjects.ts';
 import { PyByteArray_Type } from '../objects/bytearrayobject.ts';
@@ -40,6 +39,7 @@ import { PyBaseObject_Type, PySuper_Type, PyType_Type, _PyType_Lookup } from '..
 import { PyUnicode_FromOrdinal, PyUnicode_GET_LENGTH, PyUnicode_READ_CHAR, PyUnicode_Type, _Py_ID } from '../objects/unicodeobject.ts';
 
 import { builtinObjects } from '../vm/ops.ts';
+import { next_by_steps } from '../vm/iterators.ts';
 import { alone, call_by_frame, may_enter } from '../vm/native_calls.ts';
 import { getattr_function } from '../vm/special.ts';
 import { build_class } from './builtins/build_class.ts';
@@ -82,12 +82,10 @@ function builtin_next(_m: PyObject, args: PyObject[]): PyObject {
   const it = args[0]!;
   const next = it.ob_type.tp_iternext;
   if (next === null) PyErr_SetString(PyExc_TypeError, `'${it.ob_type.tp_name}' object is not an iterator`);
+  const entered = next_by_steps(builtin_next, it, args[1] ?? null);
+  if (entered !== null) return entered;
   let res: PyObject | null;
   if (args.length === 1) {
-    if (it.ob_type === PyGen_Type) {
-      const entered = gen_step_by_frame(builtin_next, it, Py_None, null);
-      if (entered !== null) return entered;
-    }
     res = next(it);
   } else {
     try {

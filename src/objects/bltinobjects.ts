@@ -53,8 +53,9 @@ function uneven(name: string, i: number, how: 'shorter' | 'longer'): never {
   PyErr_SetString(PyExc_ValueError, `${name}() argument ${i + 1} is ${how} than argument${plural}${i}`);
 }
 
-/** After iterator 0 has ended: in strict mode the others must have ended too. */
-function check_all_ended(name: string, its: readonly PyObject[]): void {
+/** After iterator `ended`, the first that has: in strict mode all must end at once. */
+export function check_all_ended(name: string, its: readonly PyObject[], ended: number): void {
+  if (ended > 0) uneven(name, ended, 'shorter');
   for (let i = 1; i < its.length; i++) {
     const item = its[i]!.ob_type.tp_iternext!(its[i]!);
     if (item !== null) {
@@ -70,7 +71,7 @@ function self_iter(self: PyObject): PyObject {
 
 // --- zip -------------------------------------------------------------------------------------------------------------
 
-class ZipIter {
+export class ZipIter {
   /** Owned iterators. */
   its: PyObject[];
   /** Owned: the last tuple given, filled again if nobody else holds it. */
@@ -118,10 +119,7 @@ function zip_next(self: PyObject): PyObject | null {
     if (item === null) {
       if (reuse) decref(result);
       else decref_all(items);
-      if (z.strict) {
-        if (i > 0) uneven('zip', i, 'shorter');
-        check_all_ended('zip', its);
-      }
+      if (z.strict) check_all_ended('zip', its, i);
       return null;
     }
     if (reuse) {
@@ -182,7 +180,7 @@ export const PyZip_Type = static_type({
 
 // --- map -------------------------------------------------------------------------------------------------------------
 
-class MapIter {
+export class MapIter {
   /** Owned. */
   func: PyObject;
   its: PyObject[];
@@ -226,10 +224,7 @@ function map_next(self: PyObject): PyObject | null {
       const it = its[i]!;
       const item = it.ob_type.tp_iternext!(it);
       if (item === null) {
-        if (m.strict) {
-          if (i > 0) uneven('map', i, 'shorter');
-          check_all_ended('map', its);
-        }
+        if (m.strict) check_all_ended('map', its, i);
         return null;
       }
       items.push(item);
@@ -281,7 +276,7 @@ export const PyMap_Type = static_type({
 
 // --- filter ----------------------------------------------------------------------------------------------------------
 
-class FilterIter {
+export class FilterIter {
   /** Owned. */
   func: PyObject;
   it: PyObject;

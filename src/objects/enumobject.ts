@@ -37,7 +37,7 @@ import { _Py_ID, PyUnicode_AsString } from './unicodeobject.ts';
 
 // --- enumerate -------------------------------------------------------------------------------------------------------
 
-class EnumIter {
+export class EnumIter {
   /** The next number: `index` while it is a safe integer, then `big`. */
   index: number;
   big: bigint | null;
@@ -122,7 +122,11 @@ function enum_next(self: PyObject): PyObject | null {
   const en = (self as PyEnumObject).v;
   const it = en.it;
   const item = it.ob_type.tp_iternext!(it);
-  if (item === null) return null;
+  return item === null ? null : enum_pair(en, item);
+}
+
+/** The next number and an item (stolen). */
+export function enum_pair(en: EnumIter, item: PyObject): PyObject {
   let number: PyObject;
   if (en.big === null) {
     number = PyLong_FromLong(en.index);

@@ -180,7 +180,7 @@ export function gen_step_by_frame(
     sendResult.returned = !gen_is_suspended(gen);
     decref(gen);
     if (value === null) throw error;
-    return sendResult.returned ? stop(value) : value;
+    return sendResult.returned ? gen_stopped(value) : value;
   });
 }
 
@@ -192,11 +192,11 @@ function gen_step(gen: PyObject, arg: PyObject | null, exc: PyObject | null): Py
     xdecref(result);
     PyErr_SetNone(PyExc_StopAsyncIteration);
   }
-  stop(result);
+  gen_stopped(result);
 }
 
 /** Tells the end of a generator that returned a value (stolen; null: none). */
-function stop(result: PyObject | null): never {
+export function gen_stopped(result: PyObject | null): never {
   if (result === null || result === Py_None) {
     xdecref(result);
     PyErr_SetNone(PyExc_StopIteration);

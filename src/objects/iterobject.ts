@@ -155,7 +155,7 @@ export const PySeqIter_Type = static_type({
 
 // --- callable iterator -----------------------------------------------------------------------------------------------
 
-class CallIter {
+export class CallIter {
   /** Owned; both null once the sentinel was seen. */
   callable: PyObject | null;
   sentinel: PyObject | null;
@@ -173,7 +173,8 @@ export function PyCallIter_New(callable: PyObject, sentinel: PyObject): PyObject
   return it;
 }
 
-function calliter_clear(it: CallIter): void {
+/** The iterator has come to its end. */
+export function calliter_clear(it: CallIter): void {
   const { callable, sentinel } = it;
   it.callable = null;
   it.sentinel = null;
@@ -196,6 +197,11 @@ function calliter_next(self: PyObject): PyObject | null {
     }
     throw e;
   }
+  return calliter_item(it, result);
+}
+
+/** What the call gave (stolen), or null if that ends the iteration. */
+export function calliter_item(it: CallIter, result: PyObject): PyObject | null {
   if (it.sentinel === null) {
     decref(result); // the call itself exhausted the iterator
     return null;

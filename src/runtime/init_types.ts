@@ -6,6 +6,7 @@ import { init_obmalloc } from '../objects/obmalloc.ts';
 import { ready_static_types } from '../objects/typeobject.ts';
 import { init_weakrefs } from '../objects/weakrefobject.ts';
 import { init_eval } from '../vm/eval.ts';
+import { init_iterators } from '../vm/iterators.ts';
 import { init_native_calls } from '../vm/native_calls.ts';
 import { run_to_end } from '../vm/steps.ts';
 import { init_observers } from './init_observers.ts';
@@ -33,5 +34,6 @@ export function* make_builtin_types(): Generator<void, void> {
   init_obmalloc();
   init_eval();
   init_native_calls();
+  init_iterators();
   init_observers();
 }

@@ -4,7 +4,7 @@
 // @ts-nocheck: bodies are checked as a whole by the tests; locals are typed loosely for the generator's sake.
 import type { InterpreterFrame } from '../core/frame.ts';
 import { PyObject, Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_TYPE_SUBCLASS, _Py_Dealloc, debug_decref, debug_incref, decref, newref } from '../core/object.ts';
-import type { PyThreadState } from '../core/tstate.ts';
+import { EVAL_BLOCKED, type PyThreadState } from '../core/tstate.ts';
 import { as_raised, take_failure } from '../core/errors.ts';
 import { items_of } from '../core/arrays.ts';
 import { PyNumber_Negative, PyNumber_Invert, PyObject_GetItem, PyObject_SetItem, PyObject_DelItem, PyObject_GetIter, PySequence_Contains, PySequence_Tuple, PyObject_Size, PyObject_IsInstance, PyObject_Format } from '../objects/abstract.ts';
@@ -34,11 +34,12 @@ import { PyUnicode_Concat, PyUnicode_FromOrdinal, PyUnicode_Type, unicode_eq } f
 import { frame_for_call, frame_for_call_ex, frame_for_init, init_frame, frame_for_1, frame_for_2 } from './arguments.ts';
 import { dealloc_at, new_frame, leave_frame, recursion_exceeded, renew_locals } from './frames.ts';
 import { intrinsic_1, intrinsic_2 } from './intrinsics.ts';
+import { for_iter_next } from './iterators.ts';
 import { copy_free_vars, delete_global, delete_name, import_from, import_name, load_build_class, load_from_dict_or_deref, load_from_dict_or_globals, load_global, load_locals, load_name, make_cell_steal, raise_unbound_deref, raise_unbound_local, set_function_attribute, setup_annotations, store_name } from './names.ts';
-import { observe_call_ex, observe_next, observe_send, observe_super, observe_vectorcall, observer } from './observe.ts';
+import { observe_call_ex, observe_send, observe_super, observe_vectorcall, observer } from './observe.ts';
 import { GENERAL_FORM } from '../opcode/fused.generated.ts';
-import { binary_op, binary_slice, build_interpolation, build_list, build_map, build_set, build_slice_steal, build_string, builtins_isinstance, builtins_len, call_native_stack, call_stack, check_call_ex, cleanup_throw, common_constant, convert_value, dict_merge_op, dict_update_op, drop_call, for_iter_next, get_aiter, get_anext, get_awaitable, init_returned, list_append_descr, list_extend_op, load_method, load_special, load_super_attr, match_class, match_keys, send_value, small_int_op, set_add_op, set_update_op, store_slice, to_bool_steal, unpack_callable, unpack_ex, unpack_method, unpack_method_ex, unpack_sequence, with_except_start, yield_from_iter } from './ops.ts';
-import { UNFINISHED, finish_instruction, instruction_failed, frame_for_binary, frame_for_bool, frame_for_compare, frame_for_contains, frame_for_getattr, frame_for_setattr, frame_for_setitem, frame_for_unary } from './special.ts';
+import { binary_op, binary_slice, build_interpolation, build_list, build_map, build_set, build_slice_steal, build_string, builtins_isinstance, builtins_len, call_native_stack, call_stack, check_call_ex, cleanup_throw, common_constant, convert_value, dict_merge_op, dict_update_op, drop_call, get_aiter, get_anext, get_awaitable, init_returned, list_append_descr, list_extend_op, load_method, load_special, load_super_attr, match_class, match_keys, send_value, small_int_op, set_add_op, set_update_op, store_slice, to_bool_steal, unpack_callable, unpack_ex, unpack_method, unpack_method_ex, unpack_sequence, with_except_start, yield_from_iter } from './ops.ts';
+import { UNFINISHED, finish_instruction, instruction_failed, frame_for_binary, frame_for_bool, frame_for_compare, frame_for_contains, frame_for_getattr, frame_for_next, frame_for_setattr, frame_for_setitem, frame_for_unary } from './special.ts';
 import { fuse, specialize_binary_op, specialize_call, specialize_compare_op, specialize_contains_op, specialize_for_iter, specialize_load_attr, specialize_load_global, specialize_store_attr, specialize_store_subscr, specialize_to_bool, specialize_unpack_sequence } from './specialize.ts';
 import { check_eg_match, check_exc_match, do_raise, unwind } from './unwind.ts';
 import { eval_breaker, first_jump } from './breaker.ts';
@@ -787,9 +788,13 @@ export function eval_loop_observed(tstate: PyThreadState, frame: InterpreterFram
               g.exc_state.previous = tstate.exc_info; tstate.exc_info = g.exc_state; gf.previous = frame; tstate.frame = gf; tstate.recursion_depth++;
               frame = gf; L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = frame.instr; continue; }
             }
-            const v = observe_next(tstate, frame, L[sp - 1]);
+            { const nf = frame_for_next(it); if (nf !== null) { nf.previous = frame; frame = nf; tstate.frame = nf;
+              if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+              L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } }
+            const v = for_iter_next(it);
             if (v === null) { ip += 3 + oparg; continue; }
             L[sp++] = v; frame.sp = sp;
+            if ((tstate.eval_breaker & EVAL_BLOCKED) !== 0) { if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (!tstate.switch_loop) { ip += 2; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } }
             ip = observer.iterated(tstate, frame, ip + 2); sp = frame.sp; continue; }
         case 30: // POP_ITER
           { const v = L[--sp]; frame.instr = ip; frame.sp = sp; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; continue; }
@@ -2128,9 +2133,13 @@ function op_FOR_ITER(tstate: PyThreadState, frame: InterpreterFrame, w: number):
       { frame.instr = ip; frame.sp = sp;
         if (--exec[ip + 1] < 0 && !tstate.switch_loop) { specialize_for_iter(exec, ip, L[sp - 1], oparg); if ((exec[ip] & 255) !== 70 /* FOR_ITER */) { frame.instr = ip; frame.sp = sp; return GO_ON; } }
         const it = L[sp - 1];
+        { const nf = frame_for_next(it); if (nf !== null) { nf.previous = frame; tstate.frame = nf;
+          if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+          return GO_ON; } }
         const v = for_iter_next(it);
         if (v === null) { ip += 3 + oparg; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
-        L[sp++] = v; }
+        L[sp++] = v;
+        if ((tstate.eval_breaker & EVAL_BLOCKED) !== 0) { if (tstate.eval_breaker !== 0) { frame.instr = ip; frame.sp = sp; eval_breaker(tstate); if (tstate.switch_loop) { ip += 2; { frame.instr = ip; frame.sp = sp; return SWITCHED; } } } } }
       ip += 2; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
     return raised(frame, e);

@@ -9,8 +9,7 @@ import { PyObject_GetOptionalAttr } from '../objects/object.ts';
 import { check_init_result, slot_tp_init, slot_tp_new } from '../objects/typeobject/slots.ts';
 import { _PyType_Lookup, PyType_IsSubtype } from '../objects/typeobject.ts';
 import { _Py_ID } from '../objects/unicodeobject.ts';
-import { scheduler } from './scheduler.ts';
-import { call_with_dict, type Steps } from './steps.ts';
+import { call_with_dict, natively, type Steps } from './steps.ts';
 
 /** Calls a class with a tuple and a dict (or null), as type() does. */
 export function* instantiate(type: PyTypeObject, args: PyObject, kwargs: PyObject | null): Steps<PyObject> {
@@ -50,15 +49,4 @@ function* initialize(obj: PyObject, args: PyObject, kwargs: PyObject | null): St
   const func = tp_init === slot_tp_init ? _PyType_Lookup(obj.ob_type, _Py_ID('__init__')) : null;
   if (func === null || func.ob_type !== PyFunction_Type) natively(() => tp_init(obj, args, kwargs));
   else check_init_result(yield* call_with_dict(func, with_self(obj, (args as PyObject<PyObject[]>).v), kwargs));
-}
-
-function natively<T>(f: () => T): T {
-  const me = scheduler.running;
-  const outer = me.stepping;
-  me.stepping = instantiate;
-  try {
-    return f();
-  } finally {
-    me.stepping = outer;
-  }
 }

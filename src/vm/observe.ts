@@ -4,13 +4,13 @@
 // EVAL_SWITCH bit of the eval breaker stay set for as long as that lasts: every plain loop hands over to
 // eval_loop_observed at its next check, which tells the observer of each instruction before it runs.
 // Invariant: `tstate.switch_loop === observer.active` for every thread.
-import { as_raised, PyErr_ExceptionMatches, PyErr_SetString, Raised } from '../core/errors.ts';
+import { as_raised, PyErr_ExceptionMatches, Raised } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
 import { decref, newref, type PyObject, xdecref, xnewref } from '../core/object.ts';
 import { current, EVAL_BLOCKED, EVAL_SWITCH, type PyThreadState } from '../core/tstate.ts';
 import { PyObject_Call, PyObject_Vectorcall } from '../objects/call.ts';
 import { PyMethod_Type } from '../objects/classobject.ts';
-import { PyExc_StopIteration, PyExc_TypeError, StopIteration_value } from '../objects/exceptions.ts';
+import { PyExc_StopIteration, StopIteration_value } from '../objects/exceptions.ts';
 import { PyCoro_CheckExact, PyGen_Check, sendResult } from '../objects/genobject.ts';
 import { Py_None, PyObject_GetAttr } from '../objects/object.ts';
 import { PyType_IsSubtype } from '../objects/typeobject.ts';
@@ -240,21 +240,9 @@ function replace_super(L: (PyObject | null)[], sp: number, attr: PyObject, oparg
   return sp - 1;
 }
 
-/** FOR_ITER: the next item, or null at the end. An explicit StopIteration is told of. */
-export function observe_next(tstate: PyThreadState, frame: InterpreterFrame, it: PyObject): PyObject | null {
-  const next = it.ob_type.tp_iternext;
-  if (next === null) PyErr_SetString(PyExc_TypeError, `'${it.ob_type.tp_name}' object is not an iterator`);
-  try {
-    return next(it);
-  } catch (e) {
-    if (!PyErr_ExceptionMatches(e, PyExc_StopIteration)) throw e;
-    drop_stop(tstate, frame, e);
-    return null;
-  }
-}
-
-function drop_stop(tstate: PyThreadState, frame: InterpreterFrame, e: Raised): void {
-  const exc = observer.raise(tstate, frame, e.exc, frame.instr);
+/** Drops the StopIteration (owned) that ends what a frame's instruction does; those who observe are told of it. */
+export function drop_stop(tstate: PyThreadState, frame: InterpreterFrame, stop: PyObject): void {
+  const exc = observer.active ? observer.raise(tstate, frame, stop, frame.instr) : stop;
   if (!PyType_IsSubtype(exc.ob_type, PyExc_StopIteration)) throw new Raised(exc);
   decref(exc);
 }
@@ -289,7 +277,7 @@ export function observe_send(
     if (!PyErr_ExceptionMatches(e, PyExc_StopIteration)) throw e;
     value = newref(StopIteration_value(e.exc));
     try {
-      drop_stop(tstate, frame, e);
+      drop_stop(tstate, frame, e.exc);
     } catch (other) {
       decref(value);
       throw other;

@@ -461,19 +461,6 @@ export function convert_value(v: PyObject, oparg: number): PyObject {
 
 // --- iteration and awaiting ----------------------------------------------------------------------------------------------
 
-/** The next item, null at the end. */
-export function for_iter_next(it: PyObject): PyObject | null {
-  const next = it.ob_type.tp_iternext;
-  if (next === null) PyErr_SetString(PyExc_TypeError, `'${it.ob_type.tp_name}' object is not an iterator`);
-  try {
-    return next(it);
-  } catch (e) {
-    if (!PyErr_ExceptionMatches(e, PyExc_StopIteration)) throw e;
-    PyErr_Clear(e);
-    return null;
-  }
-}
-
 export function yield_from_iter(co: CodePayload, o: PyObject): PyObject {
   if (PyCoro_CheckExact(o)) {
     if ((co.co_flags & (CO_COROUTINE | CO_ITERABLE_COROUTINE)) === 0) {

@@ -5,21 +5,23 @@
 // value, the operands' release. What is not a plain Python function takes the way through the type's slot, in a nested loop.
 //                                                                    CPython: Objects/typeobject.c (slot_*), Objects/abstract.c
 import type { InterpreterFrame } from '../core/frame.ts';
+import { type PyThreadState, current } from '../core/tstate.ts';
 import { Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_LONG_SUBCLASS, type PyObject, decref, incref, newref } from '../core/object.ts';
 import { Py_False, Py_True } from '../objects/boolobject.ts';
 import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, type CodePayload } from '../objects/codeobject.ts';
 import { type PropertyObject, PyProperty_Type } from '../objects/descrobject.ts';
-import { PyExc_AttributeError, set_attribute_error_context } from '../objects/exceptions.ts';
+import { PyExc_AttributeError, PyExc_StopIteration, set_attribute_error_context } from '../objects/exceptions.ts';
 import { PyFloat_Type } from '../objects/floatobject.ts';
 import { type FunctionPayload, PyFunction_Type } from '../objects/funcobject.ts';
 import { PyLong_FromLong, PyLong_Type } from '../objects/longobject.ts';
 import { PyObject_GenericGetAttr, PyObject_GenericSetAttr, PyObject_IsTrue, PyObject_RichCompare, Py_NotImplemented } from '../objects/object.ts';
 import { PyType_IsSubtype, _PyType_Lookup } from '../objects/typeobject.ts';
-import { RICHCMP_NAMES, asked, checked_bool, has_generic_getattribute, length_of, slot_tp_getattr_hook } from '../objects/typeobject/slots.ts';
+import { RICHCMP_NAMES, asked, checked_bool, has_generic_getattribute, length_of, slot_tp_getattr_hook, slot_tp_iternext } from '../objects/typeobject/slots.ts';
 import { _Py_ID } from '../objects/unicodeobject.ts';
-import { BINARY_OP, CALL, COMPARE_OP, CONTAINS_OP, LOAD_ATTR, OPCODE_CACHES, STORE_ATTR, STORE_SUBSCR, TO_BOOL } from '../opcode/opcodes.generated.ts';
+import { BINARY_OP, CALL, COMPARE_OP, CONTAINS_OP, FOR_ITER, LOAD_ATTR, OPCODE_CACHES, STORE_ATTR, STORE_SUBSCR, TO_BOOL } from '../opcode/opcodes.generated.ts';
 import { GENERAL_FORM } from '../opcode/fused.generated.ts';
 import { new_frame } from './frames.ts';
+import { drop_stop, observer } from './observe.ts';
 import { binary_op, has_own_attribute, to_bool_steal } from './ops.ts';
 
 /** In a frame's `on_return`: the instruction that entered the frame is not done when it returns. */
@@ -160,6 +162,11 @@ export function frame_for_setattr(owner: PyObject, name: PyObject, value: PyObje
   return func === null ? null : enter(func, descr, owner, value);
 }
 
+/** `__next__` of an iterator. */
+export function frame_for_next(it: PyObject): InterpreterFrame | null {
+  return it.ob_type.tp_iternext === slot_tp_iternext ? frame_for_unary(it, '__next__') : null;
+}
+
 function has_bool(o: PyObject): boolean {
   return _PyType_Lookup(o.ob_type, _Py_ID('__bool__')) !== null;
 }
@@ -237,6 +244,11 @@ export function finish_instruction(frame: InterpreterFrame, v: PyObject): void {
       decref(v);
       result = null;
       break;
+    case FOR_ITER:
+      L[sp] = v;
+      frame.sp = sp + 1;
+      frame.instr = observer.iterated(current.tstate, frame, frame.instr + 2);
+      return;
     default:
       operands = 1;
   }
@@ -254,6 +266,18 @@ export function finish_instruction(frame: InterpreterFrame, v: PyObject): void {
   }
   if (opcode === LOAD_ATTR && (oparg & 1) !== 0) L[frame.sp++] = null;
   frame.instr += 1 + OPCODE_CACHES[opcode]!;
+}
+
+/**
+ * Whether the instruction at which a frame stands, now the innermost, takes an exception (stolen then) that the method it called
+ * was left by: the StopIteration that ends a `for` loop, which goes on at `return_ip`. May throw another.
+ */
+export function instruction_takes(tstate: PyThreadState, frame: InterpreterFrame, exc: PyObject): boolean {
+  const w = (frame.co as CodePayload).exec![frame.instr]!;
+  if (GENERAL_FORM[w & 255] !== FOR_ITER || !PyType_IsSubtype(exc.ob_type, PyExc_StopIteration)) return false;
+  drop_stop(tstate, frame, exc);
+  frame.return_ip = frame.instr + 3 + (w >> 8);
+  return true;
 }
 
 /** What the instruction at which a frame stands adds to an exception (borrowed) that comes out of it. CPython: PyObject_GetAttr */

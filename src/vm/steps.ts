@@ -10,11 +10,13 @@ import { EVAL_BLOCKED } from '../core/tstate.ts';
 import { PyObject_Vectorcall, unpack_call_values } from '../objects/call.ts';
 import { PyMethod_Type } from '../objects/classobject.ts';
 import { PyFunction_New, PyFunction_Type } from '../objects/funcobject.ts';
+import { GEN_EXECUTING, type GenPayload, gen_is_suspended, gen_stopped } from '../objects/genobject.ts';
 import { type CFunction, PyCFunction_Type } from '../objects/methodobject.ts';
 import { Py_None, PyObject_GetAttrString } from '../objects/object.ts';
 import { frame_for_vectorcall } from './arguments.ts';
 import { eval_function_with_locals, frame_with_locals } from './eval.ts';
-import type { After } from './native_calls.ts';
+import { no_more } from './iterators.ts';
+import type { After, NativeCall } from './native_calls.ts';
 import { type PyThread, scheduler } from './scheduler.ts';
 import { block_here, called_directly, same, Wait, type WaitOptions } from './waiting.ts';
 
@@ -30,7 +32,11 @@ export interface StepBody {
   readonly func: PyObject;
   readonly locals: PyObject;
 }
-export type StepRequest = StepCall | StepBody | WaitOptions;
+/** A generator (borrowed) that goes on until it yields; at its end it raises StopIteration, or throws NO_MORE. */
+export interface StepResume {
+  readonly resume: PyObject;
+}
+export type StepRequest = StepCall | StepBody | StepResume | WaitOptions;
 /** A native's steps: what it yields is answered with the result (owned), or thrown the error. */
 export type Steps<T> = Generator<StepRequest, T, PyObject>;
 
@@ -75,6 +81,18 @@ export function* run_code(code: PyObject, namespace: PyObject): Steps<PyObject> 
   }
 }
 
+/** Runs natives that are none of those that the bytecode, or a step, calls: their calls are made in nested loops. */
+export function natively<T>(f: () => T): T {
+  const me = scheduler.running;
+  const outer = me.stepping;
+  me.stepping = natively;
+  try {
+    return f();
+  } finally {
+    me.stepping = outer;
+  }
+}
+
 /** Does all steps on the spot. */
 export function run_nested<T>(steps: Steps<T>): T {
   let step = steps.next();
@@ -94,6 +112,7 @@ export function run_nested<T>(steps: Steps<T>): T {
 function perform_here(request: StepRequest): PyObject {
   if ('callable' in request) return PyObject_Vectorcall(request.callable, request.args, request.kwnames ?? null);
   if ('func' in request) return eval_function_with_locals(newref(request.func), request.locals);
+  if ('resume' in request) return natively(() => request.resume.ob_type.tp_iternext!(request.resume)) ?? no_more();
   return request === BREATH ? newref(Py_None) : block_here(request);
 }
 
@@ -155,6 +174,10 @@ function perform(me: PyThread, request: StepRequest): PyObject | null {
     me.call = { frame, after: same, generator: null, thrown: null };
     return null;
   }
+  if ('resume' in request) {
+    me.call = call_of_generator(request.resume);
+    return null;
+  }
   if (!('callable' in request)) {
     me.wait = new Wait(request);
     return null;
@@ -180,9 +203,25 @@ function perform(me: PyThread, request: StepRequest): PyObject | null {
     args = [callable.x as PyObject, ...args];
     callable = callable.v as PyObject;
   }
-  if (callable.ob_type !== PyFunction_Type) return PyObject_Vectorcall(request.callable, request.args, kwnames);
+  if (callable.ob_type !== PyFunction_Type)
+    return natively(() => PyObject_Vectorcall(request.callable, request.args, kwnames));
   me.call = { frame: frame_for_vectorcall(callable, args, kwnames), after: same, generator: null, thrown: null };
   return null;
+}
+
+function call_of_generator(gen: PyObject): NativeCall {
+  const generator = (gen as PyObject<GenPayload>).v;
+  const { frame } = generator;
+  frame.localsplus[frame.sp++] = newref(Py_None);
+  generator.state = GEN_EXECUTING;
+  const after: After = (value, error) => {
+    if (value === null) throw error;
+    if (gen_is_suspended(gen)) return value;
+    if (value !== Py_None) gen_stopped(value);
+    decref(value);
+    no_more();
+  };
+  return { frame, after, generator, thrown: null };
 }
 
 /** Has the steps go on with what comes of the wait or call that the thread has asked for. */

@@ -1,5 +1,5 @@
 // unwind.ts: raising, finding handlers, leaving frames.                CPython: Python/ceval.c, InternalDocs/exception_handling.md
-import { PyErr_SetString, Raised } from '../core/errors.ts';
+import { PyErr_SetString, Raised, as_raised } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
 import { type PyObject, decref, newref, xdecref } from '../core/object.ts';
 import { type PyThreadState } from '../core/tstate.ts';
@@ -15,7 +15,7 @@ import { PyObject_TypeCheck } from '../objects/typeobject.ts';
 import { OPCODE_CACHES } from '../opcode/opcodes.generated.ts';
 import { leave_frame } from './frames.ts';
 import { observer } from './observe.ts';
-import { UNFINISHED, instruction_failed } from './special.ts';
+import { UNFINISHED, instruction_failed, instruction_takes } from './special.ts';
 
 // --- the exception table -------------------------------------------------------------------------------------------------
 
@@ -119,13 +119,19 @@ export function unwind(tstate: PyThreadState, frame: InterpreterFrame, ip: numbe
     const later = frame.on_return;
     frame.on_return = null;
     leave_frame(tstate, frame);
-    if (later !== null) {
-      if (later === UNFINISHED) instruction_failed(back!, exc);
-      decref(later);
-    }
+    if (later !== null) decref(later);
     if (entry) throw new Raised(exc);
     frame = back!;
     ip = frame.instr;
+    if (later === UNFINISHED) {
+      try {
+        if (instruction_takes(tstate, frame, exc)) return frame;
+        instruction_failed(frame, exc);
+        if (observer.active) ip += OPCODE_CACHES[(frame.co as CodePayload).co_code[2 * ip]!]!;
+      } catch (e) {
+        exc = as_raised(e).exc;
+      }
+    }
   }
 }
 

@@ -39,22 +39,22 @@ import {
   repr_string,
 } from '../../objects/object.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
+import { iterate_by_steps, no_more } from '../../vm/iterators.ts';
 import { call_method, run_nested, run_steps, type Steps } from '../../vm/steps.ts';
 import { type BytesView, c_int, c_ssize, optional_ssize, read_buffer, release, write_buffer } from '../args.ts';
 import {
   BufferedData,
+  buffer_takes,
   buffered_data,
   buffered_peek,
   buffered_read,
   buffered_readinto,
   buffered_readline,
   buffered_write,
-  buffer_takes,
-  line_ahead,
-  locked,
-  take_ahead,
   flush_and_rewind,
   flush_writes,
+  line_ahead,
+  locked,
   open_stream,
   raw_offset,
   raw_read,
@@ -66,6 +66,7 @@ import {
   release_buffer,
   reset_read,
   reset_write,
+  take_ahead,
   WOULD_BLOCK,
 } from './buffer_core.ts';
 import { PyBufferedIOBase_Type } from './bufferedbase.ts';
@@ -387,7 +388,26 @@ function iternext(self: PyObject): PyObject | null {
     if (line === null) line = run_nested(locked(self, buffered_readline(data, -1)));
     return line.length === 0 ? null : PyBytes_FromUint8Array(line);
   }
-  const line = PyObject_CallMethodNoArgs(self, 'readline');
+  return line_of(PyObject_CallMethodNoArgs(self, 'readline'));
+}
+
+/** Steps that give the next line, or null: it is in the buffer. */
+function next_line(self: PyObject): Steps<PyObject> | null {
+  const data = ready(self);
+  if (self.ob_type !== PyBufferedReader_Type && self.ob_type !== PyBufferedRandom_Type)
+    return line_or_end(call_method(self, 'readline', []));
+  const ahead = data.owner === null && data.buf.subarray(data.pos, data.pos + readahead(data)).includes(10);
+  return ahead
+    ? null
+    : line_or_end(bytes_of(locked(self, buffered_readline(readable_stream(self, 'readline of closed file'), -1))));
+}
+
+function* line_or_end(steps: Steps<PyObject>): Steps<PyObject> {
+  return line_of(yield* steps) ?? no_more();
+}
+
+/** A line (stolen) as an item: null at the end. */
+function line_of(line: PyObject): PyObject | null {
   if (!PyBytes_Check(line)) {
     const got = line.ob_type.tp_name;
     decref(line);
@@ -778,3 +798,8 @@ export const PyBufferedRWPair_Type = static_type({
   ],
   getset: [{ name: 'closed', get: pair_closed }],
 });
+
+/** Loops over buffered streams wait by steps. Called at start-up. */
+export function init_buffered_lines(): void {
+  iterate_by_steps(iternext, next_line);
+}

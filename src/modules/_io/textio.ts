@@ -77,8 +77,9 @@ import {
   utf8_from_js,
 } from '../../objects/unicodeobject.ts';
 import { PyErr_WarnEx } from '../../objects/warnings.ts';
-import { c_bool, c_int, c_ssize, optional_ssize, type_name } from '../args.ts';
+import { iterate_by_steps, no_more } from '../../vm/iterators.ts';
 import { call_method, run_nested, run_steps, type Steps } from '../../vm/steps.ts';
+import { c_bool, c_int, c_ssize, optional_ssize, type_name } from '../args.ts';
 import { buffer_takes, buffered_data, buffered_write, locked, open_stream } from './buffer_core.ts';
 import { buffered_read1, PyBufferedRandom_Type, PyBufferedReader_Type, PyBufferedWriter_Type } from './buffered.ts';
 import { PyTextIOBase_Type } from './bufferedbase.ts';
@@ -774,23 +775,36 @@ function readline(self: PyObject, size: PyObject | null): PyObject {
 function iternext(self: PyObject): PyObject | null {
   const data = attached(self);
   data.telling = false;
-  let line: PyObject;
-  if (self.ob_type === PyTextIOWrapper_Type) line = decoded_line(self, data, -1) ?? run_nested(read_line(data, -1));
-  else {
-    line = PyObject_CallMethodNoArgs(self, 'readline');
-    if (!PyUnicode_Check(line)) {
-      const got = line.ob_type.tp_name;
-      decref(line);
-      PyErr_SetString(PyExc_OSError, `readline() should have returned a str object, not '${got}'`);
-    }
-  }
-  if (str_text(line).length === 0) {
+  if (self.ob_type !== PyTextIOWrapper_Type) return line_of(data, PyObject_CallMethodNoArgs(self, 'readline'));
+  return line_of(data, decoded_line(self, data, -1) ?? run_nested(read_line(data, -1)));
+}
+
+/** Steps that give the next line, or null: it is decoded already. */
+function next_line(self: PyObject): Steps<PyObject> | null {
+  const data = attached(self);
+  if (self.ob_type !== PyTextIOWrapper_Type) return line_or_end(data, call_method(self, 'readline', []));
+  if (data.used < data.decoded.length && line_end(data.decoded, data.used, data.ending) >= 0) return null;
+  check_closed(self, data);
+  return line_or_end(data, read_line(data, -1));
+}
+
+function* line_or_end(data: TextData, steps: Steps<PyObject>): Steps<PyObject> {
+  data.telling = false;
+  return line_of(data, yield* steps) ?? no_more();
+}
+
+/** A line (stolen) as an item: null at the end. */
+function line_of(data: TextData, line: PyObject): PyObject | null {
+  if (!PyUnicode_Check(line)) {
+    const got = line.ob_type.tp_name;
     decref(line);
-    data.snapshot = null;
-    data.telling = data.seekable;
-    return null;
+    PyErr_SetString(PyExc_OSError, `readline() should have returned a str object, not '${got}'`);
   }
-  return line;
+  if (str_text(line).length > 0) return line;
+  decref(line);
+  data.snapshot = null;
+  data.telling = data.seekable;
+  return null;
 }
 
 // --- position -------------------------------------------------------------------------------------------------------
@@ -1231,3 +1245,8 @@ export const PyTextIOWrapper_Type = static_type({
     { name: 'buffer', get: self => newref(attached(self).buffer!) },
   ],
 });
+
+/** Loops over text streams wait by steps. Called at start-up. */
+export function init_text_lines(): void {
+  iterate_by_steps(iternext, next_line);
+}
