@@ -205,6 +205,8 @@ export interface HostReceived {
 }
 
 /** Sockets; their descriptors work with HostFiles and poll(), too. Nothing here waits. */
+export type ConnectCall = 'first' | 'again' | 'only';
+
 export interface HostSockets {
   socket(family: number, type: number, proto: number): number;
   socketpair(family: number, type: number, proto: number): [number, number];
@@ -215,10 +217,10 @@ export interface HostSockets {
   /** Null where accept() would wait. */
   accept_now(fd: number): [number, HostAddress] | null;
   /**
-   * False where connect() would wait; then it goes on, and POLLOUT tells of its end. `again`: the same call has waited, and
-   * asks what came of it.
+   * False where connect() would wait; then it goes on, and POLLOUT tells of its end. `call`: one that will wait ('first'), has
+   * waited and asks what came of it ('again'), or does not block ('only').
    */
-  connect_now(fd: number, address: HostAddress, again: boolean): boolean;
+  connect_now(fd: number, address: HostAddress, call: ConnectCall): boolean;
   /** -1 where send() would wait. */
   send_now(fd: number, data: Uint8Array, to: HostAddress | null, control: readonly HostControl[]): number;
   /** Null where recv() would wait. `room`: bytes that ancillary data may take. */

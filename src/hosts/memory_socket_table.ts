@@ -1,6 +1,13 @@
 // memory_socket_table.ts: sockets of a host whose files are in memory: all of them are in this process (memory_sockets.ts).
 import { errno_number } from '../core/errno.ts';
-import { type HostAddress, type HostControl, HostError, type HostReceived, type HostSockets } from '../core/host.ts';
+import {
+  type ConnectCall,
+  type HostAddress,
+  type HostControl,
+  HostError,
+  type HostReceived,
+  type HostSockets,
+} from '../core/host.ts';
 import type { MemoryFiles } from './memory_files.ts';
 import { send_with } from './memory_messages.ts';
 import { AF_UNIX, MemorySocket, new_pair, new_socket } from './memory_sockets.ts';
@@ -38,8 +45,10 @@ export class MemorySocketTable implements HostSockets {
     const s = this.get(fd).accept();
     return s === null ? null : [this.files.add_internal(s), s.peername ?? { family: AF_UNIX, host: '', port: 0 }];
   }
-  connect_now(fd: number, address: HostAddress): boolean {
-    return this.get(fd).connect(address);
+  connect_now(fd: number, address: HostAddress, call: ConnectCall): boolean {
+    const s = this.get(fd);
+    if (!s.connected) s.take_error();
+    return call === 'only' ? s.connect_later(address) : s.connect(address);
   }
   send_now(fd: number, data: Uint8Array, to: HostAddress | null, control: readonly HostControl[]): number {
     return send_with(this.get(fd), data, to, control, held => this.files.hold(held));

@@ -145,6 +145,8 @@ export class MemorySocket implements HostInternal, Peer {
   /** It is being connected to somebody elsewhere. */
   dialing = false;
   connected = false;
+  /** It has been connected, and a caller that does not wait has yet to hear of it. */
+  unreported = false;
   /** Connections made and not accepted yet; null: it does not listen. */
   waiting: MemorySocket[] | null = null;
   backlog = 0;
@@ -291,7 +293,11 @@ export class MemorySocket implements HostInternal, Peer {
 
   /** Connects; false if the other side has no room for it now. */
   connect(a: HostAddress): boolean {
-    if (this.waiting !== null) fail('EINVAL', 'listening');
+    if (this.waiting !== null) fail(this.family === AF_UNIX ? 'EINVAL' : 'EISCONN', 'listening');
+    if (this.unreported) {
+      this.unreported = false;
+      return true;
+    }
     if (this.type === SOCK_DGRAM) {
       this.connected = a.family !== 0;
       this.peername = a.family === 0 ? null : a;
@@ -314,6 +320,19 @@ export class MemorySocket implements HostInternal, Peer {
     server.waiting!.push(other);
     server.changes++;
     return true;
+  }
+
+  /** As connect(), for a caller that does not wait: over the internet, it is only told later what came of it. */
+  connect_later(a: HostAddress): boolean {
+    if (this.family === AF_UNIX || !this.stream || this.connected || this.waiting !== null) return this.connect(a);
+    try {
+      this.unreported = this.connect(a);
+    } catch (e) {
+      if (!(e instanceof HostError) || e.errno !== errno_number('ECONNREFUSED')) throw e;
+      this.error = e.errno;
+    }
+    this.changes++;
+    return false;
   }
 
   /** Sends; -1 if there is no room now. */
@@ -445,6 +464,7 @@ export class MemorySocket implements HostInternal, Peer {
   }
 
   shutdown(how: number): void {
+    if (how < 0 || how > 2) fail('EINVAL', 'no such direction');
     if (!this.connected) fail('ENOTCONN', 'not connected');
     if (how !== 1) this.shut_read = true;
     if (how !== 0) {

@@ -7,6 +7,7 @@
 import * as fs from 'node:fs';
 import { errno_number } from '../core/errno.ts';
 import {
+  type ConnectCall,
   type HostAddress,
   type HostControl,
   HostError,
@@ -177,11 +178,11 @@ export class NodeSockets implements HostSockets {
     return s === null ? null : [this.fds.add_internal(s), this.shown(s.peername) ?? NOWHERE];
   }
 
-  connect_now(fd: number, address: HostAddress, again: boolean): boolean {
+  connect_now(fd: number, address: HostAddress, call: ConnectCall): boolean {
     const s = this.get(fd);
     if (s.type === SOCK_DGRAM && s.family !== AF_UNIX) return this.connect_datagrams(s, address);
     if (s.dialing) this.net.drain();
-    if (s.dialing && again) return false;
+    if (s.dialing && call === 'again') return false;
     if (s.dialing) throw new HostError(errno_number('EALREADY'), 'being connected');
     if (s.peer instanceof RemotePeer && s.connected && !s.peer.reported) {
       s.peer.reported = true;
@@ -189,7 +190,8 @@ export class NodeSockets implements HostSockets {
     }
     if (!s.connected) s.take_error();
     const a = this.known(address);
-    if (!s.stream || s.connected || s.waiting !== null || s.reaches(a)) return s.connect(a);
+    if (!s.stream || s.connected || s.waiting !== null || s.reaches(a))
+      return call === 'only' ? s.connect_later(a) : s.connect(a);
     this.net.dial(s, a === address ? loopback(a) : address);
     return false;
   }

@@ -1,6 +1,6 @@
 // socket.ts: the type under socket.socket.                                                    CPython: Modules/socketmodule.c
 import { PyErr_SetString } from '../../core/errors.ts';
-import { type HostAddress, HostError, POLLIN, POLLOUT } from '../../core/host.ts';
+import { type ConnectCall, type HostAddress, HostError, POLLIN, POLLOUT } from '../../core/host.ts';
 import { decref, newref, Py_TPFLAGS_BASETYPE, type PyObject, type PyTypeObject } from '../../core/object.ts';
 import { METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, static_type } from '../../core/spec.ts';
 import { PySys_Audit } from '../../objects/audit.ts';
@@ -170,27 +170,31 @@ function sock_accept(self: PyObject): PyObject {
 function sock_connect(self: PyObject, address: PyObject): PyObject {
   const a = address_arg(address, data_of(self).family, 'connect');
   PySys_Audit('socket.connect', self, address);
-  if (system(() => sockets().connect_now(fd_of(self), a, false))) return none();
-  if (data_of(self).timeout === 0n) raise_errno(EINPROGRESS);
-  return wait_io(self, POLLOUT, 0, sock_connect, () => (sockets().connect_now(fd_of(self), a, true) ? none() : null));
+  const blocks = data_of(self).timeout !== 0n;
+  if (system(() => sockets().connect_now(fd_of(self), a, blocks ? 'first' : 'only'))) return none();
+  if (!blocks) raise_errno(EINPROGRESS);
+  return wait_io(self, POLLOUT, 0, sock_connect, () =>
+    sockets().connect_now(fd_of(self), a, 'again') ? none() : null,
+  );
 }
 
 function sock_connect_ex(self: PyObject, address: PyObject): PyObject {
   const a = address_arg(address, data_of(self).family, 'connect_ex');
   PySys_Audit('socket.connect', self, address);
-  const attempt = (again: boolean): PyObject | null => {
+  const attempt = (call: ConnectCall): PyObject | null => {
     try {
-      return sockets().connect_now(data_of(self).fd, a, again) ? PyLong_FromLong(0) : null;
+      return sockets().connect_now(data_of(self).fd, a, call) ? PyLong_FromLong(0) : null;
     } catch (e) {
       if (e instanceof HostError) return PyLong_FromLong(e.errno);
       throw e;
     }
   };
-  const now = attempt(false);
+  const blocks = data_of(self).timeout !== 0n;
+  const now = attempt(blocks ? 'first' : 'only');
   if (now !== null) return now;
-  if (data_of(self).timeout === 0n) return PyLong_FromLong(EINPROGRESS);
+  if (!blocks) return PyLong_FromLong(EINPROGRESS);
   const expired = (): PyObject => PyLong_FromLong(EAGAIN);
-  return wait_io(self, POLLOUT, 0, sock_connect_ex, () => attempt(true), expired);
+  return wait_io(self, POLLOUT, 0, sock_connect_ex, () => attempt('again'), expired);
 }
 
 function sock_shutdown(self: PyObject, how: PyObject): PyObject {

@@ -19,7 +19,16 @@ import { Py_None } from '../../objects/object.ts';
 import type { Steps } from '../../vm/steps.ts';
 import { host, system } from '../args.ts';
 import { ByteQueue } from './bio.ts';
-import { LINE, raise_eof, raise_eof_again, raise_failure, raise_reason, raise_want } from './errors.ts';
+import {
+  LINE,
+  raise_closed,
+  raise_eof,
+  raise_eof_again,
+  raise_failure,
+  raise_reason,
+  raise_want,
+  SSL_ERROR_SSL,
+} from './errors.ts';
 import { type Hello, parse_hello } from './hello.ts';
 import { type ContextState, OP_IGNORE_UNEXPECTED_EOF } from './state.ts';
 import { judge_chain } from './verify.ts';
@@ -28,9 +37,6 @@ import type { Wire } from './wire.ts';
 const HEADER = 5;
 /** What the host encrypts in one turn. */
 const PIECE = 1 << 18;
-/** OpenSSL's numbers of reasons. */
-const R_PROTOCOL_IS_SHUTDOWN = 207;
-const R_BAD_LENGTH = 271;
 
 /** What a method does: for texts, and how long it may take. */
 export interface Act {
@@ -278,6 +284,7 @@ export class Tls {
     for (;;) {
       if (this.plain.length > 0) return this.plain.take(n);
       yield* this.fail(act);
+      if (this.ended && this.shut) raise_closed(act.line);
       if (this.ended) return this.plain.take(0);
       // Waiting for room here could wait for somebody who waits for being read from.
       this.flush_now();
@@ -295,10 +302,9 @@ export class Tls {
   *write(data: Uint8Array, act: Act): Steps<number> {
     yield* this.handshake(act);
     yield* this.fail(act);
-    if (this.shut)
-      raise_reason(R_PROTOCOL_IS_SHUTDOWN, 'SSL', 'PROTOCOL_IS_SHUTDOWN', 'protocol is shutdown', act.line);
+    if (this.shut) raise_reason(SSL_ERROR_SSL, 'SSL', 'PROTOCOL_IS_SHUTDOWN', 'protocol is shutdown', act.line);
     if (this.unsent > 0) {
-      if (data.length < this.unsent) raise_reason(R_BAD_LENGTH, 'SSL', 'BAD_LENGTH', 'bad length', act.line);
+      if (data.length < this.unsent) raise_reason(SSL_ERROR_SSL, 'SSL', 'BAD_LENGTH', 'bad length', act.line);
       const n = this.unsent;
       yield* this.flush(act);
       this.unsent = 0;
@@ -324,7 +330,8 @@ export class Tls {
     yield* this.flush(act);
     while (!this.ended) {
       const late = 'APPLICATION_DATA_AFTER_CLOSE_NOTIFY';
-      if (this.plain.length > 0) raise_reason(1, 'SSL', late, 'application data after close notify', act.line);
+      if (this.plain.length > 0)
+        raise_reason(SSL_ERROR_SSL, 'SSL', late, 'application data after close notify', act.line);
       yield* this.fail(act);
       const record = yield* this.record(act);
       if (record === null) this.break_off(act);

@@ -14,9 +14,10 @@ import { Py_None, PyObject_GetAttrString, PyObject_SetAttrString, PyObject_Str }
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 
 const OSERROR_SIZE = 112;
-const SSL_ERROR_SSL = 1;
+export const SSL_ERROR_SSL = 1;
 const SSL_ERROR_WANT_READ = 2;
 const SSL_ERROR_WANT_WRITE = 3;
+const SSL_ERROR_ZERO_RETURN = 6;
 const SSL_ERROR_EOF = 8;
 
 /** Lines of CPython 3.14.10's _ssl.c. */
@@ -154,12 +155,17 @@ export function raise_eof_again(): never {
   raise_ssl(SSLEOFError, SSL_ERROR_EOF, `EOF occurred in violation of protocol (_ssl.c:${LINE.eof_again})`);
 }
 
+/** For reading after both ends have said that they will send no more. */
+export function raise_closed(line: number): never {
+  raise_ssl(SSLZeroReturnError, SSL_ERROR_ZERO_RETURN, `TLS/SSL connection has been closed (EOF) (_ssl.c:${line})`);
+}
+
 export function raise_want(read: boolean, line: number): never {
   if (read) raise_ssl(SSLWantReadError, SSL_ERROR_WANT_READ, `The operation did not complete (read) (_ssl.c:${line})`);
   raise_ssl(SSLWantWriteError, SSL_ERROR_WANT_WRITE, `The operation did not complete (write) (_ssl.c:${line})`);
 }
 
-/** Raises SSLError with an OpenSSL reason; `number` is OpenSSL's own for it. */
+/** Raises SSLError with an OpenSSL reason; `number` is OpenSSL's own for it, of connections SSL_ERROR_SSL. */
 export function raise_reason(
   number: number,
   library: string,
