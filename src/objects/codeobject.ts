@@ -88,6 +88,8 @@ interface CodeViews {
   freevars: PyObject | null;
 }
 
+const NO_ENTRIES: number[] = [];
+
 export class CodePayload {
   co_argcount: number;
   co_posonlyargcount: number;
@@ -126,6 +128,8 @@ export class CodePayload {
   exec: Int32Array | null = null;
   /** Objects cached by specialised instructions, by unit index. */
   objs: unknown[] = [];
+  /** Of code with a namespace: for each name the entry of the locals dict at which it was last found, or -1. */
+  name_entries: number[] = NO_ENTRIES;
   /** Decoded exception table: start, end, target (unit indices), depth * 2 + lasti. Made when first needed. */
   handlers: Int32Array | null = null;
   /** Frames of finished calls, ready to be used again, linked by `previous`; and their number. */
@@ -222,6 +226,7 @@ export function code_exec(co: CodePayload): Int32Array {
     }
   }
   co.objs = nulls(n);
+  if ((co.co_flags & CO_OPTIMIZED) === 0) co.name_entries = co.names.map(() => -1);
   co.exec = exec;
   return exec;
 }

@@ -65,7 +65,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
   let L: Ref[] = frame.localsplus;
   let sp = (frame.sp) | 0;
   let exec = (frame.co as CodePayload).exec!;
-  let v: Ref, u: Ref, old: Ref, i: Ref, j: Ref, a: Ref, b: Ref, t: Ref, owner: Ref, values: Ref, n: Ref, list: Ref, key: Ref, items: Ref, truth: Ref, x: Ref, y: Ref, result: Ref, r: Ref, d: Ref, it: Ref, p: Ref, seq: Ref, gen: Ref, g: Ref, back: Ref, base: Ref, f: Ref, c: Ref, start: Ref, nf: Ref, l: Ref, entry: Ref, later: Ref;
+  let v: Ref, u: Ref, old: Ref, i: Ref, j: Ref, a: Ref, b: Ref, t: Ref, owner: Ref, values: Ref, n: Ref, list: Ref, key: Ref, items: Ref, truth: Ref, x: Ref, y: Ref, result: Ref, r: Ref, d: Ref, it: Ref, p: Ref, seq: Ref, gen: Ref, g: Ref, back: Ref, base: Ref, f: Ref, c: Ref, start: Ref, nf: Ref, l: Ref, entry: Ref, later: Ref, locals: Ref;
   outer: for (;;) { ip |= 0; sp |= 0;
   for (;;) {
       const w = exec[ip]!;
@@ -644,6 +644,21 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             if (entry) { outcome.value = v; return LEFT; }
             frame = back!; L = frame.localsplus; sp = (frame.sp) | 0; exec = (frame.co as CodePayload).exec!;
             ip = (frame.return_ip) | 0; { L[sp] = v; sp = (sp + 1) | 0; } continue; }
+        case 93: // LOAD_NAME
+          { i = (frame.co as CodePayload).name_entries[oparg]!; locals = frame.f_locals;
+            if (i < 0 || locals === null || locals.ob_type !== PyDict_Type) break outside;
+            t = locals.v as DictTable;
+            if (i >= t.keys.length || t.keys[i] !== (frame.co as CodePayload).names[oparg]) break outside;
+            v = t.values[i]!; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; } { L[sp] = v; sp = (sp + 1) | 0; } }
+          ip = (ip + 1) | 0; continue;
+        case 116: // STORE_NAME
+          { i = (frame.co as CodePayload).name_entries[oparg]!; locals = frame.f_locals;
+            if (i < 0 || locals === null || locals.ob_type !== PyDict_Type) break outside;
+            t = locals.v as DictTable;
+            if (i >= t.keys.length || t.keys[i] !== (frame.co as CodePayload).names[oparg]) break outside;
+            old = t.values[i]!; t.values[i] = L[(sp = (sp - 1) | 0)]!; ip = (ip + (1)) | 0; if (PY_DEBUG) debug_decref(old);
+              if ((old.ob_refcnt = (old.ob_refcnt - 1) | 0) !== 0) continue;
+              dead = old; break drop; }
         case 80: // LOAD_ATTR
           { owner = L[sp - 1];
             if ((owner.g & 8 /* G_INLINE_VALUES */) === 0 || (oparg & 1) !== 0 || exec[ip + 1]! <= 0) break outside;
@@ -660,7 +675,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             r = small_int_op(x, y, oparg);
             if (r === null) break outside;
             exec[ip + 1]!--; { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; } sp = (sp - (2)) | 0; ready = r; ip = (ip + (6)) | 0; break push; }
-        case 0: case 1: case 2: case 3: case 4: case 5: case 6: case 7: case 8: case 9: case 10: case 11: case 12: case 13: case 14: case 15: case 16: case 17: case 18: case 19: case 20: case 21: case 22: case 23: case 24: case 25: case 26: case 29: case 32: case 34: case 36: case 37: case 38: case 39: case 40: case 41: case 42: case 43: case 45: case 46: case 47: case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: case 58: case 60: case 61: case 62: case 63: case 64: case 65: case 66: case 67: case 68: case 70: case 71: case 72: case 73: case 75: case 79: case 81: case 82: case 85: case 88: case 90: case 91: case 92: case 93: case 95: case 96: case 97: case 98: case 99: case 104: case 105: case 106: case 107: case 108: case 109: case 110: case 111: case 115: case 116: case 118: case 119: case 121: case 128: case 131: case 132: case 136: case 138: case 139: case 143: case 144: case 145: case 146: case 147: case 148: case 149: case 150: case 151: case 152: case 153: case 154: case 155: case 156: case 157: case 158: case 159: case 160: case 162: case 163: case 164: case 165: case 169: case 170: case 171: case 175: case 177: case 178: case 181: case 184: case 185: case 186: case 187: case 189: case 194: case 195: case 197: case 200: case 201: case 203: case 206: case 207: case 208: case 209: case 210: case 239: case 240: case 241: case 242: case 243: case 244: case 245: case 246: case 247: case 248: case 249: case 250: case 251: case 252: case 253: case 254: case 255:
+        case 0: case 1: case 2: case 3: case 4: case 5: case 6: case 7: case 8: case 9: case 10: case 11: case 12: case 13: case 14: case 15: case 16: case 17: case 18: case 19: case 20: case 21: case 22: case 23: case 24: case 25: case 26: case 29: case 32: case 34: case 36: case 37: case 38: case 39: case 40: case 41: case 42: case 43: case 45: case 46: case 47: case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: case 58: case 60: case 61: case 62: case 63: case 64: case 65: case 66: case 67: case 68: case 70: case 71: case 72: case 73: case 75: case 79: case 81: case 82: case 85: case 88: case 90: case 91: case 92: case 95: case 96: case 97: case 98: case 99: case 104: case 105: case 106: case 107: case 108: case 109: case 110: case 111: case 115: case 118: case 119: case 121: case 128: case 131: case 132: case 136: case 138: case 139: case 143: case 144: case 145: case 146: case 147: case 148: case 149: case 150: case 151: case 152: case 153: case 154: case 155: case 156: case 157: case 158: case 159: case 160: case 162: case 163: case 164: case 165: case 169: case 170: case 171: case 175: case 177: case 178: case 181: case 184: case 185: case 186: case 187: case 189: case 194: case 195: case 197: case 200: case 201: case 203: case 206: case 207: case 208: case 209: case 210: case 239: case 240: case 241: case 242: case 243: case 244: case 245: case 246: case 247: case 248: case 249: case 250: case 251: case 252: case 253: case 254: case 255:
           break outside;
       }
       // A guard failed: the general form of the instruction runs.
@@ -1076,7 +1091,7 @@ function op_LOAD_NAME(tstate: PyThreadState, frame: InterpreterFrame, w: number)
     let sp = frame.sp;
     let ip = frame.instr;
     const oparg = w >> 8;
-      { frame.instr = ip; frame.sp = sp; L[sp++] = load_name(frame, (frame.co as CodePayload).names[oparg]); }
+      { frame.instr = ip; frame.sp = sp; L[sp++] = load_name(frame, oparg); }
       ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; }
   } catch (e) {
     return raised(frame, e);
@@ -1089,7 +1104,7 @@ function op_STORE_NAME(tstate: PyThreadState, frame: InterpreterFrame, w: number
     let sp = frame.sp;
     let ip = frame.instr;
     const oparg = w >> 8;
-      { frame.instr = ip; frame.sp = sp; store_name(frame, (frame.co as CodePayload).names[oparg], L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
+      { frame.instr = ip; frame.sp = sp; store_name(frame, oparg, L[sp - 1]); const v = L[--sp]; { if (PY_DEBUG) debug_decref(v); if (--v.ob_refcnt === 0 && (v.ob_type.tp_dealloc !== null || (v.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, v); } ip++; { frame.instr = ip; frame.sp = sp; return GO_ON; } }
   } catch (e) {
     return raised(frame, e);
   }

@@ -11,6 +11,7 @@ import { PyObject_Vectorcall } from '../objects/call.ts';
 import { PyCell_Type } from '../objects/cellobject.ts';
 import { PyUnicode_Check } from '../objects/checks.ts';
 import { CO_FAST_FREE, type CodePayload } from '../objects/codeobject.ts';
+import { type DictTable, name_index } from '../objects/dict/table.ts';
 import { PyDict_Type, PyDict_DelItem, PyDict_GetItem, PyDict_New, PyDict_SetItem } from '../objects/dictobject.ts';
 import { PyExc_ImportError, PyExc_KeyError, PyExc_NameError, PyExc_SystemError, PyExc_TypeError, PyExc_UnboundLocalError, set_import_error, set_name_error } from '../objects/exceptions.ts';
 import type { FunctionPayload } from '../objects/funcobject.ts';
@@ -80,9 +81,17 @@ export function load_global(frame: InterpreterFrame, name: PyObject): PyObject {
   return v;
 }
 
-export function load_name(frame: InterpreterFrame, name: PyObject): PyObject {
+/** The name at `index` of co_names, from locals, globals or builtins. Remembers at which entry of locals it was found. */
+export function load_name(frame: InterpreterFrame, index: number): PyObject {
+  const co = frame.co as CodePayload;
+  const name = co.names[index]!;
   const locals = frame.f_locals;
   if (locals === null) PyErr_SetString(PyExc_SystemError, 'no locals when loading a name');
+  if (locals.ob_type === PyDict_Type) {
+    const i = name_index(locals, name);
+    co.name_entries[index] = i;
+    if (i >= 0) return newref((locals.v as DictTable).values[i]!);
+  }
   return mapping_get(locals, name) ?? load_global(frame, name);
 }
 
@@ -98,7 +107,16 @@ export function load_from_dict_or_deref(co: CodePayload, L: (PyObject | null)[],
   return newref(content);
 }
 
-export function store_name(frame: InterpreterFrame, name: PyObject, value: PyObject): void {
+/** Stores the name at `index` of co_names. Remembers at which entry of locals it was found. */
+export function store_name(frame: InterpreterFrame, index: number, value: PyObject): void {
+  const co = frame.co as CodePayload;
+  const name = co.names[index]!;
+  const locals = frame.f_locals;
+  if (locals !== null && locals.ob_type === PyDict_Type) co.name_entries[index] = name_index(locals, name);
+  set_name(frame, name, value);
+}
+
+function set_name(frame: InterpreterFrame, name: PyObject, value: PyObject): void {
   const ns = frame.f_locals;
   if (ns === null) PyErr_SetString(PyExc_SystemError, `no locals found when storing ${repr_string(name)}`);
   if (ns.ob_type === PyDict_Type) PyDict_SetItem(ns, name, value);
@@ -281,7 +299,7 @@ export function import_star(frame: InterpreterFrame, module: PyObject): void {
             raise_star_attribute(module, name, shown);
           }
           try {
-            store_name(frame, name, value);
+            set_name(frame, name, value);
           } finally {
             decref(value);
           }

@@ -13,7 +13,7 @@ import { PyMethod_Type } from '../objects/classobject.ts';
 import { PyType_Check } from '../objects/checks.ts';
 import type { CodePayload } from '../objects/codeobject.ts';
 import { type Descr, PyMemberDescr_Type, PyMethodDescr_Type, PyProperty_Type, type PropertyObject } from '../objects/descrobject.ts';
-import { type DictTable, keys_version, lookup_str } from '../objects/dict/table.ts';
+import { type DictTable, keys_version, name_index } from '../objects/dict/table.ts';
 import { PyDict_Type } from '../objects/dictobject.ts';
 import { PyFloat_FromDouble, PyFloat_Type } from '../objects/floatobject.ts';
 import { PyGen_Type } from '../objects/genobject.ts';
@@ -27,7 +27,7 @@ import { PyFrozenSet_Type, PySet_Type } from '../objects/setobject.ts';
 import { PySlice_Type } from '../objects/sliceobject.ts';
 import { PyTuple_Type, PyTupleIter_Type } from '../objects/tupleobject.ts';
 import { PyType_Type, _PyType_Lookup, type_getattro_ref, type_version, object_new_ref, slot_tp_init_ref } from '../objects/typeobject.ts';
-import { PyUnicode_Type, _Py_ID, unicode_hash } from '../objects/unicodeobject.ts';
+import { PyUnicode_Type, _Py_ID } from '../objects/unicodeobject.ts';
 import { builtinObjects } from './ops.ts';
 
 /** Executions before a failed specialisation is tried again; doubled by each failure up to a limit. */
@@ -60,14 +60,6 @@ export function fuse(co: CodePayload, exec: Int32Array, ip: number): void {
     if (at(ip - 2) === op.LOAD_FAST_BORROW && FUSED_FK[opcode] !== 0) put(ip - 2, FUSED_FK[opcode]!);
     else put(ip - 1, FUSED_SK[opcode]!);
   }
-}
-
-/** Entry of an interned name in a dict's table, or -1. */
-function name_index(dict: PyObject, name: PyObject): number {
-  const t = dict.v as DictTable;
-  if (t.hashes !== null || (name.g & G_INTERNED) === 0) return -1;
-  const h = unicode_hash(name);
-  return lookup_str(t, name, h.lo, h.hi);
 }
 
 export function specialize_load_global(frame: InterpreterFrame, exec: Int32Array, ip: number, name: PyObject): void {

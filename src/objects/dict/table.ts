@@ -171,6 +171,14 @@ export function lookup_str(t: DictTable, key: PyObject, lo: number, hi: number):
   }
 }
 
+/** Entry of an interned name in a dict all of whose keys are strs, or -1. */
+export function name_index(dict: PyObject, name: PyObject): number {
+  const t = dict.v as DictTable;
+  if (t.hashes !== null || (name.g & G_INTERNED) === 0) return -1;
+  const h = unicode_hash(name);
+  return lookup_str(t, name, h.lo, h.hi);
+}
+
 /** Entry of any key in any table, or -1. Comparisons may run Python code and throw. CPython: _Py_dict_lookup */
 export function lookup(t: DictTable, key: PyObject, lo: number, hi: number): number {
   for (;;) {
