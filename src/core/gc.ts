@@ -172,7 +172,7 @@ function untrack_old(o: PyObject): void {
   const { list } = gen;
   list.set(o.gc, null);
   if (--gen.live === 0) list.truncate(0);
-  else if (o.gc === list.length - 1) list.truncate(o.gc);
+  else if (o.gc === list.length - 1) list.pop();
 }
 
 /** Untracks an object that is being deallocated, and counts the deallocation. CPython: PyObject_GC_Del */

@@ -29,6 +29,13 @@ export class ObjectList {
     else this.pieces[i >> SHIFT]!.push(o);
   }
 
+  /** Gives up the last entry. */
+  pop(): void {
+    const last = this.pieces[this.pieces.length - 1]!;
+    last.pop();
+    if ((--this.length & MASK) === 0) this.pieces.pop();
+  }
+
   /** Gives up the entries from `length` on. */
   truncate(length: number): void {
     this.length = length;

@@ -49,6 +49,10 @@ const EQUALS = 61;
 /** What Node puts where bytes are no UTF-8. */
 const REPLACED = '\ufffd';
 const utf8 = new TextEncoder();
+/** Node's own, which no documentation names: 50 ns for a short string, where JavaScript takes 150 to 400. */
+const { latin1Slice } = Buffer.prototype as unknown as {
+  latin1Slice(this: Uint8Array, start: number, end: number): string;
+};
 
 function bytes_of(text: string): Uint8Array {
   return utf8.encode(text);
@@ -655,6 +659,10 @@ export class NodeHost implements Host {
   }
 
   private readonly interrupted = (): boolean => this.pending.length > 0 || this.events.signals_arrived();
+
+  decode_latin1(b: Uint8Array, start: number, end: number): string {
+    return latin1Slice.call(b, start, end);
+  }
 
   /** From the kernel itself where it offers a file: loading node:crypto takes milliseconds. */
   random_bytes(n: number): Uint8Array {

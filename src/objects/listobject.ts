@@ -252,14 +252,28 @@ function preallocate(l: PyListObject, n: number): void {
   l.x = (n + 1) & ~1;
 }
 
-function extend_items(l: PyListObject, source: readonly PyObject[]): void {
-  const n = source.length;
-  if (n === 0) return;
+function make_room(l: PyListObject, n: number): void {
   check_size(l.v.length + n);
   if (l.x === 0) preallocate(l, n);
   else list_resize(l, l.v.length + n);
+}
+
+function extend_items(l: PyListObject, source: readonly PyObject[]): void {
+  const n = source.length;
+  if (n === 0) return;
+  make_room(l, n);
   const items = l.v;
   for (let i = 0; i < n; i++) items.push(newref(source[i]!));
+}
+
+/** Appends what an array owns, which is given up. */
+export function list_extend_steal(l: PyListObject, source: PyObject[]): void {
+  const n = source.length;
+  if (n === 0) return;
+  make_room(l, n);
+  const items = l.v;
+  if (items.length === 0) l.v = source;
+  else for (let i = 0; i < n; i++) items.push(source[i]!);
 }
 
 function extend_iter(l: PyListObject, iterable: PyObject): void {

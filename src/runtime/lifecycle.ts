@@ -48,6 +48,7 @@ import {
   PyObject_SetAttrString,
 } from '../objects/object.ts';
 import { PyFile_NewStdPrinter } from '../objects/stdprinter.ts';
+import { latin1Hook } from '../objects/unicodeobject/data.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from '../objects/unicodeobject.ts';
 import { _PyWeakref_GET_REF, PyWeakref_NewRef } from '../objects/weakrefobject.ts';
 import { write_gil_log } from '../vm/gil_log.ts';
@@ -104,6 +105,7 @@ export function* make_core(host: Host, config: PyConfig, hash_seed?: string): Ge
   current.tstate = new PyThreadState(interp, 1);
   init_scheduler(current.tstate);
   init_hash(host, hash_seed);
+  latin1Hook.decode = host.decode_latin1 ?? null;
   yield* make_builtin_types();
   init_import_hooks();
   gcHooks.request = () => {

@@ -251,6 +251,11 @@ export class Input {
     return this.data.subarray(0, n);
   }
 
+  /** The next byte of those that surely come. */
+  byte(): number {
+    return this.data[this.read(1)]!;
+  }
+
   /** A little-endian number of 1, 2 or 4 bytes without sign, or of 8 (-1 if above 2^63 - 1). CPython: calc_binsize */
   size(nbytes: number): number {
     const at = this.read(nbytes);

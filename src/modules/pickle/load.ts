@@ -25,7 +25,7 @@ import {
 } from '../../objects/exceptions.ts';
 import {
   list_append_steal,
-  list_extend,
+  list_extend_steal,
   PyList_FromArraySteal,
   PyList_Type,
   type PyListObject,
@@ -301,21 +301,13 @@ function do_append(u: Unpickler, x: number): void {
   if (x === stack.length) return;
   const list = stack[x - 1]!;
   if (list.ob_type === PyList_Type) {
-    if (stack.length === x + 1) {
-      list_append_steal(list as PyListObject, stack.pop()!);
-      return;
-    }
-    const slice = PyList_FromArraySteal(stack.splice(x));
-    try {
-      list_extend(list as PyListObject, slice);
-    } finally {
-      decref(slice);
-    }
+    if (stack.length === x + 1) list_append_steal(list as PyListObject, stack.pop()!);
+    else list_extend_steal(list as PyListObject, u.take(x));
     return;
   }
   const extend = PyObject_GetOptionalAttr(list, _Py_ID('extend'));
   if (extend !== null) {
-    const slice = PyList_FromArraySteal(stack.splice(x));
+    const slice = PyList_FromArraySteal(u.take(x));
     try {
       decref(PyObject_CallOneArg(extend, slice));
     } finally {
@@ -330,7 +322,7 @@ function do_append(u: Unpickler, x: number): void {
 /** Calls a method of what lies below height `x` with each value above. */
 function add_each(u: Unpickler, x: number, method: string): void {
   const add = PyObject_GetAttrString(u.stack[x - 1]!, method);
-  const items = u.stack.splice(x);
+  const items = u.take(x);
   try {
     for (const item of items) decref(PyObject_CallOneArg(add, item));
   } finally {
@@ -368,7 +360,7 @@ function load_additems(u: Unpickler): void {
     add_each(u, mark, 'add');
     return;
   }
-  const items = PyTuple_FromArraySteal(stack.splice(mark));
+  const items = PyTuple_FromArraySteal(u.take(mark));
   try {
     _PySet_Update(set, items);
   } finally {
@@ -475,10 +467,10 @@ export function run(u: Unpickler, find: FindClass): PyObject {
         stack.push(load_binunicode(u, 1));
         break;
       case 0x94: // MEMOIZE
-        u.memo_put(u.memo_count, u.top());
+        u.memoize();
         break;
       case 75: // BININT1
-        stack.push(PyLong_FromLong(input.size(1)));
+        stack.push(PyLong_FromLong(input.byte()));
         break;
       case 77: // BININT2
         stack.push(PyLong_FromLong(input.size(2)));

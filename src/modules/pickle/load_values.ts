@@ -140,7 +140,7 @@ export function counted(u: Unpickler, nbytes: number, name: string): number {
 export function load_binunicode(u: Unpickler, nbytes: number): PyObject {
   const n = counted(u, nbytes, 'BINUNICODE');
   const at = u.input.read(n);
-  return unicode_from_text(decode_utf8(u.input.data.subarray(at, at + n), 'surrogatepass'));
+  return unicode_from_text(decode_utf8(u.input.data, 'surrogatepass', at, at + n));
 }
 
 export function load_unicode(u: Unpickler): PyObject {

@@ -1,6 +1,7 @@
 // unpickler.ts: an Unpickler's state: its stack, marks and memo; how it finds classes.      CPython: Modules/_pickle.c
 
 import { PyErr_ExceptionMatches, PyErr_SetString, type Raised } from '../../core/errors.ts';
+import { items_of } from '../../core/arrays.ts';
 import { decref, incref, newref, type PyObject, xdecref } from '../../core/object.ts';
 import { PySys_Audit } from '../../objects/audit.ts';
 import { PyUnicode_Check } from '../../objects/checks.ts';
@@ -68,8 +69,10 @@ export class Unpickler {
   take(start: number): PyObject[] {
     if (start < this.fence) this.underflow();
     const { stack } = this;
-    if (start === stack.length) return [];
-    return stack.splice(start);
+    const n = stack.length - start;
+    const items = items_of(stack, start, n);
+    for (let i = 0; i < n; i++) stack.pop();
+    return items;
   }
 
   /** Drops everything from a height on. CPython: Pdata_clear */
@@ -100,6 +103,19 @@ export class Unpickler {
     this.stack.push(o);
   }
 
+  /** Numbers the top of the stack. CPython: load_memoize */
+  memoize(): void {
+    const i = this.memo_count;
+    if (i !== this.memo.length || i >= this.memo_size) {
+      this.memo_put(i, this.top());
+      return;
+    }
+    const o = this.top();
+    incref(o);
+    this.memo.push(o);
+    this.memo_count++;
+  }
+
   /** CPython: _Unpickler_MemoPut */
   memo_put(i: number, o: PyObject): void {
     if (i >= this.memo_size) this.memo_size = i * 2;
@@ -113,9 +129,11 @@ export class Unpickler {
 
   clear_memo(): void {
     const { memo } = this;
+    const dense = this.memo_count === memo.length;
     this.memo = [];
     this.memo_count = 0;
-    for (const i in memo) decref(memo[i]!);
+    if (dense) for (let i = 0; i < memo.length; i++) decref(memo[i]!);
+    else for (const i in memo) decref(memo[i]!);
   }
 
   /** CPython: _pickle_Unpickler_find_class_impl */

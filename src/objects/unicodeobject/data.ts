@@ -17,6 +17,9 @@ const NOT_LATIN1 = /[^\x00-\xff]/;
 /** Most code units handed to String.fromCharCode at once. */
 const CHUNK = 8192;
 
+/** Up to this length strings are put together from a few characters at once: V8 makes ropes of longer ones. */
+const SHORT_BYTES = 12;
+
 /** Whether all characters of a plain string are ASCII. Short strings are scanned by hand: a regular expression costs more. */
 export function string_is_ascii(s: string): boolean {
   if (s.length > 24) return !NOT_ASCII.test(s);
@@ -71,12 +74,37 @@ export function text_to_js(t: Text): string {
   return s;
 }
 
+/** Makes a JS string of bytes [start, end), a character each: set where the host has something faster than what JavaScript has. */
+export const latin1Hook: { decode: ((b: Uint8Array, start: number, end: number) => string) | null } = { decode: null };
+
+/** A JS string of bytes, a character each. */
+export function string_from_bytes(b: Uint8Array, start = 0, end = b.length): string {
+  const n = end - start;
+  if (n > SHORT_BYTES) return latin1Hook.decode === null ? string_of(b, start, end) : latin1Hook.decode(b, start, end);
+  let s = '';
+  let i = start;
+  for (; i + 4 <= end; i += 4) s += String.fromCharCode(b[i]!, b[i + 1]!, b[i + 2]!, b[i + 3]!);
+  switch (end - i) {
+    case 1:
+      return s + String.fromCharCode(b[i]!);
+    case 2:
+      return s + String.fromCharCode(b[i]!, b[i + 1]!);
+    case 3:
+      return s + String.fromCharCode(b[i]!, b[i + 1]!, b[i + 2]!);
+  }
+  return s;
+}
+
 /** A JS string of 16-bit units. */
 export function string_from_units(
   units: Uint8Array | Uint16Array | Uint32Array | number[],
   start = 0,
   end = units.length,
 ): string {
+  return units instanceof Uint8Array ? string_from_bytes(units, start, end) : string_of(units, start, end);
+}
+
+function string_of(units: Uint8Array | Uint16Array | Uint32Array | number[], start: number, end: number): string {
   if (end - start <= CHUNK) {
     return String.fromCharCode.apply(
       null,

@@ -1,11 +1,11 @@
 // utf8.ts: UTF-8.                                 CPython: Objects/stringlib/codecs.h, PyUnicode_DecodeUTF8Stateful
 
 import type { PyObject } from '../../../core/object.ts';
-import { string_from_units, type Text, TextWriter, text_from_js } from '../data.ts';
+import { string_from_bytes, type Text, TextWriter, text_from_js } from '../data.ts';
 import { BytesWriter, text_is_ascii } from './bytes_writer.ts';
 import { DecodeErrors, EncodeErrors } from './errors.ts';
 
-// The platform's coders, in browsers and in Node: worth their call from a few dozen bytes on.
+// The platform's coders, in browsers and in Node: worth their call from a few dozen bytes on, and some more if all are ASCII.
 declare const TextDecoder: new (
   label: string,
   options: { fatal: boolean; ignoreBOM: boolean },
@@ -13,6 +13,7 @@ declare const TextDecoder: new (
 declare const TextEncoder: new () => { encode(s: string): Uint8Array };
 
 const SHORT = 32;
+const SHORT_ASCII = 128;
 const coders: { decoder: { decode(b: Uint8Array): string } | null; encoder: { encode(s: string): Uint8Array } | null } =
   {
     decoder: null,
@@ -33,11 +34,10 @@ export interface Decoded {
 }
 
 /** CPython: PyUnicode_DecodeUTF8 */
-export function decode_utf8(b: Uint8Array, errors: string | null = null): Text {
-  const n = b.length;
-  if (n <= SHORT) {
-    if (ascii_prefix(b, 0, n) === n) return string_from_units(b);
-  } else {
+export function decode_utf8(input: Uint8Array, errors: string | null = null, start = 0, end = input.length): Text {
+  if (end - start <= SHORT_ASCII && ascii_prefix(input, start, end) === end) return string_from_bytes(input, start, end);
+  const b = end - start === input.length ? input : input.subarray(start, end);
+  if (b.length > SHORT) {
     coders.decoder ??= new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
     try {
       return text_from_js(coders.decoder.decode(b));
@@ -58,7 +58,7 @@ export function decode_utf8_stateful(input: Uint8Array, errors: string | null, f
     for (;;) {
       const stop = ascii_prefix(b, i, b.length);
       if (stop > i) {
-        w.str(string_from_units(b, i, stop));
+        w.str(string_from_bytes(b, i, stop));
         i = stop;
       }
       if (i >= b.length) break;
