@@ -3,34 +3,41 @@
 // `co_code` keeps the instructions as compiled. `exec` is their executable form, one int32 per code unit: opcode in the
 // low byte, the whole argument (EXTENDED_ARG folded in) above it; an instruction's cache units are free for the
 // specialising interpreter, which rewrites opcodes in place (PEP 659). `objs` holds cached objects by unit index.
-import { PySys_Audit, auditHooks } from './audit.ts';
+
 import { nulls, packed } from '../core/arrays.ts';
 import { PyErr_SetString } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
 import { type Hash, hash_from_halves } from '../core/hash.ts';
-import { G_WEAKREFS, PyObject, type PyTypeObject, Py_EQ, Py_NE, decref, newref, xdecref } from '../core/object.ts';
+import { decref, G_WEAKREFS, newref, Py_EQ, Py_NE, PyObject, type PyTypeObject, xdecref } from '../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, static_type } from '../core/spec.ts';
 import { current } from '../core/tstate.ts';
 import { UNFUSED } from '../opcode/fused.generated.ts';
 import { EXTENDED_ARG, RESERVED } from '../opcode/opcodes.generated.ts';
+import { PyObject_GetIter } from './abstract.ts';
+import { auditHooks, PySys_Audit } from './audit.ts';
 import { Py_False, Py_True } from './boolobject.ts';
 import { PyBytes_FromUint8Array } from './bytesobject.ts';
 import { PyBytes_Check, PyTuple_Check, PyUnicode_Check } from './checks.ts';
+import { const_eq, const_hash } from './code_consts.ts';
+import {
+  iterate_lines,
+  iterate_positions,
+  line_of,
+  type Position,
+  position_of,
+  without_columns,
+} from './code_location.ts';
 import { branches, cache_counts } from './code_units.ts';
-import { type Position, iterate_lines, iterate_positions, line_of, position_of, without_columns } from './code_location.ts';
 import { PyExc_DeprecationWarning, PyExc_TypeError, PyExc_ValueError } from './exceptions.ts';
 import { PyArg_Clinic } from './getargs.ts';
-
 import { PyList_FromArraySteal } from './listobject.ts';
-import { PyObject_GetIter } from './abstract.ts';
 import { PyLong_AsLong, PyLong_FromLong } from './longobject.ts';
-import { PyObject_Hash, PyObject_RichCompareBool, Py_None, Py_NotImplemented, address } from './object.ts';
+import { address, Py_None, Py_NotImplemented, PyObject_Hash, PyObject_RichCompareBool } from './object.ts';
+import { _PySet_Items, PyFrozenSet_New } from './setobject.ts';
 import { PyTuple_FromArray, PyTuple_FromArraySteal } from './tupleobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString, PyUnicode_InternInPlace } from './unicodeobject.ts';
 import { PyErr_WarnEx } from './warnings.ts';
 import { PyObject_ClearWeakRefs } from './weakrefobject.ts';
-import { const_eq, const_hash } from './code_consts.ts';
-import { PyFrozenSet_New, _PySet_Items } from './setobject.ts';
 
 export const CO_OPTIMIZED = 0x1;
 export const CO_NEWLOCALS = 0x2;
@@ -161,7 +168,15 @@ export class CodePayload {
     this.co_linetable = (f.linetable as PyObject<Uint8Array>).v;
     this.co_exceptiontable = (f.exceptiontable as PyObject<Uint8Array>).v;
     const { localspluskinds, linetable, exceptiontable } = f;
-    this.views = { localspluskinds, linetable, exceptiontable, code: null, varnames: null, cellvars: null, freevars: null };
+    this.views = {
+      localspluskinds,
+      linetable,
+      exceptiontable,
+      code: null,
+      varnames: null,
+      cellvars: null,
+      freevars: null,
+    };
     this.consts = packed((f.consts as PyObject<PyObject[]>).v);
     this.names = packed((f.names as PyObject<PyObject[]>).v);
     this.varnames = (f.localsplusnames as PyObject<PyObject[]>).v;
@@ -187,7 +202,11 @@ export class CodePayload {
   /** Index among the fast locals of a cell or free variable with that name; -1 if there is none. */
   localsplus_index(name: string): number {
     for (let i = this.nlocalsplus - 1; i >= 0; i--) {
-      if ((this.co_localspluskinds[i]! & (CO_FAST_FREE | CO_FAST_CELL)) !== 0 && (this.varnames[i] as PyObject<string>).v === name) return i;
+      if (
+        (this.co_localspluskinds[i]! & (CO_FAST_FREE | CO_FAST_CELL)) !== 0 &&
+        (this.varnames[i] as PyObject<string>).v === name
+      )
+        return i;
     }
     return -1;
   }
@@ -336,7 +355,12 @@ function code_positions(self: PyObject): PyObject {
   const items: PyObject[] = [];
   for (const p of iterate_positions(co.co_linetable, co.co_firstlineno)) {
     items.push(
-      PyTuple_FromArraySteal([int_or_none(p.line), int_or_none(p.end_line), int_or_none(p.col), int_or_none(p.end_col)]),
+      PyTuple_FromArraySteal([
+        int_or_none(p.line),
+        int_or_none(p.end_line),
+        int_or_none(p.col),
+        int_or_none(p.end_col),
+      ]),
     );
   }
   return iterator_of(items);
@@ -449,7 +473,8 @@ function code_hash(self: PyObject): Hash {
 function code_dealloc(self: PyObject): void {
   if ((self.g & G_WEAKREFS) !== 0) PyObject_ClearWeakRefs(self);
   const co = payload(self);
-  for (const o of [co.co_consts, co.co_names, co.co_localsplusnames, co.co_filename, co.co_name, co.co_qualname]) decref(o);
+  for (const o of [co.co_consts, co.co_names, co.co_localsplusnames, co.co_filename, co.co_name, co.co_qualname])
+    decref(o);
   for (const o of Object.values(co.views)) xdecref(o as PyObject | null);
   co.free_frames = null;
   co.free_frame_count = 0;
@@ -474,8 +499,13 @@ function localsplus(
     if (i < nargs.pos) kind |= CO_FAST_ARG_POS;
     else if (i < nargs.total) kind |= CO_FAST_ARG_POS | CO_FAST_ARG_KW;
     else if (i < nargs.total + nargs.kwonly) kind |= CO_FAST_ARG_KW;
-    else if (i === nargs.total + nargs.kwonly && (nargs.flags & CO_VARARGS) !== 0) kind |= CO_FAST_ARG_VAR | CO_FAST_ARG_POS;
-    else if (i === nargs.total + nargs.kwonly + ((nargs.flags & CO_VARARGS) !== 0 ? 1 : 0) && (nargs.flags & CO_VARKEYWORDS) !== 0) kind |= CO_FAST_ARG_VAR | CO_FAST_ARG_KW;
+    else if (i === nargs.total + nargs.kwonly && (nargs.flags & CO_VARARGS) !== 0)
+      kind |= CO_FAST_ARG_VAR | CO_FAST_ARG_POS;
+    else if (
+      i === nargs.total + nargs.kwonly + ((nargs.flags & CO_VARARGS) !== 0 ? 1 : 0) &&
+      (nargs.flags & CO_VARKEYWORDS) !== 0
+    )
+      kind |= CO_FAST_ARG_VAR | CO_FAST_ARG_KW;
     names.push(v);
     kinds.push(kind);
   });
@@ -495,7 +525,8 @@ function localsplus(
 function check_name_tuple(o: PyObject): PyObject[] {
   const items = (o as PyObject<PyObject[]>).v;
   for (const n of items) {
-    if (!PyUnicode_Check(n)) PyErr_SetString(PyExc_TypeError, `name tuples must contain only strings, not '${n.ob_type.tp_name}'`);
+    if (!PyUnicode_Check(n))
+      PyErr_SetString(PyExc_TypeError, `name tuples must contain only strings, not '${n.ob_type.tp_name}'`);
   }
   return items;
 }
@@ -526,9 +557,11 @@ function make_code(a: NewArgs): PyObject {
   const bad = (): never => PyErr_SetString(PyExc_ValueError, 'code: bad argument');
   const code = (a.code as PyObject<Uint8Array>).v;
   if (code.length === 0 || code.length % 2 !== 0) PyErr_SetString(PyExc_ValueError, 'code: co_code is malformed');
-  if (a.argcount < a.posonlyargcount || a.posonlyargcount < 0 || a.kwonlyargcount < 0 || a.stacksize < 0 || a.flags < 0) bad();
+  if (a.argcount < a.posonlyargcount || a.posonlyargcount < 0 || a.kwonlyargcount < 0 || a.stacksize < 0 || a.flags < 0)
+    bad();
   const varnames = check_name_tuple(a.varnames);
-  const total = a.argcount + a.kwonlyargcount + ((a.flags & CO_VARARGS) !== 0 ? 1 : 0) + ((a.flags & CO_VARKEYWORDS) !== 0 ? 1 : 0);
+  const total =
+    a.argcount + a.kwonlyargcount + ((a.flags & CO_VARARGS) !== 0 ? 1 : 0) + ((a.flags & CO_VARKEYWORDS) !== 0 ? 1 : 0);
   if (total > varnames.length) PyErr_SetString(PyExc_ValueError, 'code: co_varnames is too small');
   if (a.nlocals !== varnames.length) PyErr_SetString(PyExc_ValueError, 'code: co_nlocals != len(co_varnames)');
   const { names, kinds } = localsplus(varnames, check_name_tuple(a.cellvars), check_name_tuple(a.freevars), {
@@ -587,7 +620,11 @@ function convert(fname: string, label: string, kind: string, o: PyObject): unkno
     return PyLong_AsLong(o);
   }
   const ok = kind === 'bytes' ? PyBytes_Check(o) : kind === 'tuple' ? PyTuple_Check(o) : PyUnicode_Check(o);
-  if (!ok) PyErr_SetString(PyExc_TypeError, `${fname}() argument ${label} must be ${kind}, not ${o.ob_type.tp_name === 'NoneType' ? 'None' : o.ob_type.tp_name}`);
+  if (!ok)
+    PyErr_SetString(
+      PyExc_TypeError,
+      `${fname}() argument ${label} must be ${kind}, not ${o.ob_type.tp_name === 'NoneType' ? 'None' : o.ob_type.tp_name}`,
+    );
   return o;
 }
 
@@ -618,7 +655,18 @@ function code_new(_type: PyTypeObject, args: PyObject, kwargs: PyObject | null):
 function audit_new(a: NewArgs): void {
   if (auditHooks.length === 0) return;
   const { argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize, flags } = a;
-  PySys_Audit('code.__new__', (a.code as PyObject<Uint8Array>).v, a.filename, a.name, argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize, flags);
+  PySys_Audit(
+    'code.__new__',
+    (a.code as PyObject<Uint8Array>).v,
+    a.filename,
+    a.name,
+    argcount,
+    posonlyargcount,
+    kwonlyargcount,
+    nlocals,
+    stacksize,
+    flags,
+  );
 }
 
 /** CPython: code.replace() */
@@ -654,7 +702,15 @@ function code_replace(self: PyObject, ...given: (PyObject | null)[]): PyObject {
       out[name] = convert('replace', `'co_${name}'`, kind, v);
     });
 
-    for (const n of ['argcount', 'posonlyargcount', 'kwonlyargcount', 'nlocals', 'stacksize', 'flags', 'firstlineno'] as const) {
+    for (const n of [
+      'argcount',
+      'posonlyargcount',
+      'kwonlyargcount',
+      'nlocals',
+      'stacksize',
+      'flags',
+      'firstlineno',
+    ] as const) {
       if (own[n] < 0 && n !== 'firstlineno') PyErr_SetString(PyExc_ValueError, `co_${n} must be a positive integer`);
     }
     audit_new(own);
@@ -665,8 +721,24 @@ function code_replace(self: PyObject, ...given: (PyObject | null)[]): PyObject {
 }
 
 const REPLACE_ORDER = [
-  'argcount', 'posonlyargcount', 'kwonlyargcount', 'nlocals', 'stacksize', 'flags', 'firstlineno', 'code', 'consts', 'names', 'varnames',
-  'freevars', 'cellvars', 'filename', 'name', 'qualname', 'linetable', 'exceptiontable',
+  'argcount',
+  'posonlyargcount',
+  'kwonlyargcount',
+  'nlocals',
+  'stacksize',
+  'flags',
+  'firstlineno',
+  'code',
+  'consts',
+  'names',
+  'varnames',
+  'freevars',
+  'cellvars',
+  'filename',
+  'name',
+  'qualname',
+  'linetable',
+  'exceptiontable',
 ];
 
 function code_varname_from_oparg(self: PyObject, oparg: PyObject | null): PyObject {
@@ -720,7 +792,8 @@ const REPLACE_SIGNATURE =
 
 export const PyCode_Type = static_type({
   name: 'code',
-  tp_doc: 'code(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize,\n     flags, codestring, constants, names, varnames, filename, name,\n     qualname, firstlineno, linetable, exceptiontable, freevars=(),\n     cellvars=(), /)\n--\n\nCompiled code.',
+  tp_doc:
+    'code(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize,\n     flags, codestring, constants, names, varnames, filename, name,\n     qualname, firstlineno, linetable, exceptiontable, freevars=(),\n     cellvars=(), /)\n--\n\nCompiled code.',
   tp_basicsize: 208,
   tp_itemsize: 2,
   tp_dealloc: code_dealloc,

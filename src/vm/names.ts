@@ -1,25 +1,46 @@
 // names.ts: loading and storing names: locals mappings, globals, builtins, cells, imports.     CPython: Python/ceval.c
-import { PyMapping_Keys } from '../objects/abstract.ts';
-import { set_attribute_error } from '../objects/exceptions.ts';
+
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
 import { gc_new } from '../core/gc.ts';
-import { PyObject, decref, incref, newref, xdecref } from '../core/object.ts';
-
-import { PyMapping_GetOptionalItem, PyObject_DelItem, PyObject_GetIter, PyIter_Next, PyObject_SetItem } from '../objects/abstract.ts';
+import { decref, incref, newref, PyObject, xdecref } from '../core/object.ts';
+import {
+  PyIter_Next,
+  PyMapping_GetOptionalItem,
+  PyMapping_Keys,
+  PyObject_DelItem,
+  PyObject_GetIter,
+  PyObject_SetItem,
+} from '../objects/abstract.ts';
 import { PyObject_Vectorcall } from '../objects/call.ts';
 import { PyCell_Type } from '../objects/cellobject.ts';
 import { PyUnicode_Check } from '../objects/checks.ts';
 import { CO_FAST_FREE, type CodePayload } from '../objects/codeobject.ts';
 import { type DictTable, name_index } from '../objects/dict/table.ts';
-import { PyDict_Type, PyDict_DelItem, PyDict_GetItem, PyDict_New, PyDict_SetItem } from '../objects/dictobject.ts';
-import { PyExc_ImportError, PyExc_KeyError, PyExc_NameError, PyExc_SystemError, PyExc_TypeError, PyExc_UnboundLocalError, set_import_error, set_name_error } from '../objects/exceptions.ts';
+import { PyDict_DelItem, PyDict_GetItem, PyDict_New, PyDict_SetItem, PyDict_Type } from '../objects/dictobject.ts';
+import {
+  PyExc_ImportError,
+  PyExc_KeyError,
+  PyExc_NameError,
+  PyExc_SystemError,
+  PyExc_TypeError,
+  PyExc_UnboundLocalError,
+  set_attribute_error,
+  set_import_error,
+  set_name_error,
+} from '../objects/exceptions.ts';
 import type { FunctionPayload } from '../objects/funcobject.ts';
 import { PyImport_GetModule } from '../objects/import_util.ts';
 import { rename_hint, shadowing, spec_is_initializing, spec_origin } from '../objects/moduleobject.ts';
-import { PyObject_GetOptionalAttr, PyObject_GetOptionalAttrString, Py_None, str_string, repr_string } from '../objects/object.ts';
+import {
+  Py_None,
+  PyObject_GetOptionalAttr,
+  PyObject_GetOptionalAttrString,
+  repr_string,
+  str_string,
+} from '../objects/object.ts';
 
-import { PyUnicode_AsString, PyUnicode_FromString, _Py_ID } from '../objects/unicodeobject.ts';
+import { _Py_ID, PyUnicode_AsString, PyUnicode_FromString } from '../objects/unicodeobject.ts';
 
 export function raise_unbound_local(co: CodePayload, i: number): never {
   const name = co.varnames[i]!;
@@ -32,7 +53,8 @@ export function raise_unbound_local(co: CodePayload, i: number): never {
 export function raise_unbound_deref(co: CodePayload, i: number): never {
   const name = co.varnames[i]!;
   if ((co.co_localspluskinds[i]! & CO_FAST_FREE) === 0) raise_unbound_local(co, i);
-  set_name_error(PyExc_NameError, 
+  set_name_error(
+    PyExc_NameError,
     `cannot access free variable '${PyUnicode_AsString(name)}' where it is not associated with a value in enclosing scope`,
     name,
   );
@@ -99,7 +121,12 @@ export function load_from_dict_or_globals(frame: InterpreterFrame, mapping: PyOb
   return mapping_get(mapping, name) ?? load_global(frame, name);
 }
 
-export function load_from_dict_or_deref(co: CodePayload, L: (PyObject | null)[], i: number, mapping: PyObject): PyObject {
+export function load_from_dict_or_deref(
+  co: CodePayload,
+  L: (PyObject | null)[],
+  i: number,
+  mapping: PyObject,
+): PyObject {
   const v = mapping_get(mapping, co.varnames[i]!);
   if (v !== null) return v;
   const content = (L[i] as PyObject<PyObject | null>).v;

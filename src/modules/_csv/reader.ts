@@ -1,6 +1,7 @@
 // reader.ts: rows from an iterable of lines.                                             CPython: Modules/_csv.c
 //
-// One state machine over characters; a quoted field may go on in the next line.
+// One state machine over characters; a quoted field may go on in the next line. Of characters that mean nothing to it, as many as there
+// are together are taken at once.
 
 import { PyErr_SetString } from '../../core/errors.ts';
 import { gc_del, gc_new } from '../../core/gc.ts';
@@ -19,7 +20,7 @@ import { PyUnicode_Check } from '../../objects/checks.ts';
 import { PyList_FromAppendedSteal } from '../../objects/listobject.ts';
 import { PyLong_FromLong } from '../../objects/longobject.ts';
 import { Py_None } from '../../objects/object.ts';
-import { PyUnicode_AsString, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
+import { PyUnicode_AsString, PyUnicode_FromString, unicode_from_bmp } from '../../objects/unicodeobject.ts';
 import {
   csv_error,
   type DialectObject,
@@ -46,6 +47,12 @@ const AFTER_ESCAPED_CRNL = 8;
 
 /** Stands for the end of a line in the state machine. */
 const EOL = '';
+const LF = 10;
+const CR = 13;
+
+function unit(c: string | null): number {
+  return c !== null && c.length === 1 ? c.charCodeAt(0) : -1;
+}
 
 class Reader {
   /** Owned. */
@@ -57,6 +64,12 @@ class Reader {
   field = '';
   /** Code points in `field`. */
   length = 0;
+  /** All lines of the row so far are JS strings without surrogates, and so are the fields. */
+  plain = true;
+  /** Code units that mean something, -1 where there is none or more than one: no plain line has such a character. */
+  readonly delimiter: number;
+  readonly quotechar: number;
+  readonly escapechar: number;
   /** The field was not quoted. */
   unquoted = false;
   line_num = 0;
@@ -65,6 +78,10 @@ class Reader {
   constructor(it: PyObject, dialect: DialectObject) {
     this.it = it;
     this.dialect = dialect;
+    const { delimiter, quotechar, escapechar } = dialect.v;
+    this.delimiter = unit(delimiter);
+    this.quotechar = unit(quotechar);
+    this.escapechar = unit(escapechar);
   }
 }
 type ReaderObject = PyObject<Reader>;
@@ -79,7 +96,7 @@ function save_field(r: Reader): void {
   let field: PyObject;
   if (r.unquoted && r.field === '' && (quoting === QUOTE_NOTNULL || quoting === QUOTE_STRINGS)) field = newref(Py_None);
   else {
-    field = PyUnicode_FromString(r.field);
+    field = r.plain ? unicode_from_bmp(r.field) : PyUnicode_FromString(r.field);
     if (r.unquoted && r.field !== '' && (quoting === QUOTE_NONNUMERIC || quoting === QUOTE_STRINGS)) {
       const text = field;
       try {
@@ -94,10 +111,52 @@ function save_field(r: Reader): void {
   r.fields.push(field);
 }
 
+function too_long(): never {
+  return fail(`field larger than field limit (${fieldLimit.limit})`);
+}
+
 function add_char(r: Reader, c: string): void {
-  if (r.length >= fieldLimit.limit) fail(`field larger than field limit (${fieldLimit.limit})`);
+  if (r.length >= fieldLimit.limit) too_long();
   r.field += c;
   r.length++;
+}
+
+/** Where the characters that a field takes as they are end in a plain line. */
+function end_of_run(r: Reader, text: string, start: number): number {
+  const n = text.length;
+  const { delimiter, quotechar, escapechar } = r;
+  let i = start;
+  if (r.state === IN_QUOTED_FIELD) {
+    for (; i < n; i++) {
+      const c = text.charCodeAt(i);
+      if (c === quotechar || c === escapechar) break;
+    }
+    return i;
+  }
+  for (; i < n; i++) {
+    const c = text.charCodeAt(i);
+    if (c === delimiter || c === LF || c === CR || c === escapechar) break;
+  }
+  return i;
+}
+
+/** A plain line through the state machine. */
+function process_line(r: Reader, text: string): void {
+  const n = text.length;
+  for (let i = 0; i < n; ) {
+    if (r.state === IN_FIELD || r.state === IN_QUOTED_FIELD) {
+      const end = end_of_run(r, text, i);
+      if (end > i) {
+        if (r.length + end - i > fieldLimit.limit) too_long();
+        const run = text.slice(i, end);
+        r.field = r.length === 0 ? run : r.field + run;
+        r.length += end - i;
+        i = end;
+        continue;
+      }
+    }
+    process(r, text[i++]!);
+  }
 }
 
 /** One character through the state machine. CPython: parse_process_char */
@@ -197,6 +256,7 @@ function reset(r: Reader): void {
   r.state = START_RECORD;
   r.field = '';
   r.length = 0;
+  r.plain = true;
   r.unquoted = false;
   decref_all(fields);
 }
@@ -222,8 +282,11 @@ function reader_next(self: PyObject): PyObject | null {
         fail(`iterator should return strings, not ${type} (the file should be opened in text mode)`);
       }
       r.line_num++;
-      const text = PyUnicode_AsString(line);
-      for (const c of text) process(r, c);
+      if (typeof line.v === 'string') process_line(r, line.v);
+      else {
+        r.plain = false;
+        for (const c of PyUnicode_AsString(line)) process(r, c);
+      }
     } finally {
       decref(line);
     }

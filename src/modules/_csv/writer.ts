@@ -45,10 +45,24 @@ function fail(message: string): never {
   PyErr_SetString(csv_error, message);
 }
 
+/** Whether a field has a character that is quoted or escaped. */
+function has_special(d: Dialect, field: string): boolean {
+  const { delimiter, quotechar, escapechar, lineterminator } = d;
+  for (let i = 0; i < field.length; i++) {
+    const c = field[i]!;
+    if (c === delimiter || c === quotechar || c === escapechar || c === '\n' || c === '\r') return true;
+    // Half of a character counts: whoever asks looks closer then.
+    if (c > '~' && (c.charCodeAt(0) & 0xf800) === 0xd800) return true;
+    if (lineterminator !== '\r\n' && lineterminator.includes(c)) return true;
+  }
+  return false;
+}
+
 /** The text of one field as it is written. CPython: join_append_data */
-function encode_field(d: Dialect, field: string | null, quoted: boolean): string {
+function encode_field(d: Dialect, field: string, quoted: boolean): string {
+  if (!has_special(d, field)) return quoted ? d.quotechar + field + d.quotechar : field;
   let text = '';
-  for (const c of field ?? '') {
+  for (const c of field) {
     let escaped = false;
     if (
       c === d.delimiter ||
@@ -106,7 +120,8 @@ function writer_writerow(self: PyObject, row: PyObject): PyObject {
     }
     throw e;
   }
-  const fields: string[] = [];
+  let text = '';
+  let nfields = 0;
   let null_field = false;
   try {
     const next = it.ob_type.tp_iternext!;
@@ -114,15 +129,15 @@ function writer_writerow(self: PyObject, row: PyObject): PyObject {
       try {
         let quoted = wants_quotes(d, o);
         null_field = o === Py_None;
-        let text: string | null = null;
-        if (PyUnicode_Check(o)) text = PyUnicode_AsString(o);
+        let field = '';
+        if (PyUnicode_Check(o)) field = PyUnicode_AsString(o);
         else if (!null_field) {
           const s = PyObject_Str(o);
-          text = PyUnicode_AsString(s);
+          field = PyUnicode_AsString(s);
           decref(s);
         }
         // An empty field after a space delimiter that readers skip must be quoted.
-        if ((text === null || text === '') && d.delimiter === ' ' && d.skipinitialspace) {
+        if (field === '' && d.delimiter === ' ' && d.skipinitialspace) {
           if (
             d.quoting === QUOTE_NONE ||
             (null_field && (d.quoting === QUOTE_STRINGS || d.quoting === QUOTE_NOTNULL))
@@ -131,7 +146,8 @@ function writer_writerow(self: PyObject, row: PyObject): PyObject {
           }
           quoted = true;
         }
-        fields.push(encode_field(d, text, quoted));
+        if (nfields++ > 0) text += d.delimiter;
+        text += encode_field(d, field, quoted);
       } finally {
         decref(o);
       }
@@ -139,13 +155,13 @@ function writer_writerow(self: PyObject, row: PyObject): PyObject {
   } finally {
     decref(it);
   }
-  if (fields.length === 1 && fields[0] === '') {
+  if (nfields === 1 && text === '') {
     if (d.quoting === QUOTE_NONE || (null_field && (d.quoting === QUOTE_STRINGS || d.quoting === QUOTE_NOTNULL))) {
       fail('single empty field record must be quoted');
     }
-    fields[0] = `${d.quotechar}${d.quotechar}`;
+    text = `${d.quotechar}${d.quotechar}`;
   }
-  const line = PyUnicode_FromString(fields.join(d.delimiter) + d.lineterminator);
+  const line = PyUnicode_FromString(text + d.lineterminator);
   try {
     return PyObject_CallOneArg(w.write, line);
   } finally {

@@ -149,6 +149,7 @@ export class Input {
 
   /** read() where the frame or what is in memory ends. */
   private read_on(n: number): number {
+    if (n >= 2 ** 63) PyErr_SetString(UnpicklingError, 'read would overflow (invalid bytecode)');
     if (this.framed) {
       this.leave_frame();
       return this.read(n);
@@ -170,11 +171,16 @@ export class Input {
     return this.data[0]!;
   }
 
-  /** A frame of n bytes begins here. CPython: load_frame */
-  enter_frame(n: number): void {
-    if (this.framed && this.pos < this.limit) {
+  /** Reads the header of a frame, which must not begin within another. */
+  frame_size(): number {
+    if (this.framed && this.pos + 8 < this.limit) {
       PyErr_SetString(UnpicklingError, 'beginning of a new frame before end of current frame');
     }
+    return this.size(8);
+  }
+
+  /** A frame of n bytes begins here. CPython: load_frame */
+  enter_frame(n: number): void {
     this.framed = false;
     this.limit = this.end;
     this.pos = this.read(n);
@@ -188,15 +194,15 @@ export class Input {
     this.limit = this.end;
   }
 
-  /** A copy of the next n bytes. CPython: _Unpickler_ReadInto */
+  /** A copy of the next n bytes, as many as memory may have room for. CPython: _Unpickler_ReadInto */
   copy(n: number): Uint8Array {
+    if (n > MAX_BYTES) PyErr_SetString(PyExc_MemoryError, '');
     if (this.framed && n > this.limit - this.pos) this.leave_frame();
     const had = this.end - this.pos;
     if (n <= had) {
       this.pos += n;
       return this.data.slice(this.pos - n, this.pos);
     }
-    if (n > MAX_BYTES) PyErr_SetString(PyExc_MemoryError, '');
     if (this.file_read === null) truncated();
     const out = new Uint8Array(n);
     out.set(this.data.subarray(this.pos, this.end));
@@ -253,7 +259,8 @@ export class Input {
 
   /** The next byte of those that surely come. */
   byte(): number {
-    return this.data[this.read(1)]!;
+    const at = this.read(1);
+    return this.data[at]!;
   }
 
   /** A little-endian number of 1, 2 or 4 bytes without sign, or of 8 (-1 if above 2^63 - 1). CPython: calc_binsize */

@@ -433,6 +433,12 @@ function load_reduce(u: Unpickler): PyObject {
   }
 }
 
+function load_binbytes8(u: Unpickler): PyObject {
+  const n = counted(u, 8, 'BINBYTES');
+  if (n >= 2 ** 63) PyErr_SetString(PyExc_OverflowError, 'byte string is too large');
+  return PyBytes_FromUint8Array(u.input.copy(n));
+}
+
 function load_proto(u: Unpickler): void {
   const proto = u.input.size(1);
   if (proto > HIGHEST_PROTOCOL) PyErr_SetString(PyExc_ValueError, `unsupported pickle protocol: ${proto}`);
@@ -440,7 +446,7 @@ function load_proto(u: Unpickler): void {
 }
 
 function load_frame(u: Unpickler): void {
-  const n = u.input.size(8);
+  const n = u.input.frame_size();
   if (n < 0) PyErr_SetString(PyExc_OverflowError, `FRAME length exceeds system's maximum of ${SSIZE_MAX} bytes`);
   u.input.enter_frame(n);
 }
@@ -552,7 +558,7 @@ export function run(u: Unpickler, find: FindClass): PyObject {
         stack.push(PyBytes_FromUint8Array(input.copy(counted(u, 4, 'BINBYTES'))));
         break;
       case 0x8e: // BINBYTES8
-        stack.push(PyBytes_FromUint8Array(input.copy(counted(u, 8, 'BINBYTES'))));
+        stack.push(load_binbytes8(u));
         break;
       case 0x96: // BYTEARRAY8
         stack.push(PyByteArray_FromUint8Array(input.copy(counted(u, 8, 'BYTEARRAY8'))));

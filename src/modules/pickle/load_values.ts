@@ -32,7 +32,7 @@ export function load_int(u: Unpickler): PyObject {
   const text = text_of(line).split('\0', 1)[0]!;
   let value: LongValue | null = null;
   try {
-    value = parse_long_text(text, 10);
+    value = text === '' ? 0 : parse_long_text(text, 10);
   } catch (e) {
     // Too many digits.
     if (!PyErr_ExceptionMatches(e, PyExc_ValueError)) throw e;
@@ -84,7 +84,6 @@ export function load_float(u: Unpickler): PyObject {
   const end = scan_double(text, 0);
   if (end <= 0) PyErr_SetString(PyExc_ValueError, `could not convert string to float: '${shown_line(line)}'`);
   const digits = text.slice(0, end);
-  if (text[end] !== '\n' && text[end] !== '\0') PyErr_SetString(PyExc_ValueError, 'could not convert string to float');
   const lower = digits.toLowerCase();
   let x = Number(digits);
   if (lower.includes('n')) {
@@ -96,6 +95,7 @@ export function load_float(u: Unpickler): PyObject {
   } else if (!Number.isFinite(x)) {
     PyErr_SetString(PyExc_OverflowError, `value too large to convert to float: '${shown_line(line)}'`);
   }
+  if (text[end] !== '\n' && text[end] !== '\0') PyErr_SetString(PyExc_ValueError, 'could not convert string to float');
   return PyFloat_FromDouble(x);
 }
 

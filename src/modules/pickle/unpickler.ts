@@ -1,7 +1,7 @@
 // unpickler.ts: an Unpickler's state: its stack, marks and memo; how it finds classes.      CPython: Modules/_pickle.c
 
-import { PyErr_ExceptionMatches, PyErr_SetString, type Raised } from '../../core/errors.ts';
 import { items_of } from '../../core/arrays.ts';
+import { PyErr_ExceptionMatches, PyErr_SetString, type Raised } from '../../core/errors.ts';
 import { decref, incref, newref, type PyObject, xdecref } from '../../core/object.ts';
 import { PySys_Audit } from '../../objects/audit.ts';
 import { PyUnicode_Check } from '../../objects/checks.ts';

@@ -210,8 +210,8 @@ export class Pickler {
   memo_put(o: PyObject): void {
     if (this.fast !== 0) return;
     const i = this.memo.size;
-    if (!this.memo.has(o)) incref(o);
     this.memo.set(o, i);
+    if (this.memo.size !== i) incref(o);
     if (this.proto >= 4) this.op(MEMOIZE);
     else if (this.bin === 0) {
       this.op(PUT);

@@ -26,7 +26,10 @@ const DUMMY = -2;
 /** A lookup must start again: a comparison changed the table. */
 const CHANGED = -3;
 
-const NO_INDICES = new Int32Array(0);
+/** Int8Array up to 64 entries: so much V8 allocates in its heap. Memory from elsewhere takes five times as long. */
+type Indices = Int8Array | Int32Array;
+const MOST_BYTES = 6;
+const NO_INDICES = new Int8Array(0);
 
 /** log2 of the smallest table. CPython: PyDict_LOG_MINSIZE */
 export const LOG_MINSIZE = 3;
@@ -38,9 +41,8 @@ export function usable_fraction(size: number): number {
 
 /** CPython: calculate_log2_keysize */
 export function log2_keysize(minsize: number): number {
-  let log2 = LOG_MINSIZE;
-  while (2 ** log2 < minsize) log2++;
-  return log2;
+  if (minsize <= 8) return LOG_MINSIZE;
+  return minsize <= 2 ** 31 ? 32 - Math.clz32(minsize - 1) : Math.ceil(Math.log2(minsize));
 }
 
 /** CPython: estimate_log2_keysize */
@@ -53,7 +55,7 @@ let next_keys_version = 1;
 export class DictTable {
   /** 2^log2_size entries: index into keys, or EMPTY, or DUMMY. Of length 0 for the two smallest kinds of table, and while
    *  unindexed. */
-  indices: Int32Array = NO_INDICES;
+  indices: Indices = NO_INDICES;
   /** Owned; null at a hole. */
   keys: (PyObject | null)[] = [];
   values: (PyObject | null)[] = [];
@@ -115,7 +117,7 @@ function ensure_indexed(t: DictTable): void {
   if (t.indices.length === 0 && t.keys.length > SMALLEST_USABLE) build_indices(t);
 }
 
-function probe_interned(keys: (PyObject | null)[], indices: Int32Array, key: PyObject, h: Hash): number {
+function probe_interned(keys: (PyObject | null)[], indices: Indices, key: PyObject, h: Hash): number {
   const mask = indices.length - 1;
   let i = h.lo & mask;
   let ix = indices[i]!;
@@ -420,7 +422,10 @@ function build_indices(t: DictTable): void {
     t.indices = NO_INDICES;
     return;
   }
-  const indices = new Int32Array(2 ** t.log2_size).fill(EMPTY);
+  const indices =
+    t.log2_size <= MOST_BYTES
+      ? new Int8Array(1 << t.log2_size).fill(EMPTY)
+      : new Int32Array(2 ** t.log2_size).fill(EMPTY);
   const mask = indices.length - 1;
   const { keys, hashes } = t;
   for (let n = 0; n < keys.length; n++) {

@@ -45,9 +45,9 @@ import {
   _PySet_Update,
   PyAnySet_Check,
   PyAnySet_CheckExact,
-  PySet_Type,
   PySet_Add,
   PySet_New,
+  PySet_Type,
 } from '../setobject.ts';
 import { PyTuple_FromArraySteal, type PyTupleObject, tuple_pair_steal } from '../tupleobject.ts';
 import { PyType_IsSubtype } from '../typeobject.ts';

@@ -254,7 +254,8 @@ const identifier_texts: string[] = [];
 /** The immortal interned str of a JS string; borrowed. CPython: _Py_ID */
 export function _Py_ID(js: string): PyObject {
   const n = js.length;
-  const i = n < 4 ? n : (n + 5 * js.charCodeAt(2) + 31 * js.charCodeAt(3) + 17 * js.charCodeAt(n - 3)) & (IDENTIFIERS - 1);
+  const i =
+    n < 4 ? n : (n + 5 * js.charCodeAt(2) + 31 * js.charCodeAt(3) + 17 * js.charCodeAt(n - 3)) & (IDENTIFIERS - 1);
   if (identifier_texts[i] === js) return identifiers[i]!;
   return find_identifier(js, i);
 }

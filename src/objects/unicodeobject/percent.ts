@@ -3,7 +3,6 @@
 // The format is walked once. A text of bytes is handled as a string of characters below 256. Conversions of one value
 // give [sign, digits]; padding and the '0' flag are applied to that.
 
-import { qualified_name } from '../dictobject.ts';
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../../core/errors.ts';
 import {
   decref,
@@ -24,6 +23,7 @@ import { bytearray_bytes, PyByteArray_Check } from '../bytearrayobject.ts';
 import { bytes_of_percent_b } from '../bytes_format.ts';
 import { PyBytes_FromUint8Array } from '../bytesobject.ts';
 import { PyLong_Check } from '../checks.ts';
+import { qualified_name } from '../dictobject.ts';
 import { PyExc_MemoryError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from '../exceptions.ts';
 import { PyFloat_AsDouble } from '../floatobject.ts';
 import { long_decimal_string, long_value, PyLong_AsInt, PyLong_AsSsize_t } from '../longobject.ts';
@@ -425,7 +425,10 @@ function byte_char(v: PyObject): string {
     );
   }
   if (!PyIndex_Check(v)) {
-    PyErr_SetString(PyExc_TypeError, `%c requires an integer in range(256) or a single byte, not ${qualified_name(v.ob_type)}`);
+    PyErr_SetString(
+      PyExc_TypeError,
+      `%c requires an integer in range(256) or a single byte, not ${qualified_name(v.ob_type)}`,
+    );
   }
   const i = PyNumber_Index(v);
   const x = long_value(i);

@@ -78,7 +78,8 @@ function split_at(self: PyObject, sep: Text, max: number): PyObject[] {
   const t = self.v as Text;
   if (sep.length === 0) PyErr_SetString(PyExc_ValueError, 'empty separator');
   const out: PyObject[] = [];
-  const last = typeof t === 'string' && typeof sep === 'string' ? cut_string(t, sep, max, out) : cut_text(t, sep, max, out);
+  const last =
+    typeof t === 'string' && typeof sep === 'string' ? cut_string(t, sep, max, out) : cut_text(t, sep, max, out);
   if (last === 0) return [unicode_unchanged(self)];
   out.push(sub(t, last, t.length));
   return out;

@@ -35,7 +35,8 @@ export interface Decoded {
 
 /** CPython: PyUnicode_DecodeUTF8 */
 export function decode_utf8(input: Uint8Array, errors: string | null = null, start = 0, end = input.length): Text {
-  if (end - start <= SHORT_ASCII && ascii_prefix(input, start, end) === end) return string_from_bytes(input, start, end);
+  if (end - start <= SHORT_ASCII && ascii_prefix(input, start, end) === end)
+    return string_from_bytes(input, start, end);
   const b = end - start === input.length ? input : input.subarray(start, end);
   if (b.length > SHORT) {
     coders.decoder ??= new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
