@@ -7,14 +7,14 @@ function own(b: Uint8Array): Uint8Array {
   return new Uint8Array(b.buffer, b.byteOffset, b.byteLength);
 }
 
-/** Small inputs take longer to hand over than to decompress. */
-const WORTH_IT = 100;
+/** Most bytes that Node gets room for at once. */
+const MOST_ROOM = 1 << 20;
 
 export function inflate(data: Uint8Array, wbits: number): Uint8Array | null {
-  if (data.length < WORTH_IT) return null;
+  const chunkSize = Math.min(Math.max(1024, 4 * data.length), MOST_ROOM);
   try {
-    if (wbits >= 8 && wbits <= 15) return own(zlib.inflateSync(data, { windowBits: wbits }));
-    if (wbits <= -8 && wbits >= -15) return own(zlib.inflateRawSync(data, { windowBits: -wbits }));
+    if (wbits >= 8 && wbits <= 15) return own(zlib.inflateSync(data, { windowBits: wbits, chunkSize }));
+    if (wbits <= -8 && wbits >= -15) return own(zlib.inflateRawSync(data, { windowBits: -wbits, chunkSize }));
   } catch {
     // Malformed or cut off: the caller finds out in what way.
   }

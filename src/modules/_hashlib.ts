@@ -212,7 +212,7 @@ function make_hmac(key: PyObject, msg: PyObject | null, a: Algorithm): HmacState
   } finally {
     release(view);
   }
-  if (msg !== null && msg !== Py_None) with_bytes(msg, bytes => state.update(bytes));
+  if (msg !== null && msg !== Py_None) with_bytes(msg, (bytes, lasting) => state.update(bytes, lasting));
   return state;
 }
 

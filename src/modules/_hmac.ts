@@ -31,7 +31,7 @@ function find(digest: PyObject): Algorithm {
 
 function make(a: Algorithm, key: PyObject, msg: PyObject | null): HmacState {
   const state = with_bytes(key, bytes => HmacState.make(a, bytes));
-  if (msg !== null && msg !== Py_None) with_bytes(msg, bytes => state.update(bytes));
+  if (msg !== null && msg !== Py_None) with_bytes(msg, (bytes, lasting) => state.update(bytes, lasting));
   return state;
 }
 

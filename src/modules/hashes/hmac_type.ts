@@ -17,7 +17,7 @@ export function new_hmac(type: PyTypeObject, state: HmacState): PyObject {
 }
 
 function update(self: PyObject, msg: PyObject): PyObject {
-  with_bytes(msg, bytes => state_of(self).update(bytes));
+  with_bytes(msg, (bytes, lasting) => state_of(self).update(bytes, lasting));
   return newref(Py_None);
 }
 

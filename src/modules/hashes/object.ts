@@ -39,12 +39,12 @@ export function data_argument(data: PyObject | null, text: PyObject | null): PyO
 /** A hash object that has taken the data. */
 export function hash_of(type: PyTypeObject, a: Algorithm, data: PyObject | null): PyObject {
   const state = new HashState(a);
-  if (data !== null) with_bytes(data, bytes => state.update(bytes));
+  if (data !== null) with_bytes(data, (bytes, lasting) => state.update(bytes, lasting));
   return new_hash(type, state);
 }
 
 function update(self: PyObject, data: PyObject): PyObject {
-  with_bytes(data, bytes => state_of(self).update(bytes));
+  with_bytes(data, (bytes, lasting) => state_of(self).update(bytes, lasting));
   return newref(Py_None);
 }
 

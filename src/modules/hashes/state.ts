@@ -117,6 +117,8 @@ export class HashState {
   /** The first `gathered` bytes are data that the stream has not got yet. */
   private buffer: Uint8Array = NOTHING;
   private gathered = 0;
+  /** `buffer` is somebody else's. */
+  private borrowed = false;
   private stream: HostHash | null;
 
   constructor(a: Algorithm, stream: HostHash | null = null, digest_size = a.digest_size) {
@@ -141,7 +143,8 @@ export class HashState {
     return this.stream;
   }
 
-  update(data: Uint8Array): void {
+  /** `lasting`: nobody will change these bytes. */
+  update(data: Uint8Array, lasting = false): void {
     const n = data.length;
     if (n > SMALL) {
       this.flushed().update(data);
@@ -149,7 +152,14 @@ export class HashState {
     }
     if (this.gathered + n > SMALL) this.flushed();
     const wanted = this.gathered + n;
-    if (wanted > this.buffer.length) {
+    if (this.gathered === 0 && lasting) {
+      this.buffer = data;
+      this.gathered = n;
+      this.borrowed = true;
+      return;
+    }
+    if (this.borrowed || wanted > this.buffer.length) {
+      this.borrowed = false;
       const buffer = new Uint8Array(this.gathered === 0 ? wanted : Math.min(2 * wanted, SMALL));
       if (this.gathered > 0) buffer.set(this.data());
       this.buffer = buffer;
@@ -170,8 +180,9 @@ export class HashState {
 
   copy(): HashState {
     const copy = new HashState(this.algorithm, this.stream?.copy() ?? null, this.digest_size);
-    copy.buffer = this.data().slice();
+    copy.buffer = this.borrowed ? this.data() : this.data().slice();
     copy.gathered = this.gathered;
+    copy.borrowed = this.borrowed;
     return copy;
   }
 }
@@ -199,14 +210,14 @@ export class HmacState {
       const block = new Uint8Array(a.block_size).fill(byte);
       for (let i = 0; i < short.length; i++) block[i]! ^= short[i]!;
       const h = new HashState(a);
-      h.update(block);
+      h.update(block, true);
       return h;
     };
     return new HmacState(padded(0x36), padded(0x5c));
   }
 
-  update(data: Uint8Array): void {
-    this.inner.update(data);
+  update(data: Uint8Array, lasting = false): void {
+    this.inner.update(data, lasting);
   }
 
   digest(): Uint8Array {
@@ -220,14 +231,14 @@ export class HmacState {
   }
 }
 
-/** Calls with the bytes of an object that is to be hashed. CPython: GET_BUFFER_VIEW_OR_ERROUT */
-export function with_bytes<T>(o: PyObject, use: (bytes: Uint8Array) => T): T {
-  if (PyBytes_Check(o)) return use(o.v as Uint8Array);
+/** Calls with the bytes of an object that is to be hashed, and whether they never change. CPython: GET_BUFFER_VIEW_OR_ERROUT */
+export function with_bytes<T>(o: PyObject, use: (bytes: Uint8Array, lasting: boolean) => T): T {
+  if (PyBytes_Check(o)) return use(o.v as Uint8Array, true);
   if (PyUnicode_Check(o)) PyErr_SetString(PyExc_TypeError, 'Strings must be encoded before hashing');
   if (!PyObject_CheckBuffer(o)) PyErr_SetString(PyExc_TypeError, 'object supporting the buffer API required');
   const view = PyObject_GetBuffer(o, PyBUF_SIMPLE);
   try {
-    return use(view.buf.subarray(view.offset, view.offset + view.len));
+    return use(view.buf.subarray(view.offset, view.offset + view.len), false);
   } finally {
     PyBuffer_Release(view);
   }

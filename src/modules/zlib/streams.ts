@@ -31,6 +31,9 @@ const KB = 1024;
 /** How much room each further chunk of output has. CPython: BUFFER_BLOCK_SIZE */
 const CHUNKS = [32 * KB, 64 * KB, 256 * KB, 1024 * KB, 4096 * KB, 8192 * KB, 16384 * KB, 16384 * KB, 32768 * KB];
 
+/** Where small outputs are put first: they are copied from here. */
+const scratch = /* @__PURE__ */ new Uint8Array(4 * KB);
+
 /** Output in chunks of CPython's sizes (they show in what is stored without compression). CPython: _BlocksOutputBuffer */
 export class Output {
   private chunks: Uint8Array[] = [];
@@ -53,7 +56,7 @@ export class Output {
     const wanted = this.next === 0 ? this.first : CHUNKS[Math.min(this.next, CHUNKS.length - 1)]!;
     const size = Math.min(wanted, left);
     this.next++;
-    strm.output = new Uint8Array(size);
+    strm.output = size <= scratch.length ? scratch : new Uint8Array(size);
     strm.next_out = 0;
     strm.avail_out = size;
     return true;
@@ -61,7 +64,8 @@ export class Output {
 
   /** Keeps what the stream has put out. */
   take(strm: Pako.ZStream): void {
-    if (strm.next_out > 0) this.chunks.push(strm.output.subarray(0, strm.next_out));
+    const { output, next_out } = strm;
+    if (next_out > 0) this.chunks.push(output === scratch ? output.slice(0, next_out) : output.subarray(0, next_out));
     this.length += strm.next_out;
   }
 
@@ -153,6 +157,17 @@ export function output_for(n: number): Output {
   return new Output(Math.min(CHUNKS[0]!, n + (n >> 3) + 64));
 }
 
+/** deflateReset(). pako would clear the hash table entry by entry, which takes most of the time that a short text takes. */
+function reset(strm: Pako.ZStream): void {
+  const state = strm.state as { head: Uint16Array };
+  const { head } = state;
+  state.head = NO_HEAD;
+  pako().zlibDeflateReset(strm);
+  state.head = head.fill(0);
+}
+
+const NO_HEAD = /* @__PURE__ */ new Uint16Array(0);
+
 /** A stream that was used and may be used again: making one takes longer than compressing a little. */
 const spare: { options: DeflateOptions | null; strm: Pako.ZStream | null } = { options: null, strm: null };
 
@@ -179,7 +194,7 @@ export class Deflater extends Stream {
       const strm = spare.strm!;
       spare.options = null;
       spare.strm = null;
-      z.zlibDeflateReset(strm);
+      reset(strm);
       return new Deflater(strm, options);
     }
     const strm = new z.ZStream();
