@@ -1,6 +1,6 @@
 # Managers: objects in a process of their own, and their proxies in others.
 import multiprocessing as mp
-from multiprocessing.managers import BaseManager, RemoteError
+from multiprocessing.managers import SyncManager
 
 
 class Counter:
@@ -12,11 +12,11 @@ class Counter:
         return self.value
 
 
-class CounterManager(BaseManager):
+class Manager(SyncManager):
     pass
 
 
-CounterManager.register('Counter', Counter)
+Manager.register('Counter', Counter)
 
 
 def work(d, l, n, lock, queue, event, counter):
@@ -30,10 +30,10 @@ def work(d, l, n, lock, queue, event, counter):
 
 if __name__ == '__main__':
     mp.set_start_method('spawn')
-    with mp.Manager() as manager, CounterManager() as counters:
+    with Manager() as manager:
         d, l, n = manager.dict(a=1), manager.list(range(3)), manager.Namespace(value=0)
         lock, queue, event = manager.Lock(), manager.Queue(), manager.Event()
-        counter = counters.Counter(5)
+        counter = manager.Counter(5)
         processes = [mp.Process(target=work, args=(d, l, n, lock, queue, event, counter)) for _ in range(2)]
         for p in processes:
             p.start()

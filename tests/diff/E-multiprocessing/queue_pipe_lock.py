@@ -1,29 +1,26 @@
-# Processes that are started anew: a queue, both kinds of pipe, locks, what a child's end shows.
+# Processes that are started anew: a queue, both kinds of pipe, locks, how they end.
 import multiprocessing as mp
 import os
 import sys
 
 
 def produce(queue, lock, n):
+    """Puts three things; then ends by sys.exit() or an exception."""
     for i in range(3):
         with lock:
             queue.put((n, i, os.getpid() != os.getppid()))
+    if n == 0:
+        sys.exit(7)
+    sys.stderr = open(os.devnull, 'w')
+    raise ValueError('in the child')
 
 
 def serve(both, receive, send):
-    """Answers on a pipe of two directions what it gets on it; then on two pipes of one."""
+    """Answers on a pipe of two directions what it gets on it; then on two pipes of one; ends by a signal."""
     while (x := both.recv()) is not None:
         both.send(x * 2)
     both.close()
     send.send_bytes(receive.recv_bytes()[::-1])
-
-
-def fail(how):
-    if how == 'exit':
-        sys.exit(7)
-    if how == 'exception':
-        sys.stderr = open(os.devnull, 'w')
-        raise ValueError('in the child')
     os.kill(os.getpid(), 9)
 
 
@@ -34,7 +31,7 @@ if __name__ == '__main__':
     r1, w1 = mp.Pipe(duplex=False)
     r2, w2 = mp.Pipe(duplex=False)
     processes = [mp.Process(target=produce, args=(queue, lock, n), name=f'producer {n}') for n in range(2)]
-    processes.append(mp.Process(target=serve, args=(b, r1, w2)))
+    processes.append(mp.Process(target=serve, args=(b, r1, w2), name='server'))
     for p in processes:
         p.start()
     b.close()
@@ -53,10 +50,5 @@ if __name__ == '__main__':
     print(r2.recv_bytes())
     for p in processes:
         p.join()
-    print([(p.name, p.exitcode, p.is_alive()) for p in processes[:2]], queue.empty())
-    for how in ['exit', 'exception', 'kill']:
-        p = mp.Process(target=fail, args=(how,))
-        p.start()
-        p.join()
-        print(how, p.exitcode)
+    print([(p.name, p.exitcode, p.is_alive()) for p in processes], queue.empty())
     print(mp.active_children(), repr(lock), mp.Semaphore(3).get_value())
