@@ -74,6 +74,9 @@ export interface HostFiles {
   lstat(path: Uint8Array): HostStat;
   readdir(path: Uint8Array): HostDirEntry[];
   mkdir(path: Uint8Array, mode: number): void;
+  mkfifo?(path: Uint8Array, mode: number): void;
+  /** Makes a device; `mode` says what kind of. */
+  mknod?(path: Uint8Array, mode: number, major: number, minor: number): void;
   rmdir(path: Uint8Array): void;
   unlink(path: Uint8Array): void;
   rename(from: Uint8Array, to: Uint8Array): void;
@@ -286,6 +289,10 @@ export interface HostTerminals {
   set(fd: number, when: number, attributes: HostTermios): void;
   get_size(fd: number): [rows: number, columns: number];
   set_size(fd: number, rows: number, columns: number): void;
+  /** The number of the terminal whose master the descriptor (of /dev/ptmx) is; -1: of none. */
+  number(fd: number): number;
+  /** Lets the other end of a master be opened. */
+  unlock(fd: number): void;
 }
 
 export interface HostProcess {

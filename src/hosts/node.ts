@@ -40,6 +40,7 @@ import { NodePoll } from './node_poll.ts';
 import { NodeSemaphores } from './node_semaphores.ts';
 import { is_socket_file, NodeSockets } from './node_sockets.ts';
 import { process_field, spawn, wait } from './node_spawn.ts';
+import { make_device, make_fifo } from './node_special_files.ts';
 import { NodeTerminals } from './node_terminals.ts';
 import { NodeTls } from './node_tls.ts';
 import { set_times } from './node_times.ts';
@@ -191,6 +192,12 @@ class NodeFiles implements HostFiles {
     } catch (e) {
       throw host_error(e);
     }
+  }
+  mkfifo(file: Uint8Array, mode: number): void {
+    make_fifo(file, mode);
+  }
+  mknod(file: Uint8Array, mode: number, major: number, minor: number): void {
+    make_device(file, mode, major, minor);
   }
   rmdir(file: Uint8Array): void {
     try {

@@ -128,6 +128,11 @@ function host_flags(flags: number): number {
   return out;
 }
 
+/** Whether opening a file makes a pseudo-terminal. */
+function is_terminal_maker(name: Buffer): boolean {
+  return name.length <= 13 && /^\/dev\/(pts\/)?ptmx$/.test(name.toString('latin1'));
+}
+
 /** A path as Node takes it. */
 export function host_path(path: Uint8Array): Buffer {
   return Buffer.from(path.buffer, path.byteOffset, path.byteLength);
@@ -279,8 +284,12 @@ export class FdTable {
   open(path: Uint8Array, flags: number, mode: number): number {
     try {
       const name = host_path(path);
-      const hostfd = fs.openSync(name, host_flags(flags) | pipe_flags(name, flags), mode);
-      return this.allocate(new Description(hostfd, flags, null, 0));
+      const master = is_terminal_maker(name);
+      const more = master ? (fs.constants.O_NONBLOCK ?? 0) : pipe_flags(name, flags);
+      const d = new Description(fs.openSync(name, host_flags(flags) | more, mode), flags, null, 0);
+      // Opened anew it would be another terminal.
+      if (master) d.twin = d.hostfd;
+      return this.allocate(d);
     } catch (e) {
       throw host_error(e);
     }

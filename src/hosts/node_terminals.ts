@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { errno_number } from '../core/errno.ts';
 import { HostError, type HostTerminals, type HostTermios } from '../core/host.ts';
 import type { FdTable } from './node_fd.ts';
+import { terminal_number, unlock_terminal } from './node_special_files.ts';
 
 const TCSANOW = 0;
 
@@ -17,7 +18,14 @@ export class NodeTerminals implements HostTerminals {
 
   private stty(fd: number, ...args: string[]): string {
     const { hostfd } = this.fds.get(fd);
-    const run = spawnSync('stty', args, { stdio: [hostfd, 'pipe', 'pipe'], encoding: 'utf8' });
+    // The master of a pseudo-terminal is to stay one that never waits, which what a program begins with does not.
+    const master = process.platform === 'linux' && this.number(fd) >= 0;
+    const run = master
+      ? spawnSync('sh', ['-c', 'exec stty "$@" <&3', 'sh', ...args], {
+          stdio: ['ignore', 'pipe', 'pipe', hostfd],
+          encoding: 'utf8',
+        })
+      : spawnSync('stty', args, { stdio: [hostfd, 'pipe', 'pipe'], encoding: 'utf8' });
     if (run.error !== undefined) throw new HostError(errno_number('ENOSYS'), 'stty does not run');
     if (run.status !== 0) throw new HostError(errno_number('EIO'), run.stderr);
     return run.stdout.trim();
@@ -45,5 +53,15 @@ export class NodeTerminals implements HostTerminals {
 
   set_size(fd: number, rows: number, columns: number): void {
     this.stty(fd, 'rows', String(rows), 'columns', String(columns));
+  }
+
+  number(fd: number): number {
+    const { hostfd } = this.fds.get(fd);
+    return hostfd < 0 ? -1 : terminal_number(hostfd);
+  }
+
+  unlock(fd: number): void {
+    if (this.number(fd) < 0) throw new HostError(errno_number('EINVAL'), 'no master of a terminal');
+    unlock_terminal(this.fds.get(fd).hostfd);
   }
 }

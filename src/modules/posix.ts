@@ -28,6 +28,7 @@ import {
 } from './posix/results.ts';
 import { DirEntry_Type, scandir_methods } from './posix/scandir.ts';
 import { scheduling_methods } from './posix/scheduling.ts';
+import { special_file_methods } from './posix/special_files.ts';
 import { transfer_methods } from './posix/transfer.ts';
 
 /** What os.supports_* is computed from. */
@@ -44,7 +45,7 @@ const HAVE_AT = [
     'HAVE_FSTATAT',
     'HAVE_FSTATVFS',
   ],
-  ...['HAVE_FUTIMENS', 'HAVE_LCHOWN', 'HAVE_LINKAT', 'HAVE_MKDIRAT', 'HAVE_OPENAT', 'HAVE_READLINKAT', 'HAVE_RENAMEAT'],
+  ...['HAVE_FUTIMENS', 'HAVE_LCHOWN', 'HAVE_LINKAT', 'HAVE_MKDIRAT', 'HAVE_MKFIFOAT', 'HAVE_MKNODAT', 'HAVE_OPENAT', 'HAVE_READLINKAT', 'HAVE_RENAMEAT'],
   ...['HAVE_SYMLINKAT', 'HAVE_UNLINKAT', 'HAVE_UTIMENSAT'],
 ];
 
@@ -79,6 +80,7 @@ export const module: ModuleSpec = {
   methods: [
     ...file_methods,
     ...descriptor_methods,
+    ...special_file_methods,
     ...transfer_methods,
     ...scandir_methods,
     ...process_methods,

@@ -211,7 +211,11 @@ function get_terminal_size(_m: PyObject, fd: PyObject | null): PyObject {
   const f = fd === null ? 1 : c_int(fd);
   const h = host();
   h.files.fstat(f);
-  const size = h.terminal_size?.(f) ?? null;
+  let size = h.terminal_size?.(f) ?? null;
+  if (size === null && h.terminals !== undefined && h.files.isatty(f)) {
+    const [rows, columns] = h.terminals.get_size(f);
+    size = [columns, rows];
+  }
   if (size === null) raise_errno(ENOTTY);
   return PyStructSequence_New(terminal_size_type(), [PyLong_FromLong(size[0]), PyLong_FromLong(size[1])]);
 }

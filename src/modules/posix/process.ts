@@ -184,6 +184,14 @@ function minor(_m: PyObject, device: PyObject): PyObject {
   const dev = dev_arg(device);
   return PyLong_FromBigInt(dev === NODEV ? -1n : (dev & 0xffn) | ((dev >> 12n) & 0xffffff00n));
 }
+/** The halves of a device number. */
+export function split_device(device: PyObject): [major: number, minor: number] {
+  const dev = dev_arg(device);
+  return [
+    Number(((dev >> 8n) & 0xfffn) | ((dev >> 32n) & 0xfffff000n)),
+    Number((dev & 0xffn) | ((dev >> 12n) & 0xffffff00n)),
+  ];
+}
 function makedev(_m: PyObject, maj: PyObject, min: PyObject): PyObject {
   const a = half_arg(maj);
   const b = half_arg(min);
