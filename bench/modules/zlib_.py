@@ -10,10 +10,9 @@ total = 0
 for level in (1, 6, 9):
     packed = zlib.compress(text, level)
     assert zlib.decompress(packed) == text
-    total += zlib.crc32(packed)
 for _ in range(20):
     total += zlib.crc32(text) + zlib.adler32(noise) + len(zlib.decompress(packed))
-total += len(zlib.compress(noise))
+assert zlib.decompress(zlib.compress(noise)) == noise
 pieces = zlib.compressobj(6, zlib.DEFLATED, -15)
 out = b''.join(pieces.compress(text[i:i + 4096]) for i in range(0, len(text), 4096)) + pieces.flush()
 back = zlib.decompressobj(-15)

@@ -423,6 +423,8 @@ export interface Host {
   set_timer?(which: number, after_ns: bigint, interval_ns: bigint): void;
   /** Decompresses a whole zlib (wbits 8..15) or raw (-15..-8) stream; null where it cannot, or what is wrong must be said. */
   inflate?(data: Uint8Array, wbits: number): Uint8Array | null;
+  /** Compresses a whole zlib (`wbits` 9 to 15), raw (-9 to -15) or gzip (25 to 31) stream, or null: not with these settings. */
+  deflate?(data: Uint8Array, level: number, wbits: number): Uint8Array | null;
   /** A running hash by Python's name of the algorithm ('sha256', 'shake_128'); null if it is not known. */
   hash?(name: string): HostHash | null;
   /** The digest of one piece of data, faster than by hash(); null if it is not known. */

@@ -31,7 +31,7 @@ import {
   POLLOUT,
 } from '../core/host.ts';
 import { load_bundle } from './bundle.ts';
-import { crc32, inflate } from './node_codecs.ts';
+import { crc32, deflate, inflate } from './node_codecs.ts';
 import { NodeEvents, type Watch } from './node_events.ts';
 import { convert_stat, FdTable, host_error, host_path, wait_ms } from './node_fd.ts';
 import { hash, hash_once, pbkdf2, scrypt } from './node_hash.ts';
@@ -746,6 +746,7 @@ export class NodeHost implements Host {
   }
 
   inflate = inflate;
+  deflate = deflate;
   crc32 = crc32;
   hash = hash;
   hash_once = hash_once;

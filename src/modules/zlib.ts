@@ -35,12 +35,19 @@ const MAX_WBITS = 15;
 const DEFLATED = 8;
 const DEF_MEM_LEVEL = 8;
 
+/** From this length on the host compresses. It is twice as fast; its bytes are not zlib's, a per cent more or less of them. */
+const FOR_HOST = 32 * 1024;
+
 /** CPython: zlib_compress_impl */
 function compress(_m: PyObject, data: PyObject, level_arg: PyObject | null, wbits_arg: PyObject | null): PyObject {
   const view = read_buffer(data);
   try {
     const level = level_arg === null ? -1 : c_int(level_arg);
     const wbits = wbits_arg === null ? MAX_WBITS : c_int(wbits_arg);
+    if (view.bytes.length >= FOR_HOST && level !== 0) {
+      const quick = host().deflate?.(view.bytes, level, wbits) ?? null;
+      if (quick !== null) return PyBytes_FromUint8Array(quick);
+    }
     const stream = Deflater.make({ level, method: DEFLATED, wbits, memLevel: DEF_MEM_LEVEL, strategy: 0 });
     if (typeof stream === 'number') {
       if (stream === Z_MEM_ERROR) PyErr_SetString(PyExc_MemoryError, 'Out of memory while compressing data');
