@@ -24,6 +24,7 @@ import {
   type PyTypeObject,
 } from './object.ts';
 import { ObjectList } from './object_list.ts';
+import { per_interpreter } from './per_interpreter.ts';
 
 /** One generation: its objects, how many there are, and CPython's count and threshold. */
 export class Generation {
@@ -40,28 +41,41 @@ export class Generation {
   }
 }
 
-/** The collector's state of the (one) interpreter. CPython: struct _gc_runtime_state */
-export const gcstate = {
-  enabled: true,
-  debug: 0,
-  collecting: false,
-  young: new Generation(2000),
-  /** The objects of generation 0 (null: a hole), where nearly all come and go. */
-  young_list: [] as (PyObject | null)[],
-  old1: new Generation(10),
-  old2: new Generation(10),
-  permanent: new Generation(0),
-  long_lived_total: 0,
-  long_lived_pending: 0,
-  /** Set when the young count passes its threshold; the eval breaker acts on it. */
-  requested: false,
-  /** Collections begin after this many allocations, whatever the program's young threshold (kept in `asked`); 0: not so. */
-  stress: 0,
-  asked: 2000,
-  /** `gc.garbage` and `gc.callbacks`, lists owned by the gc module (null before it is set up). */
-  garbage: null as PyObject | null,
-  callbacks: null as PyObject | null,
-};
+/** The collector's state of an interpreter. CPython: struct _gc_runtime_state */
+function make_gcstate() {
+  return {
+    enabled: true,
+    debug: 0,
+    collecting: false,
+    young: new Generation(2000),
+    /** The objects of generation 0 (null: a hole), where nearly all come and go. */
+    young_list: [] as (PyObject | null)[],
+    old1: new Generation(10),
+    old2: new Generation(10),
+    permanent: new Generation(0),
+    long_lived_total: 0,
+    long_lived_pending: 0,
+    /** Set when the young count passes its threshold; the eval breaker acts on it. */
+    requested: false,
+    /** Collections begin after this many allocations, whatever the program's young threshold (kept in `asked`); 0: not so. */
+    stress: 0,
+    asked: 2000,
+    /** `gc.garbage` and `gc.callbacks`, lists owned by the gc module (null before it is set up). */
+    garbage: null as PyObject | null,
+    callbacks: null as PyObject | null,
+  };
+}
+
+type GcState = ReturnType<typeof make_gcstate>;
+
+/** The states of the interpreters that do not run. */
+const elsewhere: GcState[] = [];
+
+export const gcstate = /* @__PURE__ */ per_interpreter(make_gcstate, {
+  put_aside: state => elsewhere.push(state),
+  taken_up: state => elsewhere.splice(elsewhere.indexOf(state), 1),
+  abandoned: adopt,
+});
 
 /** What the collector needs from the layers above. */
 export const gcHooks = {
@@ -162,6 +176,10 @@ export function gc_untrack(o: PyObject): void {
     return;
   }
   const list = gcstate.young_list;
+  if (elsewhere.length > 0 && list[o.gc] !== o) {
+    untrack_elsewhere(o);
+    return;
+  }
   gcstate.young.live--;
   if (o.gc === list.length - 1) list.pop();
   else list[o.gc] = null;
@@ -170,9 +188,38 @@ export function gc_untrack(o: PyObject): void {
 function untrack_old(o: PyObject): void {
   const gen = generation((o.g & G_GEN_MASK) >> G_GEN_SHIFT);
   const { list } = gen;
+  if (elsewhere.length > 0 && (o.gc >= list.length || list.at(o.gc) !== o)) {
+    untrack_elsewhere(o);
+    return;
+  }
   list.set(o.gc, null);
   if (--gen.live === 0) list.truncate(0);
   else if (o.gc === list.length - 1) list.pop();
+}
+
+// What interpreters share (the types of native modules, what is in transit) stands in the lists of the one that made it.
+
+function untrack_elsewhere(o: PyObject): void {
+  for (const state of elsewhere) {
+    if (state.young_list[o.gc] === o) {
+      state.young.live--;
+      state.young_list[o.gc] = null;
+      return;
+    }
+    for (const gen of [state.old1, state.old2, state.permanent]) {
+      if (o.gc >= gen.list.length || gen.list.at(o.gc) !== o) continue;
+      gen.live--;
+      gen.list.set(o.gc, null);
+      return;
+    }
+  }
+}
+
+/** Takes over what an interpreter that has ended leaves in its lists. */
+function adopt(left: GcState): void {
+  elsewhere.splice(elsewhere.indexOf(left), 1);
+  const objects = [...left.young_list, ...[left.old1, left.old2, left.permanent].flatMap(gen => gen.list.objects())];
+  for (const o of objects) if (o !== null) append(gcstate.old2, 2, o);
 }
 
 /** Untracks an object that is being deallocated, and counts the deallocation. CPython: PyObject_GC_Del */

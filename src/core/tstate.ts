@@ -5,6 +5,7 @@
 import type { InterpreterFrame } from './frame.ts';
 import type { Host } from './host.ts';
 import type { PyObject } from './object.ts';
+import { load_state, type SavedState, save_state } from './per_interpreter.ts';
 
 /** The exception being handled, per generator and per thread; a stack through `previous`. CPython: _PyErr_StackItem */
 export class ErrStackItem {
@@ -26,6 +27,8 @@ export const EVAL_SWITCH = 64;
 export const EVAL_BLOCKED = 128;
 /** The program has run long enough to be worth compiling: the eval loop is to be warmed up (runtime/warm_up.ts). */
 export const EVAL_WARM_UP = 256;
+
+const next_id = { thread: 1, interpreter: 0 };
 
 export class PyThreadState {
   /** Innermost Python frame. */
@@ -59,6 +62,8 @@ export class PyThreadState {
   tracing = 0;
   /** The monitoring event whose callback runs, else -1. */
   what_event = -1;
+  /** Unlike `thread_id` no other's: a thread that enters another interpreter has a state for it, with the same ident. */
+  readonly id = next_id.thread++;
   /** `threading` data: ident, dict of the thread (owned), context (PEP 567, owned). */
   thread_id: number;
   dict: PyObject | null = null;
@@ -78,7 +83,49 @@ export class PyThreadState {
   }
 }
 
+/** Where an interpreter comes from. CPython: _PyInterpreterState_WHENCE_* */
+export const WHENCES = ['UNKNOWN', 'RUNTIME', 'LEGACY_CAPI', 'CAPI', 'XI', 'STDLIB'] as const;
+export const WHENCE_RUNTIME = 1;
+export const WHENCE_STDLIB = 5;
+
+/** What code of an interpreter may do. CPython: PyInterpreterConfig */
+export interface InterpreterConfig {
+  use_main_obmalloc: boolean;
+  allow_fork: boolean;
+  allow_exec: boolean;
+  allow_threads: boolean;
+  allow_daemon_threads: boolean;
+  check_multi_interp_extensions: boolean;
+  gil: 'default' | 'shared' | 'own';
+}
+
+export const MAIN_CONFIG: InterpreterConfig = {
+  use_main_obmalloc: true,
+  allow_fork: true,
+  allow_exec: true,
+  allow_threads: true,
+  allow_daemon_threads: true,
+  check_multi_interp_extensions: false,
+  gil: 'own',
+};
+
 export class PyInterpreterState {
+  readonly id = next_id.interpreter++;
+  whence = WHENCE_RUNTIME;
+  features = MAIN_CONFIG;
+  /** Start-up is over. */
+  ready = false;
+  /** References counted by those who hold its number; whether the last one given up ends it. */
+  id_refcount = 0;
+  requires_id_ref = false;
+  /** The thread that runs code in `__main__` on behalf of another interpreter, or null. */
+  running_main: PyThreadState | null = null;
+  /** Module state while another interpreter runs. */
+  saved: SavedState | null = null;
+  /** The thread that ends the interpreter: the only one of it that still runs. */
+  finalizer: PyThreadState | null = null;
+  /** Owned: what is kept for the interpreter under a name, see modules/interpreters/main_copy.ts. */
+  main_copy: PyObject | null = null;
   /** Owned: sys.modules, builtins and sys module dicts; null before start-up has made them. */
   modules: PyObject | null = null;
   builtins: PyObject | null = null;
@@ -163,6 +210,24 @@ export interface PyConfig {
 
 /** The running thread. */
 export const current: { tstate: PyThreadState } = { tstate: null as unknown as PyThreadState };
+
+/** All interpreters, the main one first. */
+export const interpreters: PyInterpreterState[] = [];
+
+export function is_main_interpreter(): boolean {
+  return current.tstate.interp === interpreters[0];
+}
+
+/** Makes a thread the running one, with the module state of its interpreter. */
+export function set_current(tstate: PyThreadState): void {
+  const from = current.tstate.interp;
+  current.tstate = tstate;
+  if (tstate.interp === from) return;
+  from.saved = save_state();
+  const { saved } = tstate.interp;
+  tstate.interp.saved = null;
+  load_state(saved);
+}
 
 /** What objects call in the VM (PEP 523's eval_frame and its kin); the VM sets them at start-up. */
 export const interpHooks = {

@@ -7,7 +7,9 @@ import {
   Py_TPFLAGS_DISALLOW_INSTANTIATION,
   type PyObject,
   type PyTypeObject,
+  xdecref,
 } from '../core/object.ts';
+import { per_interpreter } from '../core/per_interpreter.ts';
 import {
   exception_spec,
   METH_CLINIC,
@@ -191,7 +193,12 @@ function constructor_of(name: string): MethodSpec {
 
 // --- HMAC ----------------------------------------------------------------------------------------------------------------
 
-const held: { constructors: PyObject | null } = { constructors: null };
+const held = /* @__PURE__ */ per_interpreter(() => ({ constructors: null as PyObject | null }), {
+  clear() {
+    xdecref(held.constructors);
+    held.constructors = null;
+  },
+});
 
 /** What a digestmod names. CPython: py_digest_by_digestmod */
 function find_digestmod(digestmod: PyObject): Algorithm {

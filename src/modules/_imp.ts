@@ -2,6 +2,7 @@
 import { as_raised, PyErr_Clear, PyErr_SetString } from '../core/errors.ts';
 import { siphash13_keyed } from '../core/hash.ts';
 import { type PyObject, decref, newref } from '../core/object.ts';
+import { per_interpreter } from '../core/per_interpreter.ts';
 import { declare_module_types, METH_CLINIC, METH_NOARGS, METH_O, type ModuleSpec } from '../core/spec.ts';
 import { current } from '../core/tstate.ts';
 import { PyBool_FromLong } from '../objects/boolobject.ts';
@@ -47,7 +48,11 @@ function usable(name: string): boolean {
 }
 
 /** Held around importlib's own tables. CPython: Python/import.c, "import lock" */
-const import_lock = { depth: 0, owner: 0, waiting: null as WaitQueue | null };
+const import_lock = /* @__PURE__ */ per_interpreter(() => ({
+  depth: 0,
+  owner: 0,
+  waiting: null as WaitQueue | null,
+}));
 
 function take_lock(): PyObject | null {
   const me = current.tstate.thread_id;

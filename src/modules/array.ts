@@ -16,7 +16,9 @@ import {
   PyObject,
   type PyTypeObject,
   type visitproc,
+  xdecref,
 } from '../core/object.ts';
+import { per_interpreter } from '../core/per_interpreter.ts';
 import {
   METH_CLASS,
   METH_CLINIC,
@@ -340,7 +342,12 @@ function text_of(a: ArrayData): PyObject {
   for (let i = 0; i < a.size; i++) {
     const c = a.view.getUint32(i * 4, true);
     // The codec words the error.
-    if (c > 0x10ffff) return PyUnicode_Decode(new Uint8Array(a.view.buffer, a.view.byteOffset, a.size * 4), 'utf-32-le', 'surrogatepass');
+    if (c > 0x10ffff)
+      return PyUnicode_Decode(
+        new Uint8Array(a.view.buffer, a.view.byteOffset, a.size * 4),
+        'utf-32-le',
+        'surrogatepass',
+      );
     points.push(c);
   }
   return PyUnicode_FromCodePoints(points);
@@ -1040,7 +1047,12 @@ function read_machine(
 }
 
 /** What the loaded module offers to __reduce_ex__; owned. */
-const loaded: { reconstructor: PyObject | null } = { reconstructor: null };
+const loaded = /* @__PURE__ */ per_interpreter(() => ({ reconstructor: null as PyObject | null }), {
+  clear() {
+    xdecref(loaded.reconstructor);
+    loaded.reconstructor = null;
+  },
+});
 
 /** Registers array with the abstract class that it implements. */
 function register_abc(): void {

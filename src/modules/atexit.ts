@@ -2,6 +2,7 @@
 
 import { as_raised, PyErr_Clear, PyErr_SetString } from '../core/errors.ts';
 import { decref, newref, Py_EQ, type PyObject, xdecref } from '../core/object.ts';
+import { per_interpreter } from '../core/per_interpreter.ts';
 import { METH_KEYWORDS, METH_NOARGS, METH_O, METH_VARARGS, type ModuleSpec } from '../core/spec.ts';
 import { PyObject_Call } from '../objects/call.ts';
 import { PyErr_FormatUnraisable } from '../objects/errors_util.ts';
@@ -18,7 +19,7 @@ interface Callback {
   kwargs: PyObject | null;
 }
 
-const callbacks: Callback[] = [];
+const callbacks: Callback[] = /* @__PURE__ */ per_interpreter((): Callback[] => [], { clear: _clear });
 
 function release(callback: Callback): void {
   decref(callback.func);

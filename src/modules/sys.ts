@@ -5,21 +5,28 @@
 
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetObject, PyErr_SetString } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
+import { decref, is_immortal, newref, Py_TPFLAGS_IMMUTABLETYPE, type PyObject, xdecref } from '../core/object.ts';
 import {
-  decref,
-  is_immortal,
-  newref,
-  Py_TPFLAGS_IMMUTABLETYPE,
-  type PyObject,
-  xdecref,
-} from '../core/object.ts';
-import { METH_CLINIC, METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, type MethodSpec, type ModuleSpec } from '../core/spec.ts';
+  METH_CLINIC,
+  METH_FASTCALL,
+  METH_KEYWORDS,
+  METH_NOARGS,
+  METH_O,
+  type MethodSpec,
+  type ModuleSpec,
+} from '../core/spec.ts';
 import { current, type PyThreadState } from '../core/tstate.ts';
 import { PySys_Audit } from '../objects/audit.ts';
 import { PyBool_FromLong } from '../objects/boolobject.ts';
 import { PyObject_Call, PyObject_CallNoArgs } from '../objects/call.ts';
 import { PyTuple_Check, PyType_Check, PyUnicode_Check } from '../objects/checks.ts';
-import { PyDict_Pop, PyDict_GetItemString, PyDict_New, PyDict_SetItem, PyDict_SetItemString } from '../objects/dictobject.ts';
+import {
+  PyDict_GetItemString,
+  PyDict_New,
+  PyDict_Pop,
+  PyDict_SetItem,
+  PyDict_SetItemString,
+} from '../objects/dictobject.ts';
 import { _PyErr_WriteUnraisableDefaultHook, UnraisableHookArgs_Type } from '../objects/errors_util.ts';
 import {
   exc_data,
@@ -57,9 +64,9 @@ import {
 } from '../objects/unicodeobject.ts';
 import { PyErr_WarnEx } from '../objects/warnings.ts';
 import { borrowed_references } from '../vm/borrowed.ts';
-import { debug_malloc_stats } from '../vm/memory/malloc_stats.ts';
 import { live_objects, total_references } from '../vm/memory/graph.ts';
-import { scheduler } from '../vm/scheduler.ts';
+import { debug_malloc_stats } from '../vm/memory/malloc_stats.ts';
+import { all_threads, scheduler } from '../vm/scheduler.ts';
 import { sys_addaudithook, sys_audit } from './sys/audit.ts';
 import { sys_breakpointhook, sys_displayhook, sys_excepthook } from './sys/display.ts';
 import { add_info, flags_object, info_types } from './sys/info.ts';
@@ -266,13 +273,9 @@ function sys__getframemodulename(_m: PyObject, depth_o: PyObject | null): PyObje
   return newref((func as PyObject<FunctionPayload>).v.module ?? Py_None);
 }
 
-function all_threads(): PyThreadState[] {
-  return scheduler.threads.map(t => t.tstate);
-}
-
 function by_thread(value: (tstate: PyThreadState) => PyObject | null): PyObject {
   const dict = PyDict_New();
-  for (const tstate of all_threads()) {
+  for (const { tstate } of all_threads()) {
     const v = value(tstate);
     if (v === null) continue;
     const id = PyLong_FromLong(tstate.thread_id);
@@ -335,7 +338,7 @@ function sys_setrecursionlimit(_m: PyObject, limit_o: PyObject): PyObject {
     );
   }
   current.tstate.interp.recursion_limit = limit;
-  for (const tstate of all_threads()) tstate.recursion_limit = limit;
+  for (const { tstate } of all_threads()) tstate.recursion_limit = limit;
   return none();
 }
 

@@ -4,6 +4,7 @@
 
 import { PyErr_SetString } from '../core/errors.ts';
 import { decref, type PyObject, type PyTypeObject } from '../core/object.ts';
+import { per_interpreter } from '../core/per_interpreter.ts';
 import { METH_CLINIC, METH_FASTCALL, METH_NOARGS, METH_O, type ModuleSpec } from '../core/spec.ts';
 import { PyIndex_Check, PyNumber_Index } from '../objects/abstract.ts';
 import { PySys_Audit } from '../objects/audit.ts';
@@ -42,10 +43,11 @@ const END_SECONDS = 67768036191676800;
 interface TimeState {
   zone: Zone | null;
   struct_time: PyTypeObject | null;
-  module: PyObject | null;
 }
 
-const state: TimeState = { zone: null, struct_time: null, module: null };
+const state: TimeState = { zone: null, struct_time: null };
+/** The module (borrowed), whose constants tzset() sets. */
+const own = /* @__PURE__ */ per_interpreter(() => ({ module: null as PyObject | null }));
 
 function zone(): Zone {
   state.zone ??= load_zone(host(), environment('TZ'));
@@ -383,11 +385,11 @@ function tzset(): PyObject {
 /** Looks the time zone up again. */
 export function update_zone(): void {
   state.zone = null;
-  if (state.module !== null) set_zone_constants(state.module);
+  if (own.module !== null) set_zone_constants(own.module);
 }
 
 function exec(m: PyObject): void {
-  state.module = m;
+  own.module = m;
   set_zone_constants(m);
   const constants = {
     CLOCK_REALTIME: 0,

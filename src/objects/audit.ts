@@ -3,6 +3,7 @@
 // Natives report what they are about to do with PySys_Audit; while nobody has added a hook that costs one comparison.
 
 import { decref, newref, type PyObject } from '../core/object.ts';
+import { per_interpreter } from '../core/per_interpreter.ts';
 import { current } from '../core/tstate.ts';
 import { PyBytes_FromUint8Array } from './bytesobject.ts';
 import { PyObject_CallTwoArgs } from './call.ts';
@@ -12,7 +13,9 @@ import { PyTuple_FromArraySteal } from './tupleobject.ts';
 import { PyUnicode_FromString } from './unicodeobject.ts';
 
 /** Hooks in the order in which they were added, owned. */
-export const auditHooks: PyObject[] = [];
+export const auditHooks: PyObject[] = /* @__PURE__ */ per_interpreter((): PyObject[] => [], {
+  clear: hooks => hooks.splice(0).forEach(decref),
+});
 
 /** An argument of an event: an object (borrowed), or what becomes a str, int, bytes or None. */
 export type AuditArgument = PyObject | string | number | Uint8Array | null;

@@ -5,6 +5,7 @@
 
 import { PyErr_SetString, Raised } from '../core/errors.ts';
 import { decref, newref, Py_TPFLAGS_TUPLE_SUBCLASS, type PyObject } from '../core/object.ts';
+import { per_interpreter } from '../core/per_interpreter.ts';
 import { METH_O } from '../core/spec.ts';
 import { PyBytes_FromUint8Array } from './bytesobject.ts';
 import { PyObject_CallMethodOneArg, PyObject_CallOneArg, PyObject_Vectorcall } from './call.ts';
@@ -50,12 +51,22 @@ import type { Text } from './unicodeobject/data.ts';
 import { PyUnicode_AsString, PyUnicode_FromString, unicode_from_text } from './unicodeobject/object.ts';
 
 /** All owned. */
-const registry = {
-  search_path: [] as PyObject[],
-  cache: new Map<string, PyObject>(),
-  error_handlers: new Map<string, PyObject>(),
-  loading: false,
-};
+function make_registry() {
+  return {
+    search_path: [] as PyObject[],
+    cache: new Map<string, PyObject>(),
+    error_handlers: new Map<string, PyObject>(),
+    loading: false,
+  };
+}
+
+const registry = /* @__PURE__ */ per_interpreter(make_registry, {
+  clear({ search_path, cache, error_handlers }) {
+    for (const owned of [search_path.splice(0), cache, error_handlers]) for (const o of owned.values()) decref(o);
+    cache.clear();
+    error_handlers.clear();
+  },
+});
 
 // --- codecs ---------------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 import { PyErr_SetString } from '../core/errors.ts';
 import { FREE_CFUNCTIONS, gc_del_to, gc_new_from } from '../core/gc.ts';
 import { G_WEAKREFS, PyObject, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HAVE_VECTORCALL, decref, newref, xdecref, xnewref, Py_EQ, Py_NE } from '../core/object.ts';
+import { per_interpreter } from '../core/per_interpreter.ts';
 import { METH_CLASS, METH_CLINIC, METH_FASTCALL, METH_KEYWORDS, METH_METHOD, METH_NOARGS, METH_O, METH_STATIC, METH_VARARGS, type MethodSpec, type NativeFunction, static_type } from '../core/spec.ts';
 import { Py_False, Py_True } from './boolobject.ts';
 import { function_str, kwnames_to_dict, unpack_call_args } from './call.ts';
@@ -212,11 +213,11 @@ function meth_reduce(self: PyObject): PyObject {
 }
 
 /** The builtin getattr (borrowed); set by the builtins module. */
-export const builtinFunctions: { getattr: PyObject | null; iter: PyObject | null; reversed: PyObject | null } = {
-  getattr: null,
-  iter: null,
-  reversed: null,
-};
+export const builtinFunctions = /* @__PURE__ */ per_interpreter(() => ({
+  getattr: null as PyObject | null,
+  iter: null as PyObject | null,
+  reversed: null as PyObject | null,
+}));
 
 /** The text signature as Python shows it, or None. CPython: _PyType_GetTextSignatureFromInternalDoc */
 export function text_signature(ml: MethodDef): PyObject {

@@ -7,6 +7,7 @@
 import { PyErr_Clear, PyErr_SetObject, PyErr_SetString, Raised } from '../core/errors.ts';
 import { FRAME_OWNED_BY_INTERPRETER, type InterpreterFrame } from '../core/frame.ts';
 import { decref, newref, type PyObject, type PyTypeObject, xdecref } from '../core/object.ts';
+import { per_interpreter } from '../core/per_interpreter.ts';
 import { current } from '../core/tstate.ts';
 import { PyObject_IsInstance, PyObject_IsSubclass } from './abstract.ts';
 import { Py_True } from './boolobject.ts';
@@ -51,7 +52,7 @@ import {
   repr_string,
   str_string,
 } from './object.ts';
-import { program_text, source_line as file_line } from './source_text.ts';
+import { source_line as file_line, program_text } from './source_text.ts';
 import { PyTuple_FromArraySteal, PyTuple_Pack } from './tupleobject.ts';
 import { PyUnicode_AsString, PyUnicode_FromString, PyUnicode_Type, unicode_eq } from './unicodeobject.ts';
 
@@ -66,7 +67,16 @@ export interface WarningsState {
   lock_depth: number;
 }
 
-let state: WarningsState | null = null;
+const own = /* @__PURE__ */ per_interpreter(() => ({ state: null as WarningsState | null }), {
+  clear({ state }) {
+    if (state === null) return;
+    own.state = null;
+    decref(state.filters);
+    decref(state.once_registry);
+    decref(state.default_action);
+    xdecref(state.context);
+  },
+});
 
 function create_filter(action: string, category: PyTypeObject, module: string | null): PyObject {
   return PyTuple_FromArraySteal([
@@ -79,7 +89,7 @@ function create_filter(action: string, category: PyTypeObject, module: string | 
 }
 
 export function warnings_state(): WarningsState {
-  state ??= {
+  own.state ??= {
     filters: PyList_FromArraySteal([
       create_filter('default', PyExc_DeprecationWarning, '__main__'),
       create_filter('ignore', PyExc_DeprecationWarning, null),
@@ -93,7 +103,7 @@ export function warnings_state(): WarningsState {
     context: null,
     lock_depth: 0,
   };
-  return state;
+  return own.state;
 }
 
 /** An attribute of the warnings module (new), or null; imports the module if wanted. CPython: get_warnings_attr */
@@ -328,7 +338,11 @@ function call_show_warning(
     cls = warnings_attr('WarningMessage', false);
     if (cls === null) PyErr_SetString(PyExc_RuntimeError, 'unable to get warnings.WarningMessage');
     line = PyLong_FromLong(lineno);
-    msg = PyObject_Vectorcall(cls, [message, category, filename, line, Py_None, sourceline ?? Py_None, source ?? Py_None], null);
+    msg = PyObject_Vectorcall(
+      cls,
+      [message, category, filename, line, Py_None, sourceline ?? Py_None, source ?? Py_None],
+      null,
+    );
     decref(PyObject_CallOneArg(show, msg));
   } finally {
     xdecref(msg);
@@ -505,7 +519,12 @@ export function get_category(message: PyObject, category: PyObject | null): PyOb
 
 // --- for native code ------------------------------------------------------------------------------------------------
 
-export function warn_text(category: PyTypeObject | null, text: string, stack_level: number, source: PyObject | null): void {
+export function warn_text(
+  category: PyTypeObject | null,
+  text: string,
+  stack_level: number,
+  source: PyObject | null,
+): void {
   const message = PyUnicode_FromString(text);
   try {
     do_warn(message, category ?? PyExc_RuntimeWarning, stack_level, source);

@@ -8,6 +8,7 @@
 import { as_raised, errorHooks, PyErr_SetString } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
 import { decref, immortalize, incref, newref, PyObject, xdecref } from '../core/object.ts';
+import { per_interpreter } from '../core/per_interpreter.ts';
 import type { PyThreadState } from '../core/tstate.ts';
 import { Py_False, Py_True } from '../objects/boolobject.ts';
 import { PyObject_Vectorcall } from '../objects/call.ts';
@@ -111,20 +112,32 @@ export const MISSING = new PyObject<unknown, unknown>(null, null, null);
 export type NativeCallback = (tstate: PyThreadState, frame: InterpreterFrame, args: PyObject[]) => boolean;
 
 /** State of the interpreter. CPython: the monitoring fields of PyInterpreterState */
-export const monitoring = {
-  /** By event: bit set of the tools that have it on everywhere. */
-  monitors: new Uint8Array(UNGROUPED_EVENTS),
-  /** By tool and event; Python callbacks are owned. */
-  callables: Array.from({ length: TOOL_IDS }, () => new Array<PyObject | NativeCallback | null>(EVENTS).fill(null)),
-  /** Owned names of the tools in use. */
-  tool_names: new Array<PyObject | null>(TOOL_IDS).fill(null),
-  /** Code objects whose local events of a tool are older than this have none. */
-  tool_versions: new Array<number>(TOOL_IDS).fill(0),
-  /** Code objects with local events, by tool (some of them may be dead). */
-  local_codes: new Array<number>(TOOL_IDS).fill(0),
-  version: 0,
-  last_restart_version: 0,
-};
+function make_monitoring() {
+  return {
+    /** By event: bit set of the tools that have it on everywhere. */
+    monitors: new Uint8Array(UNGROUPED_EVENTS),
+    /** By tool and event; Python callbacks are owned. */
+    callables: Array.from({ length: TOOL_IDS }, () => new Array<PyObject | NativeCallback | null>(EVENTS).fill(null)),
+    /** Owned names of the tools in use. */
+    tool_names: new Array<PyObject | null>(TOOL_IDS).fill(null),
+    /** Code objects whose local events of a tool are older than this have none. */
+    tool_versions: new Array<number>(TOOL_IDS).fill(0),
+    /** Code objects with local events, by tool (some of them may be dead). */
+    local_codes: new Array<number>(TOOL_IDS).fill(0),
+    version: 0,
+    last_restart_version: 0,
+  };
+}
+
+export const monitoring = /* @__PURE__ */ per_interpreter(make_monitoring, {
+  clear({ callables, tool_names }) {
+    for (const of_tool of callables) for (const callback of of_tool) if (callback instanceof PyObject) decref(callback);
+    tool_names.forEach(xdecref);
+    Object.assign(monitoring, make_monitoring());
+    update_observer();
+  },
+  entered: update_observer,
+});
 
 /** Connects DISABLE and MISSING with their type, and generators with what is watched. Called at start-up. */
 export function init_monitoring(): void {

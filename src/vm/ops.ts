@@ -11,6 +11,7 @@ import { PySet_Check, PySet_Contains } from '../objects/setobject.ts';
 import { PyBaseObject_Type } from '../objects/typeobject.ts';
 import { as_raised, PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString, errorHooks } from '../core/errors.ts';
 import { G_INLINE_VALUES, type PyObject, decref, decref_all, incref, newref, xdecref } from '../core/object.ts';
+import { per_interpreter } from '../core/per_interpreter.ts';
 import { METH_CLINIC, METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O } from '../core/spec.ts';
 
 import { PyNumber_Add, PyNumber_And, PyNumber_FloorDivide, PyNumber_InPlaceAdd, PyNumber_InPlaceAnd, PyNumber_InPlaceFloorDivide, PyNumber_InPlaceLshift, PyNumber_InPlaceMatrixMultiply, PyNumber_InPlaceMultiply, PyNumber_InPlaceOr, PyNumber_InPlacePower, PyNumber_InPlaceRemainder, PyNumber_InPlaceRshift, PyNumber_InPlaceSubtract, PyNumber_InPlaceTrueDivide, PyNumber_InPlaceXor, PyNumber_Lshift, PyNumber_MatrixMultiply, PyNumber_Multiply, PyNumber_Or, PyNumber_Power, PyNumber_Remainder, PyNumber_Rshift, PyNumber_Subtract, PyNumber_TrueDivide, PyNumber_Xor, PyObject_GetItem, PyObject_GetIter, PyObject_SetItem, PyIter_Next, PySequence_Check, PySequence_Tuple } from '../objects/abstract.ts';
@@ -40,13 +41,13 @@ import { PyUnicode_AsString, PyUnicode_Join, PyUnicode_Substring, PyUnicode_Type
 type Stack = (PyObject | null)[];
 
 /** Objects the compiler refers to by number; set at start-up. */
-export const builtinObjects = {
+export const builtinObjects = /* @__PURE__ */ per_interpreter(() => ({
   len: null as PyObject | null,
   isinstance: null as PyObject | null,
   all: null as PyObject | null,
   any: null as PyObject | null,
   list_append: null as PyObject | null,
-};
+}));
 
 export function builtins_len(): PyObject | null {
   return builtinObjects.len;

@@ -15,7 +15,15 @@ import { as_raised, PyErr_SetNone, Raised } from '../core/errors.ts';
 import type { InterpreterFrame } from '../core/frame.ts';
 import type { HostPoll } from '../core/host.ts';
 import { decref, type PyObject, put_trashcan_aside, take_trashcan_back, xdecref } from '../core/object.ts';
-import { current, EVAL_BLOCKED, EVAL_GIL_DROP_REQUEST, EVAL_SIGNALS_PENDING, PyThreadState } from '../core/tstate.ts';
+import {
+  current,
+  EVAL_BLOCKED,
+  EVAL_GIL_DROP_REQUEST,
+  EVAL_SIGNALS_PENDING,
+  type PyInterpreterState,
+  PyThreadState,
+  set_current,
+} from '../core/tstate.ts';
 import type { CodePayload } from '../objects/codeobject.ts';
 import { PyExc_SystemExit, set_exception_context } from '../objects/exceptions.ts';
 import { OPCODE_DEOPT, RESUME } from '../opcode/opcodes.generated.ts';
@@ -46,8 +54,9 @@ export const DONE = 3;
 export interface ThreadBody {
   /** The frame of a Python function (is_entry), or null after having run a native to its end. May throw. */
   begin(): InterpreterFrame | null;
-  /** The thread's last act: gets what its function raised (a caught error), or null. Throws nothing. */
-  end(error: unknown): void;
+  /** The thread's last act: gets what its function raised (a caught error), or null and what it returned (borrowed; null: a
+   *  native ran). Throws nothing. */
+  end(error: unknown, result: PyObject | null): void;
 }
 
 /** A frame whose call of a native goes on in another frame (native_calls.ts). */
@@ -76,7 +85,7 @@ export class PyThread {
   wait: Wait | null = null;
   /** Not begun yet. */
   body: ThreadBody | null;
-  end: ((error: unknown) => void) | null;
+  end: ((error: unknown, result: PyObject | null) => void) | null;
   /** native_depth of its base loop; a loop deeper than that cannot be left. Infinity: none can. */
   base_depth = Number.POSITIVE_INFINITY;
   /** It has left, or is about to leave, its base loop. */
@@ -97,7 +106,7 @@ export class PyThread {
     this.tstate = tstate;
     this.native_id = native_id;
     this.body = body;
-    this.end = body === null ? null : error => body.end(error);
+    this.end = body === null ? null : (error, result) => body.end(error, result);
   }
 }
 
@@ -173,9 +182,21 @@ export function start_thread(body: ThreadBody, daemon: boolean): PyThread {
   breakerHooks.warm_up?.();
   const { interp } = current.tstate;
   const id = scheduler.next_id++;
-  const tstate = new PyThreadState(interp, id);
-  tstate.recursion_limit = interp.recursion_limit;
-  const thread = new PyThread(tstate, interp.host.process.pid + id - 1, body);
+  return begin_thread(new PyThreadState(interp, id), interp.host.process.pid + id - 1, body, daemon);
+}
+
+/** Has the running thread go on as a thread of another interpreter: one with the same idents, for whose end it is to wait. */
+export function enter_interpreter(interp: PyInterpreterState, body: ThreadBody): PyThread {
+  breakerHooks.warm_up?.();
+  const { tstate, native_id, name, daemon } = scheduler.running;
+  const thread = begin_thread(new PyThreadState(interp, tstate.thread_id), native_id, body, daemon);
+  thread.name = name;
+  return thread;
+}
+
+function begin_thread(tstate: PyThreadState, native_id: number, body: ThreadBody, daemon: boolean): PyThread {
+  tstate.recursion_limit = tstate.interp.recursion_limit;
+  const thread = new PyThread(tstate, native_id, body);
   scheduler.threads.push(thread);
   if (seeded.on && !seeded.begun) {
     begin_seeded(scheduler.running);
@@ -188,13 +209,14 @@ export function start_thread(body: ThreadBody, daemon: boolean): PyThread {
   return thread;
 }
 
+/** The threads of the running interpreter. */
 export function all_threads(): PyThread[] {
-  return scheduler.threads;
+  const { interp } = current.tstate;
+  return scheduler.threads.filter(t => t.tstate.interp === interp);
 }
 
 export function thread_by_id(id: number): PyThread | null {
-  for (const t of scheduler.threads) if (t.tstate.thread_id === id) return t;
-  return null;
+  return all_threads().find(t => t.tstate.thread_id === id) ?? null;
 }
 
 /** How the main thread's outermost loop ended: a result (owned) or an error. */
@@ -211,8 +233,8 @@ function finish(thread: PyThread, result: PyObject | null, error: unknown): void
     gilLog.why = 'has come to its end';
     return;
   }
+  thread.end!(error, result);
   if (result !== null) decref(result);
-  thread.end!(error);
   gilLog.why = 'ends';
   thread.state = DONE;
   const i = scheduler.threads.indexOf(thread);
@@ -298,7 +320,10 @@ export function signal_arrived(): void {
 
 function may_run(thread: PyThread, me: PyThread | null): boolean {
   if (thread === me) return true;
-  return thread.pins === 0 && (thread === scheduler.main || !thread.tstate.interp.finalizing);
+  const { tstate } = thread;
+  return (
+    thread.pins === 0 && (!tstate.interp.finalizing || thread === scheduler.main || tstate === tstate.interp.finalizer)
+  );
 }
 
 /** Takes the next thread that can go on here, or gives null. `me` is the pinned thread on top, if any is. */
@@ -368,7 +393,7 @@ function take_gil(thread: PyThread): void {
   stuck_since = 0;
   scheduler.running = thread;
   const { tstate } = thread;
-  current.tstate = tstate;
+  set_current(tstate);
   observe_thread(tstate);
   begin_slice();
   if (others_want()) tstate.eval_breaker |= EVAL_GIL_DROP_REQUEST;

@@ -4,6 +4,7 @@
 // frame's other events. A profile function gets all its events itself. Either is dropped when it raises.
 import type { InterpreterFrame } from '../core/frame.ts';
 import { decref, incref, newref, type PyObject, xdecref, xnewref } from '../core/object.ts';
+import { per_interpreter } from '../core/per_interpreter.ts';
 import type { PyThreadState } from '../core/tstate.ts';
 import { PyObject_Vectorcall } from '../objects/call.ts';
 import type { CodePayload } from '../objects/codeobject.ts';
@@ -55,7 +56,12 @@ function frame_object(frame: InterpreterFrame): PyFrameObject {
 }
 
 /** Calls a Python trace or profile function. CPython: Python/sysmodule.c:call_trampoline */
-function call_trampoline(callback: PyObject, frame: InterpreterFrame, what: TraceEvent, arg: PyObject | null): PyObject {
+function call_trampoline(
+  callback: PyObject,
+  frame: InterpreterFrame,
+  what: TraceEvent,
+  arg: PyObject | null,
+): PyObject {
   incref(callback);
   try {
     return PyObject_Vectorcall(callback, [frame_object(frame), _Py_ID(what), arg ?? Py_None], null);
@@ -232,12 +238,12 @@ export function set_opcode_trace(frame: InterpreterFrame, enable: boolean): void
 
 // --- setting --------------------------------------------------------------------------------------------------------------------
 
-const state = {
+const state = /* @__PURE__ */ per_interpreter(() => ({
   trace_ready: false,
   profile_ready: false,
   tracing: new Set<PyThreadState>(),
   profiling: new Set<PyThreadState>(),
-};
+}));
 
 function event_set(events: number[]): number {
   return events.reduce((set, e) => set | (1 << e), 0);

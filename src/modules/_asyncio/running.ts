@@ -5,6 +5,7 @@
 
 import { PyErr_SetString } from '../../core/errors.ts';
 import { decref, newref, type PyObject, type PyTypeObject, xdecref } from '../../core/object.ts';
+import { per_interpreter } from '../../core/per_interpreter.ts';
 import { current } from '../../core/tstate.ts';
 import { iterate_all } from '../../objects/abstract.ts';
 import { PyObject_CallMethodNoArgs, PyObject_CallMethodOneArg, PyObject_CallNoArgs } from '../../objects/call.ts';
@@ -151,7 +152,17 @@ export const own_tasks = {
 };
 
 /** Tasks of other classes: a WeakSet, and a set of those in their first eager step (owned; null: none yet). */
-const foreign = { scheduled: null as PyObject | null, eager: null as PyObject | null };
+function make_foreign() {
+  return { scheduled: null as PyObject | null, eager: null as PyObject | null };
+}
+
+const foreign = /* @__PURE__ */ per_interpreter(make_foreign, {
+  clear({ scheduled, eager }) {
+    xdecref(scheduled);
+    xdecref(eager);
+    Object.assign(foreign, make_foreign());
+  },
+});
 
 function is_own(task: PyObject): boolean {
   return PyObject_TypeCheck(task, own_tasks.type);

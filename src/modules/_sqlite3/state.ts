@@ -1,7 +1,8 @@
 // state.ts: what connections, cursors and statements consist of, and whether they may be used.
 //                                                        CPython: Modules/_sqlite/connection.h, cursor.h, statement.h, module.h
 import { PyErr_SetString } from '../../core/errors.ts';
-import type { PyObject } from '../../core/object.ts';
+import { type PyObject, xdecref } from '../../core/object.ts';
+import { per_interpreter } from '../../core/per_interpreter.ts';
 import { current } from '../../core/tstate.ts';
 import { PyDict_New } from '../../objects/dictobject.ts';
 import { LEGACY_TRANSACTION_CONTROL } from './constants.ts';
@@ -76,15 +77,24 @@ export function cur(o: PyObject): Cursor {
 }
 
 /** State of the module; the dicts are made when they are first asked for. */
-export const module_state = {
-  adapters: null as PyObject | null,
-  converters: null as PyObject | null,
-  /** functools.lru_cache. */
-  lru_cache: null as PyObject | null,
-  /** An adapter is registered for int, float, str or bytearray: no value goes unadapted. */
-  base_type_adapted: false,
-  callback_tracebacks: false,
-};
+function make_state() {
+  return {
+    adapters: null as PyObject | null,
+    converters: null as PyObject | null,
+    /** functools.lru_cache. */
+    lru_cache: null as PyObject | null,
+    /** An adapter is registered for int, float, str or bytearray: no value goes unadapted. */
+    base_type_adapted: false,
+    callback_tracebacks: false,
+  };
+}
+
+export const module_state = /* @__PURE__ */ per_interpreter(make_state, {
+  clear({ adapters, converters, lru_cache }) {
+    for (const o of [adapters, converters, lru_cache]) xdecref(o);
+    Object.assign(module_state, make_state());
+  },
+});
 
 export function adapters(): PyObject {
   return (module_state.adapters ??= PyDict_New());

@@ -5,6 +5,7 @@
 import { PyErr_SetString, Raised } from '../../core/errors.ts';
 import type { InterpreterFrame } from '../../core/frame.ts';
 import { decref, newref, type PyObject, type PyTypeObject, xdecref } from '../../core/object.ts';
+import { per_interpreter } from '../../core/per_interpreter.ts';
 import { METH_FASTCALL, METH_NOARGS, static_type } from '../../core/spec.ts';
 import { current } from '../../core/tstate.ts';
 import { PyBool_FromLong } from '../../objects/boolobject.ts';
@@ -28,12 +29,10 @@ import { drop_locals } from './local.ts';
 import { ident, seconds_arg } from './lock.ts';
 
 /** Threads that run besides the main one. CPython: interp->threads.count */
-export const running = { count: 0 };
+export const running = /* @__PURE__ */ per_interpreter(() => ({ count: 0 }));
 
-/** Handles of threads that the interpreter waits for before it ends. CPython: shutdown_handles */
-const awaited: Set<HandleData> = new Set();
-/** Who waits for any of them. */
-const awaiting = new WaitQueue();
+/** Handles of threads that the interpreter waits for before it ends, and who waits for any of them. CPython: shutdown_handles */
+const shutting = /* @__PURE__ */ per_interpreter(() => ({ handles: new Set<HandleData>(), queue: new WaitQueue() }));
 
 // --- the thread's function ------------------------------------------------------------------------------------------
 
@@ -84,17 +83,11 @@ class FunctionBody implements ThreadBody {
 }
 
 /** CPython: Python/pystate.c:PyThreadState_Clear */
-function clear_thread(thread: PyThread): void {
+export function clear_thread(thread: PyThread): void {
   const { tstate } = thread;
-  drop_locals(tstate.thread_id);
+  drop_locals(tstate.id);
   forget_thread(tstate);
-  for (const field of [
-    'dict',
-    'context',
-    'async_exc',
-    'async_gen_firstiter',
-    'async_gen_finalizer',
-  ] as const) {
+  for (const field of ['dict', 'context', 'async_exc', 'async_gen_firstiter', 'async_gen_finalizer'] as const) {
     const old = tstate[field];
     tstate[field] = null;
     xdecref(old);
@@ -137,7 +130,7 @@ export function start_joinable(handle: PyObject, func: PyObject, daemon: boolean
   } finally {
     decref(empty);
   }
-  if (!daemon) awaited.add(data);
+  if (!daemon) shutting.handles.add(data);
 }
 
 // --- handles --------------------------------------------------------------------------------------------------------
@@ -163,9 +156,9 @@ function handle_repr(self: PyObject): PyObject {
 
 function set_done(data: HandleData): void {
   data.state = 'done';
-  awaited.delete(data);
+  shutting.handles.delete(data);
   data.queue.wake_all();
-  awaiting.wake_all();
+  shutting.queue.wake_all();
 }
 
 /** CPython: Modules/_threadmodule.c:ThreadHandle_join */
@@ -200,7 +193,7 @@ function handle_join(self: PyObject, args: PyObject[]): PyObject {
 export function shutdown(): PyObject {
   const me = ident();
   const attempt = (): PyObject | null => {
-    for (const data of awaited) if (data.ident !== me) return null;
+    for (const data of shutting.handles) if (data.ident !== me) return null;
     return none();
   };
   const now = attempt();
@@ -210,7 +203,7 @@ export function shutdown(): PyObject {
       attempt,
       expired: none,
       timeout_ns: -1n,
-      queue: awaiting,
+      queue: shutting.queue,
       what: () => 'the end of all threads',
     },
     shutdown,

@@ -18,6 +18,7 @@ import {
   xdecref,
 } from '../../core/object.ts';
 import { static_type } from '../../core/spec.ts';
+import { current } from '../../core/tstate.ts';
 import { PyUnicode_Check } from '../../objects/checks.ts';
 import { PyDict_New, PyDict_Size } from '../../objects/dictobject.ts';
 import { PyExc_AttributeError, PyExc_TypeError } from '../../objects/exceptions.ts';
@@ -29,9 +30,9 @@ import {
 } from '../../objects/object.ts';
 import { clear_instance_state, PyBaseObject_Type, traverse_instance_state } from '../../objects/typeobject.ts';
 import { PyUnicode_FromString, unicode_equals_js } from '../../objects/unicodeobject.ts';
-import { drop_weakrefs, ident } from './lock.ts';
+import { drop_weakrefs } from './lock.ts';
 
-/** Instances (borrowed) that may hold a dict of a thread, by thread_id. */
+/** Instances (borrowed) that may hold a dict of a thread, by the thread's id. */
 const locals_of: Map<number, Set<PyObject>> = new Map();
 
 function note_local(self: PyObject, thread: number): void {
@@ -84,8 +85,11 @@ function local_new(type: PyTypeObject, args: PyObject, kwargs: PyObject | null):
   if (given && type.tp_init === PyBaseObject_Type.tp_init) {
     PyErr_SetString(PyExc_TypeError, 'Initialization arguments are not supported');
   }
-  const self = type.tp_alloc!(type, new LocalData(newref(args), kwargs === null ? null : newref(kwargs), ident()));
-  note_local(self, ident());
+  const self = type.tp_alloc!(
+    type,
+    new LocalData(newref(args), kwargs === null ? null : newref(kwargs), current.tstate.id),
+  );
+  note_local(self, current.tstate.id);
   return self;
 }
 
@@ -101,7 +105,7 @@ function set_dict(self: PyObject, dict: PyObject | null): void {
 /** Puts the running thread's dict into the instance; a thread's first look calls __init__. CPython: _ldict */
 function switch_thread(self: PyObject): void {
   const data = local_data(self);
-  const me = ident();
+  const me = current.tstate.id;
   if (data.thread === me) return;
   const mine = get_dict(self);
   if (mine !== null) data.dicts.set(data.thread, mine);

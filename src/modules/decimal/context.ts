@@ -9,7 +9,9 @@ import {
   Py_TPFLAGS_BASETYPE,
   type PyObject,
   type PyTypeObject,
+  xdecref,
 } from '../../core/object.ts';
+import { per_interpreter } from '../../core/per_interpreter.ts';
 import { exception_spec, METH_NOARGS, module_type } from '../../core/spec.ts';
 import { PyObject_GetIter } from '../../objects/abstract.ts';
 import { PyBool_FromLong } from '../../objects/boolobject.ts';
@@ -152,16 +154,29 @@ export function check_status(c: Ctx): void {
 // --- the current context ---------------------------------------------------------------------------------------------
 
 /** Owned, set when the module is imported: the context variable, the template contexts, the type of the signal dicts. */
-export const held = {
-  variable: null as PyObject | null,
-  default_context: null as PyObject | null,
-  templates: [] as PyObject[],
-  signal_dict: null as PyTypeObject | null,
-  context_type: null as PyTypeObject | null,
-};
+function make_held() {
+  return {
+    variable: null as PyObject | null,
+    default_context: null as PyObject | null,
+    templates: [] as PyObject[],
+    signal_dict: null as PyTypeObject | null,
+  };
+}
+
+/** Set when the types are readied. */
+export const contextType = { type: null as unknown as PyTypeObject };
+
+export const held = /* @__PURE__ */ per_interpreter(make_held, {
+  clear({ variable, templates, signal_dict }) {
+    xdecref(variable);
+    templates.splice(0).forEach(decref);
+    xdecref(signal_dict);
+    Object.assign(held, make_held());
+  },
+});
 
 export function new_context(c: Ctx): PyObject {
-  return held.context_type!.tp_alloc!(held.context_type!, c);
+  return contextType.type.tp_alloc!(contextType.type, c);
 }
 
 /** The context of the running program; new reference. CPython: current_context */
@@ -184,7 +199,7 @@ export function current_ctx(): Ctx {
 /** The context of an optional argument. CPython: CONTEXT_CHECK_VA */
 export function ctx_argument(o: PyObject | null): Ctx {
   if (o === null || o === Py_None) return current_ctx();
-  if (!PyObject_TypeCheck(o, held.context_type!)) {
+  if (!PyObject_TypeCheck(o, contextType.type)) {
     PyErr_SetString(PyExc_TypeError, 'optional argument must be a context');
   }
   return (o as ContextObject).v;

@@ -34,6 +34,7 @@ import { fma, power_modulo } from './arithmetic.ts';
 import {
   type ContextObject,
   Ctx,
+  contextType,
   dict_flags,
   held,
   list_flags,
@@ -332,7 +333,7 @@ export const context_type: PyTypeObject = module_type('_decimal', {
   })),
   after_ready: type => {
     type.tp_data = { text_signature: INIT_SIG };
-    held.context_type = type;
+    contextType.type = type;
   },
 });
 

@@ -14,7 +14,9 @@ import {
   Py_TPFLAGS_BASETYPE,
   type PyObject,
   type PyTypeObject,
+  xdecref,
 } from '../../core/object.ts';
+import { per_interpreter } from '../../core/per_interpreter.ts';
 import {
   METH_CLASS,
   METH_CLINIC,
@@ -218,7 +220,14 @@ function comparand(other: PyObject, op: number, c: Ctx): Dec | null {
   return null;
 }
 
-export const rationals = { type: null as PyObject | null };
+function drop_type(holder: { type: PyObject | null }): void {
+  xdecref(holder.type);
+  holder.type = null;
+}
+
+export const rationals = /* @__PURE__ */ per_interpreter(() => ({ type: null as PyObject | null }), {
+  clear: drop_type,
+});
 
 function decimal_richcompare(self: PyObject, other: PyObject, op: number): PyObject {
   let a = dec(self);
@@ -369,7 +378,9 @@ function decimal_as_integer_ratio(self: PyObject): PyObject {
   return tuple_pair_steal(PyLong_FromBigInt(a.neg ? -n : n), PyLong_FromBigInt(d));
 }
 
-export const decimalTuple = { type: null as PyObject | null };
+export const decimalTuple = /* @__PURE__ */ per_interpreter(() => ({ type: null as PyObject | null }), {
+  clear: drop_type,
+});
 
 /** CPython: PyDec_AsTuple */
 function decimal_as_tuple(self: PyObject): PyObject {

@@ -2,6 +2,7 @@
 
 import { as_raised, PyErr_SetString } from '../../core/errors.ts';
 import { decref, Py_TPFLAGS_HEAPTYPE, type PyObject, type PyTypeObject } from '../../core/object.ts';
+import { per_interpreter } from '../../core/per_interpreter.ts';
 import { exception_spec, module_type } from '../../core/spec.ts';
 import { PyDict_CheckExact } from '../../objects/dictobject.ts';
 import { add_exception_note, PyExc_Exception, PyExc_RuntimeError } from '../../objects/exceptions.ts';
@@ -60,6 +61,10 @@ class PickleState {
     this.getattr = PyImport_ImportModuleAttr('builtins', 'getattr');
     this.partial = PyImport_ImportModuleAttr('functools', 'partial');
   }
+
+  release(): void {
+    for (const o of Object.values(this) as PyObject[]) decref(o);
+  }
 }
 
 function dict_of(module: PyObject, module_name: string, name: string): PyObject {
@@ -72,7 +77,12 @@ function dict_of(module: PyObject, module_name: string, name: string): PyObject 
   return o;
 }
 
-const held: { state: PickleState | null } = { state: null };
+const held = /* @__PURE__ */ per_interpreter(() => ({ state: null as PickleState | null }), {
+  clear() {
+    held.state?.release();
+    held.state = null;
+  },
+});
 
 /** CPython: _Pickle_InitState */
 export function init_state(): void {

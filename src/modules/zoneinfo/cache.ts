@@ -4,6 +4,7 @@
 // The last eight of ZoneInfo itself are kept longer.
 
 import { decref, incref, newref, Py_EQ, type PyObject, type PyTypeObject, xdecref } from '../../core/object.ts';
+import { per_interpreter } from '../../core/per_interpreter.ts';
 import { PyObject_CallNoArgs } from '../../objects/call.ts';
 import { PyImport_ImportModuleAttr } from '../../objects/import_util.ts';
 import { PyObject_GetAttrString, PyObject_RichCompareBool } from '../../objects/object.ts';
@@ -16,7 +17,13 @@ interface Kept {
 
 const STRONG_CACHE_SIZE = 8;
 /** The weak cache of ZoneInfo (owned), and its last instances, the most recent first. */
-const caches = { weak: null as PyObject | null, strong: [] as Kept[] };
+const caches = /* @__PURE__ */ per_interpreter(() => ({ weak: null as PyObject | null, strong: [] as Kept[] }), {
+  clear({ weak, strong }) {
+    caches.weak = null;
+    xdecref(weak);
+    strong.splice(0).forEach(release);
+  },
+});
 
 /** A new WeakValueDictionary. CPython: new_weak_cache */
 export function new_weak_cache(): PyObject {
