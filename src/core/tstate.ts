@@ -28,7 +28,7 @@ export const EVAL_BLOCKED = 128;
 /** The program has run long enough to be worth compiling: the eval loop is to be warmed up (runtime/warm_up.ts). */
 export const EVAL_WARM_UP = 256;
 
-const next_id = { thread: 1, interpreter: 0 };
+const next_id = { thread: 1 };
 
 export class PyThreadState {
   /** Innermost Python frame. */
@@ -110,7 +110,7 @@ export const MAIN_CONFIG: InterpreterConfig = {
 };
 
 export class PyInterpreterState {
-  readonly id = next_id.interpreter++;
+  readonly id: number;
   whence = WHENCE_RUNTIME;
   features = MAIN_CONFIG;
   /** Start-up is over. */
@@ -142,7 +142,8 @@ export class PyInterpreterState {
   /** Command-line flags, as sys.flags shows them. */
   config: PyConfig;
   host: Host;
-  constructor(host: Host, config: PyConfig) {
+  constructor(host: Host, config: PyConfig, id = 0) {
+    this.id = id;
     this.host = host;
     this.config = config;
   }

@@ -1,104 +1,255 @@
-// _interpreters.ts: interpreters of this process: there is the main one only.   CPython: Modules/_interpretersmodule.c, _interpqueuesmodule.c
+// _interpreters.ts: interpreters of this process.                                    CPython: Modules/_interpretersmodule.c
 //
-// Making another raises InterpreterError. The modules exist because concurrent.futures asks for them by name.
+// Whatever runs in another interpreter is a visit (interpreters/visit.ts) that the caller waits for, as it would for a lock.
 
 import { PyErr_SetString } from '../core/errors.ts';
-import { Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, type PyObject, type PyTypeObject } from '../core/object.ts';
-import { exception_spec, METH_CLINIC, METH_NOARGS, METH_O, type ModuleSpec, static_type } from '../core/spec.ts';
+import type { PyObject } from '../core/object.ts';
+import { METH_CLINIC, METH_KEYWORDS, METH_NOARGS, METH_VARARGS, type ModuleSpec } from '../core/spec.ts';
+import { current, interpreters, type PyInterpreterState, WHENCES } from '../core/tstate.ts';
 import { PyBool_FromLong } from '../objects/boolobject.ts';
-import { PyTuple_Check } from '../objects/checks.ts';
-import { PyExc_Exception, PyExc_RuntimeError, PyExc_TypeError } from '../objects/exceptions.ts';
+import { PyDict_Check, PyTuple_Check, PyUnicode_Check } from '../objects/checks.ts';
+import { PyCode_Check } from '../objects/codeobject.ts';
+import { PyDict_Size } from '../objects/dictobject.ts';
+import { PyExc_BaseException, PyExc_TypeError, PyExc_ValueError } from '../objects/exceptions.ts';
+import { PyFunction_Check } from '../objects/funcobject.ts';
+import { PyArg_Clinic } from '../objects/getargs.ts';
 import { PyList_FromArraySteal } from '../objects/listobject.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_AddIntConstant } from '../objects/moduleobject.ts';
+import { Py_None, PyCallable_Check, repr_string } from '../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
-import { c_ssize, none } from './args.ts';
+import { PyObject_TypeCheck } from '../objects/typeobject.ts';
+import { PyUnicode_AsString } from '../objects/unicodeobject.ts';
+import { run_steps, type Steps } from '../vm/steps.ts';
+import { c_bool, none, type_name } from './args.ts';
+import { config_from_object, config_object, named_config, update_config } from './interpreters/config.ts';
+import { attempt, buffer_view_type, type CrossData, cross_data, is_shareable } from './interpreters/crossdata.ts';
+import { InterpreterError, InterpreterNotFoundError, NotShareableError, unwrapped } from './interpreters/errors.ts';
+import { as_object, snapshot } from './interpreters/excinfo.ts';
+import {
+  create_interpreter,
+  drop_id_reference,
+  end_interpreter,
+  look_up,
+  resolve,
+} from './interpreters/lifecycle.ts';
+import { function_data, pickle_data, script_data } from './interpreters/pickled.ts';
+import { CallJob, run_session, ScriptJob, updates_of } from './interpreters/session.ts';
 
-const MAIN = 0;
-const WHENCE_RUNTIME = 1;
+type Optional = PyObject | null;
 
-const PACKAGE = 'concurrent.interpreters';
-
-/** These two cannot be weakly referenced in CPython. */
-function exception(name: string, base: () => PyTypeObject): PyTypeObject {
-  return static_type({
-    name: `${PACKAGE}.${name}`,
-    base,
-    tp_basicsize: 72,
-    tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
-  });
+/** A dict, a tuple or a str where nothing else will do. */
+function check_type(fname: string, n: number, o: Optional, expected: string, check: (o: PyObject) => boolean): void {
+  if (o !== null && !check(o))
+    PyErr_SetString(PyExc_TypeError, `_interpreters.${fname}() argument ${n} must be ${expected}, not ${type_name(o)}`);
 }
 
-export const InterpreterError = /* @__PURE__ */ exception('InterpreterError', () => PyExc_Exception);
-export const InterpreterNotFoundError = /* @__PURE__ */ exception('InterpreterNotFoundError', () => InterpreterError);
-export const NotShareableError = /* @__PURE__ */ static_type(
-  exception_spec(`${PACKAGE}.NotShareableError`, () => PyExc_TypeError),
-);
-export const QueueError = /* @__PURE__ */ static_type(
-  exception_spec(`${PACKAGE}.QueueError`, () => PyExc_RuntimeError),
-);
-export const QueueNotFoundError = /* @__PURE__ */ static_type(
-  exception_spec(`${PACKAGE}.QueueNotFoundError`, () => QueueError),
-);
-
-function pair(id: number, whence: number): PyObject {
-  return PyTuple_FromArraySteal([PyLong_FromLong(id), PyLong_FromLong(whence)]);
-}
-
-function get_main(): PyObject {
-  return pair(MAIN, WHENCE_RUNTIME);
-}
-
-function list_all(): PyObject {
-  return PyList_FromArraySteal([get_main()]);
-}
-
-function create(): PyObject {
-  PyErr_SetString(InterpreterError, 'interpreter creation failed: this build runs one interpreter only');
-}
-
-/** The main interpreter, or InterpreterNotFoundError. */
-function check_id(id: PyObject): void {
-  const n = c_ssize(id);
-  if (n !== MAIN) PyErr_SetString(InterpreterNotFoundError, `unrecognized interpreter ID ${n}`);
-}
-
-function is_running(_m: PyObject, id: PyObject): PyObject {
-  check_id(id);
-  return PyBool_FromLong(true);
-}
-
-function whence(_m: PyObject, id: PyObject): PyObject {
-  check_id(id);
-  return PyLong_FromLong(WHENCE_RUNTIME);
-}
-
-function destroy(_m: PyObject, id: PyObject): PyObject {
-  check_id(id);
-  PyErr_SetString(InterpreterError, 'cannot destroy the current interpreter');
-}
-
-function shareable(o: PyObject): boolean {
-  if (PyTuple_Check(o) && o.ob_type.tp_name === 'tuple') return o.v.every(shareable);
-  return ['int', 'str', 'bytes', 'float', 'NoneType', 'bool', 'memoryview'].includes(o.ob_type.tp_name);
-}
-
-function is_shareable(_m: PyObject, o: PyObject): PyObject {
-  return PyBool_FromLong(shareable(o));
-}
-
-function counted(_m: PyObject, id: PyObject): PyObject {
-  check_id(id);
+/** Steps that return None. */
+function* then_none(steps: Steps<void>): Steps<PyObject> {
+  yield* steps;
   return none();
 }
 
-const WHENCES = ['UNKNOWN', 'RUNTIME', 'LEGACY_CAPI', 'CAPI', 'XI', 'STDLIB'];
+// --- interpreters --------------------------------------------------------------------------------------------------------
 
-export const interpreters_module: ModuleSpec = {
+function summary({ id, whence }: PyInterpreterState): PyObject {
+  return PyTuple_FromArraySteal([PyLong_FromLong(id), PyLong_FromLong(whence)]);
+}
+
+function new_config(_m: PyObject, args: PyObject, kwargs: Optional): PyObject {
+  const [name] = PyArg_Clinic('_interpreters.new_config', "(name='isolated', /)", args, null);
+  check_type('new_config', 1, name ?? null, 'str', PyUnicode_Check);
+  const config = named_config(name == null ? '' : PyUnicode_AsString(name));
+  if (kwargs !== null) update_config(config, kwargs);
+  return config_object(config);
+}
+
+function create(m: PyObject, config: Optional, reqrefs: Optional): PyObject {
+  const features = config_from_object(config);
+  function* steps(): Steps<PyObject> {
+    const interp = yield* create_interpreter(features);
+    interp.requires_id_ref = c_bool(reqrefs, false);
+    return PyLong_FromLong(interp.id);
+  }
+  return run_steps(create, m, steps());
+}
+
+function destroy(m: PyObject, id: PyObject, restrict: Optional): PyObject {
+  const interp = resolve(id, c_bool(restrict, false), false, 'destroy');
+  if (interp === current.tstate.interp) PyErr_SetString(InterpreterError, 'cannot destroy the current interpreter');
+  if (is_running_main(interp)) PyErr_SetString(InterpreterError, 'interpreter running');
+  return run_steps(destroy, m, then_none(end_interpreter(interp)));
+}
+
+function list_all(_m: PyObject, require_ready: Optional): PyObject {
+  const ready = c_bool(require_ready, false);
+  return PyList_FromArraySteal(interpreters.filter(interp => !ready || interp.ready).map(summary));
+}
+
+function get_current(): PyObject {
+  return summary(current.tstate.interp);
+}
+
+function get_main(): PyObject {
+  return summary(interpreters[0]!);
+}
+
+function is_running_main(interp: PyInterpreterState): boolean {
+  return interp.running_main !== null || interp.id === 0;
+}
+
+function is_running(_m: PyObject, id: PyObject, restrict: Optional): PyObject {
+  return PyBool_FromLong(is_running_main(resolve(id, c_bool(restrict, false), true, 'check if running for')));
+}
+
+function get_config(_m: PyObject, id: PyObject, restrict: Optional): PyObject {
+  const interp = resolve(id === Py_None ? null : id, c_bool(restrict, false), false, 'get the config of');
+  return config_object(interp.features);
+}
+
+function whence(_m: PyObject, id: PyObject): PyObject {
+  return PyLong_FromLong(look_up(id).whence);
+}
+
+function interp_incref(_m: PyObject, id: PyObject, implieslink: Optional, restrict: Optional): PyObject {
+  const interp = resolve(id, c_bool(restrict, false), true, 'incref');
+  if (c_bool(implieslink, false)) interp.requires_id_ref = true;
+  interp.id_refcount++;
+  return none();
+}
+
+function interp_decref(m: PyObject, id: PyObject, restrict: Optional): PyObject {
+  const interp = resolve(id, c_bool(restrict, false), true, 'decref');
+  return run_steps(interp_decref, m, then_none(drop_id_reference(interp)));
+}
+
+// --- running code ----------------------------------------------------------------------------------------------------------
+
+/** CPython: interp_set___main___attrs */
+function set_main_attrs(m: PyObject, id: PyObject, updates: PyObject, restrict: Optional): PyObject {
+  check_type('set___main___attrs', 2, updates, 'dict', PyDict_Check);
+  const interp = resolve(id, c_bool(restrict, false), true, 'update __main__ for');
+  if (PyDict_Size(updates) === 0) PyErr_SetString(PyExc_ValueError, 'arg 2 must be a non-empty dict');
+  function* steps(): Steps<PyObject> {
+    yield* run_session(interp, updates_of(updates), null);
+    return none();
+  }
+  return run_steps(set_main_attrs, m, steps());
+}
+
+/** The script's data; why it is none is raised. */
+function script_of(code: PyObject): CrossData {
+  try {
+    return script_data(code);
+  } catch (e) {
+    throw unwrapped(e);
+  }
+}
+
+/** Runs a script in `__main__` of an interpreter: a snapshot of the exception that it ended with, or None. */
+function run_script(native: unknown, m: PyObject, interp: PyInterpreterState, code: PyObject, shared: Optional): PyObject {
+  const script = script_of(code);
+  function* steps(): Steps<PyObject> {
+    const info = yield* run_session(interp, updates_of(shared), new ScriptJob(script));
+    return info === null ? none() : as_object(info);
+  }
+  return run_steps(native, m, steps());
+}
+
+function exec(m: PyObject, id: PyObject, code: PyObject, shared: Optional, restrict: Optional): PyObject {
+  check_type('exec', 3, shared, 'dict', PyDict_Check);
+  const interp = resolve(id, c_bool(restrict, false), true, 'exec code for');
+  return run_script(exec, m, interp, code, shared);
+}
+
+function run_string(m: PyObject, id: PyObject, script: PyObject, shared: Optional, restrict: Optional): PyObject {
+  check_type('run_string', 2, script, 'str', PyUnicode_Check);
+  check_type('run_string', 3, shared, 'dict', PyDict_Check);
+  const interp = resolve(id, c_bool(restrict, false), true, 'run a string in');
+  return run_script(run_string, m, interp, script, shared);
+}
+
+function run_func(m: PyObject, id: PyObject, func: PyObject, shared: Optional, restrict: Optional): PyObject {
+  check_type('run_func', 3, shared, 'dict', PyDict_Check);
+  const interp = resolve(id, c_bool(restrict, false), true, 'run a function in');
+  check_type('run_func', 2, func, 'a function', o => PyFunction_Check(o) || PyCode_Check(o));
+  return run_script(run_func, m, interp, func, shared);
+}
+
+/** What is called as data. CPython: _interp_call_pack */
+function callable_data(callable: PyObject): CrossData {
+  if (!PyCallable_Check(callable))
+    PyErr_SetString(PyExc_TypeError, `expected a callable, got ${repr_string(callable)}`);
+  try {
+    return function_data(callable);
+  } catch (e) {
+    const data = attempt(() => pickle_data(callable));
+    if (data === null) throw e;
+    unwrap_and_drop(e);
+    return data;
+  }
+}
+
+function unwrap_and_drop(e: unknown): void {
+  attempt(() => {
+    throw e;
+  });
+}
+
+function call(
+  m: PyObject,
+  id: PyObject,
+  callable: PyObject,
+  args: Optional,
+  kwargs: Optional,
+  preserve_exc: Optional,
+  restrict: Optional,
+): PyObject {
+  check_type('call', 3, args, 'tuple', PyTuple_Check);
+  check_type('call', 4, kwargs, 'dict', PyDict_Check);
+  c_bool(preserve_exc, false);
+  const interp = resolve(id, c_bool(restrict, false), true, 'make a call in');
+  const func = callable_data(callable);
+  const positional = args === null || (args.v as PyObject[]).length === 0 ? null : cross_data(args, true);
+  const named = kwargs === null || PyDict_Size(kwargs) === 0 ? null : cross_data(kwargs, true);
+  const job = new CallJob(func, positional, named);
+  function* steps(): Steps<PyObject> {
+    try {
+      const info = yield* run_session(interp, [], job);
+      if (info !== null) return PyTuple_FromArraySteal([none(), as_object(info)]);
+      return PyTuple_FromArraySteal([job.result!.new_object(), none()]);
+    } finally {
+      for (const data of [func, positional, named, job.result]) data?.release();
+    }
+  }
+  return run_steps(call, m, steps());
+}
+
+// --- objects ---------------------------------------------------------------------------------------------------------------
+
+function object_is_shareable(_m: PyObject, o: PyObject): PyObject {
+  return PyBool_FromLong(is_shareable(o));
+}
+
+/** A snapshot of an exception, as exec() returns it. CPython: capture_exception */
+function capture_exception(_m: PyObject, exc: Optional): PyObject {
+  if (exc === null || exc === Py_None) return none();
+  if (!PyObject_TypeCheck(exc, PyExc_BaseException))
+    PyErr_SetString(PyExc_TypeError, `expected exception, got ${repr_string(exc)}`);
+  return as_object(snapshot(exc));
+}
+
+export const module: ModuleSpec = {
   name: '_interpreters',
-  doc: 'This module provides primitive operations to manage Python interpreters.',
-  types: () => [InterpreterError, InterpreterNotFoundError, NotShareableError],
+  doc: "This module provides primitive operations to manage Python interpreters.\nThe 'interpreters' module provides a more convenient interface.",
+  types: () => [InterpreterError, InterpreterNotFoundError, NotShareableError, buffer_view_type],
   methods: [
+    {
+      name: 'new_config',
+      flags: METH_VARARGS | METH_KEYWORDS,
+      meth: new_config,
+      doc: "new_config(name='isolated', /, **overrides) -> type.SimpleNamespace\n\nThe named config, with some of its fields changed.",
+    },
     {
       name: 'create',
       flags: METH_CLINIC,
@@ -107,40 +258,47 @@ export const interpreters_module: ModuleSpec = {
     },
     { name: 'destroy', flags: METH_CLINIC, meth: destroy, sig: '($module, /, id, *, restrict=False)' },
     { name: 'list_all', flags: METH_CLINIC, meth: list_all, sig: '($module, /, *, require_ready=False)' },
-    { name: 'get_current', flags: METH_NOARGS, meth: get_main, sig: '($module, /)' },
+    { name: 'get_current', flags: METH_NOARGS, meth: get_current, sig: '($module, /)' },
     { name: 'get_main', flags: METH_NOARGS, meth: get_main, sig: '($module, /)' },
     { name: 'is_running', flags: METH_CLINIC, meth: is_running, sig: '($module, /, id, *, restrict=False)' },
+    { name: 'get_config', flags: METH_CLINIC, meth: get_config, sig: '($module, /, id, *, restrict=False)' },
     { name: 'whence', flags: METH_CLINIC, meth: whence, sig: '($module, /, id)' },
-    { name: 'is_shareable', flags: METH_O, meth: is_shareable, sig: '($module, obj, /)' },
+    { name: 'exec', flags: METH_CLINIC, meth: exec, sig: '($module, /, id, code, shared=None, *, restrict=False)' },
+    {
+      name: 'call',
+      flags: METH_CLINIC,
+      meth: call,
+      sig: '($module, /, id, callable, args=None, kwargs=None, *, preserve_exc=False, restrict=False)',
+    },
+    {
+      name: 'run_string',
+      flags: METH_CLINIC,
+      meth: run_string,
+      sig: '($module, /, id, script, shared=None, *, restrict=False)',
+    },
+    {
+      name: 'run_func',
+      flags: METH_CLINIC,
+      meth: run_func,
+      sig: '($module, /, id, func, shared=None, *, restrict=False)',
+    },
+    {
+      name: 'set___main___attrs',
+      flags: METH_CLINIC,
+      meth: set_main_attrs,
+      sig: '($module, /, id, updates, *, restrict=False)',
+    },
     {
       name: 'incref',
       flags: METH_CLINIC,
-      meth: counted,
+      meth: interp_incref,
       sig: '($module, /, id, *, implieslink=False, restrict=False)',
     },
-    { name: 'decref', flags: METH_CLINIC, meth: counted, sig: '($module, /, id, *, restrict=False)' },
+    { name: 'decref', flags: METH_CLINIC, meth: interp_decref, sig: '($module, /, id, *, restrict=False)' },
+    { name: 'is_shareable', flags: METH_CLINIC, meth: object_is_shareable, sig: '($module, /, obj)' },
+    { name: 'capture_exception', flags: METH_CLINIC, meth: capture_exception, sig: '($module, /, exc=None)' },
   ],
   exec(m) {
     for (const [i, name] of WHENCES.entries()) PyModule_AddIntConstant(m, `WHENCE_${name}`, i);
   },
-};
-
-function create_queue(): PyObject {
-  PyErr_SetString(QueueError, 'queues between interpreters are not available: this build runs one interpreter only');
-}
-
-export const queues_module: ModuleSpec = {
-  name: '_interpqueues',
-  doc: 'This module provides primitive operations to manage Python interpreters.',
-  types: () => [QueueError, QueueNotFoundError],
-  methods: [
-    { name: 'create', flags: METH_CLINIC, meth: create_queue, sig: '($module, /, maxsize, unboundop=-1, fallback=-1)' },
-    { name: 'list_all', flags: METH_NOARGS, meth: () => PyList_FromArraySteal([]), sig: '($module, /)' },
-    {
-      name: '_register_heap_types',
-      flags: METH_CLINIC,
-      meth: none,
-      sig: '($module, /, queuetype, emptyerror, fullerror)',
-    },
-  ],
 };

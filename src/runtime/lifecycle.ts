@@ -15,7 +15,15 @@ import { seed_hash, set_hash_key } from '../core/hash.ts';
 import type { Host } from '../core/host.ts';
 import { memoryLimit, set_memory_limit } from '../core/memory_limit.ts';
 import { decref, G_STARTUP, incref, newref, type PyObject } from '../core/object.ts';
-import { current, EVAL_GC_SCHEDULED, type PyConfig, PyInterpreterState, PyThreadState } from '../core/tstate.ts';
+import {
+  current,
+  EVAL_GC_SCHEDULED,
+  interpreters,
+  is_main_interpreter,
+  type PyConfig,
+  PyInterpreterState,
+  PyThreadState,
+} from '../core/tstate.ts';
 import { frozen, mark_executed } from '../modules/_imp.ts';
 import { signal_fini } from '../modules/_signal.ts';
 import { run_exit_functions } from '../modules/atexit.ts';
@@ -66,6 +74,7 @@ import {
   init_import_hooks,
 } from './import.ts';
 import { make_builtin_types } from './init_types.ts';
+import { end_interpreters, init_interpreters } from './interpreters.ts';
 import { drop_prepared } from './prepared.ts';
 
 /** Sets a str, list of str or other object in sys; steals the value. */
@@ -101,18 +110,27 @@ export function init_core(host: Host, config: PyConfig, hash_seed?: string): voi
 /** The part of init_core() that runs no Python code: types, builtins and sys. Yields from time to time. */
 export function* make_core(host: Host, config: PyConfig, hash_seed?: string): Generator<void, void> {
   const interp = new PyInterpreterState(host, config);
-  interp.int_max_str_digits = config.int_max_str_digits;
   current.tstate = new PyThreadState(interp, 1);
+  interpreters.splice(0, interpreters.length, interp);
   init_scheduler(current.tstate);
   init_hash(host, hash_seed);
   latin1Hook.decode = host.decode_latin1 ?? null;
   yield* make_builtin_types();
   init_import_hooks();
+  init_interpreters();
   gcHooks.request = () => {
     current.tstate.eval_breaker |= EVAL_GC_SCHEDULED;
   };
   frozen.table = load_frozen(host) ?? frozen.table;
+  yield* make_modules();
+  if (config.tracemalloc !== undefined && config.tracemalloc > 0) tracemalloc_start(config.tracemalloc);
+}
 
+/** The first modules of an interpreter: builtins and sys. */
+export function* make_modules(): Generator<void, void> {
+  const { interp } = current.tstate;
+  const { config } = interp;
+  interp.int_max_str_digits = config.int_max_str_digits;
   interp.modules = PyDict_New();
   const builtins = module_from_spec(builtins_spec, 'builtins');
   interp.builtins = PyModule_GetDict(builtins);
@@ -136,7 +154,6 @@ export function* make_core(host: Host, config: PyConfig, hash_seed?: string): Ge
   exec_module_spec(sys);
   mark_executed(sys);
   init_path(config);
-  if (config.tracemalloc !== undefined && config.tracemalloc > 0) tracemalloc_start(config.tracemalloc);
   decref(builtins);
   decref(sys);
 }
@@ -150,7 +167,7 @@ export function* import_core(): Steps<void> {
   decref(yield* import_module_steps('encodings'));
   start_step.failure = failure;
   // Installs the handler of SIGINT.
-  decref(yield* import_module_steps('_signal'));
+  if (is_main_interpreter()) decref(yield* import_module_steps('_signal'));
   init_main();
 }
 
@@ -208,9 +225,11 @@ function codec_name(encoding: string): string {
 export function init_surroundings(config: PyConfig): void {
   if (config.xoptions['showrefcount'] !== undefined)
     add_reference_totals(PyDict_GetItemString(current.tstate.interp.modules!, 'sys')!);
-  memoryLimit.host = current.tstate.interp.host.memory ?? null;
-  memoryLimit.raise = () => PyErr_SetNone(PyExc_MemoryError);
-  set_memory_limit(config.memory_limit ?? memoryLimit.host?.limit() ?? Infinity);
+  if (is_main_interpreter()) {
+    memoryLimit.host = current.tstate.interp.host.memory ?? null;
+    memoryLimit.raise = () => PyErr_SetNone(PyExc_MemoryError);
+    set_memory_limit(config.memory_limit ?? memoryLimit.host?.limit() ?? Infinity);
+  }
   if (config.gc_stress !== undefined && config.gc_stress > 0) gc_set_stress(config.gc_stress);
   const { failure } = start_step;
   if (config.stdio_encoding !== null) {
@@ -220,13 +239,14 @@ export function init_surroundings(config: PyConfig): void {
   start_step.failure = "init_sys_streams: can't initialize sys standard streams";
   init_stdio(config);
   start_step.failure = failure;
-  if (config.faulthandler === true) {
+  if (config.faulthandler === true && is_main_interpreter()) {
     const faulthandler = import_module('faulthandler');
     decref(PyObject_CallMethod(faulthandler, 'enable'));
     decref(faulthandler);
   }
   // The filters that were asked for take effect when the module is imported.
   if (config.warnoptions.length > 0) decref(import_module('warnings'));
+  current.tstate.interp.ready = true;
 }
 
 /** sys.path and what hangs on it, where sys itself has not set them. */
@@ -413,6 +433,7 @@ export function Py_FinalizeEx(): boolean {
   const interp = current.tstate.interp;
   wait_for_threads();
   run_exit_functions();
+  end_interpreters();
   let ok = flush_std_files();
   interp.finalizing = true;
   signal_fini();
@@ -438,7 +459,7 @@ function write_malloc_stats(): void {
 }
 
 /** CPython: wait_for_thread_shutdown */
-function wait_for_threads(): void {
+export function wait_for_threads(): void {
   const threading = PyDict_GetItemString(current.tstate.interp.modules!, 'threading');
   if (threading === null) return;
   try {
@@ -468,7 +489,7 @@ const SYS_DELETES = [
 /** Modules die: those that nobody holds, whole where they hold each other; the contents of what is left are taken away, the
  *  last imported first; sys and builtins last. Whether the standard streams could be flushed.
  *  CPython: Python/pylifecycle.c:finalize_modules */
-function finalize_modules(): boolean {
+export function finalize_modules(): boolean {
   const interp = current.tstate.interp;
   const sysdict = interp.sysdict!;
   PyDict_SetItemString(interp.builtins!, '_', Py_None);
@@ -479,7 +500,7 @@ function finalize_modules(): boolean {
     const original = PyDict_GetItemString(sysdict, `__${name}__`);
     if (original !== null) PyDict_SetItemString(sysdict, name, original);
   }
-  drop_prepared();
+  if (is_main_interpreter()) drop_prepared();
   const refs = remove_modules();
   restore_builtins();
   gc_collect_generation(2, false);

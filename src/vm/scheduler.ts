@@ -209,6 +209,19 @@ function begin_thread(tstate: PyThreadState, native_id: number, body: ThreadBody
   return thread;
 }
 
+/** Threads of an interpreter that has ended run no more. */
+export function drop_threads(interp: PyInterpreterState): void {
+  const ours = (t: PyThread): boolean => t.tstate.interp === interp;
+  for (const t of scheduler.threads) {
+    if (!ours(t)) continue;
+    t.state = DONE;
+    t.wait?.over();
+    t.wait = null;
+  }
+  scheduler.threads = scheduler.threads.filter(t => !ours(t));
+  scheduler.ready = scheduler.ready.filter(t => !ours(t));
+}
+
 /** The threads of the running interpreter. */
 export function all_threads(): PyThread[] {
   const { interp } = current.tstate;

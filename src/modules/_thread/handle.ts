@@ -36,6 +36,20 @@ const shutting = /* @__PURE__ */ per_interpreter(() => ({ handles: new Set<Handl
 
 // --- the thread's function ------------------------------------------------------------------------------------------
 
+/** The frame of a call (of borrowed objects) if what is called is a Python function or a method of one, else null. */
+export function frame_of_call(func: PyObject, args: PyObject, kwargs: PyObject | null): InterpreterFrame | null {
+  if (func.ob_type === PyFunction_Type) return frame_for_call_ex(newref(func), args, kwargs);
+  if (func.ob_type !== PyMethod_Type || (func.v as PyObject).ob_type !== PyFunction_Type) return null;
+  const all = [newref(func.x as PyObject)];
+  for (const a of args.v as PyObject[]) all.push(newref(a));
+  const bound = PyTuple_FromArraySteal(all);
+  try {
+    return frame_for_call_ex(newref(func.v as PyObject), bound, kwargs);
+  } finally {
+    decref(bound);
+  }
+}
+
 /** Runs a function in its own frames, where it is one of Python's; owns it and its arguments. CPython: thread_run */
 class FunctionBody implements ThreadBody {
   readonly func: PyObject;
@@ -52,19 +66,9 @@ class FunctionBody implements ThreadBody {
   begin(): InterpreterFrame | null {
     running.count++;
     const { func, args, kwargs } = this;
-    if (func.ob_type === PyFunction_Type) return frame_for_call_ex(newref(func), args, kwargs);
-    if (func.ob_type === PyMethod_Type && (func.v as PyObject).ob_type === PyFunction_Type) {
-      const all = [newref(func.x as PyObject)];
-      for (const a of args.v as PyObject[]) all.push(newref(a));
-      const bound = PyTuple_FromArraySteal(all);
-      try {
-        return frame_for_call_ex(newref(func.v as PyObject), bound, kwargs);
-      } finally {
-        decref(bound);
-      }
-    }
-    decref(PyObject_Call(func, args, kwargs));
-    return null;
+    const frame = frame_of_call(func, args, kwargs);
+    if (frame === null) decref(PyObject_Call(func, args, kwargs));
+    return frame;
   }
 
   end(error: unknown): void {
