@@ -162,6 +162,8 @@ export interface ModuleSpec {
   readonly methods?: readonly MethodSpec[];
   /** Types to add under their bare names. */
   readonly types?: () => PyTypeObject[];
+  /** Cannot be imported by interpreters that check for it. CPython: Py_mod_multiple_interpreters */
+  readonly one_interpreter?: true;
   /** Fills in the rest (constants, state); gets the new module object. */
   readonly exec?: (module: PyObject) => void;
 }

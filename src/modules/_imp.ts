@@ -4,7 +4,7 @@ import { siphash13_keyed } from '../core/hash.ts';
 import { type PyObject, decref, newref } from '../core/object.ts';
 import { per_interpreter } from '../core/per_interpreter.ts';
 import { declare_module_types, METH_CLINIC, METH_NOARGS, METH_O, type ModuleSpec } from '../core/spec.ts';
-import { current } from '../core/tstate.ts';
+import { current, is_main_interpreter } from '../core/tstate.ts';
 import { PyBool_FromLong } from '../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../objects/bytesobject.ts';
 import { bytes_like } from '../objects/abstract.ts';
@@ -99,11 +99,31 @@ function create_builtin(_m: PyObject, spec: PyObject): PyObject {
     const native = nativeModules.find!(text(name));
     if (native === null) return newref(Py_None);
     const loaded = PyDict_GetItem(current.tstate.interp.modules!, name);
+    if (native.one_interpreter === true) check_interpreter(text(name));
     if (loaded !== null && PyModule_Check(loaded) && (loaded as PyModuleObject).v === native) return newref(loaded);
     return module_from_spec(native, text(name));
   } finally {
     decref(name);
   }
+}
+
+/** Asked for by tests in place of the interpreter's configuration: 1 checks, -1 does not, 0 by default. */
+const extensions = /* @__PURE__ */ per_interpreter(() => ({ override: 0 }));
+
+/** CPython: Python/import.c:_PyImport_CheckSubinterpIncompatibleExtensionAllowed */
+function check_interpreter(name: string): void {
+  const { override } = extensions;
+  if (is_main_interpreter() || override < 0) return;
+  if (override === 0 && !current.tstate.interp.features.check_multi_interp_extensions) return;
+  PyErr_SetString(PyExc_ImportError, `module ${name} does not support loading in subinterpreters`);
+}
+
+function override_extensions_check(_m: PyObject, value: PyObject): PyObject {
+  if (is_main_interpreter())
+    PyErr_SetString(PyExc_RuntimeError, '_imp._override_multi_interp_extensions_check() cannot be used in the main interpreter');
+  const old = extensions.override;
+  extensions.override = PyLong_AsLong(value);
+  return PyLong_FromLong(old);
 }
 
 const executed = new WeakSet<PyObject>();
@@ -248,7 +268,7 @@ export const module: ModuleSpec = {
     {
       name: '_override_multi_interp_extensions_check',
       flags: METH_O,
-      meth: () => PyErr_SetString(PyExc_RuntimeError, '_imp._override_multi_interp_extensions_check() cannot be used in the main interpreter'),
+      meth: override_extensions_check,
       sig: '($module, override, /)',
     },
     { name: 'exec_builtin', flags: METH_O, meth: exec_builtin, sig: '($module, mod, /)' },

@@ -8,7 +8,7 @@ import { as_raised, PyErr_Clear, PyErr_SetString } from '../core/errors.ts';
 import { HostError } from '../core/host.ts';
 import { decref, type PyObject } from '../core/object.ts';
 import { METH_CLINIC, type ModuleSpec } from '../core/spec.ts';
-import { current } from '../core/tstate.ts';
+import { current, is_main_interpreter } from '../core/tstate.ts';
 import { PySequence_Fast, PySequence_Fast_ITEMS } from '../objects/abstract.ts';
 import { PySys_Audit } from '../objects/audit.ts';
 import { PyTuple_Check } from '../objects/checks.ts';
@@ -94,6 +94,8 @@ function fork_exec(
   const kept = pass_fds_arg(pass_fds).filter(fd => fd !== report_to);
   if (preexec_fn !== Py_None && current.tstate.interp.finalizing)
     PyErr_SetString(PyExc_PythonFinalizationError, 'preexec_fn not supported at interpreter shutdown');
+  if (preexec_fn !== Py_None && !is_main_interpreter())
+    PyErr_SetString(PyExc_RuntimeError, 'preexec_fn not supported within subinterpreters');
   if (preexec_fn !== Py_None)
     PyErr_SetString(PyExc_RuntimeError, 'preexec_fn is not supported: there is no fork() on this platform');
   const argv = byte_strings(args, 'argv must be a tuple');

@@ -197,6 +197,11 @@ function default_int_handler(): PyObject {
   PyErr_SetNone(PyExc_KeyboardInterrupt);
 }
 
+function check_main_thread(what: string): void {
+  if (scheduler.running !== scheduler.main)
+    PyErr_SetString(PyExc_ValueError, `${what} only works in main thread of the main interpreter`);
+}
+
 /** CPython: Modules/signalmodule.c:signal_signal_impl */
 function signal(_m: PyObject, signalnum: PyObject, handler: PyObject): PyObject {
   const n = signal_arg(signalnum);
@@ -204,6 +209,7 @@ function signal(_m: PyObject, signalnum: PyObject, handler: PyObject): PyObject 
   if (!(is_number && (handler.v === SIG_DFL || handler.v === SIG_IGN)) && !PyCallable_Check(handler)) {
     PyErr_SetString(PyExc_TypeError, 'signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object');
   }
+  check_main_thread('signal');
   if (n === SIGKILL || n === SIGSTOP || n === 32 || n === 33) raise_errno(EINVAL);
   const old = handlers[n] ?? null;
   handlers[n] = newref(handler);
@@ -249,6 +255,7 @@ function valid_signals(): PyObject {
 /** CPython: Modules/signalmodule.c:signal_set_wakeup_fd_impl */
 function set_wakeup_fd(_m: PyObject, fd: PyObject, warn: PyObject | null): PyObject {
   const n = c_int(fd);
+  check_main_thread('set_wakeup_fd');
   const { files } = host();
   if (n !== -1) {
     files.fstat(n);

@@ -3,8 +3,8 @@ import { PyErr_SetString } from '../core/errors.ts';
 import { newref, type PyObject } from '../core/object.ts';
 import { METH_CLINIC, type ModuleSpec } from '../core/spec.ts';
 import { PyUnicode_Check } from '../objects/checks.ts';
-import { PyList_Type } from '../objects/listobject.ts';
 import { PyExc_TypeError } from '../objects/exceptions.ts';
+import { PyList_Type } from '../objects/listobject.ts';
 import { Py_None } from '../objects/object.ts';
 import { suggestion } from '../objects/suggestions.ts';
 import { PyUnicode_AsString, PyUnicode_FromString } from '../objects/unicodeobject.ts';
@@ -17,7 +17,7 @@ function generate_suggestions(_m: PyObject, candidates: PyObject, item: PyObject
   if (candidates.ob_type !== PyList_Type) PyErr_SetString(PyExc_TypeError, 'candidates must be a list');
   const names: string[] = [];
   for (const c of candidates.v as PyObject[]) {
-    if (!PyUnicode_Check(c)) PyErr_SetString(PyExc_TypeError, 'all elements in \'candidates\' must be strings');
+    if (!PyUnicode_Check(c)) PyErr_SetString(PyExc_TypeError, "all elements in 'candidates' must be strings");
     names.push(PyUnicode_AsString(c));
   }
   const nearest = suggestion(names, PyUnicode_AsString(item));
@@ -26,6 +26,7 @@ function generate_suggestions(_m: PyObject, candidates: PyObject, item: PyObject
 
 export const module: ModuleSpec = {
   name: '_suggestions',
+  one_interpreter: true,
   methods: [
     {
       name: '_generate_suggestions',

@@ -6,6 +6,7 @@
 import { PyErr_SetNone, PyErr_SetString } from '../core/errors.ts';
 import { decref, newref, type PyObject, type PyTypeObject } from '../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, type ModuleSpec } from '../core/spec.ts';
+import { current, is_main_interpreter } from '../core/tstate.ts';
 import { PySys_Audit } from '../objects/audit.ts';
 import { PyBool_FromLong } from '../objects/boolobject.ts';
 import { PyBytes_AsUint8Array } from '../objects/bytesobject.ts';
@@ -80,7 +81,7 @@ function start_joinable_thread(
 }
 
 function daemon_threads_allowed(): PyObject {
-  return PyBool_FromLong(true);
+  return PyBool_FromLong(current.tstate.interp.features.allow_daemon_threads);
 }
 
 function exit_thread(): PyObject {
@@ -117,7 +118,7 @@ function stack_size(_m: PyObject, size: PyObject | null): PyObject {
 }
 
 function _is_main_interpreter(): PyObject {
-  return PyBool_FromLong(true);
+  return PyBool_FromLong(is_main_interpreter());
 }
 
 /** A handle for a thread that somebody else started; it counts as running. */

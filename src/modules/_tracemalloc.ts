@@ -103,6 +103,7 @@ function reset_peak(): PyObject {
 
 export const module: ModuleSpec = {
   name: '_tracemalloc',
+  one_interpreter: true,
   doc: 'Debug module to trace memory blocks allocated by Python.',
   methods: [
     {

@@ -20,7 +20,6 @@ import { PyEnum_Type, PyReversed_Type } from '../objects/enumobject.ts';
 import * as exceptions from '../objects/exceptions.ts';
 import { PyExc_AttributeError, PyExc_RuntimeError, PyExc_StopIteration, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError, set_attribute_error_context } from '../objects/exceptions.ts';
 import { PyFloat_Type } from '../objects/floatobject.ts';
-import { frame_locals_snapshot } from '../objects/frameobject.ts';
 import { PyClassMethod_Type, PyStaticMethod_Type } from '../objects/funcobject.ts';
 import { PyArg_CheckPositional, PyArg_ClinicVector } from '../objects/getargs.ts';
 
@@ -43,7 +42,7 @@ import { next_by_steps } from '../vm/iterators.ts';
 import { alone, call_by_frame, may_enter } from '../vm/native_calls.ts';
 import { getattr_function } from '../vm/special.ts';
 import { build_class } from './builtins/build_class.ts';
-import { builtin_compile, builtin_eval, builtin_exec, current_frame } from './builtins/compile.ts';
+import { builtin_compile, builtin_eval, builtin_exec, caller_globals, caller_locals } from './builtins/compile.ts';
 import { builtin_input, builtin_print } from './builtins/print.ts';
 import { builtin_sum } from './builtins/sum.ts';
 import { init_source_texts } from './front_end.ts';
@@ -262,12 +261,14 @@ function builtin_hasattr(_m: PyObject, obj: PyObject, name: PyObject): PyObject 
   return newref(Py_True);
 }
 
+function locals_here(): PyObject {
+  return caller_locals() ?? PyErr_SetString(PyExc_SystemError, 'frame does not exist');
+}
+
 function builtin_dir(_m: PyObject, args: PyObject[]): PyObject {
   PyArg_CheckPositional('dir', args.length, 0, 1);
   if (args.length === 1) return PyObject_Dir(args[0]!);
-  const frame = current_frame();
-  if (frame === null) PyErr_SetString(PyExc_SystemError, 'frame does not exist');
-  const locals = frame_locals_snapshot(frame);
+  const locals = locals_here();
   const keys = PyObject_CallMethod(locals, 'keys');
   const list = PySequence_List(keys);
   decref(keys);
@@ -278,7 +279,7 @@ function builtin_dir(_m: PyObject, args: PyObject[]): PyObject {
 
 function builtin_vars(_m: PyObject, args: PyObject[]): PyObject {
   PyArg_CheckPositional('vars', args.length, 0, 1);
-  if (args.length === 0) return frame_locals_snapshot(current_frame()!);
+  if (args.length === 0) return locals_here();
   const dict = PyObject_GetOptionalAttrString(args[0]!, '__dict__');
   if (dict === null) PyErr_SetString(PyExc_TypeError, 'vars() argument must have __dict__ attribute');
   return dict;
@@ -391,7 +392,7 @@ const METHODS: ModuleSpec['methods'] = [
     doc: 'The value as text, laid out as the format specification says.',
   },
   { name: 'getattr', flags: METH_FASTCALL, meth: builtin_getattr, meth_or_null: builtin_getattr_or_null, doc: "getattr(object, name[, default]) -> value\n\ngetattr(x, 'y') gives x.y, or the default where there is no such attribute." },
-  { name: 'globals', flags: METH_NOARGS, meth: () => newref(current_frame()!.f_globals), sig: '($module, /)', doc: 'The namespace of the module that the caller is part of.' },
+  { name: 'globals', flags: METH_NOARGS, meth: () => newref(caller_globals() ?? Py_None), sig: '($module, /)', doc: 'The namespace of the module that the caller is part of.' },
   { name: 'hasattr', flags: METH_CLINIC, meth: builtin_hasattr, sig: '($module, obj, name, /)', doc: 'Whether the object has an attribute of that name.' },
   { name: 'hash', flags: METH_O, meth: (_m: PyObject, o: PyObject) => PyLong_FromBigInt(hash_to_bigint(PyObject_Hash(o))), sig: '($module, obj, /)', doc: 'A number for the object, the same for objects that are equal.' },
   { name: 'hex', flags: METH_O, meth: (_m: PyObject, o: PyObject) => PyNumber_ToBase(o, 16), sig: '($module, number, /)', doc: "The hexadecimal digits of an integer, with their prefix.\n\n>>> hex(255)\n'0xff'\n>>> hex(-16)\n'-0x10'" },
@@ -405,11 +406,7 @@ const METHODS: ModuleSpec['methods'] = [
   {
     name: 'locals',
     flags: METH_NOARGS,
-    meth() {
-      const f = current_frame();
-      if (f === null) PyErr_SetString(PyExc_SystemError, 'frame does not exist');
-      return frame_locals_snapshot(f);
-    },
+    meth: locals_here,
     sig: '($module, /)',
     doc: 'The local variables of the caller.',
   },

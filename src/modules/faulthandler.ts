@@ -273,6 +273,7 @@ function unregister(_m: PyObject, signum: PyObject): PyObject {
 
 export const module: ModuleSpec = {
   name: 'faulthandler',
+  one_interpreter: true,
   doc: 'Shows the stack.',
   methods: [
     { name: 'enable', flags: METH_CLINIC, meth: enable, sig: '($module, /, file=sys.stderr, all_threads=True)' },

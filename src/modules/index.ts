@@ -19,6 +19,7 @@ import { module as _heapq } from './_heapq.ts';
 import { module as _hmac } from './_hmac.ts';
 import { module as _imp } from './_imp.ts';
 import { module as interpreters_module } from './_interpreters.ts';
+import { module as interpchannels_module } from './_interpchannels.ts';
 import { module as interpqueues_module } from './_interpqueues.ts';
 import { module as _io } from './_io.ts';
 import { module as _json } from './_json.ts';
@@ -92,6 +93,7 @@ import { module as zlib } from './zlib.ts';
 export function native_modules(): readonly ModuleSpec[] {
   return [
     interpreters_module,
+    interpchannels_module,
     interpqueues_module,
     _abc,
     _ast,

@@ -15,7 +15,7 @@ import {
   type MethodSpec,
   type ModuleSpec,
 } from '../core/spec.ts';
-import { current, type PyThreadState } from '../core/tstate.ts';
+import { current, interpreters, type PyThreadState } from '../core/tstate.ts';
 import { PySys_Audit } from '../objects/audit.ts';
 import { PyBool_FromLong } from '../objects/boolobject.ts';
 import { PyObject_Call, PyObject_CallNoArgs } from '../objects/call.ts';
@@ -634,7 +634,7 @@ export const module: ModuleSpec = {
     {
       name: 'is_finalizing',
       flags: METH_NOARGS,
-      meth: () => PyBool_FromLong(current.tstate.interp.finalizing),
+      meth: () => PyBool_FromLong(interpreters[0]!.finalizing),
       sig: '($module, /)',
     },
   ],

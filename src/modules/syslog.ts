@@ -4,9 +4,10 @@ import { PyErr_SetString } from '../core/errors.ts';
 import { HostError } from '../core/host.ts';
 import type { PyObject } from '../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, METH_VARARGS, type ModuleSpec } from '../core/spec.ts';
+import { is_main_interpreter } from '../core/tstate.ts';
 import { PySys_Audit } from '../objects/audit.ts';
 import { PyList_Check, PyUnicode_Check } from '../objects/checks.ts';
-import { PyExc_TypeError, PyExc_ValueError, raise_errno } from '../objects/exceptions.ts';
+import { PyExc_RuntimeError, PyExc_TypeError, PyExc_ValueError, raise_errno } from '../objects/exceptions.ts';
 import { sys_attr } from '../objects/import_util.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_AddIntConstant } from '../objects/moduleobject.ts';
@@ -74,6 +75,11 @@ function program_name(): string | null {
   return path.slice(path.lastIndexOf('/') + 1) || null;
 }
 
+/** The log is the process's: other interpreters only write to it. CPython: is_main_interpreter */
+function refuse_elsewhere(what: string): void {
+  if (!is_main_interpreter()) PyErr_SetString(PyExc_RuntimeError, `subinterpreter can't use syslog.${what}`);
+}
+
 // CPython: syslog_openlog_impl
 function open_log(ident: string | null, options: number, facility: number): void {
   ident ??= program_name();
@@ -90,6 +96,7 @@ function syslog_openlog(
   options: PyObject | null,
   facility: PyObject | null,
 ): PyObject {
+  refuse_elsewhere('openlog()');
   let name: string | null = null;
   if (ident !== null) {
     if (!PyUnicode_Check(ident)) {
@@ -115,7 +122,10 @@ function syslog_syslog(_module: PyObject, args: PyObject): PyObject {
   if (encode_utf8(text).includes(0)) PyErr_SetString(PyExc_ValueError, 'embedded null character');
   const message = PyUnicode_AsString(text);
   PySys_Audit('syslog.syslog', priority, message);
-  if (!log.open) open_log(null, 0, LOG_USER);
+  if (!log.open) {
+    refuse_elsewhere('syslog() until the syslog is opened by the main interpreter');
+    open_log(null, 0, LOG_USER);
+  }
   if ((log.mask & (1 << (priority & 7))) === 0) return none();
   if (priority >> 3 === 0) priority |= log.facility;
   const { files, process } = host();
@@ -135,6 +145,7 @@ function syslog_syslog(_module: PyObject, args: PyObject): PyObject {
 }
 
 function syslog_closelog(): PyObject {
+  refuse_elsewhere('closelog()');
   PySys_Audit('syslog.closelog');
   log.open = false;
   log.ident = null;

@@ -9,6 +9,7 @@
 // `g`) the epoch of their birth. So two objects that lived at the same time never show the same address. What the model
 // does not see are blocks used in between by objects whose address nobody asked for.
 import { born_after, EPOCHS, end_of_epoch, G_HAS_ID, is_immortal, memoryHooks, type PyObject } from '../core/object.ts';
+import { per_interpreter } from '../core/per_interpreter.ts';
 import { PyMethod_Type } from './classobject.ts';
 import { PyDict_Type } from './dictobject.ts';
 import { PyFloat_Type } from './floatobject.ts';
@@ -52,15 +53,20 @@ class FreeBlocks {
 const OLDEST = EPOCHS / 2;
 const MOST_FREE = 4096;
 
+/** What an interpreter does not share. */
+const own = /* @__PURE__ */ per_interpreter(() => ({
+  /** The pool in use by size. */
+  pools: new Map<number, Pool>(),
+  /** Free blocks by size, and those of types' own lists by name. */
+  free: new Map<number | string, FreeBlocks>(),
+}));
+
 const model = {
   addresses: new WeakMap<PyObject, number>(),
-  /** The pool in use by size, and every pool by its base. */
-  pools: new Map<number, Pool>(),
+  /** Every pool by its base. */
   by_base: new Map<number, Pool>(),
   /** Sizes of blocks outside of pools. */
   large: new Map<number, number>(),
-  /** Free blocks by size, and those of types' own lists by name. */
-  free: new Map<number | string, FreeBlocks>(),
   arena: FIRST_ARENA,
   arena_used: 0,
   heap: HEAP_START,
@@ -101,7 +107,7 @@ function rounded(size: number): number {
 
 /** The block freed last among those that were free when the object was made; 0 if there is none. */
 function take_free(key: number | string, o: PyObject): number {
-  const blocks = model.free.get(key);
+  const blocks = own.free.get(key);
   if (blocks === undefined) return 0;
   const { addresses, epochs } = blocks;
   let lo = 0;
@@ -117,8 +123,8 @@ function take_free(key: number | string, o: PyObject): number {
 }
 
 function put_free(key: number | string, address: number): void {
-  let blocks = model.free.get(key);
-  if (blocks === undefined) model.free.set(key, (blocks = new FreeBlocks()));
+  let blocks = own.free.get(key);
+  if (blocks === undefined) own.free.set(key, (blocks = new FreeBlocks()));
   const { addresses, epochs } = blocks;
   if (addresses.length >= MOST_FREE) {
     addresses.splice(0, MOST_FREE / 2);
@@ -136,7 +142,7 @@ function fresh_block(size: number): number {
     model.large.set(address, size);
     return address;
   }
-  let pool = model.pools.get(size);
+  let pool = own.pools.get(size);
   if (pool === undefined || pool.next + size > POOL_SIZE) {
     if (model.arena_used === ARENA_SIZE) {
       model.arena -= ARENA_SIZE;
@@ -144,7 +150,7 @@ function fresh_block(size: number): number {
     }
     pool = new Pool(model.arena + model.arena_used, size);
     model.arena_used += POOL_SIZE;
-    model.pools.set(size, pool);
+    own.pools.set(size, pool);
     model.by_base.set(pool.base, pool);
   }
   const address = pool.base + pool.next;
@@ -200,7 +206,7 @@ export function forget_address(o: PyObject): void {
   const list = own_list(o);
   if (list !== null) {
     const key = list === 'tuple' ? `tuple${size}` : list;
-    if ((model.free.get(key)?.addresses.length ?? 0) < OWN_LISTS[list]) {
+    if ((own.free.get(key)?.addresses.length ?? 0) < OWN_LISTS[list]) {
       put_free(key, block);
       return;
     }
@@ -210,7 +216,7 @@ export function forget_address(o: PyObject): void {
 
 /** Forgets blocks that have been free for so long that births can no longer be compared with their deaths. */
 function drop_old(): void {
-  for (const { addresses, epochs } of model.free.values()) {
+  for (const { addresses, epochs } of own.free.values()) {
     let n = 0;
     while (n < epochs.length && epochs[n]! <= model.epoch - OLDEST) n++;
     addresses.splice(0, n);

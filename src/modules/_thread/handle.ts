@@ -102,9 +102,10 @@ export function clear_thread(thread: PyThread): void {
 }
 
 function start(body: ThreadBody, daemon: boolean): PyThread {
-  if (current.tstate.interp.finalizing) {
-    PyErr_SetString(PyExc_PythonFinalizationError, "can't create new thread at interpreter shutdown");
-  }
+  const { features, finalizing } = current.tstate.interp;
+  if (!features.allow_threads)
+    PyErr_SetString(PyExc_RuntimeError, 'thread is not supported for isolated subinterpreters');
+  if (finalizing) PyErr_SetString(PyExc_PythonFinalizationError, "can't create new thread at interpreter shutdown");
   return start_thread(body, daemon);
 }
 
@@ -115,6 +116,8 @@ export function start_detached(func: PyObject, args: PyObject, kwargs: PyObject 
 
 /** CPython: Modules/_threadmodule.c:ThreadHandle_start. Borrows all. */
 export function start_joinable(handle: PyObject, func: PyObject, daemon: boolean): void {
+  if (daemon && !current.tstate.interp.features.allow_daemon_threads)
+    PyErr_SetString(PyExc_RuntimeError, 'daemon threads are disabled in this (sub)interpreter');
   const data = handle_data(handle);
   if (data.state !== 'new') PyErr_SetString(PyExc_RuntimeError, 'thread already started');
   const empty = PyTuple_FromArraySteal([]);

@@ -66,7 +66,7 @@ export function seconds_arg(o: PyObject): bigint {
 }
 
 /** Nanoseconds from acquire()'s arguments: -1 means for ever. CPython: Modules/_threadmodule.c:lock_acquire_parse_args */
-function timeout_arg(blocking: boolean, timeout: PyObject | null): bigint {
+export function timeout_arg(blocking: boolean, timeout: PyObject | null): bigint {
   let ns = timeout === null ? -BILLION : seconds_arg(timeout);
   const given = ns !== -BILLION;
   if (!given) ns = -1n;

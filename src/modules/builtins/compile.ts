@@ -1,14 +1,15 @@
 // compile.ts: compile(), eval() and exec().                                    CPython: Python/bltinmodule.c
 import { PySys_Audit, auditHooks } from '../../objects/audit.ts';
 import { PyErr_SetString } from '../../core/errors.ts';
-import { type PyObject, decref, incref, newref } from '../../core/object.ts';
+import { type PyObject, decref, incref, newref, xnewref } from '../../core/object.ts';
 import { current } from '../../core/tstate.ts';
 import { compileAst } from '../../compiler/compile.ts';
 import { PyMapping_Check } from '../../objects/abstract.ts';
 import { PyCell_Type } from '../../objects/cellobject.ts';
 import { PyBytes_Check, PyDict_Check, PyLong_Check, PyTuple_Check, PyUnicode_Check } from '../../objects/checks.ts';
 import { type CodePayload, PyCode_Check } from '../../objects/codeobject.ts';
-import { PyDict_Contains, PyDict_SetItem } from '../../objects/dictobject.ts';
+import { PyDict_Contains, PyDict_GetItemString, PyDict_SetItem } from '../../objects/dictobject.ts';
+import { PyModule_GetDict } from '../../objects/moduleobject.ts';
 import { PyExc_SystemError, PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
 import { frame_locals_snapshot, is_incomplete } from '../../objects/frameobject.ts';
 import { PyFloat_Check } from '../../objects/floatobject.ts';
@@ -46,6 +47,27 @@ export function current_frame(): InterpreterFrame | null {
   let f = current.tstate.frame;
   while (f !== null && is_incomplete(f)) f = f.previous;
   return f;
+}
+
+/** `__main__`'s namespace (borrowed) where code runs in it on behalf of another interpreter: natives that are called without a
+ *  frame mean that. Else null. CPython: _PyEval_GetGlobalsFromRunningMain */
+function visited_main(): PyObject | null {
+  const { interp } = current.tstate;
+  if (interp.running_main === null) return null;
+  const main = PyDict_GetItemString(interp.modules!, '__main__');
+  return main === null ? null : PyModule_GetDict(main);
+}
+
+/** The caller's globals (borrowed); null: there is no caller. */
+export function caller_globals(): PyObject | null {
+  const frame = current_frame();
+  return frame === null ? visited_main() : frame.f_globals;
+}
+
+/** The caller's locals (new); null: there is no caller. */
+export function caller_locals(): PyObject | null {
+  const frame = current_frame();
+  return frame === null ? xnewref(visited_main()) : frame_locals_snapshot(frame);
 }
 
 /** Future flags of the calling code. CPython: PyEval_MergeCompilerFlags */
@@ -216,10 +238,9 @@ function namespaces(globals: PyObject | null, locals: PyObject | null, fname: st
   }
   let owned: PyObject;
   if (globals === null) {
-    const frame = current_frame();
-    if (frame === null) PyErr_SetString(PyExc_SystemError, `${fname} must be given globals and locals when called without a frame`);
-    globals = frame.f_globals;
-    owned = locals === null ? frame_locals_snapshot(frame) : newref(locals);
+    globals = caller_globals();
+    if (globals === null) PyErr_SetString(PyExc_SystemError, `${fname} must be given globals and locals when called without a frame`);
+    owned = locals === null ? caller_locals()! : newref(locals);
   } else owned = newref(locals ?? globals);
   if (!PyDict_Contains(globals, _Py_ID('__builtins__'))) PyDict_SetItem(globals, _Py_ID('__builtins__'), builtins_for_new_globals());
   return [globals, owned];
