@@ -22,6 +22,7 @@ import {
   Py_TPFLAGS_TYPE_SUBCLASS,
   type PyObject,
   type PyTypeObject,
+  xdecref,
 } from './object.ts';
 import { ObjectList } from './object_list.ts';
 import { per_interpreter } from './per_interpreter.ts';
@@ -75,6 +76,12 @@ export const gcstate = /* @__PURE__ */ per_interpreter(make_gcstate, {
   put_aside: state => elsewhere.push(state),
   taken_up: state => elsewhere.splice(elsewhere.indexOf(state), 1),
   abandoned: adopt,
+  clear({ garbage, callbacks }) {
+    gcstate.garbage = null;
+    gcstate.callbacks = null;
+    xdecref(garbage);
+    xdecref(callbacks);
+  },
 });
 
 /** What the collector needs from the layers above. */

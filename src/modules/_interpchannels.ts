@@ -205,6 +205,10 @@ function end_object(id: PyObject, end: End): PyObject {
 function end_data(o: PyObject): CrossData {
   const id = PyObject_GetAttrString(o, '_id');
   try {
+    if (!PyObject_TypeCheck(id, channelid_type)) {
+      const got = id.ob_type.tp_name;
+      PyErr_SetString(PyExc_TypeError, `'_id' attribute must be an _interpchannels.ChannelID object, not ${got}`);
+    }
     return channelid_data(id, true);
   } finally {
     decref(id);

@@ -222,7 +222,7 @@ function get_queue_defaults(_m: PyObject, qid: PyObject): PyObject {
 
 function is_full(_m: PyObject, qid: PyObject): PyObject {
   const { items, maxsize } = queue_argument(qid);
-  return PyBool_FromLong(items.length === maxsize);
+  return PyBool_FromLong(maxsize > 0 && items.length >= maxsize);
 }
 
 function get_count(_m: PyObject, qid: PyObject): PyObject {

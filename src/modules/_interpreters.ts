@@ -21,13 +21,14 @@ import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
 import { PyObject_TypeCheck } from '../objects/typeobject.ts';
 import { run_steps, type Steps } from '../vm/steps.ts';
 import { c_bool, none, type_name } from './args.ts';
-import { config_from_object, config_name, config_object, named_config, update_config } from './interpreters/config.ts';
+import { config_from_object, config_object, named_config, update_config } from './interpreters/config.ts';
 import { attempt, buffer_view_type, type CrossData, cross_data, is_shareable } from './interpreters/crossdata.ts';
 import { InterpreterError, InterpreterNotFoundError, NotShareableError, unwrapped } from './interpreters/errors.ts';
 import { as_object, snapshot } from './interpreters/excinfo.ts';
 import { create_interpreter, drop_id_reference, end_interpreter, look_up, resolve } from './interpreters/lifecycle.ts';
 import { function_data, pickle_data, script_data } from './interpreters/pickled.ts';
 import { CallJob, run_session, ScriptJob, updates_of } from './interpreters/session.ts';
+import { utf8_text } from './interpreters/text.ts';
 
 type Optional = PyObject | null;
 
@@ -52,7 +53,7 @@ function summary({ id, whence }: PyInterpreterState): PyObject {
 function new_config(_m: PyObject, args: PyObject, kwargs: Optional): PyObject {
   const [name] = PyArg_Clinic('_interpreters.new_config', "(name='isolated', /)", args, null);
   check_type('new_config', 1, name ?? null, 'str', PyUnicode_Check);
-  const config = named_config(name == null ? '' : config_name(name));
+  const config = named_config(name == null ? '' : utf8_text(name));
   if (kwargs !== null) update_config(config, kwargs);
   return config_object(config);
 }

@@ -274,11 +274,14 @@ function setdefaulttimeout(_m: PyObject, o: PyObject): PyObject {
 
 /** `class name(OSError)` of this module. */
 function error_class(name: string): PyTypeObject {
-  const bases = PyTuple_FromArray([PyExc_OSError]);
   const dict = PyDict_New();
   PyDict_SetItemString(dict, '__module__', _Py_ID('socket'));
-  const n = PyUnicode_FromString(name);
-  return PyType_Type.tp_new!(PyType_Type, PyTuple_FromArray([n, bases, dict]), null) as PyTypeObject;
+  const args = PyTuple_FromArraySteal([PyUnicode_FromString(name), PyTuple_FromArray([PyExc_OSError]), dict]);
+  try {
+    return PyType_Type.tp_new!(PyType_Type, args, null) as PyTypeObject;
+  } finally {
+    decref(args);
+  }
 }
 
 export const module: ModuleSpec = {

@@ -21,6 +21,7 @@ import {
   xdecref,
   xnewref,
 } from '../core/object.ts';
+import { per_interpreter } from '../core/per_interpreter.ts';
 import {
   METH_CLASS,
   METH_CLINIC,
@@ -899,11 +900,16 @@ const generic_methods: readonly MethodSpec[] = [
   },
 ];
 
-let generic_type: PyTypeObject | null = null;
+const generic = /* @__PURE__ */ per_interpreter(() => ({ type: null as PyTypeObject | null }), {
+  clear({ type }) {
+    generic.type = null;
+    xdecref(type);
+  },
+});
 
 /** typing.Generic (borrowed): like a class statement's type it can be changed, so it is made as one. */
 export function PyGeneric_Type(): PyTypeObject {
-  if (generic_type !== null) return generic_type;
+  if (generic.type !== null) return generic.type;
   const dict = PyDict_New();
   const put = (name: string, value: PyObject): void => {
     PyDict_SetItemString(dict, name, value);
@@ -923,6 +929,6 @@ export function PyGeneric_Type(): PyTypeObject {
     decref(descr);
   }
   PyType_Modified(type);
-  generic_type = type;
+  generic.type = type;
   return type;
 }

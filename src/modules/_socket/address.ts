@@ -3,7 +3,8 @@
 //                                                                                          CPython: Modules/socketmodule.c
 import { PyErr_SetObject, PyErr_SetString } from '../../core/errors.ts';
 import type { HostAddress } from '../../core/host.ts';
-import { decref, newref, type PyObject, type PyTypeObject } from '../../core/object.ts';
+import { decref, newref, type PyObject, type PyTypeObject, xdecref } from '../../core/object.ts';
+import { per_interpreter } from '../../core/per_interpreter.ts';
 import { PyNumber_Index } from '../../objects/abstract.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
 import { PyBytes_Check, PyLong_Check, PyTuple_Check, PyUnicode_Check } from '../../objects/checks.ts';
@@ -32,7 +33,16 @@ const LOOPBACK = 'lo';
 const LAST_FLOW = 0xfffff;
 
 /** The module's own exceptions; made when it is first executed. */
-export const errors = { gaierror: null as PyTypeObject | null, herror: null as PyTypeObject | null };
+export const errors = /* @__PURE__ */ per_interpreter(
+  () => ({ gaierror: null as PyTypeObject | null, herror: null as PyTypeObject | null }),
+  {
+    clear({ gaierror, herror }) {
+      Object.assign(errors, { gaierror: null, herror: null });
+      xdecref(gaierror);
+      xdecref(herror);
+    },
+  },
+);
 
 /** CPython: set_gaierror */
 export function raise_gaierror(code: number, text: string): never {

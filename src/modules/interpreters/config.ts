@@ -15,7 +15,8 @@ import {
 import { PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
 import { _PyNamespace_New } from '../../objects/namespaceobject.ts';
 import { Py_None, PyObject_GetOptionalAttrString, repr_string } from '../../objects/object.ts';
-import { PyUnicode_AsString, PyUnicode_AsUTF8String, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
+import { PyUnicode_AsString, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
+import { utf8_text } from './text.ts';
 
 const ISOLATED: InterpreterConfig = {
   use_main_obmalloc: false,
@@ -40,12 +41,6 @@ const NAMED = new Map<string, InterpreterConfig>([
   ['empty', EMPTY],
 ]);
 const GILS: readonly string[] = ['default', 'shared', 'own'];
-
-/** The name (borrowed) of a configuration. Surrogates cannot be encoded: raises UnicodeEncodeError. */
-export function config_name(o: PyObject): string {
-  decref(PyUnicode_AsUTF8String(o));
-  return PyUnicode_AsString(o);
-}
 
 /** CPython: init_named_config */
 export function named_config(name: string): InterpreterConfig {
@@ -93,7 +88,7 @@ export function update_config(config: InterpreterConfig, overrides: PyObject): v
 /** The configuration that create() is given: nothing, a name, or an object with the fields as attributes. */
 export function config_from_object(o: PyObject | null): InterpreterConfig {
   if (o === null || o === Py_None) return named_config('');
-  if (PyUnicode_Check(o)) return named_config(config_name(o));
+  if (PyUnicode_Check(o)) return named_config(utf8_text(o));
   const dict = PyObject_GetOptionalAttrString(o, '__dict__');
   if (dict === null) PyErr_SetString(PyExc_TypeError, `bad config ${repr_string(o)}`);
   try {

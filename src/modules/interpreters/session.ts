@@ -9,7 +9,7 @@ import type { DictTable } from '../../objects/dict/table.ts';
 import { PyDict_Next, PyDict_SetItem } from '../../objects/dictobject.ts';
 import { PyExc_Exception, PyExc_TypeError, PyExc_ValueError, PyException_GetCause } from '../../objects/exceptions.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
-import { PyUnicode_AsString, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
+import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { str_string } from '../../objects/object.ts';
 import { frame_for_code } from '../../vm/native_calls.ts';
 import type { Steps } from '../../vm/steps.ts';
@@ -25,6 +25,7 @@ import {
 } from './errors.ts';
 import { type ExcInfo, formatted, snapshot } from './excinfo.ts';
 import { main_dict } from './pickled.ts';
+import { utf8_text } from './text.ts';
 import { type Errand, visit } from './visit.ts';
 
 /** What the caller is to raise instead of telling of an exception. */
@@ -56,7 +57,7 @@ export function updates_of(dict: PyObject | null): Updates {
     for (let i = PyDict_Next(dict, 0); i >= 0; i = PyDict_Next(dict, i + 1)) {
       const key = keys[i]!;
       if (!PyUnicode_Check(key)) PyErr_SetString(PyExc_TypeError, 'bad argument type for built-in operation');
-      const name = PyUnicode_AsString(key);
+      const name = utf8_text(key);
       if (name.includes('\0')) PyErr_SetString(PyExc_ValueError, 'found embedded NULL character');
       updates.push([name, cross_data(values[i]!, false)]);
     }

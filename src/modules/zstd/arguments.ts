@@ -1,7 +1,8 @@
 // arguments.ts: options, dictionaries and samples as Python gives them.     CPython: Modules/_zstd/compressor.c, decompressor.c
 
 import { PyErr_Clear, PyErr_SetString, Raised } from '../../core/errors.ts';
-import { newref, type PyObject, type PyTypeObject } from '../../core/object.ts';
+import { newref, type PyObject, type PyTypeObject, xdecref } from '../../core/object.ts';
+import { per_interpreter } from '../../core/per_interpreter.ts';
 import { PyBytes_Check, PyDict_Check, PyLong_Check, PyTuple_Check } from '../../objects/checks.ts';
 import { PyDict_Next, type PyDictObject } from '../../objects/dictobject.ts';
 import { PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
@@ -41,10 +42,16 @@ export class DictData {
 }
 
 /** The classes whose members are keys of options; known once compression.zstd has been imported. */
-export const parameter_types: { compression: PyTypeObject | null; decompression: PyTypeObject | null } = {
-  compression: null,
-  decompression: null,
-};
+export const parameter_types = /* @__PURE__ */ per_interpreter(
+  () => ({ compression: null as PyTypeObject | null, decompression: null as PyTypeObject | null }),
+  {
+    clear({ compression, decompression }) {
+      Object.assign(parameter_types, { compression: null, decompression: null });
+      xdecref(compression);
+      xdecref(decompression);
+    },
+  },
+);
 
 export function is_given(o: PyObject | null | undefined): o is PyObject {
   return o != null && o !== Py_None;

@@ -18,7 +18,7 @@ import { PyType_Modified, PyBaseObject_Type, PyType_GenericAlloc, PyType_IsSubty
 import { PyUnicode_AsString, PyUnicode_AsUTF8, PyUnicode_FromString, PyUnicode_Type, PyUnicode_InternInPlace, _Py_ID, intern_borrowed, unicode_is_identifier } from '../unicodeobject.ts';
 import { PyErr_WarnEx } from '../warnings.ts';
 import { PyWeakref_getset } from '../weakrefobject.ts';
-import { current } from '../../core/tstate.ts';
+import { type PyInterpreterState, current, interpreters, is_main_interpreter } from '../../core/tstate.ts';
 import { best_base } from './layout.ts';
 import { mro_internal } from './mro.ts';
 import { PySuper_Type } from './super.ts';
@@ -111,6 +111,7 @@ function build(metatype: PyTypeObject, name: PyObject, text: string, given: PyOb
     mro_internal(type);
     inherit_pattern_flags(type);
     for (const b of bases) b.tp_subclasses.add(type);
+    if (!is_main_interpreter()) owners.set(type, current.tstate.interp);
     type.tp_flags |= Py_TPFLAGS_READY;
     fixup_slot_dispatchers(type);
     set_hash_none(type, dict);
@@ -446,7 +447,17 @@ function call_init_subclass(type: PyTypeObject, kwargs: PyObject | null): void {
   }
 }
 
+/** The interpreter of classes that were not made by the main one: built-in types are shared, their subclasses are not. */
+const owners = new WeakMap<PyTypeObject, PyInterpreterState>();
+
+function is_of_this_interpreter(type: PyTypeObject): boolean {
+  return (
+    (type.tp_flags & Py_TPFLAGS_HEAPTYPE) === 0 || (owners.get(type) ?? interpreters[0]) === current.tstate.interp
+  );
+}
+
 /** `type.__subclasses__` order and such need a list; kept here for the attribute table. */
 export function subclasses_list(type: PyTypeObject): PyObject {
-  return PyList_FromAppendedSteal([...type.tp_subclasses].map(t => newref(t) as PyObject));
+  const mine = [...type.tp_subclasses].filter(is_of_this_interpreter);
+  return PyList_FromAppendedSteal(mine.map(t => newref(t) as PyObject));
 }
