@@ -27,8 +27,8 @@ export const G_UNREACHABLE = 64; // scratch of a running collection
 export const G_COLLECTING = 128; // scratch of a running collection
 export const G_INTERNED = 256; // a str in the table of interned strings
 export const G_INLINE_ORDER = 512; // its inline values were not set in the order of the keys
-/** 18 bits: the epoch of the object's birth, see `born_after`. */
-const G_BIRTH_SHIFT = 12;
+/** 17 bits: the epoch of the object's birth, see `born_after`. */
+const G_BIRTH_SHIFT = 13;
 /** Somebody must be told of the death of an object with one of these, even if it has nothing to release. */
 export const G_TOLD = 272; // G_HAS_ID | G_INTERNED
 export const G_GEN_SHIFT = 10; // two bits: generation 0, 1, 2, or 3 for the permanent one
@@ -62,7 +62,7 @@ export const memoryHooks = {
 };
 
 /** Number of epochs that an object's birth is known by. */
-export const EPOCHS = 2 ** 18;
+export const EPOCHS = 2 ** 17;
 const WATCHED = 1 << 31;
 
 /** What `g` of a new object is: the epoch, and the sign bit while births are watched. */

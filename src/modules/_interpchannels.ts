@@ -17,11 +17,11 @@ import {
 import { per_interpreter } from '../core/per_interpreter.ts';
 import { METH_CLINIC, METH_NOARGS, type ModuleSpec, static_type } from '../core/spec.ts';
 import { current, interpreters } from '../core/tstate.ts';
-import { PyIndex_Check, PyNumber_Check } from '../objects/abstract.ts';
+import { PyNumber_Check } from '../objects/abstract.ts';
 import { PyBool_FromLong } from '../objects/boolobject.ts';
 import { PyObject_CallOneArg } from '../objects/call.ts';
 import { PyLong_Check, PyType_Check } from '../objects/checks.ts';
-import { PyExc_OverflowError, PyExc_TimeoutError, PyExc_TypeError, PyExc_ValueError } from '../objects/exceptions.ts';
+import { PyExc_TimeoutError, PyExc_TypeError, PyExc_ValueError } from '../objects/exceptions.ts';
 import { PyImport_ImportModule } from '../objects/import_util.ts';
 import { PyList_FromArraySteal } from '../objects/listobject.ts';
 import { PyLong_AsBigInt, PyLong_FromLong } from '../objects/longobject.ts';
@@ -31,7 +31,6 @@ import {
   Py_NotImplemented,
   PyObject_GetAttrString,
   PyObject_RichCompare,
-  repr_string,
 } from '../objects/object.ts';
 import { PyStructSequence_New, PyStructSequence_NewType } from '../objects/structseq.ts';
 import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
@@ -39,7 +38,7 @@ import { PyObject_TypeCheck, ready_static_types } from '../objects/typeobject.ts
 import { PyUnicode_FromString } from '../objects/unicodeobject.ts';
 import { block } from '../vm/waiting.ts';
 import { seconds_arg, timeout_arg } from './_thread/lock.ts';
-import { big_int, c_bool, none } from './args.ts';
+import { c_bool, none } from './args.ts';
 import {
   add_object,
   ChannelClosedError,
@@ -74,7 +73,7 @@ import {
   register_type,
   unregister_class,
 } from './interpreters/crossdata.ts';
-import { interpreterEnds } from './interpreters/lifecycle.ts';
+import { id_argument, interpreterEnds } from './interpreters/lifecycle.ts';
 import { FULL_FALLBACK, fallback_choice, UNBOUND_REPLACE, unbound_choice } from './interpreters/unbound.ts';
 
 type Optional = PyObject | null;
@@ -102,11 +101,7 @@ function of(self: PyObject): ChannelID {
 /** CPython: channel_id_converter */
 function id_of(o: PyObject): number {
   if (PyObject_TypeCheck(o, channelid_type)) return of(o).id;
-  if (!PyIndex_Check(o)) PyErr_SetString(PyExc_TypeError, `channel ID must be an int, got ${o.ob_type.tp_name}`);
-  const id = big_int(o);
-  if (id >= 1n << 63n || id < -(1n << 63n)) PyErr_SetString(PyExc_OverflowError, 'int too big to convert');
-  if (id < 0n) PyErr_SetString(PyExc_ValueError, `channel ID must be a non-negative int, got ${repr_string(o)}`);
-  return Number(id);
+  return id_argument(o, 'channel ID');
 }
 
 function channelid_repr(self: PyObject): PyObject {

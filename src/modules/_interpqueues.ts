@@ -15,7 +15,7 @@ import { PyExc_BaseException, PyExc_RuntimeError, PyExc_TypeError } from '../obj
 import { PyImport_ImportModule } from '../objects/import_util.ts';
 import { PyList_FromArraySteal } from '../objects/listobject.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
-import { PyObject_GetAttrString } from '../objects/object.ts';
+import { PyObject_GetAttrString, repr_string } from '../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
 import { PyType_IsSubtype } from '../objects/typeobject.ts';
 import { c_ssize, none } from './args.ts';
@@ -82,8 +82,12 @@ function queue_of(id: number): Queue {
   return queue;
 }
 
+function queue_id(qid: PyObject): number {
+  return id_argument(qid, 'queue ID', () => `max queue ID is ${2n ** 63n - 1n}, got ${repr_string(qid)}`);
+}
+
 function queue_argument(qid: PyObject): Queue {
-  return queue_of(id_argument(qid, 'queue ID'));
+  return queue_of(queue_id(qid));
 }
 
 function release_items(queue: Queue): void {
@@ -172,7 +176,7 @@ function put(
   unboundop: PyObject | null,
   fallback: PyObject | null,
 ): PyObject {
-  const id = id_argument(qid, 'queue ID');
+  const id = queue_id(qid);
   const defaults = queue_of(id);
   const op = unbound_choice(unboundop, defaults.unboundop);
   const way = fallback_choice(fallback, defaults.fallback);

@@ -21,7 +21,6 @@ const ABSENT: readonly (readonly [names: string, why: string])[] = [
     'readline',
     "the prompt edits lines itself, in JavaScript; programs cannot ask for GNU readline's editing or reach its history",
   ],
-  ['_interpchannels', 'channels between interpreters; there is one interpreter'],
   ['_pydecimal', 'left out of the npm package; _decimal serves; there with --lib'],
   ['dbm pydoc_data', 'left out of the npm package; there with --lib'],
 ];

@@ -110,6 +110,7 @@ export function init_core(host: Host, config: PyConfig, hash_seed?: string): voi
 /** The part of init_core() that runs no Python code: types, builtins and sys. Yields from time to time. */
 export function* make_core(host: Host, config: PyConfig, hash_seed?: string): Generator<void, void> {
   const interp = new PyInterpreterState(host, config);
+  interp.int_max_str_digits = config.int_max_str_digits;
   current.tstate = new PyThreadState(interp, 1);
   interpreters.splice(0, interpreters.length, interp);
   init_scheduler(current.tstate);
@@ -130,7 +131,6 @@ export function* make_core(host: Host, config: PyConfig, hash_seed?: string): Ge
 export function* make_modules(): Generator<void, void> {
   const { interp } = current.tstate;
   const { config } = interp;
-  interp.int_max_str_digits = config.int_max_str_digits;
   interp.modules = PyDict_New();
   const builtins = module_from_spec(builtins_spec, 'builtins');
   interp.builtins = PyModule_GetDict(builtins);

@@ -116,8 +116,6 @@ export function start_detached(func: PyObject, args: PyObject, kwargs: PyObject 
 
 /** CPython: Modules/_threadmodule.c:ThreadHandle_start. Borrows all. */
 export function start_joinable(handle: PyObject, func: PyObject, daemon: boolean): void {
-  if (daemon && !current.tstate.interp.features.allow_daemon_threads)
-    PyErr_SetString(PyExc_RuntimeError, 'daemon threads are disabled in this (sub)interpreter');
   const data = handle_data(handle);
   if (data.state !== 'new') PyErr_SetString(PyExc_RuntimeError, 'thread already started');
   const empty = PyTuple_FromArraySteal([]);

@@ -27,12 +27,13 @@ export const lifecycleHooks = {
 };
 
 const next_id = { value: 1 };
+const MAX_ID = 1n << 63n;
 
-/** CPython: _PyInterpreterState_ObjectToID */
-export function id_argument(o: PyObject, label: string): number {
+/** The number that an argument is; `too_big`: what is said of one beyond 63 bits. CPython: _PyInterpreterState_ObjectToID */
+export function id_argument(o: PyObject, label: string, too_big = (): string => 'int too big to convert'): number {
   if (!PyIndex_Check(o)) PyErr_SetString(PyExc_TypeError, `${label} must be an int, got ${o.ob_type.tp_name}`);
   const id = big_int(o);
-  if (id >= 1n << 63n || id < -(1n << 63n)) PyErr_SetString(PyExc_OverflowError, 'int too big to convert');
+  if (id >= MAX_ID || id < -MAX_ID) PyErr_SetString(PyExc_OverflowError, too_big());
   if (id < 0n) PyErr_SetString(PyExc_ValueError, `${label} must be a non-negative int, got ${repr_string(o)}`);
   return Number(id);
 }
@@ -66,6 +67,7 @@ export function* create_interpreter(features: InterpreterConfig): Steps<PyInterp
   const interp = new PyInterpreterState(from.host, from.config, next_id.value++);
   interp.features = features.gil === 'default' ? { ...features, gil: 'shared' } : features;
   interp.whence = WHENCE_STDLIB;
+  interp.int_max_str_digits = from.int_max_str_digits;
   interp.sys_path_0 = interpreters[0]!.sys_path_0;
   // Modules that do not know of interpreters could not do with another allocator.
   if (!features.use_main_obmalloc && !features.check_multi_interp_extensions) raise_not_created();
