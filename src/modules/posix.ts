@@ -28,6 +28,7 @@ import {
 } from './posix/results.ts';
 import { DirEntry_Type, scandir_methods } from './posix/scandir.ts';
 import { scheduling_methods } from './posix/scheduling.ts';
+import { SPAWN_CONSTANTS, spawn_methods } from './posix/spawn_family.ts';
 import { special_file_methods } from './posix/special_files.ts';
 import { transfer_methods } from './posix/transfer.ts';
 
@@ -55,7 +56,7 @@ function add(m: PyObject, name: string, value: PyObject): void {
 }
 
 function exec(m: PyObject): void {
-  const constants = { ...POSIX_CONSTANTS, ...INTERNAL_CONSTANTS };
+  const constants = { ...POSIX_CONSTANTS, ...INTERNAL_CONSTANTS, ...SPAWN_CONSTANTS };
   for (const name of Object.keys(constants)) PyModule_AddIntConstant(m, name, constants[name]!);
   add(m, 'environ', convert_environ());
   add(m, 'sysconf_names', names_dict(SYSCONF_NAMES));
@@ -81,6 +82,7 @@ export const module: ModuleSpec = {
     ...file_methods,
     ...descriptor_methods,
     ...special_file_methods,
+    ...spawn_methods,
     ...transfer_methods,
     ...scandir_methods,
     ...process_methods,

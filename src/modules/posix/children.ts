@@ -51,7 +51,7 @@ const utf8 = new TextEncoder();
 // --- waiting --------------------------------------------------------------------------------------------------------
 
 /** Waits for a child that ends unless told not to: what the native returns. `result` gets null if none has ended. */
-function wait_child(
+export function wait_child(
   native: unknown,
   pid: number,
   options: number,
@@ -136,9 +136,13 @@ function waitstatus_to_exitcode(_m: PyObject, status: PyObject): PyObject {
   if (!PyLong_Check(status)) {
     PyErr_SetString(PyExc_TypeError, `'${status.ob_type.tp_name}' object cannot be interpreted as an integer`);
   }
-  const s = c_int(status);
-  if (wifexited(s)) return PyLong_FromLong((s >> 8) & 0xff);
-  if (wifsignaled(s)) return PyLong_FromLong(-(s & 0x7f));
+  return PyLong_FromLong(exit_code(c_int(status)));
+}
+
+/** What a child has ended with; negative: the signal. */
+export function exit_code(s: number): number {
+  if (wifexited(s)) return (s >> 8) & 0xff;
+  if (wifsignaled(s)) return -(s & 0x7f);
   if (wifstopped(s)) PyErr_SetString(PyExc_ValueError, `process stopped by delivery of signal ${(s >> 8) & 0xff}`);
   PyErr_SetString(PyExc_ValueError, `invalid wait status: ${s}`);
 }
@@ -295,7 +299,7 @@ function argv_bytes(fname: string, argv: PyObject): Uint8Array[] {
 }
 
 /** CPython: Modules/posixmodule.c:parse_envlist */
-function env_bytes(fname: string, env: PyObject): Uint8Array[] {
+export function env_bytes(fname: string, env: PyObject): Uint8Array[] {
   if (env === Py_None) return environ_entries();
   if (env.ob_type.mp_subscript === null)
     PyErr_SetString(PyExc_TypeError, `${fname}: environment must be a mapping object`);
@@ -362,11 +366,11 @@ function apply_file_actions(actions: PyObject, fds: number[], opened: number[]):
   }
 }
 
-/** The files that a program's name may mean, by PATH. */
-function search_path(name: Uint8Array): Uint8Array[] {
+/** The files that a program's name may mean, by the PATH of an environment. */
+export function search_path(name: Uint8Array, env: Uint8Array[]): Uint8Array[] {
   if (name.includes(SLASH)) return [name];
   let path: Uint8Array = utf8.encode('/bin:/usr/bin');
-  for (const [key, value] of host().process.environ()) if (String.fromCharCode(...key) === 'PATH') path = value;
+  for (const entry of env) if (String.fromCharCode(...entry.subarray(0, 5)) === 'PATH=') path = entry.subarray(5);
   const files: Uint8Array[] = [];
   for (let start = 0; start <= path.length; ) {
     let end = path.indexOf(COLON, start);
@@ -412,7 +416,7 @@ function py_posix_spawn(fname: string, ...given: SpawnArguments): PyObject {
     }
     const fds = inheritable_fds();
     if (file_actions !== null && file_actions !== Py_None) apply_file_actions(file_actions, fds, opened);
-    const files = fname === 'posix_spawnp' ? search_path(p.bytes) : [p.bytes];
+    const files = fname === 'posix_spawnp' ? search_path(p.bytes, environ_entries()) : [p.bytes];
     const request = plain_spawn(files, args, entries, fds);
     request.new_session = c_bool(setsid, false);
     if (setpgroup !== null && setpgroup !== Py_None) request.process_group = c_int(setpgroup);
