@@ -109,10 +109,17 @@ export const MAIN_CONFIG: InterpreterConfig = {
   gil: 'own',
 };
 
+/** What threads that take turns have in common: those of an interpreter, or of all that share the main one's GIL. */
+export interface Gil {
+  /** sys.setswitchinterval, in nanoseconds. */
+  interval_ns: number;
+}
+
 export class PyInterpreterState {
   readonly id: number;
   whence = WHENCE_RUNTIME;
   features = MAIN_CONFIG;
+  gil: Gil = { interval_ns: 5e6 };
   /** Start-up is over. */
   ready = false;
   /** References counted by those who hold its number; whether the last one given up ends it. */

@@ -26,12 +26,7 @@ import { PyImport_ImportModule } from '../objects/import_util.ts';
 import { PyList_FromArraySteal } from '../objects/listobject.ts';
 import { PyLong_AsBigInt, PyLong_FromLong } from '../objects/longobject.ts';
 import { PyMemoryView_FromObject } from '../objects/memoryobject.ts';
-import {
-  Py_None,
-  Py_NotImplemented,
-  PyObject_GetAttrString,
-  PyObject_RichCompare,
-} from '../objects/object.ts';
+import { Py_None, Py_NotImplemented, PyObject_GetAttrString, PyObject_RichCompare } from '../objects/object.ts';
 import { PyStructSequence_New, PyStructSequence_NewType } from '../objects/structseq.ts';
 import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
 import { PyObject_TypeCheck, ready_static_types } from '../objects/typeobject.ts';
@@ -465,28 +460,84 @@ export const module: ModuleSpec = {
     info_type(),
   ],
   methods: [
-    { name: 'create', flags: METH_CLINIC, meth: create, sig: '($module, /, unboundop=-1, fallback=-1)' },
-    { name: 'destroy', flags: METH_CLINIC, meth: destroy, sig: '($module, /, cid)' },
-    { name: 'list_all', flags: METH_NOARGS, meth: list_all, sig: '($module, /)' },
-    { name: 'list_interpreters', flags: METH_CLINIC, meth: list_interpreters, sig: '($module, /, cid, *, send)' },
-    { name: 'send', flags: METH_CLINIC, meth: send, sig: SEND_SIGNATURE },
-    { name: 'send_buffer', flags: METH_CLINIC, meth: send_buffer, sig: SEND_SIGNATURE },
-    { name: 'recv', flags: METH_CLINIC, meth: recv, sig: '($module, /, cid, default=<unrepresentable>)' },
+    {
+      name: 'create',
+      flags: METH_CLINIC,
+      meth: create,
+      sig: '($module, /, unboundop=-1, fallback=-1)',
+      doc: 'Makes a channel and returns its ID.',
+    },
+    {
+      name: 'destroy',
+      flags: METH_CLINIC,
+      meth: destroy,
+      sig: '($module, /, cid)',
+      doc: 'Ends a channel with all that is in it.',
+    },
+    {
+      name: 'list_all',
+      flags: METH_NOARGS,
+      meth: list_all,
+      sig: '($module, /)',
+      doc: 'IDs of the channels that are not closed, and what they were made with.',
+    },
+    {
+      name: 'list_interpreters',
+      flags: METH_CLINIC,
+      meth: list_interpreters,
+      sig: '($module, /, cid, *, send)',
+      doc: 'Numbers of the interpreters that take part at an end.',
+    },
+    {
+      name: 'send',
+      flags: METH_CLINIC,
+      meth: send,
+      sig: SEND_SIGNATURE,
+      doc: "Adds an object's data; waits until it has been received.",
+    },
+    {
+      name: 'send_buffer',
+      flags: METH_CLINIC,
+      meth: send_buffer,
+      sig: SEND_SIGNATURE,
+      doc: "Adds a view of an object's buffer; waits until it has been received.",
+    },
+    {
+      name: 'recv',
+      flags: METH_CLINIC,
+      meth: recv,
+      sig: '($module, /, cid, default=<unrepresentable>)',
+      doc: 'Takes the first item: the object and None, or None and what is to be done where its interpreter has ended.',
+    },
     {
       name: 'close',
       flags: METH_CLINIC,
       meth: close,
       sig: '($module, /, cid, *, send=False, recv=False, force=False)',
+      doc: 'Closes the channel for all interpreters. With items in it only by force, or its send end, and the rest when it is empty.',
     },
     {
       name: 'release',
       flags: METH_CLINIC,
       meth: release,
       sig: '($module, /, cid, *, send=False, recv=False, force=False)',
+      doc: 'Closes ends of the channel for this interpreter; both if none is named.',
     },
-    { name: 'get_count', flags: METH_CLINIC, meth: get_count, sig: '($module, /, cid)' },
-    { name: 'get_info', flags: METH_CLINIC, meth: get_info, sig: '($module, /, cid)' },
-    { name: 'get_channel_defaults', flags: METH_CLINIC, meth: get_channel_defaults, sig: '($module, /, cid)' },
+    { name: 'get_count', flags: METH_CLINIC, meth: get_count, sig: '($module, /, cid)', doc: 'How many items it has.' },
+    {
+      name: 'get_info',
+      flags: METH_CLINIC,
+      meth: get_info,
+      sig: '($module, /, cid)',
+      doc: 'Which interpreters take part, and whether it is open.',
+    },
+    {
+      name: 'get_channel_defaults',
+      flags: METH_CLINIC,
+      meth: get_channel_defaults,
+      sig: '($module, /, cid)',
+      doc: 'What it was made with.',
+    },
     {
       name: '_channel_id',
       flags: METH_CLINIC,

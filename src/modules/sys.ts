@@ -66,7 +66,7 @@ import { PyErr_WarnEx } from '../objects/warnings.ts';
 import { borrowed_references } from '../vm/borrowed.ts';
 import { live_objects, total_references } from '../vm/memory/graph.ts';
 import { debug_malloc_stats } from '../vm/memory/malloc_stats.ts';
-import { all_threads, scheduler } from '../vm/scheduler.ts';
+import { all_threads } from '../vm/scheduler.ts';
 import { sys_addaudithook, sys_audit } from './sys/audit.ts';
 import { sys_breakpointhook, sys_displayhook, sys_excepthook } from './sys/display.ts';
 import { add_info, flags_object, info_types } from './sys/info.ts';
@@ -358,7 +358,7 @@ function sys_set_int_max_str_digits(_m: PyObject, digits_o: PyObject): PyObject 
 function sys_setswitchinterval(_m: PyObject, interval_o: PyObject): PyObject {
   const interval = PyFloat_AsDouble(interval_o);
   if (!(interval > 0)) PyErr_SetString(PyExc_ValueError, 'switch interval must be strictly positive');
-  scheduler.interval_ns = Math.trunc(interval * 1e6) * 1000;
+  current.tstate.interp.gil.interval_ns = Math.trunc(interval * 1e6) * 1000;
   return none();
 }
 
@@ -626,7 +626,7 @@ export const module: ModuleSpec = {
     {
       name: 'getswitchinterval',
       flags: METH_NOARGS,
-      meth: () => PyFloat_FromDouble(1e-6 * Math.round(scheduler.interval_ns / 1000)),
+      meth: () => PyFloat_FromDouble(1e-6 * Math.round(current.tstate.interp.gil.interval_ns / 1000)),
       sig: '($module, /)',
     },
     { name: 'setswitchinterval', flags: METH_O, meth: sys_setswitchinterval, sig: '($module, interval, /)' },

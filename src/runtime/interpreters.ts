@@ -42,7 +42,15 @@ function finish(): void {
   interp.finalizing = true;
   interp.finalizer = tstate;
   finalize_modules();
-  for (const field of ['main_copy', 'import_func', 'importlib', 'builtins_copy', 'modules', 'builtins', 'sysdict'] as const) {
+  for (const field of [
+    'main_copy',
+    'import_func',
+    'importlib',
+    'builtins_copy',
+    'modules',
+    'builtins',
+    'sysdict',
+  ] as const) {
     const owned = interp[field];
     interp[field] = null;
     xdecref(owned);

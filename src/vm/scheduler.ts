@@ -127,8 +127,6 @@ export const scheduler = {
   ready: [] as PyThread[],
   running: null as unknown as PyThread,
   main: null as unknown as PyThread,
-  /** sys.setswitchinterval, in nanoseconds. */
-  interval_ns: 5e6,
   /** When the running thread got the GIL. */
   slice_start: 0,
   /** The earliest end of a wait, in nanoseconds of now_ns(); Infinity: none. May be too early, never too late. */
@@ -145,6 +143,11 @@ export const scheduler = {
   /** Set when the main thread's outermost loop has ended, until run_bottom() passes it on. */
   outcome: null as Outcome | null,
 };
+
+/** The running thread's, in nanoseconds. */
+function switch_interval(): number {
+  return current.tstate.interp.gil.interval_ns;
+}
 
 /** Countdown of checks to the next look at the clock. */
 let countdown = LOOK_MIN;
@@ -768,7 +771,7 @@ function slice_over(): boolean {
     const took = now - last_look;
     last_look = now;
     // About twenty looks in an interval.
-    const step = scheduler.interval_ns / 20;
+    const step = switch_interval() / 20;
     if (took > step && look_every > LOOK_MIN) look_every >>= 1;
     else if (took < step / 2 && look_every < (scheduler.paged ? LOOK_MAX_PAGED : LOOK_MAX)) look_every <<= 1;
     countdown = look_every;
@@ -784,7 +787,7 @@ function slice_over(): boolean {
     return false;
   }
   if (seeded.ranked && rank_again(scheduler.running, scheduler.ready)) return false;
-  return seeded.on || now - scheduler.slice_start >= scheduler.interval_ns;
+  return seeded.on || now - scheduler.slice_start >= switch_interval();
 }
 
 /** Forced to give the GIL up. True if the loop is about to be left. CPython: drop_gil, take_gil */
@@ -813,6 +816,6 @@ function at_resume(frame: InterpreterFrame): boolean {
 
 /** Whether a loop inside a native has gone on for so long that others may lie on top of it. */
 function patience_over(tstate: PyThreadState): boolean {
-  const patience = Math.max(PATIENCE * scheduler.interval_ns, LEAST_PATIENCE_NS);
+  const patience = Math.max(PATIENCE * switch_interval(), LEAST_PATIENCE_NS);
   return now_ns() - scheduler.slice_start > (tstate.importing > 0 ? IMPORT_PATIENCE_NS : patience);
 }

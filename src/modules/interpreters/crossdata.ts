@@ -11,8 +11,8 @@ import { PyBuffer_Release, PyObject_GetBuffer } from '../../objects/abstract.ts'
 import { PyBool_Type } from '../../objects/boolobject.ts';
 import { PyBytes_FromUint8Array, PyBytes_Type } from '../../objects/bytesobject.ts';
 import { PyExc_OverflowError } from '../../objects/exceptions.ts';
-import { PyFunction_Check } from '../../objects/funcobject.ts';
 import { PyFloat_FromDouble, PyFloat_Type } from '../../objects/floatobject.ts';
+import { PyFunction_Check } from '../../objects/funcobject.ts';
 import { PyLong_AsBigInt, PyLong_FromBigInt, PyLong_Type } from '../../objects/longobject.ts';
 import { PyMemoryView_FromObject, PyMemoryView_Type } from '../../objects/memoryobject.ts';
 import { _PyNone_Type, Py_None, repr_string } from '../../objects/object.ts';
@@ -155,7 +155,9 @@ function of_value<T>(value: T, make: (value: T) => PyObject): CrossData {
 
 const builtin = { takers: null as Map<PyTypeObject, TakeData> | null };
 /** Of classes (borrowed) that Python modules have registered. */
-const registered = /* @__PURE__ */ per_interpreter((): { takers: Map<PyTypeObject, TakeData> } => ({ takers: new Map() }));
+const registered = /* @__PURE__ */ per_interpreter((): { takers: Map<PyTypeObject, TakeData> } => ({
+  takers: new Map(),
+}));
 
 export function register_class(type: PyTypeObject, take: TakeData): void {
   registered.takers.set(type, take);

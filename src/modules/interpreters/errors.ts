@@ -1,6 +1,12 @@
 // errors.ts: the exceptions of the modules for interpreters.                   CPython: Python/crossinterp_exceptions.h
 import { errorHooks, PyErr_Clear, Raised } from '../../core/errors.ts';
-import { decref, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, type PyObject, type PyTypeObject } from '../../core/object.ts';
+import {
+  decref,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_HAVE_GC,
+  type PyObject,
+  type PyTypeObject,
+} from '../../core/object.ts';
 import { exception_spec, static_type } from '../../core/spec.ts';
 import {
   PyExc_Exception,

@@ -2,13 +2,7 @@
 import { PyErr_SetString, Raised } from '../../core/errors.ts';
 import type { PyObject } from '../../core/object.ts';
 import { abandon_state } from '../../core/per_interpreter.ts';
-import {
-  current,
-  type InterpreterConfig,
-  interpreters,
-  PyInterpreterState,
-  WHENCE_STDLIB,
-} from '../../core/tstate.ts';
+import { current, type InterpreterConfig, interpreters, PyInterpreterState, WHENCE_STDLIB } from '../../core/tstate.ts';
 import { PyIndex_Check } from '../../objects/abstract.ts';
 import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
 import { repr_string } from '../../objects/object.ts';
@@ -66,6 +60,7 @@ export function* create_interpreter(features: InterpreterConfig): Steps<PyInterp
   const { interp: from } = current.tstate;
   const interp = new PyInterpreterState(from.host, from.config, next_id.value++);
   interp.features = features.gil === 'default' ? { ...features, gil: 'shared' } : features;
+  if (features.gil !== 'own') interp.gil = interpreters[0]!.gil;
   interp.whence = WHENCE_STDLIB;
   interp.int_max_str_digits = from.int_max_str_digits;
   interp.sys_path_0 = interpreters[0]!.sys_path_0;

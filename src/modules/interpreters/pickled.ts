@@ -3,12 +3,17 @@ import { as_raised, PyErr_ExceptionMatches, PyErr_SetString } from '../../core/e
 import { decref, newref, type PyObject } from '../../core/object.ts';
 import { current } from '../../core/tstate.ts';
 import { PyObject_CheckBuffer } from '../../objects/abstract.ts';
+import { PyBytes_AsUint8Array } from '../../objects/bytesobject.ts';
 import { PyObject_CallOneArg, PyObject_Vectorcall } from '../../objects/call.ts';
 import { PyUnicode_Check } from '../../objects/checks.ts';
 import { type CodePayload, PyCode_Check } from '../../objects/codeobject.ts';
-import { PyBytes_AsUint8Array } from '../../objects/bytesobject.ts';
 import { PyDict_GetItemString, PyDict_SetItemString, PyDict_Update } from '../../objects/dictobject.ts';
-import { exc_data, PyExc_AttributeError, PyExc_NotImplementedError, PyExc_TypeError } from '../../objects/exceptions.ts';
+import {
+  exc_data,
+  PyExc_AttributeError,
+  PyExc_NotImplementedError,
+  PyExc_TypeError,
+} from '../../objects/exceptions.ts';
 import { type FunctionPayload, PyFunction_Check, PyFunction_New } from '../../objects/funcobject.ts';
 import { PyImport_ImportModuleAttr } from '../../objects/import_util.ts';
 import { PyMemoryView_FromMemory } from '../../objects/memoryobject.ts';
@@ -32,8 +37,7 @@ function refuse(message: string, e: unknown): never {
 /** The dict of `__main__` (borrowed). */
 export function main_dict(): PyObject {
   const main = PyDict_GetItemString(current.tstate.interp.modules!, '__main__');
-  if (main === null || !PyModule_Check(main))
-    PyErr_SetString(InterpreterError, 'failed to get __main__ namespace');
+  if (main === null || !PyModule_Check(main)) PyErr_SetString(InterpreterError, 'failed to get __main__ namespace');
   return PyModule_GetDict(main);
 }
 

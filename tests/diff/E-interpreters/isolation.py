@@ -35,6 +35,7 @@ gc.callbacks.append(lambda phase, info: None)
 sys.setrecursionlimit(700)
 sys.set_int_max_str_digits(5000)
 sys.extra = 1
+sys.setswitchinterval(0.125)
 sys.path.append('/nowhere')
 sys.addaudithook(lambda event, args: event == 'mine' and print('audit hook of main', args))
 sys.monitoring.use_tool_id(3, 'tool of main')
@@ -52,7 +53,7 @@ interp = I.create()
 print(I.exec(interp, '''if True:
     import array, atexit, builtins, codecs, contextvars, copyreg, decimal, gc, pickle, sys, threading, typing, warnings
     print(hasattr(builtins, 'extra'), hasattr(sys, 'extra'), '/nowhere' in sys.path, sys.gettrace())
-    print(sys.getrecursionlimit(), sys.get_int_max_str_digits(), gc.isenabled(), len(gc.callbacks), gc.get_count()[2] >= 0)
+    print(sys.getswitchinterval(), sys.getrecursionlimit(), sys.get_int_max_str_digits(), gc.isenabled(), len(gc.callbacks), gc.get_count()[2] >= 0)
     print(decimal.getcontext().prec, decimal.Decimal(1) / 3, sys.monitoring.get_tool(3))
     print([f for f in warnings.filters if f[1] is not None], len(copyreg.dispatch_table) > 3)
     try:
@@ -73,6 +74,7 @@ print(I.exec(interp, '''if True:
     decimal.getcontext().prec = 9
     builtins.len = lambda x: 42
     sys.setrecursionlimit(800)
+    sys.setswitchinterval(0.25)
     gc.set_threshold(500)
     sys.excepthook = None
     sys.stdout.flush()
@@ -85,7 +87,7 @@ print(I.exec(interp, '''if True:
 print(sys.gettrace() is trace)
 sys.settrace(None)
 sys.audit('mine', 'from main')
-print(len([1]), decimal.getcontext().prec, decimal.Decimal(1) / 3, sys.getrecursionlimit(), gc.get_threshold()[0])
+print(sys.getswitchinterval(), len([1]), decimal.getcontext().prec, decimal.Decimal(1) / 3, sys.getrecursionlimit(), gc.get_threshold()[0])
 print([f[1].pattern for f in warnings.filters if f[1] is not None], gc.isenabled(), len(gc.callbacks), local.x, var.get())
 print([c for c in object.__subclasses__() if c.__name__ == 'Mine'], [c for c in typing.Generic.__subclasses__() if c.__name__ == 'Other'])
 print(sys.monitoring.get_tool(2), sys.monitoring.get_tool(3), sys.excepthook)
@@ -104,3 +106,8 @@ def count(n):
 print(count(500), I.call(interp, count, (500,)), count(500))
 I.destroy(interp)
 print(count(500))
+
+shared = I.create('legacy')
+I.exec(shared, 'import sys; print(sys.getswitchinterval()); sys.setswitchinterval(0.5)')
+print(sys.getswitchinterval())
+I.destroy(shared)
