@@ -49,7 +49,7 @@ const FOREIGN = /^(_pyodide|pyodide|site-packages)\/|^_?ssl\.py$|^_sysconfigdata
 
 /**
  * What of CPython's files does not suit this interpreter: [file, text, what takes its place], with as many lines. multiprocessing
- * takes fork() for granted on all systems but Windows.
+ * takes fork() for granted on all systems but Windows; descriptors go to other processes by name.
  */
 const ADAPTED = [
   ['context', "'fork': ForkContext(),", "**({'fork': ForkContext()} if hasattr(os, 'fork') else {}),"],
@@ -59,6 +59,16 @@ const ADAPTED = [
     "**({'forkserver': ForkServerContext()} if hasattr(os, 'fork') else {}),",
   ],
   ['context', 'if reduction.HAVE_SEND_HANDLE and sys', "if hasattr(os, 'fork') and reduction.HAVE_SEND_HANDLE and sys"],
+  [
+    'reduction',
+    'sock.sendmsg([msg], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, fds)])',
+    'from . import _descriptors; _descriptors.send(sock, msg, fds)',
+  ],
+  [
+    'reduction',
+    'msg, ancdata, flags, addr = sock.recvmsg(1, socket.CMSG_SPACE(bytes_size))',
+    'from . import _descriptors; msg, ancdata = _descriptors.receive(sock)',
+  ],
 ].map(([name, text, other]) => [`multiprocessing/${name}.py`, text, other]);
 
 /** What `sysconfig` asks of the build, in place of CPython's Makefile. */

@@ -93,6 +93,8 @@ export interface HostFiles {
   file_system?(path: Uint8Array): HostFileSystem;
   /** A path that leads to what the descriptor has open, whatever its name is by now; null where there are no such paths. */
   readonly descriptor_path?: ((fd: number) => Uint8Array | null) | undefined;
+  /** A path by which other processes can open what the descriptor has open, while it is open. */
+  shared_path?(fd: number): Uint8Array;
   /** read() that never waits: -1 where read() would have to. */
   read_now?(fd: number, into: Uint8Array): number;
   /** write() that never waits: -1 where write() would have to. */

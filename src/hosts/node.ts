@@ -78,6 +78,9 @@ class NodeFiles implements HostFiles {
     this.fds = new FdTable(host.events);
   }
 
+  shared_path(fd: number): Uint8Array {
+    return bytes_of(this.fds.shared_path(fd));
+  }
   open(file: Uint8Array, flags: number, mode: number): number {
     return this.fds.open(file, flags, mode);
   }

@@ -224,6 +224,13 @@ export class FdTable {
     return fd;
   }
 
+  /** HostFiles.shared_path: a pipe becomes the system's. Sockets cannot be opened by a path. */
+  shared_path(fd: number): string {
+    if (process.platform !== 'linux') fail('ENOTSUP', 'only Linux has such paths');
+    if (this.get(fd).internal !== null || this.is_system_socket(fd)) fail('ENOTSUP', 'a socket stays in its process');
+    return `/proc/${process.pid}/fd/${this.hostfd(fd)}`;
+  }
+
   /** The descriptor of the host behind one of ours, for a program that is started: pipes and pairs of sockets become the
    *  system's. */
   hostfd(fd: number): number {

@@ -16,7 +16,7 @@ import { PyFloat_AsDouble } from '../objects/floatobject.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_AddObjectRef } from '../objects/moduleobject.ts';
 import { Py_None, PyObject_IsTrue } from '../objects/object.ts';
-import { PyUnicode_FromString } from '../objects/unicodeobject.ts';
+import { PyUnicode_DecodeFSDefault, PyUnicode_FromString } from '../objects/unicodeobject.ts';
 import { block } from '../vm/waiting.ts';
 import { c_bool, c_int, host, none, str_arg, system } from './args.ts';
 import { parse_arguments } from './parse_keywords.ts';
@@ -243,9 +243,19 @@ function sem_unlink(_m: PyObject, name: PyObject): PyObject {
   return none();
 }
 
+/** A path by which other processes can open what a descriptor has open (pylib/multiprocessing/_descriptors.py). */
+function descriptor_path(_m: PyObject, fd: PyObject): PyObject {
+  const { files } = host();
+  if (files.shared_path === undefined) raise_errno(ENOSYS);
+  return PyUnicode_DecodeFSDefault(files.shared_path(c_int(fd)));
+}
+
 export const module: ModuleSpec = {
   name: '_multiprocessing',
-  methods: [{ name: 'sem_unlink', flags: METH_CLINIC, meth: sem_unlink, sig: '($module, name, /)' }],
+  methods: [
+    { name: 'descriptor_path', flags: METH_CLINIC, meth: descriptor_path, sig: '($module, fd, /)' },
+    { name: 'sem_unlink', flags: METH_CLINIC, meth: sem_unlink, sig: '($module, name, /)' },
+  ],
   exec(m) {
     const flags = PyDict_New();
     if (host().semaphores !== undefined) {

@@ -1,7 +1,9 @@
-# Processes that are started anew: a queue, both kinds of pipe, locks, how they end.
+# Processes that are started anew: a queue, both kinds of pipe, descriptors sent over one, locks, how they end.
 import multiprocessing as mp
 import os
 import sys
+import tempfile
+from multiprocessing import reduction
 
 
 def produce(queue, lock, n):
@@ -15,10 +17,15 @@ def produce(queue, lock, n):
     raise ValueError('in the child')
 
 
-def serve(both, receive, send):
-    """Answers on a pipe of two directions what it gets on it; then on two pipes of one; ends by a signal."""
+def serve(both, receive):
+    """Answers on a pipe of two directions what it gets on it; writes to a file that it gets; answers on two pipes of one
+    direction, one of which it gets; ends by a signal."""
     while (x := both.recv()) is not None:
         both.send(x * 2)
+    fd = reduction.recv_handle(both)
+    os.write(fd, b'from the server')
+    os.close(fd)
+    send = both.recv()
     both.close()
     send.send_bytes(receive.recv_bytes()[::-1])
     os.kill(os.getpid(), 9)
@@ -31,7 +38,7 @@ if __name__ == '__main__':
     r1, w1 = mp.Pipe(duplex=False)
     r2, w2 = mp.Pipe(duplex=False)
     processes = [mp.Process(target=produce, args=(queue, lock, n), name=f'producer {n}') for n in range(2)]
-    processes.append(mp.Process(target=serve, args=(b, r1, w2), name='server'))
+    processes.append(mp.Process(target=serve, args=(b, r1), name='server'))
     for p in processes:
         p.start()
     b.close()
@@ -42,12 +49,19 @@ if __name__ == '__main__':
     a.send(big)
     print(a.recv() == big * 2)
     a.send(None)
+    with tempfile.TemporaryFile() as f:
+        f.write(b'a file ')
+        f.flush()
+        reduction.send_handle(a, f.fileno(), processes[2].pid)
+        a.send(w2)
+        w1.send_bytes(b'abc')
+        print(r2.recv_bytes())
+        f.seek(0)
+        print(f.read())
     try:
         a.recv()
     except EOFError:
         print('EOFError')
-    w1.send_bytes(b'abc')
-    print(r2.recv_bytes())
     for p in processes:
         p.join()
     print([(p.name, p.exitcode, p.is_alive()) for p in processes], queue.empty())
