@@ -154,7 +154,6 @@ function channelid_data(o: PyObject, as_end: boolean): CrossData {
   const { id, end, resolve } = of(o);
   newref(o);
   return {
-    interp: current.tstate.interp,
     new_object() {
       const made = new_channel_id(id, end, false, false);
       if (end === null || !(as_end || resolve)) return made;

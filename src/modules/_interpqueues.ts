@@ -127,7 +127,6 @@ function queue_data(o: PyObject): CrossData {
   }
   bind_queue(queue);
   return {
-    interp: current.tstate.interp,
     new_object() {
       const id = PyLong_FromLong(queue.id);
       try {

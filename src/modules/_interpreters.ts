@@ -23,7 +23,13 @@ import { run_steps, type Steps } from '../vm/steps.ts';
 import { c_bool, none, type_name } from './args.ts';
 import { config_from_object, config_object, named_config, update_config } from './interpreters/config.ts';
 import { attempt, buffer_view_type, type CrossData, cross_data, is_shareable } from './interpreters/crossdata.ts';
-import { InterpreterError, InterpreterNotFoundError, NotShareableError, unwrapped } from './interpreters/errors.ts';
+import {
+  forget,
+  InterpreterError,
+  InterpreterNotFoundError,
+  NotShareableError,
+  unwrapped,
+} from './interpreters/errors.ts';
 import { as_object, snapshot } from './interpreters/excinfo.ts';
 import { create_interpreter, drop_id_reference, end_interpreter, look_up, resolve } from './interpreters/lifecycle.ts';
 import { function_data, pickle_data, script_data } from './interpreters/pickled.ts';
@@ -185,15 +191,9 @@ function callable_data(callable: PyObject): CrossData {
   } catch (e) {
     const data = attempt(() => pickle_data(callable));
     if (data === null) throw e;
-    unwrap_and_drop(e);
+    forget(e);
     return data;
   }
-}
-
-function unwrap_and_drop(e: unknown): void {
-  attempt(() => {
-    throw e;
-  });
 }
 
 function call(
@@ -209,17 +209,20 @@ function call(
   check_type('call', 4, kwargs, 'dict', PyDict_Check);
   c_bool(preserve_exc, false);
   const interp = resolve(id, c_bool(restrict, false), true, 'make a call in');
-  const func = callable_data(callable);
-  const positional = args === null || (args.v as PyObject[]).length === 0 ? null : cross_data(args, true);
-  const named = kwargs === null || PyDict_Size(kwargs) === 0 ? null : cross_data(kwargs, true);
-  const job = new CallJob(func, positional, named);
   function* steps(): Steps<PyObject> {
+    const func = callable_data(callable);
+    let positional: CrossData | null = null;
+    let named: CrossData | null = null;
+    let job: CallJob | null = null;
     try {
+      if (args !== null && (args.v as PyObject[]).length > 0) positional = cross_data(args, true);
+      if (kwargs !== null && PyDict_Size(kwargs) > 0) named = cross_data(kwargs, true);
+      job = new CallJob(func, positional, named);
       const info = yield* run_session(interp, [], job);
       if (info !== null) return PyTuple_FromArraySteal([none(), as_object(info)]);
       return PyTuple_FromArraySteal([job.result!.new_object(), none()]);
     } finally {
-      for (const data of [func, positional, named, job.result]) data?.release();
+      for (const data of [func, positional, named, job?.result]) data?.release();
     }
   }
   return run_steps(call, m, steps());

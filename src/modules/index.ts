@@ -18,9 +18,9 @@ import { module as _hashlib } from './_hashlib.ts';
 import { module as _heapq } from './_heapq.ts';
 import { module as _hmac } from './_hmac.ts';
 import { module as _imp } from './_imp.ts';
-import { module as interpreters_module } from './_interpreters.ts';
-import { module as interpchannels_module } from './_interpchannels.ts';
-import { module as interpqueues_module } from './_interpqueues.ts';
+import { module as _interpchannels } from './_interpchannels.ts';
+import { module as _interpqueues } from './_interpqueues.ts';
+import { module as _interpreters } from './_interpreters.ts';
 import { module as _io } from './_io.ts';
 import { module as _json } from './_json.ts';
 import { module as _locale } from './_locale.ts';
@@ -92,9 +92,6 @@ import { module as zlib } from './zlib.ts';
 /** All native modules; a function, since some of them (sys) ask for the list themselves. */
 export function native_modules(): readonly ModuleSpec[] {
   return [
-    interpreters_module,
-    interpchannels_module,
-    interpqueues_module,
     _abc,
     _ast,
     _asyncio,
@@ -115,6 +112,9 @@ export function native_modules(): readonly ModuleSpec[] {
     _tracemalloc,
     _uuid,
     _imp,
+    _interpchannels,
+    _interpqueues,
+    _interpreters,
     _io,
     _json,
     _locale,

@@ -25,8 +25,6 @@ import { function_data, pickle_data } from './pickled.ts';
 
 /** What has been taken from an object. */
 export interface CrossData {
-  /** Where it is from. */
-  readonly interp: PyInterpreterState;
   /** A new object made of it, for the running interpreter. May throw. */
   new_object(): PyObject;
   /** Gives up what it holds; called once. */
@@ -38,7 +36,7 @@ export type TakeData = (o: PyObject, fallback: boolean) => CrossData;
 
 /** Data that holds nothing. */
 export function plain(new_object: () => PyObject): CrossData {
-  return { interp: current.tstate.interp, new_object, release: () => {} };
+  return { new_object, release: () => {} };
 }
 
 const MAX_INT = 1n << 63n;
@@ -58,7 +56,6 @@ function tuple_data(o: PyObject, fallback: boolean): CrossData {
     throw e;
   }
   return {
-    interp: current.tstate.interp,
     new_object() {
       const made: PyObject[] = [];
       try {
@@ -118,7 +115,6 @@ export function buffer_data(o: PyObject): CrossData {
   const shared = { view: PyObject_GetBuffer(o, PyBUF_FULL_RO), interp: current.tstate.interp };
   let used = false;
   return {
-    interp: shared.interp,
     new_object() {
       const holder = new PyObject(buffer_view_type, shared, null) as PyObject;
       used = true;
