@@ -3,6 +3,7 @@ import { PyErr_SetString } from '../../core/errors.ts';
 import { HostTlsError } from '../../core/host_tls.ts';
 import { decref, type PyObject } from '../../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, type MethodSpec } from '../../core/spec.ts';
+import { PySys_Audit } from '../../objects/audit.ts';
 import { PyObject_CallNoArgs } from '../../objects/call.ts';
 import { PyBytes_Check, PyUnicode_Check } from '../../objects/checks.ts';
 import { PyExc_TypeError, PyExc_ValueError } from '../../objects/exceptions.ts';
@@ -196,6 +197,7 @@ function get_ca_certs(self: PyObject, binary_form: PyObject | null): PyObject {
 // --- parameters -----------------------------------------------------------------------------------------------------------
 
 function load_dh_params(self: PyObject, path: PyObject): PyObject {
+  PySys_Audit('open', path, 'rb', 0);
   const converted = PyOS_FSPath(path);
   const bytes = fs_bytes(converted);
   decref(converted);
