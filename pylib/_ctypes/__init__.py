@@ -2,14 +2,18 @@
 
 Simple types, arrays, structures, unions and pointers lie in memory of their own or in that of any writable buffer, such as a
 shared map (multiprocessing.Value and Array). Addresses are numbers that only this package gives out and understands: pointers
-lead to its objects. What needs the machine itself raises: dlopen() an OSError, calls of functions a NotImplementedError.
+lead to its objects, and to the live objects whose address id() has shown (module _capi). Of the C API there are the functions
+in capi.py. What needs the machine itself raises: dlopen() an OSError, calls of other functions a NotImplementedError.
 """
 # CPython: Modules/_ctypes/_ctypes.c. Layouts of structures are computed by CPython's own ctypes/_layout.py.
 
 import os
 import struct
 
-from .compound import CField, CFuncPtr, Structure, Union, _Fields, _functions, _Pointer
+import _capi
+
+from .compound import CField, Structure, Union, _Fields, _Pointer
+from .functions import ArgumentError, CFuncPtr, _functions
 from .data import Array, CType_Type, PyCArrayType, _Block, _CData, _locate, _SimpleCData, _size, _string_at, _unpickle
 from .data import addressof, alignment
 
@@ -23,14 +27,9 @@ FUNCFLAG_USE_LASTERROR = 16
 SIZEOF_TIME_T = 8
 CTYPES_MAX_ARGCOUNT = 1024
 
-for _cls in [CField, CType_Type, _CData, _SimpleCData, Array, Structure, Union, _Pointer, CFuncPtr]:
+for _cls in [CField, CType_Type, _CData, _SimpleCData, Array, Structure, Union, _Pointer, CFuncPtr, ArgumentError]:
     type.__setattr__(type(_cls) if isinstance(_cls, CType_Type) else _cls, '__module__', __name__)
     type.__setattr__(_cls, '__module__', __name__)
-
-
-class ArgumentError(Exception):
-    pass
-
 
 
 def _address_of_argument(value):
@@ -79,7 +78,7 @@ def _memset(to, byte, count):
 def _cast(obj, source, target):
     result = target()
     address = _address_of_argument(obj)
-    if isinstance(result, _SimpleCData) and result._type_ not in 'zZP' or isinstance(result, (Array, _Fields)):
+    if isinstance(result, _SimpleCData) and result._type_ not in 'zZPO' or isinstance(result, (Array, _Fields)):
         raise TypeError('cast() argument 2 must be a pointer, not ' + target.__name__)
     result._bytes[:] = struct.pack('P', address)
     result._objects = {'source': source, **(getattr(source, '_objects', None) or {})}
@@ -150,6 +149,23 @@ def set_errno(value, /):
     global _errno
     old, _errno = _errno, value
     return old
+
+
+def PyObj_FromPtr(address, /):
+    """The object at an address that id() has shown."""
+    if not isinstance(address, int):
+        raise TypeError('an integer is required')
+    return _capi.object_at(address)
+
+
+def Py_INCREF(obj, /):
+    _capi.incref(id(obj))
+    return obj
+
+
+def Py_DECREF(obj, /):
+    _capi.decref(id(obj))
+    return obj
 
 
 def dlopen(name, flags=0, /):

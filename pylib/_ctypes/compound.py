@@ -1,11 +1,10 @@
-"""Structures, unions, pointers, and what is left of functions."""
+"""Structures, unions and pointers."""
 
 import struct
 import sys
 
-from .data import Array, CType_Type, _at, _CData, _INTEGERS, _locate, _read, _SimpleCData, _size, _write, addressof
-
-_HERE = 'cannot be called here: there is no machine code'
+from .data import Array, CType_Type, _at, _CData, _INTEGERS, _locate, PyCSimpleType, _read, _SimpleCData, _size, _write
+from .data import addressof
 
 # --- structures and unions ------------------------------------------------------------------------------------------------
 
@@ -148,7 +147,7 @@ class Union(_Fields, metaclass=UnionType):
     _abstract_ = True
 
 
-# --- pointers and functions -----------------------------------------------------------------------------------------------
+# --- pointers ---------------------------------------------------------------------------------------------------------
 
 
 class PyCPointerType(CType_Type):
@@ -234,38 +233,3 @@ class _Pointer(_CData, metaclass=PyCPointerType):
     def __setitem__(self, index, value):
         block, at, target = self._item(index)
         _write(self._type_, block, at, target, index, value)
-
-
-class PyCFuncPtrType(CType_Type):
-    def __new__(meta, name, bases, namespace, **kwargs):
-        cls = super().__new__(meta, name, bases, namespace, **kwargs)
-        cls._size_ = cls._alignment_ = struct.calcsize('P')
-        return cls
-
-
-# Functions of this package by the numbers that stand for their addresses.
-_functions = {}
-
-
-class CFuncPtr(_CData, metaclass=PyCFuncPtrType):
-    """A function: one of this package's own, or a Python function that nobody but Python can call."""
-
-    _is_pointer_ = True
-
-    def __init__(self, function=0, *paramflags):
-        if isinstance(function, tuple):
-            raise AttributeError(f'undefined symbol: {function[0]} (there is no machine code here)')
-        if not callable(function) and not isinstance(function, int):
-            raise TypeError('argument must be callable or integer function address')
-        self._function = function if callable(function) else _functions.get(function)
-        self._bytes[:] = struct.pack('P', id(function) if callable(function) else function)
-
-    def __bool__(self):
-        return any(self._bytes)
-
-    def __call__(self, *args):
-        if self._function is None:
-            raise NotImplementedError(f'{type(self).__name__} {_HERE}')
-        return self._function(*args)
-
-

@@ -6,6 +6,8 @@ import struct
 import sys
 import weakref
 
+import _capi
+
 # --- memory ---------------------------------------------------------------------------------------------------------------
 
 _FIRST_ADDRESS = 0x7F00_0000_0000
@@ -41,18 +43,24 @@ def _locate(address, size=0):
     """The block with an address, and where in it that is."""
     i = bisect.bisect_right(_addresses, address) - 1
     block = _blocks.get(_addresses[i]) if i >= 0 else None
-    if block is None or address - block.known_as + size > block.view.nbytes:
-        if not address:
-            raise ValueError('NULL pointer access')
+    if block is not None and address - block.known_as + size <= block.view.nbytes:
+        return block, address - block.known_as
+    if not address:
+        raise ValueError('NULL pointer access')
+    found = _capi.memory(address, size)
+    if found is None:
         raise ValueError(f'no memory of this program is known to lie at {address:#x}')
+    block = _Block(found[0])
+    block.known_as = found[1]
     return block, address - block.known_as
 
 
 def _string_at(address, size, unit=1):
+    if size >= 0:
+        block, at = _locate(address, size * unit)
+        return bytes(block.view[at : at + size * unit])
     block, at = _locate(address)
     data = bytes(block.view[at:])
-    if size >= 0:
-        return data[: size * unit]
     for end in range(0, len(data), unit):
         if not any(data[end : end + unit]):
             return data[:end]
@@ -262,7 +270,9 @@ class PyCSimpleType(CType_Type):
         try:
             return cls(value)
         except TypeError:
-            return super().from_param(value)
+            if not hasattr(value, '_as_parameter_'):
+                raise
+            return cls.from_param(value._as_parameter_)
 
 
 def _check_char(value):
@@ -354,7 +364,7 @@ class _SimpleCData(_CData, metaclass=PyCSimpleType):
         for kept in (root._objects or {}).values():
             if id(kept) == number:
                 return kept
-        raise ValueError('the object behind this number is not known')
+        return _capi.object_at(number)
 
     @value.setter
     def value(self, value):

@@ -69,6 +69,7 @@ export class PyThreadState {
   dict: PyObject | null = null;
   context: PyObject | null = null;
   context_ver = 0;
+  /** Exception class (owned) that another thread wants raised here. */
   async_exc: PyObject | null = null;
   async_gen_firstiter: PyObject | null = null;
   async_gen_finalizer: PyObject | null = null;

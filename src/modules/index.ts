@@ -6,6 +6,7 @@ import { module as _asyncio } from './_asyncio.ts';
 import { module as _bisect } from './_bisect.ts';
 import { module as _blake2 } from './_blake2.ts';
 import { module as _bz2 } from './_bz2.ts';
+import { module as _capi } from './_capi.ts';
 import { module as _codecs } from './_codecs.ts';
 import { module as _collections } from './_collections.ts';
 import { module as _contextvars } from './_contextvars.ts';
@@ -98,6 +99,7 @@ export function native_modules(): readonly ModuleSpec[] {
     _bisect,
     _blake2,
     _bz2,
+    _capi,
     _codecs,
     _collections,
     _contextvars,

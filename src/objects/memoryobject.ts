@@ -365,7 +365,14 @@ function memory_getbuf(self: PyObject, flags: number): PyBuffer {
     shape: nd ? m.shape.slice() : null,
     strides: strides ? m.strides.slice() : null,
   };
-  return view.internal === null ? view : lend(view, flags);
+  if (view.internal === null) return view;
+  try {
+    return lend(view, flags);
+  } catch (e) {
+    m.exports--;
+    decref(self);
+    throw e;
+  }
 }
 
 function memory_releasebuf(self: PyObject, view: PyBuffer): void {

@@ -37,9 +37,16 @@ class Pool {
   readonly size: number;
   /** Offset of the next block that was never used. */
   next = POOL_HEADER;
+  /** The live objects that have addresses, by number of the block. */
+  readonly objects: (PyObject | null)[] = [];
   constructor(base: number, size: number) {
     this.base = base;
     this.size = size;
+  }
+
+  /** The number of the block that an address lies in. */
+  index(address: number): number {
+    return Math.floor((address - this.base - POOL_HEADER) / this.size);
   }
 }
 
@@ -53,18 +60,32 @@ class FreeBlocks {
 const OLDEST = EPOCHS / 2;
 const MOST_FREE = 4096;
 
+/** What an object keeps outside of its block: the items of a list, say. */
+export interface Table {
+  /** Borrowed: has an address. */
+  readonly owner: PyObject;
+  readonly address: number;
+  readonly size: number;
+}
+
 /** What an interpreter does not share. */
 const own = /* @__PURE__ */ per_interpreter(() => ({
   /** The pool in use by size. */
   pools: new Map<number, Pool>(),
   /** Free blocks by size, and those of types' own lists by name. */
   free: new Map<number | string, FreeBlocks>(),
+  /** Every pool by its base. */
+  by_base: new Map<number, Pool>(),
+  /** The live objects outside of pools that have addresses, by address. */
+  objects: new Map<number, PyObject>(),
+  /** Tables of objects whose address was asked for, by address. */
+  tables: new Map<number, Table>(),
 }));
 
 const model = {
   addresses: new WeakMap<PyObject, number>(),
-  /** Every pool by its base. */
-  by_base: new Map<number, Pool>(),
+  /** The table of an object, if somebody asked where it lies. */
+  table_of: new WeakMap<PyObject, Table>(),
   /** Sizes of blocks outside of pools. */
   large: new Map<number, number>(),
   arena: FIRST_ARENA,
@@ -151,7 +172,7 @@ function fresh_block(size: number): number {
     pool = new Pool(model.arena + model.arena_used, size);
     model.arena_used += POOL_SIZE;
     own.pools.set(size, pool);
-    model.by_base.set(pool.base, pool);
+    own.by_base.set(pool.base, pool);
   }
   const address = pool.base + pool.next;
   pool.next += size;
@@ -169,7 +190,11 @@ function static_address(o: PyObject): number {
 /** The number that id() shows. */
 export function object_id(o: PyObject): number {
   const known = model.addresses.get(o);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    // Interpreters share immortal objects.
+    if (is_immortal(o)) own.objects.set(known, o);
+    return known;
+  }
   let address: number;
   if (is_immortal(o)) address = static_address(o);
   else {
@@ -182,7 +207,65 @@ export function object_id(o: PyObject): number {
     o.g |= G_HAS_ID;
   }
   model.addresses.set(o, address);
+  const pool = pool_at(address);
+  if (pool === undefined) own.objects.set(address, o);
+  else pool.objects[pool.index(address)] = o;
   return address;
+}
+
+function pool_at(address: number): Pool | undefined {
+  return own.by_base.get(address - (address % POOL_SIZE));
+}
+
+/** The live object whose block an address lies in, and the object's own address; borrowed, or null. */
+export function object_around(address: number): { readonly o: PyObject; readonly start: number } | null {
+  const pool = pool_at(address);
+  const o = pool === undefined ? outside_of_pools(address) : pool.objects[pool.index(address)];
+  return o ? { o, start: model.addresses.get(o)! } : null;
+}
+
+/** The last object outside of pools that begins at or before an address. */
+function outside_of_pools(address: number): PyObject | null {
+  let nearest = 0;
+  for (const start of own.objects.keys()) if (start <= address && start > nearest) nearest = start;
+  return own.objects.get(nearest) ?? null;
+}
+
+/** The object at exactly that address; borrowed, or null. */
+export function object_at(address: number): PyObject | null {
+  const found = own.objects.get(address);
+  if (found !== undefined) return found;
+  const around = object_around(address);
+  return around?.start === address ? around.o : null;
+}
+
+/** Where the table of an object lies that has an address: elsewhere, once its size has changed. */
+export function table_address(owner: PyObject, size: number): number {
+  const known = model.table_of.get(owner);
+  if (known?.size === size) return known.address;
+  forget_table(owner);
+  const rounded_size = rounded(size);
+  let address = take_free(rounded_size, owner);
+  if (address === 0) address = fresh_block(rounded_size);
+  const table = { owner, address, size };
+  model.table_of.set(owner, table);
+  own.tables.set(address, table);
+  return address;
+}
+
+/** The table that an address lies in, or null. */
+export function table_at(address: number): Table | null {
+  for (const table of own.tables.values()) {
+    if (address >= table.address && address < table.address + table.size) return table;
+  }
+  return null;
+}
+
+function forget_table(owner: PyObject): void {
+  const table = model.table_of.get(owner);
+  if (table === undefined) return;
+  model.table_of.delete(owner);
+  own.tables.delete(table.address);
 }
 
 /** An object with an address has died: its block may be used again. */
@@ -190,15 +273,18 @@ export function forget_address(o: PyObject): void {
   const address = model.addresses.get(o);
   if (address === undefined) return;
   model.addresses.delete(o);
+  if (own.tables.size > 0) forget_table(o);
   model.epoch = end_of_epoch();
   if (model.epoch % OLDEST === 0) drop_old();
-  const pool = model.by_base.get(address - (address % POOL_SIZE));
+  const pool = pool_at(address);
   let block: number;
   let size: number;
   if (pool !== undefined) {
+    pool.objects[pool.index(address)] = null;
     size = pool.size;
     block = address - ((address - pool.base - POOL_HEADER) % size);
   } else {
+    own.objects.delete(address);
     block = address - preheader_size(o);
     size = model.large.get(block) ?? 0;
     if (size === 0) return;

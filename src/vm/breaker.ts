@@ -1,6 +1,7 @@
 // breaker.ts: what a thread does when its eval breaker is set.                       CPython: Python/ceval_gil.c:_Py_HandlePending
-import { Raised } from '../core/errors.ts';
+import { PyErr_SetNone, PyErr_SetString } from '../core/errors.ts';
 import { gc_run_requested } from '../core/gc.ts';
+import { decref, type PyObject, type PyTypeObject } from '../core/object.ts';
 import {
   EVAL_ASYNC_EXCEPTION,
   EVAL_BLOCKED,
@@ -11,6 +12,9 @@ import {
   EVAL_WARM_UP,
   type PyThreadState,
 } from '../core/tstate.ts';
+import { PyExceptionClass_Check } from '../objects/checks.ts';
+import { PyExc_SystemError } from '../objects/exceptions.ts';
+import { repr_string } from '../objects/object.ts';
 
 export const breakerHooks = {
   /** Runs the Python handlers of signals that arrived. May throw. */
@@ -70,7 +74,21 @@ export function eval_breaker(tstate: PyThreadState): void {
     const exc = tstate.async_exc;
     if (exc !== null) {
       tstate.async_exc = null;
-      throw new Raised(exc);
+      raise_async(exc);
     }
+  }
+}
+
+/** Raises the exception class (owned) that another thread has set. CPython: _PyErr_SetNone with tstate->async_exc */
+function raise_async(exc: PyObject): never {
+  try {
+    if (!PyExceptionClass_Check(exc))
+      PyErr_SetString(
+        PyExc_SystemError,
+        `_PyErr_SetObject: exception ${repr_string(exc)} is not a BaseException subclass`,
+      );
+    PyErr_SetNone(exc as PyTypeObject);
+  } finally {
+    decref(exc);
   }
 }
