@@ -4,11 +4,12 @@ They get what a C function would: numbers of 64 bits, which are addresses where 
 is a _Result.
 """
 
+import operator
 import sys
 
 import _capi
 
-from .data import _string_at, _new_block
+from .data import _as_float, _new_block, _string_at
 
 _ULONG = (1 << 64) - 1
 
@@ -29,12 +30,6 @@ def _object(address):
     if not address:
         raise SystemError('null argument to internal routine')
     return _capi.object_at(address & _ULONG)
-
-
-def _long(value):
-    if not -(1 << 63) <= value < 1 << 63:
-        raise OverflowError('Python int too large to convert to C long')
-    return value
 
 
 def Py_IncRef(o):
@@ -118,11 +113,10 @@ def PyLong_FromLong(value):
 
 
 def PyLong_AsLong(o):
-    return _long(_object(o).__index__() if hasattr(type(_object(o)), '__index__') else _not_int(_object(o)))
-
-
-def _not_int(value):
-    raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer")
+    value = operator.index(_object(o))
+    if not -(1 << 63) <= value < 1 << 63:
+        raise OverflowError('Python int too large to convert to C long')
+    return value
 
 
 def PyFloat_FromDouble(value):
@@ -130,12 +124,7 @@ def PyFloat_FromDouble(value):
 
 
 def PyFloat_AsDouble(o):
-    value = _object(o)
-    if isinstance(value, float):
-        return float(value)
-    if hasattr(type(value), '__float__') or hasattr(type(value), '__index__'):
-        return float(value)
-    raise TypeError(f'must be real number, not {type(value).__name__}')
+    return _as_float(_object(o))
 
 
 def PyUnicode_FromString(text):

@@ -5,7 +5,7 @@ import sys
 
 from .capi import FUNCTIONS, _Result
 from .compound import _Pointer
-from .data import CType_Type, _at, _CData, PyCSimpleType, _SimpleCData, _size, addressof
+from .data import CType_Type, _CData, PyCSimpleType, _SimpleCData, _size, addressof
 
 # Functions of this package by the numbers that stand for their addresses.
 _functions = {}
@@ -125,19 +125,19 @@ class CFuncPtr(_CData, metaclass=PyCFuncPtrType):
         converted = []
         for i, value in enumerate(args):
             try:
-                converted.append(_argument(types[i].from_param(value) if i < len(types) else value))
+                converted.append(_argument(types[i].from_param(value) if i < len(types) else value, i + 1))
             except Exception as e:
                 raise ArgumentError(f'argument {i + 1}: {type(e).__name__}: {e}') from None
         return converted
 
 
-def _argument(value):
-    """What an argument without a type is turned into."""
+def _argument(value, number):
+    """What an argument is turned into that has no type, or has gone through from_param()."""
     if isinstance(value, (_CData, int, bytes, str)) or value is None or hasattr(value, '_obj'):
         return value
     if hasattr(value, '_as_parameter_'):
-        return _argument(value._as_parameter_)
-    raise TypeError("Don't know how to convert parameter 1")
+        return _argument(value._as_parameter_, number)
+    raise TypeError(f"Don't know how to convert parameter {number}")
 
 
 def _raw(value):

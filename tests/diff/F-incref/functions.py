@@ -58,6 +58,7 @@ h.restype = py_object
 attempt(h, -5)
 attempt(h, c_long(1 << 40))
 attempt(h, 2.5)
+attempt(pythonapi.PyList_Append, py_object([]), 2.5)
 h = pythonapi.Py_GetVersion
 h.restype = c_char_p
 print(h() == sys.version.encode(), pythonapi.Py_IsInitialized())
