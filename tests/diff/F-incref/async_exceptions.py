@@ -51,9 +51,21 @@ print(log)
 
 print("-- the main thread")
 main = threading.get_ident()
+started = []
+
+
+def stop_main():
+    while not started:
+        time.sleep(0.001)
+    set_exc(c_ulong(main), py_object(Stop))
+
+
+t = threading.Thread(target=stop_main)
+t.start()
 try:
-    threading.Thread(target=lambda: set_exc(c_ulong(main), py_object(Stop))).start()
+    started.append(True)
     for _ in range(10**4):
         time.sleep(0.001)
 except Stop:
     print("stopped")
+t.join()
