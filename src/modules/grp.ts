@@ -11,9 +11,10 @@ import { PyModule_AddObjectRef } from '../objects/moduleobject.ts';
 import { repr_string } from '../objects/object.ts';
 import { PyStructSequence_New, PyStructSequence_NewType } from '../objects/structseq.ts';
 import { ready_static_types } from '../objects/typeobject.ts';
-import { PyUnicode_AsString, PyUnicode_DecodeFSDefault } from '../objects/unicodeobject.ts';
-import { c_ssize, type_name } from './args.ts';
-import { ascii, database, not_found } from './pwd.ts';
+import { PyUnicode_DecodeFSDefault } from '../objects/unicodeobject.ts';
+import { type_name } from './args.ts';
+import { id_arg } from './posix/identity.ts';
+import { ascii, database, name_arg, not_found } from './pwd.ts';
 
 let group_type: PyTypeObject | undefined;
 
@@ -57,8 +58,7 @@ function make(fields: Uint8Array[]): PyObject {
 }
 
 function getgrgid(_m: PyObject, id: PyObject): PyObject {
-  if (id.ob_type.nb_index === null) PyErr_SetString(PyExc_TypeError, `gid should be integer, not ${type_name(id)}`);
-  const wanted = c_ssize(id);
+  const wanted = id_arg('gid', id);
   const found = entries().find(fields => Number(ascii(fields[2]!)) === wanted);
   return found === undefined ? not_found(`getgrgid(): gid not found: ${wanted}`) : make(found);
 }
@@ -67,7 +67,7 @@ function getgrnam(_m: PyObject, name: PyObject): PyObject {
   if (!PyUnicode_Check(name)) {
     PyErr_SetString(PyExc_TypeError, `getgrnam() argument 'name' must be str, not ${type_name(name)}`);
   }
-  const wanted = PyUnicode_AsString(name);
+  const wanted = name_arg(name);
   const found = entries().find(fields => ascii(fields[0]!) === wanted);
   return found === undefined ? not_found(`getgrnam(): name not found: ${repr_string(name)}`) : make(found);
 }

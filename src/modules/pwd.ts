@@ -1,20 +1,21 @@
 // pwd.ts: the user database, from /etc/passwd.                                             CPython: Modules/pwdmodule.c
 
-import { PyErr_SetObject, PyErr_SetString } from '../core/errors.ts';
+import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetObject, PyErr_SetString } from '../core/errors.ts';
 import { HostError } from '../core/host.ts';
 import { decref, type PyObject, type PyTypeObject } from '../core/object.ts';
 import { METH_NOARGS, METH_O, type ModuleSpec } from '../core/spec.ts';
-import { PyIndex_Check } from '../objects/abstract.ts';
 import { PyUnicode_Check } from '../objects/checks.ts';
-import { PyExc_KeyError, PyExc_TypeError } from '../objects/exceptions.ts';
+import { PyExc_KeyError, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from '../objects/exceptions.ts';
 import { PyList_FromArraySteal } from '../objects/listobject.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
 import { PyModule_AddObjectRef } from '../objects/moduleobject.ts';
 import { repr_string } from '../objects/object.ts';
 import { PyStructSequence_New, PyStructSequence_NewType } from '../objects/structseq.ts';
 import { ready_static_types } from '../objects/typeobject.ts';
-import { PyUnicode_AsString, PyUnicode_DecodeFSDefault, PyUnicode_FromString } from '../objects/unicodeobject.ts';
-import { c_ssize, host, type_name } from './args.ts';
+import { PyUnicode_DecodeFSDefault, PyUnicode_FromString } from '../objects/unicodeobject.ts';
+import { host, type_name } from './args.ts';
+import { id_arg } from './posix/identity.ts';
+import { fs_bytes } from './posix/path.ts';
 
 let passwd_type: PyTypeObject | undefined;
 
@@ -97,9 +98,22 @@ export function not_found(text: string): never {
   }
 }
 
+/** A name to look for, its bytes as characters. */
+export function name_arg(name: PyObject): string {
+  const text = ascii(fs_bytes(name));
+  if (text.includes('\0')) PyErr_SetString(PyExc_ValueError, 'embedded null byte');
+  return text;
+}
+
 function getpwuid(_m: PyObject, uid: PyObject): PyObject {
-  if (!PyIndex_Check(uid)) PyErr_SetString(PyExc_TypeError, `uid should be integer, not ${type_name(uid)}`);
-  const wanted = c_ssize(uid);
+  let wanted: number;
+  try {
+    wanted = id_arg('uid', uid);
+  } catch (e) {
+    if (!PyErr_ExceptionMatches(e, PyExc_OverflowError)) throw e;
+    PyErr_Clear(e);
+    return not_found('getpwuid(): uid not found');
+  }
   const found = entries().find(fields => Number(ascii(fields[2]!)) === wanted);
   if (found === undefined) return not_found(`getpwuid(): uid not found: ${wanted}`);
   return make(found);
@@ -108,7 +122,7 @@ function getpwuid(_m: PyObject, uid: PyObject): PyObject {
 function getpwnam(_m: PyObject, name: PyObject): PyObject {
   if (!PyUnicode_Check(name))
     PyErr_SetString(PyExc_TypeError, `getpwnam() argument must be str, not ${type_name(name)}`);
-  const wanted = PyUnicode_AsString(name);
+  const wanted = name_arg(name);
   const found = entries().find(fields => ascii(fields[0]!) === wanted);
   if (found === undefined) return not_found(`getpwnam(): name not found: ${repr_string(name)}`);
   return make(found);

@@ -226,7 +226,7 @@ function add_slot_members(type: PyTypeObject, dict: PyObject, names: PyObject[])
 function add_instance_getset(type: PyTypeObject, dict: PyObject): void {
   const base = type.tp_base!;
   if ((type.tp_flags & ~base.tp_flags & Py_TPFLAGS_MANAGED_DICT) !== 0) {
-    set_getset(type, dict, { name: '__dict__', get: subtype_dict, set: subtype_setdict });
+    set_getset(type, dict, { name: '__dict__', get: subtype_dict, set: subtype_setdict, doc: 'dictionary for instance variables' });
   }
   if ((type.tp_flags & ~base.tp_flags & Py_TPFLAGS_MANAGED_WEAKREF) !== 0) set_getset(type, dict, PyWeakref_getset);
 }
