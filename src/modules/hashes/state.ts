@@ -111,14 +111,18 @@ export function portable_hash(name: string): HostHash | null {
 /** Most bytes that are gathered. */
 const SMALL = 8192;
 
+/** Where two short pieces are put together for those who read them at once. */
+const joined = /* @__PURE__ */ new Uint8Array(256);
+
 export class HashState {
   readonly algorithm: Algorithm;
   readonly digest_size: number;
   /** The first `gathered` bytes are data that the stream has not got yet. */
   private buffer: Uint8Array = NOTHING;
   private gathered = 0;
-  /** `buffer` is somebody else's. */
+  /** `buffer` is somebody else's, all of it data; and so is what comes after it, if not null. */
   private borrowed = false;
+  private after: Uint8Array | null = null;
   private stream: HostHash | null;
 
   constructor(a: Algorithm, stream: HostHash | null = null, digest_size = a.digest_size) {
@@ -128,6 +132,12 @@ export class HashState {
   }
 
   private data(): Uint8Array {
+    const { after } = this;
+    if (after !== null) {
+      joined.set(this.buffer);
+      joined.set(after, this.buffer.length);
+      return joined.subarray(0, this.gathered);
+    }
     return this.gathered === this.buffer.length ? this.buffer : this.buffer.subarray(0, this.gathered);
   }
 
@@ -140,6 +150,7 @@ export class HashState {
     }
     if (this.gathered > 0) this.stream.update(this.data());
     this.gathered = 0;
+    this.after = null;
     return this.stream;
   }
 
@@ -152,20 +163,27 @@ export class HashState {
     }
     if (this.gathered + n > SMALL) this.flushed();
     const wanted = this.gathered + n;
-    if (this.gathered === 0 && lasting) {
+    if (lasting && this.buffer.length === 0) {
       this.buffer = data;
       this.gathered = n;
       this.borrowed = true;
       return;
     }
+    if (lasting && this.borrowed && this.gathered > 0 && this.after === null && wanted <= joined.length) {
+      this.after = data;
+      this.gathered = wanted;
+      return;
+    }
     if (this.borrowed || wanted > this.buffer.length) {
-      this.borrowed = false;
       const buffer = new Uint8Array(this.gathered === 0 ? wanted : Math.min(2 * wanted, SMALL));
       if (this.gathered > 0) buffer.set(this.data());
       this.buffer = buffer;
+      this.borrowed = false;
+      this.after = null;
     }
-    if (n < 32) for (let i = 0; i < n; i++) this.buffer[this.gathered + i] = data[i]!;
-    else this.buffer.set(data, this.gathered);
+    const { buffer, gathered } = this;
+    if (n < 32) for (let i = 0; i < n; i++) buffer[gathered + i] = data[i]!;
+    else buffer.set(data, gathered);
     this.gathered = wanted;
   }
 
@@ -180,9 +198,10 @@ export class HashState {
 
   copy(): HashState {
     const copy = new HashState(this.algorithm, this.stream?.copy() ?? null, this.digest_size);
-    copy.buffer = this.borrowed ? this.data() : this.data().slice();
+    copy.buffer = this.borrowed ? this.buffer : this.data().slice();
     copy.gathered = this.gathered;
     copy.borrowed = this.borrowed;
+    copy.after = this.after;
     return copy;
   }
 }
@@ -222,7 +241,7 @@ export class HmacState {
 
   digest(): Uint8Array {
     const h = this.outer.copy();
-    h.update(this.inner.digest());
+    h.update(this.inner.digest(), true);
     return h.digest();
   }
 

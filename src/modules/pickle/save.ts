@@ -211,9 +211,11 @@ function save_float(p: Pickler, x: number): void {
     return;
   }
   p.need(9);
-  p.buf[p.len++] = BINFLOAT;
+  const { buf, len } = p;
+  buf[len] = BINFLOAT;
   double.setFloat64(0, x);
-  for (let i = 0; i < 8; i++) p.buf[p.len++] = double.getUint8(i);
+  for (let i = 0; i < 8; i++) buf[len + 1 + i] = double.getUint8(i);
+  p.len = len + 9;
 }
 
 /** Saves what a reducer of our own says: (callable, args), both stolen. */
