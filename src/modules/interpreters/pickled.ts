@@ -8,12 +8,7 @@ import { PyObject_CallOneArg, PyObject_Vectorcall } from '../../objects/call.ts'
 import { PyUnicode_Check } from '../../objects/checks.ts';
 import { type CodePayload, PyCode_Check } from '../../objects/codeobject.ts';
 import { PyDict_GetItemString, PyDict_SetItemString, PyDict_Update } from '../../objects/dictobject.ts';
-import {
-  exc_data,
-  PyExc_AttributeError,
-  PyExc_NotImplementedError,
-  PyExc_TypeError,
-} from '../../objects/exceptions.ts';
+import { exc_data, PyExc_AttributeError, PyExc_TypeError } from '../../objects/exceptions.ts';
 import { type FunctionPayload, PyFunction_Check, PyFunction_New } from '../../objects/funcobject.ts';
 import { PyImport_ImportModuleAttr } from '../../objects/import_util.ts';
 import { PyMemoryView_FromMemory } from '../../objects/memoryobject.ts';
@@ -171,9 +166,12 @@ function is_missing_in_main(e: unknown): boolean {
 
 /** Loads a pickle with a copy of the sender's `__main__` in its place; null if that fails, too. */
 function load_with_copy(loads: PyObject, view: PyObject, file: string | null): PyObject | null {
-  const modules = current.tstate.interp.modules!;
+  const { interp } = current.tstate;
+  // A program that is no file defines nothing anew.
+  if (file === null && interp.main_copy === null) return null;
+  const modules = interp.modules!;
   try {
-    const copy = main_copy(file);
+    const copy = interp.main_copy ?? make_main_copy(file!);
     const main = newref(PyDict_GetItemString(modules, '__main__') ?? Py_None);
     PyDict_SetItemString(modules, '__main__', copy);
     try {
@@ -188,11 +186,8 @@ function load_with_copy(loads: PyObject, view: PyObject, file: string | null): P
   }
 }
 
-/** A module (borrowed) with what the program's file defines, made once. CPython: ensure_isolated_main */
-function main_copy(file: string | null): PyObject {
-  const { interp } = current.tstate;
-  if (interp.main_copy !== null) return interp.main_copy;
-  if (file === null) PyErr_SetString(PyExc_NotImplementedError, '');
+/** Makes the module (borrowed) with what the program's file defines. CPython: ensure_isolated_main */
+function make_main_copy(file: string): PyObject {
   const run_path = PyImport_ImportModuleAttr('runpy', 'run_path');
   const args = [PyUnicode_FromString(file), newref(Py_None), PyUnicode_FromString('<fake __main__>')];
   try {
@@ -200,7 +195,7 @@ function main_copy(file: string | null): PyObject {
     const copy = PyModule_New('__main__');
     PyDict_Update(PyModule_GetDict(copy), namespace);
     decref(namespace);
-    interp.main_copy = copy;
+    current.tstate.interp.main_copy = copy;
     return copy;
   } finally {
     args.forEach(decref);
