@@ -463,6 +463,7 @@ class NodeProcess implements HostProcess {
     }
     host.events.drain();
     if (host.events.ended.has(pid)) return; // ended, and nobody waited for it: it still counts
+    if ((pid <= 0 || pid === process.pid) && signal !== 0) host.sockets.end(); // what was sent is not lost with the process
     try {
       process.kill(pid, signal);
     } catch (e) {
