@@ -8,7 +8,7 @@
 import { nulls } from './arrays.ts';
 import { gc_untrack } from './gc.ts';
 import type { Hash } from './hash.ts';
-import type { BufferProcs, MethodSpec, MemberSpec, GetSetSpec } from './spec.ts';
+import type { BufferProcs, GetSetSpec, MemberSpec, MethodSpec } from './spec.ts';
 
 /** True in the debug build, which counts every reference; the bundler replaces it by a literal. */
 declare const PY_DEBUG: boolean;
@@ -34,6 +34,7 @@ export const G_TOLD = 272; // G_HAS_ID | G_INTERNED
 export const G_GEN_SHIFT = 10; // two bits: generation 0, 1, 2, or 3 for the permanent one
 export const G_GEN_MASK = 3 << G_GEN_SHIFT;
 export const G_STARTUP = 1 << 12; // tracked since before the program began, in a process begun from a start-up snapshot
+export const G_MEMOIZED = 1 << 30; // a Pickler may have it in its memo
 
 /** Instance state kept outside the payload: see `PyObject.d`. */
 export type InstanceState = PyObject | (PyObject | null)[] | SlotState | null;
@@ -72,7 +73,7 @@ let epoch = 0;
 /** Begins another epoch, and returns its number. */
 export function end_of_epoch(): number {
   epoch++;
-  birth = (birth & WATCHED) | (epoch % EPOCHS << G_BIRTH_SHIFT);
+  birth = (birth & WATCHED) | ((epoch % EPOCHS) << G_BIRTH_SHIFT);
   return epoch;
 }
 

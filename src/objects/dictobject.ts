@@ -5,7 +5,7 @@
 // it up may run code that looks at the dict.
 // Enter through: PyDict_GetItem, PyDict_SetItem, PyDict_DelItem, PyDict_Next.
 
-import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString, Raised, errorHooks } from '../core/errors.ts';
+import { errorHooks, PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString, Raised } from '../core/errors.ts';
 import { FREE_DICTS, gc_del, gc_del_to, gc_new_from } from '../core/gc.ts';
 import { type Hash, hash_int } from '../core/hash.ts';
 import {
@@ -21,8 +21,8 @@ import {
   Py_TPFLAGS_HAVE_GC,
   Py_TPFLAGS_MAPPING,
   PyObject,
-  SHARED_KEYS_LOG2_SIZE,
   type PyTypeObject,
+  SHARED_KEYS_LOG2_SIZE,
   type visitproc,
 } from '../core/object.ts';
 import {
@@ -35,7 +35,15 @@ import {
   METH_VARARGS,
   static_type,
 } from '../core/spec.ts';
-import { PyIter_Next, PyMapping_Keys, PyObject_GetItem, PyObject_GetIter, PyObject_SetItem, PyObject_Size, PySequence_Fast } from './abstract.ts';
+import {
+  PyIter_Next,
+  PyMapping_Keys,
+  PyObject_GetItem,
+  PyObject_GetIter,
+  PyObject_SetItem,
+  PyObject_Size,
+  PySequence_Fast,
+} from './abstract.ts';
 import { check_positional } from './argcheck.ts';
 import { Py_False, Py_True } from './boolobject.ts';
 import { PyObject_CallNoArgs, PyObject_CallOneArg } from './call.ts';
@@ -481,7 +489,12 @@ function merge_dict(a: PyDictObject, b: PyDictObject, override: number): void {
   if (a === b || o.used === 0) return;
   if (t.used === 0) {
     override = 1;
-    if (o.used === o.keys.length && t.split === null && o.split === null && (o.log2_size === 3 || usable_fraction(2 ** o.log2_size / 2) < o.used)) {
+    if (
+      o.used === o.keys.length &&
+      t.split === null &&
+      o.split === null &&
+      (o.log2_size === 3 || usable_fraction(2 ** o.log2_size / 2) < o.used)
+    ) {
       clone_into(t, o);
       return;
     }
@@ -682,8 +695,16 @@ function dict_dealloc(self: PyObject): void {
   release_entries(t.keys, t.values);
 }
 
+/** Keys that are exact strs are passed over: they hold nothing. CPython: Objects/dictobject.c:dict_traverse */
 function dict_traverse(self: PyObject, visit: visitproc): void {
-  const { keys, values } = (self as PyDictObject).v;
+  const { keys, values, hashes } = (self as PyDictObject).v;
+  if (hashes === null) {
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i] as PyObject | null;
+      if (value !== null) visit(value);
+    }
+    return;
+  }
   for (let i = 0; i < keys.length; i++) {
     const k = keys[i] as PyObject | null;
     if (k !== null) {

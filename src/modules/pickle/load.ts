@@ -1,7 +1,7 @@
 // load.ts: what each instruction of a pickle does.                                         CPython: Modules/_pickle.c
 
 import { PyErr_ExceptionMatches, PyErr_SetString } from '../../core/errors.ts';
-import { decref, newref, type PyObject, type PyTypeObject } from '../../core/object.ts';
+import { decref, newref, type PyObject } from '../../core/object.ts';
 import { PyIter_Next, PyObject_SetItem } from '../../objects/abstract.ts';
 import { Py_False, Py_True } from '../../objects/boolobject.ts';
 import { PyByteArray_FromUint8Array } from '../../objects/bytearrayobject.ts';
@@ -43,6 +43,7 @@ import {
   PyUnicode_Type,
   unicode_from_text,
 } from '../../objects/unicodeobject.ts';
+import { has_no_attributes, InstancePatterns } from './fill.ts';
 import {
   counted,
   line_int,
@@ -188,25 +189,39 @@ function load_stack_global(u: Unpickler, find: FindClass): PyObject {
   }
 }
 
-/** cls.__new__(cls, *args, **kwargs) of what is on the stack. CPython: load_newobj */
-function load_newobj(u: Unpickler, with_kwargs: boolean): PyObject {
-  const held: PyObject[] = [];
+/** cls.__new__(cls, *args) of what is on the stack. CPython: load_newobj */
+function load_newobj(u: Unpickler): PyObject {
+  const { stack } = u;
+  const at = stack.length - 2;
+  if (at < u.fence) u.underflow();
   try {
-    for (let n = with_kwargs ? 3 : 2; n > 0; n--) held.push(u.pop());
-    const kwargs = with_kwargs ? held[0]! : null;
-    const [args, cls] = with_kwargs ? [held[1]!, held[2]!] : [held[0]!, held[1]!];
-    const op = with_kwargs ? 'NEWOBJ_EX' : 'NEWOBJ';
-    if (!PyType_Check(cls)) refuse(`${op} class argument must be a type, not ${cls.ob_type.tp_name}`);
-    const { tp_new } = cls as PyTypeObject;
-    if (tp_new === null) refuse(`${op} class argument '${cls.ob_type.tp_name}' doesn't have __new__`);
-    if (!PyTuple_Check(args)) refuse(`${op} args argument must be a tuple, not ${args.ob_type.tp_name}`);
-    if (kwargs !== null && !PyDict_Check(kwargs)) {
-      refuse(`${op} kwargs argument must be a dict, not ${kwargs.ob_type.tp_name}`);
-    }
-    return tp_new(cls as PyTypeObject, args, kwargs);
+    return new_object('NEWOBJ', stack[at]!, stack[at + 1]!, null);
   } finally {
-    for (const o of held) decref(o);
+    u.truncate(at);
   }
+}
+
+/** cls.__new__(cls, *args, **kwargs). CPython: load_newobj_ex */
+function load_newobj_ex(u: Unpickler): PyObject {
+  const { stack } = u;
+  const at = stack.length - 3;
+  if (at < u.fence) u.underflow();
+  try {
+    return new_object('NEWOBJ_EX', stack[at]!, stack[at + 1]!, stack[at + 2]!);
+  } finally {
+    u.truncate(at);
+  }
+}
+
+function new_object(op: string, cls: PyObject, args: PyObject, kwargs: PyObject | null): PyObject {
+  if (!PyType_Check(cls)) refuse(`${op} class argument must be a type, not ${cls.ob_type.tp_name}`);
+  const { tp_new } = cls;
+  if (tp_new === null) refuse(`${op} class argument '${cls.ob_type.tp_name}' doesn't have __new__`);
+  if (!PyTuple_Check(args)) refuse(`${op} args argument must be a tuple, not ${args.ob_type.tp_name}`);
+  if (kwargs !== null && !PyDict_Check(kwargs)) {
+    refuse(`${op} kwargs argument must be a dict, not ${kwargs.ob_type.tp_name}`);
+  }
+  return tp_new(cls, args, kwargs);
 }
 
 /** Steals the id. */
@@ -339,6 +354,10 @@ function do_setitems(u: Unpickler, x: number): void {
   if ((stack.length - x) % 2 !== 0) refuse('odd number of items for SETITEMS');
   const dict = stack[x - 1]!;
   const exact = PyDict_CheckExact(dict);
+  if (exact && dict.v.used === 0) {
+    u.dict_patterns.fill(dict, stack, x);
+    return;
+  }
   try {
     for (let i = x; i < stack.length; i += 2) {
       if (exact) PyDict_SetItem(dict, stack[i]!, stack[i + 1]!);
@@ -374,6 +393,9 @@ function load_build(u: Unpickler): void {
   const state = u.stack.pop()!;
   const inst = u.top();
   try {
+    const patterns = (u.instance_patterns ??= new InstancePatterns());
+    if (patterns.build(inst, state)) return;
+    const is_new = has_no_attributes(inst);
     const setstate = PyObject_GetOptionalAttr(inst, _Py_ID('__setstate__'));
     if (setstate !== null) {
       try {
@@ -386,6 +408,7 @@ function load_build(u: Unpickler): void {
     if (PyTuple_Check(state) && state.v.length === 2) {
       set_state(inst, PyTuple_GET_ITEM(state, 0), PyTuple_GET_ITEM(state, 1));
     } else set_state(inst, state, null);
+    if (is_new) patterns.learn(inst, state);
   } finally {
     decref(state);
   }
@@ -576,10 +599,10 @@ export function run(u: Unpickler, find: FindClass): PyObject {
         stack.push(load_global(u, find));
         break;
       case 0x81: // NEWOBJ
-        stack.push(load_newobj(u, false));
+        stack.push(load_newobj(u));
         break;
       case 0x92: // NEWOBJ_EX
-        stack.push(load_newobj(u, true));
+        stack.push(load_newobj_ex(u));
         break;
       case 82: // REDUCE
         stack.push(load_reduce(u));

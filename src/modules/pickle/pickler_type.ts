@@ -39,6 +39,7 @@ import {
   PyObject_IsTrue,
 } from '../../objects/object.ts';
 import { PyTuple_FromArraySteal, tuple_pair_steal } from '../../objects/tupleobject.ts';
+import { Memo } from './memo.ts';
 import { PROTO, STOP } from './opcodes.ts';
 import { save } from './save.ts';
 import { DEFAULT_PROTOCOL, HIGHEST_PROTOCOL, PicklingError } from './state.ts';
@@ -186,7 +187,7 @@ function pickler_traverse(self: PyObject, visit: visitproc): void {
   const p = pickler_of(self);
   for (const o of [p.write, p.persistent_id, p.persistent_id_attr, p.dispatch_table]) if (o !== null) visit(o);
   for (const o of [p.reducer_override, p.buffer_callback]) if (o !== null) visit(o);
-  for (const o of p.memo.keys()) visit(o);
+  p.memo.visit(visit);
 }
 
 /** CPython: Pickler_getattr */
@@ -236,26 +237,36 @@ function get_memo(self: PyObject): PyObject {
   return pickler_memo_type.tp_alloc!(pickler_memo_type, newref(self));
 }
 
+/** Takes numbers over from a view of a memo, or from a dict. */
+function fill_memo(memo: Memo, value: PyObject): void {
+  if (value.ob_type === pickler_memo_type) {
+    for (const [o, i] of pickler_of((value as PyObject<PyObject>).v).memo.entries()) memo.set(o, i);
+    return;
+  }
+  if (!PyDict_Check(value)) {
+    const got = value.ob_type.tp_name;
+    PyErr_SetString(PyExc_TypeError, `'memo' attribute must be a PicklerMemoProxy object or dict, not ${got}`);
+  }
+  for (let i = PyDict_Next(value, 0); i >= 0; i = PyDict_Next(value, i + 1)) {
+    const pair = (value as PyDictObject).v.values[i]!;
+    if (!PyTuple_Check(pair) || pair.v.length !== 2) {
+      PyErr_SetString(PyExc_TypeError, "'memo' values must be 2-item tuples");
+    }
+    memo.set(pair.v[1]!, PyLong_AsSsize_t(pair.v[0]!));
+  }
+}
+
 /** CPython: Pickler_set_memo */
 function set_memo(self: PyObject, value: PyObject | null): void {
   if (value === null) PyErr_SetString(PyExc_TypeError, 'attribute deletion is not supported');
   const p = pickler_of(self);
-  const memo = new Map<PyObject, number>();
-  if (value.ob_type === pickler_memo_type) {
-    for (const [o, i] of pickler_of((value as PyObject<PyObject>).v).memo) memo.set(o, i);
-  } else if (PyDict_Check(value)) {
-    for (let i = PyDict_Next(value, 0); i >= 0; i = PyDict_Next(value, i + 1)) {
-      const pair = (value as PyDictObject).v.values[i]!;
-      if (!PyTuple_Check(pair) || pair.v.length !== 2) {
-        PyErr_SetString(PyExc_TypeError, "'memo' values must be 2-item tuples");
-      }
-      memo.set(pair.v[1]!, PyLong_AsSsize_t(pair.v[0]!));
-    }
-  } else {
-    const got = value.ob_type.tp_name;
-    PyErr_SetString(PyExc_TypeError, `'memo' attribute must be a PicklerMemoProxy object or dict, not ${got}`);
+  const memo = new Memo();
+  try {
+    fill_memo(memo, value);
+  } catch (e) {
+    memo.clear();
+    throw e;
   }
-  for (const o of memo.keys()) incref(o);
   p.clear_memo();
   p.memo = memo;
 }
@@ -311,7 +322,7 @@ function memo_clear(self: PyObject): PyObject {
 /** As a dict: {id: (number, object)}. CPython: _pickle_PicklerMemoProxy_copy_impl */
 function memo_copy(self: PyObject): PyObject {
   const dict = PyDict_New();
-  for (const [o, i] of pickler_of((self as PyObject<PyObject>).v).memo) {
+  for (const [o, i] of pickler_of((self as PyObject<PyObject>).v).memo.entries()) {
     const key = PyLong_FromLong(object_id(o));
     const value = tuple_pair_steal(PyLong_FromLong(i), newref(o));
     PyDict_SetItem(dict, key, value);

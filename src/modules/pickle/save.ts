@@ -52,6 +52,7 @@ import {
   utf8_from_js,
 } from '../../objects/unicodeobject.ts';
 import { save_global } from './global.ts';
+import { save_plain } from './instances.ts';
 import {
   BINBYTES,
   BINFLOAT,
@@ -140,6 +141,25 @@ export function save(p: Pickler, obj: PyObject, ask_persistent = true): void {
   }
 }
 
+/** Saves an item of a container, if it is of the kinds that take a few bytes and run no code of others. */
+export function save_simple(p: Pickler, obj: PyObject): boolean {
+  if (p.persistent_id !== null || p.bin === 0 || p.is_full()) return false;
+  const type = obj.ob_type;
+  if (type === PyLong_Type) {
+    const n = obj.v as LongValue;
+    if (typeof n !== 'number' || (n | 0) !== n) return false;
+    save_int32(p, n);
+  } else if (type === PyUnicode_Type) {
+    const known = p.memo.get(obj);
+    if (known !== undefined) p.memo_get(known);
+    else if ((obj.v as Text).length <= SHORT_STRING) save_str(p, obj);
+    else return false;
+  } else if (type === PyFloat_Type) save_float(p, obj.v as number);
+  else if (obj === Py_None) p.op(NONE);
+  else return false;
+  return true;
+}
+
 /** Whether the object was pickled by its persistent id. CPython: save_pers */
 function save_persistent(p: Pickler, obj: PyObject): boolean {
   const pid = PyObject_CallOneArg(p.persistent_id!, obj);
@@ -173,18 +193,7 @@ function save_long(p: Pickler, obj: PyObject): void {
       p.latin1(`${n}\n`);
       return;
     }
-    if (n >>> 8 === 0) {
-      p.op1(BININT1, n);
-      return;
-    }
-    if (n >>> 16 === 0) {
-      p.need(3);
-      p.buf[p.len++] = BININT2;
-      p.buf[p.len++] = n;
-      p.buf[p.len++] = n >> 8;
-      return;
-    }
-    p.op4(BININT, n);
+    save_int32(p, n);
     return;
   }
   if (p.proto < 2) {
@@ -200,6 +209,16 @@ function save_long(p: Pickler, obj: PyObject): void {
   if (b.length < 256) p.op1(LONG1, b.length);
   else p.op4(LONG4, b.length);
   p.bytes(b);
+}
+
+function save_int32(p: Pickler, n: number): void {
+  if (n >>> 8 === 0) p.op1(BININT1, n);
+  else if (n >>> 16 === 0) {
+    p.need(3);
+    p.buf[p.len++] = BININT2;
+    p.buf[p.len++] = n;
+    p.buf[p.len++] = n >> 8;
+  } else p.op4(BININT, n);
 }
 
 const double = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(8));
@@ -368,6 +387,7 @@ function save_other(p: Pickler, obj: PyObject, type: PyTypeObject): void {
     save_global(p, obj, null);
     return;
   }
+  if (save_plain(p, obj, type)) return;
   const reducer = find_reducer(p, type);
   if (reducer !== null) {
     let value: PyObject;

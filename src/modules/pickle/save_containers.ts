@@ -30,7 +30,7 @@ import {
   TUPLE,
   TUPLE1,
 } from './opcodes.ts';
-import { reduce_by, save } from './save.ts';
+import { reduce_by, save, save_simple } from './save.ts';
 import { annotate } from './state.ts';
 import type { Pickler } from './writer.ts';
 
@@ -52,7 +52,7 @@ export function save_tuple(p: Pickler, obj: PyTupleObject): void {
   if (!small) p.op(MARK);
   let i = 0;
   try {
-    for (; i < n; i++) save(p, items[i]!);
+    for (; i < n; i++) if (!save_simple(p, items[i]!)) save(p, items[i]!);
   } catch (e) {
     annotate(e, obj, `item ${i}`);
   }
@@ -121,6 +121,7 @@ function batch_list_exact(p: Pickler, obj: PyListObject): void {
 
 /** Saves an item of a container that may change meanwhile. */
 function save_held(p: Pickler, item: PyObject): void {
+  if (save_simple(p, item)) return;
   incref(item);
   try {
     save(p, item);
@@ -246,9 +247,9 @@ function save_entry(p: Pickler, key: PyObject, value: PyObject, origin: PyObject
   incref(value);
   let key_saved = false;
   try {
-    save(p, key);
+    if (!save_simple(p, key)) save(p, key);
     key_saved = true;
-    save(p, value);
+    if (!save_simple(p, value)) save(p, value);
   } catch (e) {
     if (!key_saved) throw e;
     annotate(e, origin, `item ${repr_string(key)}`);

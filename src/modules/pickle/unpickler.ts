@@ -11,6 +11,7 @@ import { PyExc_AttributeError, PyExc_MemoryError, PyExc_TypeError } from '../../
 import { PyObject_GetAttr, repr_string } from '../../objects/object.ts';
 import { tuple_pair_steal } from '../../objects/tupleobject.ts';
 import { PyUnicode_AsString } from '../../objects/unicodeobject.ts';
+import { DictPatterns, type InstancePatterns } from './fill.ts';
 import { check_str, checked_pair, get_deep_attribute, import_by_name } from './global.ts';
 import { Input } from './input.ts';
 import { pickle_state, UnpicklingError } from './state.ts';
@@ -36,6 +37,9 @@ export class Unpickler {
   /** What CPython would have allocated, for __sizeof__. */
   memo_size = 32;
   marks_size = 0;
+  /** How dicts and instances came out. */
+  dict_patterns = new DictPatterns();
+  instance_patterns: InstancePatterns | null = null;
   proto = 0;
   fix_imports = true;
   /** For the strs of Python 2; 'bytes' leaves them bytes. */

@@ -5,11 +5,13 @@
 // finished frames go out at once, without it everything stays until the end.
 
 import { PyErr_SetString } from '../../core/errors.ts';
-import { decref, incref, type PyObject, xdecref } from '../../core/object.ts';
+import { decref, incref, type PyObject, type PyTypeObject, xdecref } from '../../core/object.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
 import { PyObject_CallOneArg } from '../../objects/call.ts';
 import { PyExc_ValueError } from '../../objects/exceptions.ts';
 import { address } from '../../objects/object.ts';
+import type { Plan } from './instances.ts';
+import { Memo } from './memo.ts';
 import { BINGET, BINPUT, FRAME, GET, LONG_BINGET, LONG_BINPUT, MEMOIZE, PUT } from './opcodes.ts';
 
 export const FRAME_SIZE_TARGET = 64 * 1024;
@@ -45,8 +47,10 @@ export class Pickler {
   frame_start = -1;
   buf: Uint8Array;
   len = 0;
-  /** Numbers of the objects that were pickled; the keys are owned. */
-  memo: Map<PyObject, number> = new Map();
+  /** Numbers of the objects that were pickled. */
+  memo = new Memo();
+  /** What is known of the classes of instances that were pickled (borrowed), as long as the memo has these classes. */
+  plans: Map<PyTypeObject, Plan> = new Map();
   fast_nesting = 0;
   fast_memo: Set<PyObject> | null = null;
   /** Whether dump() runs. */
@@ -144,9 +148,14 @@ export class Pickler {
     this.frame_start = -1;
   }
 
+  /** Whether the open frame is large enough. */
+  is_full(): boolean {
+    return this.frame_start >= 0 && this.len - this.frame_start - FRAME_HEADER_SIZE >= FRAME_SIZE_TARGET;
+  }
+
   /** Between two instructions: a frame that is large enough ends. CPython: _Pickler_OpcodeBoundary */
   boundary(): void {
-    if (this.frame_start < 0 || this.len - this.frame_start - FRAME_HEADER_SIZE < FRAME_SIZE_TARGET) return;
+    if (!this.is_full()) return;
     if (!this.framing) return;
     this.commit_frame();
     if (this.write !== null) {
@@ -209,9 +218,7 @@ export class Pickler {
   /** Numbers an object that is complete on the stack. CPython: memo_put */
   memo_put(o: PyObject): void {
     if (this.fast !== 0) return;
-    const i = this.memo.size;
-    this.memo.set(o, i);
-    if (this.memo.size !== i) incref(o);
+    const i = this.memo.add(o);
     if (this.proto >= 4) this.op(MEMOIZE);
     else if (this.bin === 0) {
       this.op(PUT);
@@ -230,9 +237,8 @@ export class Pickler {
   }
 
   clear_memo(): void {
-    const { memo } = this;
-    this.memo = new Map();
-    for (const o of memo.keys()) decref(o);
+    this.plans.clear();
+    this.memo.clear();
   }
 
   /** CPython: fast_save_enter */

@@ -29,7 +29,7 @@ const CHANGED = -3;
 /** Int8Array up to 64 entries: so much V8 allocates in its heap. Memory from elsewhere takes five times as long. */
 type Indices = Int8Array | Int32Array;
 const MOST_BYTES = 6;
-const NO_INDICES = new Int8Array(0);
+export const NO_INDICES = new Int8Array(0);
 
 /** log2 of the smallest table. CPython: PyDict_LOG_MINSIZE */
 export const LOG_MINSIZE = 3;
@@ -103,7 +103,7 @@ export function lookup_interned(t: DictTable, key: PyObject): number {
 }
 
 /** Entries of a table of the smallest size. */
-const SMALLEST_USABLE = 5;
+export const SMALLEST_USABLE = 5;
 /** Walks through unindexed tables. */
 let walks = 0;
 

@@ -1,27 +1,69 @@
 // object.ts: the class `object`, root of all.                              CPython: Objects/typeobject.c (object_*)
-import { audit_set } from '../audit.ts';
+
 import { PyErr_SetString } from '../../core/errors.ts';
 import { gc_del } from '../../core/gc.ts';
-import { DICT_NONE, G_INLINE_VALUES, PyObject, type PyTypeObject, Py_EQ, Py_NE, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_IMMUTABLETYPE, Py_TPFLAGS_IS_ABSTRACT, decref, incref, newref, xdecref } from '../../core/object.ts';
+import {
+  DICT_DIRECT,
+  DICT_NONE,
+  decref,
+  G_INLINE_VALUES,
+  incref,
+  newref,
+  Py_EQ,
+  Py_NE,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_HAVE_GC,
+  Py_TPFLAGS_HEAPTYPE,
+  Py_TPFLAGS_IMMUTABLETYPE,
+  Py_TPFLAGS_IS_ABSTRACT,
+  type PyObject,
+  type PyTypeObject,
+  xdecref,
+} from '../../core/object.ts';
 import { METH_CLASS, METH_NOARGS, METH_O, static_type } from '../../core/spec.ts';
-
-import { PyObject_GetIter, PyIter_Next } from '../abstract.ts';
+import { PyIter_Next, PyObject_GetIter } from '../abstract.ts';
+import { audit_set } from '../audit.ts';
 import { Py_False, Py_True } from '../boolobject.ts';
-import { PyObject_CallMethod, PyObject_CallNoArgs, PyObject_Call } from '../call.ts';
+import { PyObject_Call, PyObject_CallMethod, PyObject_CallNoArgs } from '../call.ts';
 import { PyDict_Check, PyList_Check, PyTuple_Check, PyType_Check, PyUnicode_Check } from '../checks.ts';
-import { PyDict_Copy, PyDict_Keys, PyDict_GetItem, PyDict_New, PyDict_SetItem, PyDict_Size, PyDict_Update } from '../dictobject.ts';
+import {
+  PyDict_ContainsString,
+  PyDict_Copy,
+  PyDict_GetItem,
+  PyDict_Keys,
+  PyDict_New,
+  PyDict_SetItem,
+  PyDict_Size,
+  PyDict_Type,
+  PyDict_Update,
+} from '../dictobject.ts';
 import { PyExc_TypeError, PyExc_ValueError } from '../exceptions.ts';
-import { PyLong_FromLong, PyLong_AsLong } from '../longobject.ts';
-
-import { PyModule_Type } from '../moduleobject.ts';
 import { PyImport_ImportModuleAttr } from '../import_util.ts';
-import { PyObject_GenericGetAttr, PyObject_GenericSetAttr, PyObject_GetAttrString, PyObject_GetOptionalAttrString, PyObject_IsTrue, PyObject_Str, Py_None, Py_NotImplemented, address, instance_dict, instance_dict_or_null, materialize_dict, pointer_hash, _PyObject_LookupSpecial } from '../object.ts';
-import { PyTuple_FromArray, PyTuple_FromArraySteal } from '../tupleobject.ts';
-import { PyType_IsSubtype, _PyType_Lookup } from '../typeobject.ts';
-import { PyUnicode_AsString, PyUnicode_FromString, _Py_ID } from '../unicodeobject.ts';
-import { compatible_layout } from './layout.ts';
 
-import { type_qualname_text, type_module_text } from './attrs.ts';
+import { PyList_Type } from '../listobject.ts';
+import { PyLong_AsLong, PyLong_FromLong } from '../longobject.ts';
+import { PyModule_Type } from '../moduleobject.ts';
+import {
+  _PyObject_LookupSpecial,
+  address,
+  instance_dict,
+  instance_dict_or_null,
+  materialize_dict,
+  Py_None,
+  Py_NotImplemented,
+  PyObject_GenericGetAttr,
+  PyObject_GenericSetAttr,
+  PyObject_GetAttrString,
+  PyObject_GetOptionalAttrString,
+  PyObject_IsTrue,
+  PyObject_Str,
+  pointer_hash,
+} from '../object.ts';
+import { PyTuple_FromArray, PyTuple_FromArraySteal } from '../tupleobject.ts';
+import { _PyType_Lookup, PyType_IsSubtype, PyType_Type } from '../typeobject.ts';
+import { _Py_ID, PyUnicode_AsString, PyUnicode_FromString } from '../unicodeobject.ts';
+import { type_module_text, type_qualname_text } from './attrs.ts';
+import { compatible_layout } from './layout.ts';
 
 function excess_args(args: PyObject, kwargs: PyObject | null): boolean {
   return (args as PyObject<PyObject[]>).v.length > 0 || (kwargs !== null && PyDict_Size(kwargs) > 0);
@@ -34,7 +76,10 @@ export function object_init(self: PyObject, args: PyObject, kwargs: PyObject | n
     PyErr_SetString(PyExc_TypeError, 'object.__init__() takes exactly one argument (the instance to initialize)');
   }
   if (type.tp_new === object_new) {
-    PyErr_SetString(PyExc_TypeError, `${type.tp_name}.__init__() takes exactly one argument (the instance to initialize)`);
+    PyErr_SetString(
+      PyExc_TypeError,
+      `${type.tp_name}.__init__() takes exactly one argument (the instance to initialize)`,
+    );
   }
 }
 
@@ -119,14 +164,23 @@ function object_set_class(self: PyObject, value: PyObject | null): void {
   if (newto === oldto) return;
   const module = PyModule_Type;
   const both_modules = PyType_IsSubtype(newto, module) && PyType_IsSubtype(oldto, module);
-  if (!both_modules && ((newto.tp_flags & Py_TPFLAGS_IMMUTABLETYPE) !== 0 || (oldto.tp_flags & Py_TPFLAGS_IMMUTABLETYPE) !== 0)) {
+  if (
+    !both_modules &&
+    ((newto.tp_flags & Py_TPFLAGS_IMMUTABLETYPE) !== 0 || (oldto.tp_flags & Py_TPFLAGS_IMMUTABLETYPE) !== 0)
+  ) {
     PyErr_SetString(PyExc_TypeError, '__class__ assignment only supported for mutable types or ModuleType subclasses');
   }
   if (newto.tp_dealloc !== oldto.tp_dealloc && !both_modules) {
-    PyErr_SetString(PyExc_TypeError, `__class__ assignment: '${newto.tp_name}' deallocator differs from '${oldto.tp_name}'`);
+    PyErr_SetString(
+      PyExc_TypeError,
+      `__class__ assignment: '${newto.tp_name}' deallocator differs from '${oldto.tp_name}'`,
+    );
   }
   if (!both_modules && !compatible_layout(newto, oldto)) {
-    PyErr_SetString(PyExc_TypeError, `__class__ assignment: '${newto.tp_name}' object layout differs from '${oldto.tp_name}'`);
+    PyErr_SetString(
+      PyExc_TypeError,
+      `__class__ assignment: '${newto.tp_name}' object layout differs from '${oldto.tp_name}'`,
+    );
   }
   if ((self.g & G_INLINE_VALUES) !== 0) materialize_dict(self);
   if ((newto.tp_flags & Py_TPFLAGS_HEAPTYPE) !== 0) incref(newto);
@@ -150,7 +204,7 @@ function slot_state_names(type: PyTypeObject): string[] {
 }
 
 /** CPython: _PyObject_IsInstanceDictEmpty */
-function instance_dict_is_empty(self: PyObject): boolean {
+export function instance_dict_is_empty(self: PyObject): boolean {
   if (self.ob_type.tp_dict_kind !== DICT_NONE && (self.g & G_INLINE_VALUES) !== 0) {
     return (self.d as (PyObject | null)[]).every(value => value === null);
   }
@@ -164,22 +218,9 @@ function object_getstate_default(self: PyObject, required: boolean): PyObject {
   if (required && type.tp_itemsize !== 0) PyErr_SetString(PyExc_TypeError, `cannot pickle '${type.tp_name}' object`);
   let state = newref(instance_dict_is_empty(self) ? Py_None : instance_dict(self)!);
   const names = slot_state_names(type);
-  if (required) {
-    let size = 16;
-    for (let b: PyTypeObject | null = type; b !== null; b = b.tp_base) {
-      if ((b.tp_flags & Py_TPFLAGS_HEAPTYPE) === 0) {
-        size = b.tp_basicsize;
-        break;
-      }
-    }
-    let extra = 0;
-    const base = static_root(type);
-    if (base.tp_dict_kind !== DICT_NONE && base.tp_dictoffset > 0) extra += 8;
-    if (base.tp_weaklistoffset > 0) extra += 8;
-    if (size - extra > 16) {
-      decref(state);
-      PyErr_SetString(PyExc_TypeError, `cannot pickle '${type.tp_name}' object`);
-    }
+  if (required && has_hidden_state(type)) {
+    decref(state);
+    PyErr_SetString(PyExc_TypeError, `cannot pickle '${type.tp_name}' object`);
   }
   if (names.length > 0) {
     const slots = PyDict_New();
@@ -197,6 +238,15 @@ function object_getstate_default(self: PyObject, required: boolean): PyObject {
     decref(slots);
   }
   return state;
+}
+
+/** Whether instances hold more, in memory of their own, than attributes tell. */
+function has_hidden_state(type: PyTypeObject): boolean {
+  const base = static_root(type);
+  let extra = 0;
+  if (base.tp_dict_kind !== DICT_NONE && base.tp_dictoffset > 0) extra += 8;
+  if (base.tp_weaklistoffset > 0) extra += 8;
+  return base.tp_basicsize - extra > 16;
 }
 
 function static_root(type: PyTypeObject): PyTypeObject {
@@ -346,6 +396,32 @@ function object_reduce_ex(self: PyObject, protocol: PyObject): PyObject {
     decref(reduce);
   }
   return common_reduce(self, n);
+}
+
+/**
+ * Whether object.__reduce_ex__() says the same of all instances of a class, from protocol 2 on: copyreg.__newobj__ makes them from
+ * the class alone, and their state is their `__dict__` (None if it is empty). So it is as long as the class keeps its version,
+ * but for an instance with own attributes of names that reduction asks for (`shadows_reduction`).
+ */
+export function reduces_plainly(type: PyTypeObject): boolean {
+  if (type.ob_type !== PyType_Type || type.tp_dict_kind !== DICT_DIRECT || type.tp_getattro !== PyObject_GenericGetAttr)
+    return false;
+  if (PyType_IsSubtype(type, PyList_Type) || PyType_IsSubtype(type, PyDict_Type)) return false;
+  if (type.tp_new === null || type.tp_itemsize !== 0 || has_hidden_state(type)) return false;
+  const same = (name: string): boolean =>
+    _PyType_Lookup(type, _Py_ID(name)) === PyDict_GetItem(PyBaseObject_Type.tp_dict!, _Py_ID(name));
+  const none = (name: string): boolean => _PyType_Lookup(type, _Py_ID(name)) === null;
+  return (
+    ['__reduce_ex__', '__reduce__', '__getstate__', '__class__'].every(same) &&
+    ['__getnewargs_ex__', '__getnewargs__'].every(none) &&
+    slot_state_names(type).length === 0
+  );
+}
+
+/** Whether an instance's dict has an attribute that its reduction would find in place of object's method. */
+export function shadows_reduction(dict: PyObject): boolean {
+  if (PyDict_ContainsString(dict, '__reduce_ex__') || PyDict_ContainsString(dict, '__reduce__')) return true;
+  return PyDict_ContainsString(dict, '__getstate__');
 }
 
 // --- the rest ----------------------------------------------------------------------------------------------------------

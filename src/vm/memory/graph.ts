@@ -5,10 +5,18 @@
 // Invariant: `holders(o).length` is what sys.getrefcount shows.
 import type { InterpreterFrame } from '../../core/frame.ts';
 import { generation, objects_of } from '../../core/gc.ts';
-import { G_INLINE_VALUES, is_immortal, type PyObject, type PyTypeObject, SlotState } from '../../core/object.ts';
+import {
+  G_INLINE_VALUES,
+  is_immortal,
+  type PyObject,
+  type PyTypeObject,
+  SlotState,
+  type visitproc,
+} from '../../core/object.ts';
 import { current, type PyInterpreterState } from '../../core/tstate.ts';
 import { PyDict_Check, PyList_Check, PyTuple_Check, PyType_Check } from '../../objects/checks.ts';
 import type { CodePayload } from '../../objects/codeobject.ts';
+import type { PyDictObject } from '../../objects/dictobject.ts';
 import { repr_string } from '../../objects/object.ts';
 import { allocated_size } from '../../objects/object_size.ts';
 import { PyBaseObject_Type } from '../../objects/typeobject.ts';
@@ -66,6 +74,14 @@ function visit_static_types(visit: (o: PyObject) => void): void {
   walk(PyBaseObject_Type);
 }
 
+/** What an object refers to, keys included that tp_traverse of dicts passes over. */
+function visit_held(o: PyObject, visit: visitproc): void {
+  o.ob_type.tp_traverse?.(o, visit);
+  if (!PyDict_Check(o)) return;
+  const { keys, hashes } = (o as PyDictObject).v;
+  if (hashes === null) for (const key of keys) if (key !== null) visit(key);
+}
+
 /** Every object that can be found, each once. */
 export function live_objects(): Set<PyObject> {
   const seen = new Set<PyObject>();
@@ -79,7 +95,7 @@ export function live_objects(): Set<PyObject> {
   visit_static_types(visit);
   visit_interpreter(visit);
   for (const frame of running_frames()) visit_frame(frame, visit);
-  for (let o = queue.pop(); o !== undefined; o = queue.pop()) o.ob_type.tp_traverse?.(o, visit);
+  for (let o = queue.pop(); o !== undefined; o = queue.pop()) visit_held(o, visit);
   return seen;
 }
 
@@ -143,7 +159,7 @@ export function holders(o: PyObject): Holder[] {
   }
   for (const holder of live_objects()) {
     let n = 0;
-    holder.ob_type.tp_traverse?.(holder, held => {
+    visit_held(holder, held => {
       if (held === o) n++;
     });
     if (n === 0) continue;
@@ -175,7 +191,7 @@ export function path_to(o: PyObject): Holder[] {
   visit_static_types(root('native', null));
   for (let i = 0; i < queue.length && !from.has(o); i++) {
     const holder = queue[i]!;
-    holder.ob_type.tp_traverse?.(holder, held => {
+    visit_held(holder, held => {
       if (from.has(held)) return;
       from.set(held, { kind: 'object', holder, where: '' });
       queue.push(held);
@@ -198,14 +214,14 @@ export function retained(o: PyObject): { objects: PyObject[]; bytes: number } {
   const outside = new Map<PyObject, number>([[o, 0]]);
   const reached: PyObject[] = [o];
   for (let i = 0; i < reached.length; i++) {
-    reached[i]!.ob_type.tp_traverse?.(reached[i]!, held => {
+    visit_held(reached[i]!, held => {
       if (outside.has(held) || is_immortal(held)) return;
       outside.set(held, held.ob_refcnt);
       reached.push(held);
     });
   }
   for (const holder of reached) {
-    holder.ob_type.tp_traverse?.(holder, held => {
+    visit_held(holder, held => {
       const n = outside.get(held);
       if (n !== undefined && held !== o) outside.set(held, n - 1);
     });
@@ -215,7 +231,7 @@ export function retained(o: PyObject): { objects: PyObject[]; bytes: number } {
   for (let held = queue.pop(); held !== undefined; held = queue.pop()) {
     if (saved.has(held) || held === o) continue;
     saved.add(held);
-    held.ob_type.tp_traverse?.(held, next => {
+    visit_held(held, next => {
       if (outside.has(next) && !saved.has(next)) queue.push(next);
     });
   }
