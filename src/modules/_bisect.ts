@@ -4,7 +4,7 @@ import { PyErr_SetString } from '../core/errors.ts';
 import { decref, newref, Py_LT, type PyObject } from '../core/object.ts';
 import { METH_CLINIC, type MethodSpec, type ModuleSpec } from '../core/spec.ts';
 import { PySequence_GetItem, PySequence_Size } from '../objects/abstract.ts';
-import { PyObject_CallMethod, PyObject_CallOneArg } from '../objects/call.ts';
+import { call_bound_method, PyObject_CallOneArg } from '../objects/call.ts';
 import { PyExc_ValueError } from '../objects/exceptions.ts';
 import { PyList_Insert, PyList_Type } from '../objects/listobject.ts';
 import { PyLong_FromLong } from '../objects/longobject.ts';
@@ -65,7 +65,7 @@ function insort(right: boolean): MethodSpec['meth'] {
     else {
       const i = PyLong_FromLong(index);
       try {
-        decref(PyObject_CallMethod(a, 'insert', i, x));
+        decref(call_bound_method(a, 'insert', i, x));
       } finally {
         decref(i);
       }

@@ -12,7 +12,7 @@ import { type CodeParts, type MarshalBuilder, MarshalReader } from '../compiler/
 import { PyNumber_AsSsize_t, bytes_like } from '../objects/abstract.ts';
 import { Py_False, Py_True } from '../objects/boolobject.ts';
 import { PyBytes_FromUint8Array, PyBytes_Type } from '../objects/bytesobject.ts';
-import { PyObject_CallMethod } from '../objects/call.ts';
+import { call_bound_method, PyObject_CallMethod } from '../objects/call.ts';
 import { PyBytes_Check, PyTuple_Check, PyUnicode_Check } from '../objects/checks.ts';
 import { type CodePayload, PyCode_GetCode, PyCode_New, PyCode_Type } from '../objects/codeobject.ts';
 import { PyComplex_FromDoubles, PyComplex_Type } from '../objects/complexobject.ts';
@@ -394,7 +394,7 @@ function read_piece(file: PyObject, size: number): Uint8Array {
   const view = PyMemoryView_FromMemory(piece, false);
   let got: number;
   try {
-    const result = PyObject_CallMethod(file, 'readinto', view);
+    const result = call_bound_method(file, 'readinto', view);
     try {
       got = PyNumber_AsSsize_t(result, PyExc_ValueError);
     } finally {
@@ -413,7 +413,7 @@ function read_piece(file: PyObject, size: number): Uint8Array {
 /** Reads just one value from a file: what follows it is left in the file. CPython: marshal_load_impl */
 function load(_m: PyObject, file: PyObject, allow_code: PyObject | null): PyObject {
   PySys_Audit('marshal.load');
-  const probe = PyObject_CallMethod(file, 'read', PyLong_FromLong(0));
+  const probe = call_bound_method(file, 'read', PyLong_FromLong(0));
   const ok = PyBytes_Check(probe);
   const name = probe.ob_type.tp_name;
   decref(probe);

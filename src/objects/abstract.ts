@@ -8,7 +8,7 @@ import type { PyBuffer } from '../core/spec.ts';
 import { PyErr_WarnFormat } from './warnings.ts';
 import { check_size } from './sequtil.ts';
 import { Py_False, Py_True } from './boolobject.ts';
-import { PyObject_CallNoArgs, PyObject_CallOneArg } from './call.ts';
+import { PyObject_CallMethodNoArgs, PyObject_CallNoArgs, PyObject_CallOneArg } from './call.ts';
 import { PyDict_Check, PyLong_Check, PyTuple_Check, PyType_Check, PyUnicode_Check } from './checks.ts';
 import { PyDict_Items, PyDict_Keys, PyDict_Type, PyDict_Values } from './dictobject.ts';
 import { PyExc_BufferError, PyExc_DeprecationWarning, PyExc_IndexError, PyExc_OverflowError, PyExc_StopIteration, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError } from './exceptions.ts';
@@ -17,7 +17,7 @@ import { Py_GenericAlias } from './genericaliasobject.ts';
 import { PySeqIter_New } from './iterobject.ts';
 import { list_extend, PyList_New, PyList_Type } from './listobject.ts';
 import { PyLong_AsBigInt, PyLong_FromLong, PyLong_FromUnicodeObject, PyLong_Type, _PyLong_Format, long_from_bytes_text } from './longobject.ts';
-import { PyObject_GetAttrString, PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_RichCompareBool, PyObject_Str, Py_EnterRecursiveCall, Py_LeaveRecursiveCall, Py_None, Py_NotImplemented, _PyObject_LookupSpecial } from './object.ts';
+import { PyObject_GetOptionalAttr, PyObject_IsTrue, PyObject_RichCompareBool, PyObject_Str, Py_EnterRecursiveCall, Py_LeaveRecursiveCall, Py_None, Py_NotImplemented, _PyObject_LookupSpecial } from './object.ts';
 import { PyTuple_FromArraySteal, PyTuple_Type } from './tupleobject.ts';
 import { PyType_IsSubtype, PyType_Type } from './typeobject.ts';
 import { PyUnicode_FromString, PyUnicode_Type, _Py_ID } from './unicodeobject.ts';
@@ -732,13 +732,7 @@ export function PyMapping_GetOptionalItem(o: PyObject, key: PyObject, keyError: 
 }
 
 function method_output_as_list(o: PyObject, name: string): PyObject {
-  const meth = PyObject_GetAttrString(o, name);
-  let out: PyObject;
-  try {
-    out = PyObject_CallNoArgs(meth);
-  } finally {
-    decref(meth);
-  }
+  const out = PyObject_CallMethodNoArgs(o, name);
   try {
     if (out.ob_type.tp_iter === null && out.ob_type.sq_item === null) {
       PyErr_SetString(PyExc_TypeError, `${tn(o)}.${name}() returned a non-iterable (type ${tn(out)})`);

@@ -3,10 +3,11 @@
 // The vectorcall form is the primary one: positional values, then one value per name of the tuple `kwnames`. A type
 // that has tp_instance_vectorcall is called through it; others get an argument tuple and dict (tp_call).
 import { PyErr_SetString } from '../core/errors.ts';
-import { decref, incref, type PyObject, xdecref } from '../core/object.ts';
+import { decref, G_INTERNED, incref, newref, Py_TPFLAGS_METHOD_DESCRIPTOR, type PyObject, xdecref } from '../core/object.ts';
 import { PyTuple_Check, PyType_Check, PyUnicode_Check } from './checks.ts';
 import { PyDict_New, PyDict_Next, PyDict_SetItem } from './dictobject.ts';
 import { PyExc_TypeError } from './exceptions.ts';
+import { has_own_attribute } from './instance.ts';
 import { native_takes_dict } from './methodobject.ts';
 import { PyModule_Check } from './moduleobject.ts';
 import {
@@ -14,6 +15,7 @@ import {
   Py_LeaveRecursiveCall,
   Py_None,
   PyCallable_Check,
+  PyObject_GenericGetAttr,
   PyObject_GetAttr,
   PyObject_GetAttrString,
   PyObject_GetOptionalAttr,
@@ -21,6 +23,7 @@ import {
   str_string,
 } from './object.ts';
 import { PyTuple_FromArray, PyTuple_FromArraySteal } from './tupleobject.ts';
+import { _PyType_Lookup } from './typeobject.ts';
 import { _Py_ID, PyUnicode_AsString } from './unicodeobject.ts';
 
 /** A dict of the keyword values at the end of args. New reference. */
@@ -177,23 +180,38 @@ export function PyObject_CallTwoArgs(callable: PyObject, a: PyObject, b: PyObjec
   return PyObject_Vectorcall(callable, [a, b], null);
 }
 
-/** Calls `o.name(*args)` from a native. */
-export function PyObject_CallMethod(o: PyObject, name: string, ...args: PyObject[]): PyObject {
-  const meth = PyObject_GetAttrString(o, name);
+/** The function of `o`'s type that `o.name` would be bound from (owned), or null if it is nothing of that kind.
+ *  CPython: Objects/object.c:_PyObject_GetMethod */
+export function unbound_method(o: PyObject, name: PyObject): PyObject | null {
+  if (o.ob_type.tp_getattro !== PyObject_GenericGetAttr || (name.g & G_INTERNED) === 0) return null;
+  const descr = _PyType_Lookup(o.ob_type, name);
+  if (descr === null || (descr.ob_type.tp_flags & Py_TPFLAGS_METHOD_DESCRIPTOR) === 0) return null;
+  return has_own_attribute(o, name) ? null : newref(descr);
+}
+
+/** Calls `o.name(*args)` from a native; no bound method is made, which would hold `o`. CPython: PyObject_CallMethodObjArgs */
+export function PyObject_CallMethodObjArgs(o: PyObject, name: PyObject, ...args: PyObject[]): PyObject {
+  const unbound = unbound_method(o, name);
+  const meth = unbound ?? PyObject_GetAttr(o, name);
   try {
-    return PyObject_Vectorcall(meth, args, null);
+    return PyObject_Vectorcall(meth, unbound === null ? args : with_self(o, args), null);
   } finally {
     decref(meth);
   }
 }
+export function PyObject_CallMethod(o: PyObject, name: string, ...args: PyObject[]): PyObject {
+  return PyObject_CallMethodObjArgs(o, _Py_ID(name), ...args);
+}
 export function PyObject_CallMethodNoArgs(o: PyObject, name: string): PyObject {
-  return PyObject_CallMethod(o, name);
+  return PyObject_CallMethodObjArgs(o, _Py_ID(name));
 }
 export function PyObject_CallMethodOneArg(o: PyObject, name: string, a: PyObject): PyObject {
-  return PyObject_CallMethod(o, name, a);
+  return PyObject_CallMethodObjArgs(o, _Py_ID(name), a);
 }
-export function PyObject_CallMethodObjArgs(o: PyObject, name: PyObject, ...args: PyObject[]): PyObject {
-  const meth = PyObject_GetAttr(o, name);
+
+/** The same where CPython binds the method (PyObject_CallMethod, PyFile_WriteObject). */
+export function call_bound_method(o: PyObject, name: string, ...args: PyObject[]): PyObject {
+  const meth = PyObject_GetAttrString(o, name);
   try {
     return PyObject_Vectorcall(meth, args, null);
   } finally {

@@ -138,7 +138,7 @@ function kind_name(gen: PyObject): string {
 }
 
 /**
- * Resumes with a value (null: None, and an end without a value is told by null), or by raising `exc` (borrowed). Returns the
+ * Resumes with a value (null: None, and an end without a value is told by null), or by raising `exc` (stolen). Returns the
  * yielded or returned value; `sendResult` tells which. CPython: gen_send_ex2
  */
 export function gen_send_ex(gen: PyObject, arg: PyObject | null, exc: PyObject | null, closing = false): PyObject | null {
@@ -150,12 +150,16 @@ export function gen_send_ex(gen: PyObject, arg: PyObject | null, exc: PyObject |
       }
       break;
     case GEN_EXECUTING:
+      xdecref(exc);
       PyErr_SetString(PyExc_ValueError, `${kind_name(gen)} already executing`);
       break;
     case GEN_COMPLETED:
     case GEN_CLEARED:
-      if (PyCoro_CheckExact(gen) && !closing) PyErr_SetString(PyExc_RuntimeError, 'cannot reuse already awaited coroutine');
-      if (exc !== null) throw new Raised(newref(exc));
+      if (PyCoro_CheckExact(gen) && !closing) {
+        xdecref(exc);
+        PyErr_SetString(PyExc_RuntimeError, 'cannot reuse already awaited coroutine');
+      }
+      if (exc !== null) throw new Raised(exc);
       sendResult.returned = true;
       return arg === null ? null : newref(Py_None);
   }
@@ -166,7 +170,8 @@ export function gen_send_ex(gen: PyObject, arg: PyObject | null, exc: PyObject |
 
 /**
  * A step taken by pushing the generator's frame, for a native (as it stands in its method table) that has nothing more to do
- * than return the value or raise StopIteration: the placeholder to return. Null: to be done in the ordinary way.
+ * than return the value or raise StopIteration: the placeholder to return. Null: to be done in the ordinary way, and `exc`
+ * is not stolen.
  */
 export function gen_step_by_frame(
   native: unknown,
@@ -184,7 +189,7 @@ export function gen_step_by_frame(
   });
 }
 
-/** As gen_send_ex, but the end is told by StopIteration, or StopAsyncIteration. CPython: gen_send_ex */
+/** As gen_send_ex (`exc` is stolen), but the end is told by StopIteration, or StopAsyncIteration. CPython: gen_send_ex */
 function gen_step(gen: PyObject, arg: PyObject | null, exc: PyObject | null): PyObject {
   const result = gen_send_ex(gen, arg, exc);
   if (!sendResult.returned) return result!;
@@ -269,7 +274,7 @@ export const genHooks = {
   unwind_watched: (): boolean => false,
   /** Whether a native can have a generator's frame pushed, and threads may need it. */
   may_enter: (_native: unknown): boolean => false,
-  /** Has the frame pushed with a value or an exception (borrowed); `after` gets what it yields, returns (owned) or raises. */
+  /** Has the frame pushed with a value (borrowed) or an exception (stolen); `after` gets what it yields, returns (owned) or raises. */
   enter: null as unknown as (
     gen: PyObject,
     arg: PyObject,
@@ -324,8 +329,6 @@ export function gen_close(self: PyObject): PyObject {
     }
     if (PyErr_ExceptionMatches(e, PyExc_StopIteration)) return stop_iteration_value(e);
     throw e;
-  } finally {
-    decref(exc);
   }
   if (sendResult.returned) return result!;
   decref(result!);
@@ -355,13 +358,9 @@ function in_delegate(g: GenPayload, step: () => PyObject): PyObject | Raised {
   }
 }
 
-/** Raises an owned exception inside; `native` as for gen_step_by_frame. */
+/** Raises an exception (stolen, so that nothing but the frame holds it) inside; `native` as for gen_step_by_frame. */
 function step_with(self: PyObject, exc: PyObject, native: unknown): PyObject {
-  try {
-    return gen_step_by_frame(native, self, Py_None, exc) ?? gen_step(self, Py_None, exc);
-  } finally {
-    decref(exc);
-  }
+  return gen_step_by_frame(native, self, Py_None, exc) ?? gen_step(self, Py_None, exc);
 }
 
 /** CPython: _gen_throw */
@@ -535,6 +534,11 @@ export function gen_dealloc(self: PyObject): void {
   if ((self.g & G_WEAKREFS) !== 0) PyObject_ClearWeakRefs(self);
   if ((self.g & G_TRACKED) === 0) gc_track(self);
   if (g.state < GEN_COMPLETED && !call_finalizer_from_dealloc(self)) return;
+  // What executes lives on, though nobody else wants it (a task whose coroutine gives it another one by Task.__init__).
+  if (g.state === GEN_EXECUTING) {
+    incref(self);
+    return;
+  }
   gc_untrack(self);
   gc_del(self);
   g.state = GEN_CLEARED;

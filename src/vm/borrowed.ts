@@ -13,11 +13,13 @@ import type { InterpreterFrame } from '../core/frame.ts';
 import type { PyObject } from '../core/object.ts';
 import { current } from '../core/tstate.ts';
 import { CO_VARARGS, CO_VARKEYWORDS, type CodePayload } from '../objects/codeobject.ts';
+import type { PyDictObject } from '../objects/dictobject.ts';
 import { _PyType_Lookup } from '../objects/typeobject.ts';
 import {
   BINARY_OP,
   CALL,
   CALL_ALLOC_AND_ENTER_INIT,
+  CALL_FUNCTION_EX,
   CALL_KW,
   CHECK_EXC_MATCH,
   COPY,
@@ -362,6 +364,11 @@ function passage(frame: InterpreterFrame, k: number): Passage {
     // The look-up of an attribute holds the descriptor whose method it calls.
     const owner = caller.localsplus[caller.sp - 1];
     const [op] = opcode_at(caller.co as CodePayload, caller.instr);
+    if (op === CALL_FUNCTION_EX) {
+      // With keywords, all values but `self` are put into an array that holds them.      CPython: _PyStack_UnpackDict
+      const kwargs = caller.localsplus[caller.sp - 1] as PyDictObject | null;
+      return k > 0 && kwargs !== null && kwargs.v.used > 0 ? HELD : ELSEWHERE;
+    }
     return k === 0 && (op === LOAD_ATTR || op === STORE_ATTR) && frame.localsplus[0] !== owner ? HELD : ELSEWHERE;
   }
   const caller_co = caller.co as CodePayload;

@@ -39,7 +39,7 @@ import { copy_free_vars, delete_global, delete_name, import_from, import_name, l
 import { observe_call_ex, observe_send, observe_super, observe_vectorcall, observer } from './observe.ts';
 import { GENERAL_FORM } from '../opcode/fused.generated.ts';
 import { binary_op, binary_slice, build_interpolation, build_list, build_map, build_set, build_slice_steal, build_string, builtins_isinstance, builtins_len, call_native_stack, call_stack, check_call_ex, cleanup_throw, common_constant, convert_value, dict_merge_op, dict_update_op, drop_call, get_aiter, get_anext, get_awaitable, init_returned, list_append_descr, list_extend_op, load_method, load_special, load_super_attr, match_class, match_keys, send_value, small_int_op, set_add_op, set_update_op, store_slice, to_bool_steal, unpack_callable, unpack_ex, unpack_method, unpack_method_ex, unpack_sequence, with_except_start, yield_from_iter } from './ops.ts';
-import { UNFINISHED, finish_instruction, instruction_failed, frame_for_binary, frame_for_bool, frame_for_compare, frame_for_contains, frame_for_getattr, frame_for_next, frame_for_setattr, frame_for_setitem, frame_for_unary } from './special.ts';
+import { UNFINISHED, finish_instruction, instruction_failed, frame_for_binary, frame_for_bool, frame_for_compare, frame_for_contains, frame_for_getattr, frame_for_method_ex, frame_for_next, frame_for_setattr, frame_for_setitem, frame_for_unary } from './special.ts';
 import { fuse, specialize_binary_op, specialize_call, specialize_compare_op, specialize_contains_op, specialize_for_iter, specialize_load_attr, specialize_load_global, specialize_store_attr, specialize_store_subscr, specialize_to_bool, specialize_unpack_sequence } from './specialize.ts';
 import { check_eg_match, check_exc_match, do_raise, unwind } from './unwind.ts';
 import { eval_breaker, first_jump } from './breaker.ts';
@@ -868,7 +868,9 @@ export function eval_loop_observed(tstate: PyThreadState, frame: InterpreterFram
           { let f = L[sp - 4];
             check_call_ex(L, sp);
             observer.call(tstate, frame, f, L[sp - 2].v.length > 0 ? L[sp - 2].v[0] : null);
-            if (f.ob_type === PyMethod_Type) f = unpack_method_ex(L, sp);
+            if (f.ob_type === PyMethod_Type) { { const nf = frame_for_method_ex(L, sp); if (nf !== null) { nf.previous = frame; frame = nf; tstate.frame = nf;
+              if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+              L = frame.localsplus; sp = frame.sp; exec = (frame.co as CodePayload).exec!; ip = 0; continue; } } f = unpack_method_ex(L, sp); }
             if (f.ob_type === PyFunction_Type) {
               const nf = frame_for_call_ex(f, L[sp - 2], L[sp - 1]);
               sp -= 4; frame.sp = sp; frame.return_ip = ip + 1; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]);
@@ -2770,7 +2772,9 @@ function op_CALL_FUNCTION_EX(tstate: PyThreadState, frame: InterpreterFrame, w: 
       { frame.instr = ip; frame.sp = sp;
         let f = L[sp - 4];
         check_call_ex(L, sp);
-        if (f.ob_type === PyMethod_Type) f = unpack_method_ex(L, sp);
+        if (f.ob_type === PyMethod_Type) { { const nf = frame_for_method_ex(L, sp); if (nf !== null) { nf.previous = frame; tstate.frame = nf;
+          if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+          return GO_ON; } } f = unpack_method_ex(L, sp); }
         if (f.ob_type === PyFunction_Type) {
           const nf = frame_for_call_ex(f, L[sp - 2], L[sp - 1]);
           sp -= 4; frame.sp = sp; frame.return_ip = ip + 1; decref(L[sp + 2]); if (L[sp + 3] !== null) decref(L[sp + 3]);

@@ -1,7 +1,7 @@
 // eval.ts: entering the eval loop: calls of Python functions from natives, generators' steps, running code objects.   CPython: Python/ceval.c
 import { PyErr_SetString, Raised } from '../core/errors.ts';
 import { type InterpreterFrame } from '../core/frame.ts';
-import { type PyObject, decref, incref, newref } from '../core/object.ts';
+import { type PyObject, decref, newref, xdecref } from '../core/object.ts';
 import { type PyThreadState, current, interpHooks } from '../core/tstate.ts';
 
 import type { CodePayload } from '../objects/codeobject.ts';
@@ -48,7 +48,7 @@ export function function_vectorcall(func: PyObject, args: PyObject[], kwnames: P
   return eval_frame(current.tstate, frame_for_vectorcall(func, args, kwnames));
 }
 
-/** Resumes a generator with a value (stolen) or an exception (borrowed). */
+/** Resumes a generator with a value or an exception (both stolen). */
 function gen_resume(gen: PyObject, value: PyObject | null, exc: PyObject | null): PyObject {
   const tstate = current.tstate;
   const g = (gen as PyObject<GenPayload>).v;
@@ -61,9 +61,11 @@ function gen_resume(gen: PyObject, value: PyObject | null, exc: PyObject | null)
   frame.is_entry = true;
   tstate.frame = frame;
   tstate.recursion_depth++;
-  if (tstate.recursion_depth > tstate.recursion_limit) throw new Raised(recursion_exceeded(tstate, frame));
+  if (tstate.recursion_depth > tstate.recursion_limit) {
+    xdecref(exc);
+    throw new Raised(recursion_exceeded(tstate, frame));
+  }
   if (exc !== null) {
-    incref(exc);
     if (g.exc_state.exc_value !== null) set_exception_context(exc);
     if (observer.active) exc = observer.thrown(tstate, frame, exc);
     return run(tstate, frame, exc);

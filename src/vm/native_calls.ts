@@ -4,7 +4,7 @@
 // with its result, to the scheduler and returns a placeholder: the loop is left, the function runs on the same level of
 // JavaScript, and `after` makes the native's real result. So what the function does can block like any other Python code.
 import type { InterpreterFrame } from '../core/frame.ts';
-import { decref, incref, newref, type PyObject, type PyTypeObject, xnewref } from '../core/object.ts';
+import { decref, incref, newref, type PyObject, type PyTypeObject } from '../core/object.ts';
 import { EVAL_BLOCKED } from '../core/tstate.ts';
 import { callHooks } from '../objects/call.ts';
 import { PyMethod_Type } from '../objects/classobject.ts';
@@ -113,7 +113,7 @@ function enter_generator(gen: PyObject, arg: PyObject, exc: PyObject | null, aft
   const { frame } = generator;
   frame.localsplus[frame.sp++] = newref(arg);
   generator.state = GEN_EXECUTING;
-  me.call = { frame, after, generator, thrown: xnewref(exc) };
+  me.call = { frame, after, generator, thrown: exc };
   me.tstate.eval_breaker |= EVAL_BLOCKED;
   return newref(Py_None);
 }

@@ -10,26 +10,27 @@ import { PyObject_IsInstance } from '../objects/abstract.ts';
 import { PySet_Check, PySet_Contains } from '../objects/setobject.ts';
 import { PyBaseObject_Type } from '../objects/typeobject.ts';
 import { as_raised, PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString, errorHooks } from '../core/errors.ts';
-import { G_INLINE_VALUES, type PyObject, decref, decref_all, incref, newref, xdecref } from '../core/object.ts';
+import { type PyObject, Py_TPFLAGS_METHOD_DESCRIPTOR, decref, decref_all, incref, newref, xdecref } from '../core/object.ts';
 import { per_interpreter } from '../core/per_interpreter.ts';
 import { METH_CLINIC, METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O } from '../core/spec.ts';
 
 import { PyNumber_Add, PyNumber_And, PyNumber_FloorDivide, PyNumber_InPlaceAdd, PyNumber_InPlaceAnd, PyNumber_InPlaceFloorDivide, PyNumber_InPlaceLshift, PyNumber_InPlaceMatrixMultiply, PyNumber_InPlaceMultiply, PyNumber_InPlaceOr, PyNumber_InPlacePower, PyNumber_InPlaceRemainder, PyNumber_InPlaceRshift, PyNumber_InPlaceSubtract, PyNumber_InPlaceTrueDivide, PyNumber_InPlaceXor, PyNumber_Lshift, PyNumber_MatrixMultiply, PyNumber_Multiply, PyNumber_Or, PyNumber_Power, PyNumber_Remainder, PyNumber_Rshift, PyNumber_Subtract, PyNumber_TrueDivide, PyNumber_Xor, PyObject_GetItem, PyObject_GetIter, PyObject_SetItem, PyIter_Next, PySequence_Check, PySequence_Tuple } from '../objects/abstract.ts';
 import { Py_False, Py_True } from '../objects/boolobject.ts';
-import { PyObject_CallTwoArgs, PyObject_CallNoArgs, PyObject_Vectorcall, function_str } from '../objects/call.ts';
+import { PyObject_CallMethodOneArg, PyObject_CallTwoArgs, PyObject_CallNoArgs, PyObject_Vectorcall, function_str } from '../objects/call.ts';
 import { PyTuple_Check, PyType_Check, PyUnicode_Check } from '../objects/checks.ts';
 import { CO_COROUTINE, CO_ITERABLE_COROUTINE, type CodePayload } from '../objects/codeobject.ts';
 import { PyFloat_FromDouble } from '../objects/floatobject.ts';
 import { PyFunction_Type } from '../objects/funcobject.ts';
-import { PyDict_Contains, PyDict_Merge, PyDict_New, PyDict_SetItem, PyDict_Update } from '../objects/dictobject.ts';
+import { PyDict_Merge, PyDict_New, PyDict_SetItem, PyDict_Update } from '../objects/dictobject.ts';
 import { PyExc_AttributeError, PyExc_KeyError, PyExc_RuntimeError, PyExc_StopIteration, PyExc_TypeError, PyExc_ValueError, PyExc_AssertionError, PyExc_NotImplementedError, StopIteration_value } from '../objects/exceptions.ts';
 import { PyCoro_CheckExact, PyGen_Check, _PyCoro_GetAwaitableIter, gen_yf, sendResult } from '../objects/genobject.ts';
 import { _PyInterpolation_Build } from '../objects/interpolationobject.ts';
 import { PyList_FromArraySteal, PyList_GetSlice, PyList_Type, list_extend, type PyListObject } from '../objects/listobject.ts';
+import { has_own_attribute } from '../objects/instance.ts';
 import { PyLong_FromLong, PyLong_Type } from '../objects/longobject.ts';
 import type { MethodDef } from '../objects/methodobject.ts';
 import { call_native } from '../objects/methodobject.ts';
-import { PyObject_ASCII, PyObject_GenericGetAttr, PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_GetOptionalAttrString, PyObject_IsTrue, PyObject_Repr, PyObject_Str, Py_None, instance_dict_or_null, raise_no_attribute, repr_string, str_string } from '../objects/object.ts';
+import { PyObject_ASCII, PyObject_GenericGetAttr, PyObject_GetAttr, PyObject_GetOptionalAttr, PyObject_GetOptionalAttrString, PyObject_IsTrue, PyObject_Repr, PyObject_Str, Py_None, raise_no_attribute, repr_string, str_string } from '../objects/object.ts';
 import { PySet_Add, PySet_New, _PySet_Update } from '../objects/setobject.ts';
 import { PySlice_New } from '../objects/sliceobject.ts';
 import { PyTuple_FromArraySteal, PyTuple_GetSlice, PyTuple_Type } from '../objects/tupleobject.ts';
@@ -485,14 +486,7 @@ export function send_value(receiver: PyObject, v: PyObject): PyObject {
         sendResult.returned = true;
         return newref(Py_None);
       }
-    } else {
-      const meth = PyObject_GetAttr(receiver, _Py_ID('send'));
-      try {
-        r = PyObject_Vectorcall(meth, [v], null);
-      } finally {
-        decref(meth);
-      }
-    }
+    } else r = PyObject_CallMethodOneArg(receiver, 'send', v);
     sendResult.returned = false;
     return r;
   } catch (e) {
@@ -582,7 +576,7 @@ export function load_method(L: Stack, sp: number, owner: PyObject, name: PyObjec
   const descr = _PyType_Lookup(type, name);
   let meth_found = false;
   if (descr !== null) {
-    if ((descr.ob_type.tp_flags & METHOD_DESCRIPTOR) !== 0) meth_found = true;
+    if ((descr.ob_type.tp_flags & Py_TPFLAGS_METHOD_DESCRIPTOR) !== 0) meth_found = true;
     else {
       const get = descr.ob_type.tp_descr_get;
       if (get !== null && descr.ob_type.tp_descr_set !== null) {
@@ -608,20 +602,6 @@ export function load_method(L: Stack, sp: number, owner: PyObject, name: PyObjec
   L[sp - 1] = found;
   return false;
 }
-const METHOD_DESCRIPTOR = 1 << 17;
-
-/** Whether the instance itself has an attribute of that name. */
-export function has_own_attribute(owner: PyObject, name: PyObject): boolean {
-  if (owner.d === null) return false;
-  if ((owner.g & G_INLINE_VALUES) !== 0) {
-    const i = owner.ob_type.ht_cached_keys!.index.get(name);
-    if (i === undefined) return false;
-    const v = (owner.d as Stack)[i];
-    return v !== null && v !== undefined;
-  }
-  const dict = instance_dict_or_null(owner);
-  return dict !== null && PyDict_Contains(dict, name);
-}
 
 /** super().name: global_super, class, self → attr, [self or null]; gives the new stack pointer. */
 export function load_super_attr(L: Stack, sp: number, name: PyObject, oparg: number): number {
@@ -633,7 +613,7 @@ export function load_super_attr(L: Stack, sp: number, name: PyObject, oparg: num
     if ((oparg & 1) !== 0 && !PyType_Check(self)) {
       // A plain function found behind the class needs no binding.
       const found = _PySuper_LookupBehind(cls, self.ob_type, name);
-      if (found !== null && (found.ob_type.tp_flags & METHOD_DESCRIPTOR) !== 0) {
+      if (found !== null && (found.ob_type.tp_flags & Py_TPFLAGS_METHOD_DESCRIPTOR) !== 0) {
         L[sp - 3] = newref(found);
         L[sp - 2] = self;
         decref(global_super);
@@ -691,7 +671,7 @@ export function load_special(L: Stack, sp: number, oparg: number): void {
         : '';
     PyErr_SetString(PyExc_TypeError, `'${type.tp_name}' object does not support the ${other[1]} protocol (missed ${other[2]} method)${hint}`);
   }
-  if ((descr.ob_type.tp_flags & METHOD_DESCRIPTOR) !== 0) {
+  if ((descr.ob_type.tp_flags & Py_TPFLAGS_METHOD_DESCRIPTOR) !== 0) {
     L[sp - 1] = newref(descr);
     L[sp] = owner;
     return;

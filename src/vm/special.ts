@@ -6,23 +6,27 @@
 //                                                                    CPython: Objects/typeobject.c (slot_*), Objects/abstract.c
 import type { InterpreterFrame } from '../core/frame.ts';
 import { type PyThreadState, current } from '../core/tstate.ts';
-import { Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_LONG_SUBCLASS, type PyObject, decref, incref, newref } from '../core/object.ts';
+import { Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_LONG_SUBCLASS, type PyObject, decref, incref, newref, xdecref } from '../core/object.ts';
 import { Py_False, Py_True } from '../objects/boolobject.ts';
+import { unpack_call_values, with_self } from '../objects/call.ts';
 import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, type CodePayload } from '../objects/codeobject.ts';
 import { type PropertyObject, PyProperty_Type } from '../objects/descrobject.ts';
 import { PyExc_AttributeError, PyExc_StopIteration, set_attribute_error_context } from '../objects/exceptions.ts';
 import { PyFloat_Type } from '../objects/floatobject.ts';
 import { type FunctionPayload, PyFunction_Type } from '../objects/funcobject.ts';
+import { has_own_attribute } from '../objects/instance.ts';
 import { PyLong_FromLong, PyLong_Type } from '../objects/longobject.ts';
 import { PyObject_GenericGetAttr, PyObject_GenericSetAttr, PyObject_IsTrue, PyObject_RichCompare, Py_NotImplemented } from '../objects/object.ts';
+import type { PyTupleObject } from '../objects/tupleobject.ts';
 import { PyType_IsSubtype, _PyType_Lookup } from '../objects/typeobject.ts';
 import { RICHCMP_NAMES, asked, checked_bool, has_generic_getattribute, length_of, slot_tp_getattr_hook, slot_tp_iternext } from '../objects/typeobject/slots.ts';
 import { _Py_ID } from '../objects/unicodeobject.ts';
-import { BINARY_OP, CALL, COMPARE_OP, CONTAINS_OP, FOR_ITER, LOAD_ATTR, OPCODE_CACHES, STORE_ATTR, STORE_SUBSCR, TO_BOOL } from '../opcode/opcodes.generated.ts';
+import { BINARY_OP, CALL, CALL_FUNCTION_EX, COMPARE_OP, CONTAINS_OP, FOR_ITER, LOAD_ATTR, OPCODE_CACHES, STORE_ATTR, STORE_SUBSCR, TO_BOOL } from '../opcode/opcodes.generated.ts';
 import { GENERAL_FORM } from '../opcode/fused.generated.ts';
+import { frame_for_vectorcall } from './arguments.ts';
 import { new_frame } from './frames.ts';
 import { drop_stop, observer } from './observe.ts';
-import { binary_op, has_own_attribute, to_bool_steal } from './ops.ts';
+import { binary_op, to_bool_steal } from './ops.ts';
 
 /** In a frame's `on_return`: the instruction that entered the frame is not done when it returns. */
 export const UNFINISHED = Py_NotImplemented;
@@ -57,6 +61,10 @@ function is_simple(func: PyObject, argcount: number): boolean {
   if (func.ob_type !== PyFunction_Type) return false;
   const co = ((func as PyObject<FunctionPayload>).v.code as PyObject<CodePayload>).v;
   return co.simple && co.co_argcount === argcount && (co.co_flags & IS_GENERATOR) === 0;
+}
+
+function is_generator(func: PyObject): boolean {
+  return (((func as PyObject<FunctionPayload>).v.code as PyObject<CodePayload>).v.co_flags & IS_GENERATOR) !== 0;
 }
 
 /** A frame for func(self), func(self, a) or func(self, a, b). Borrows everything. */
@@ -167,6 +175,23 @@ export function frame_for_next(it: PyObject): InterpreterFrame | null {
   return it.ob_type.tp_iternext === slot_tp_iternext ? frame_for_unary(it, '__next__') : null;
 }
 
+/** The function of a bound method that CALL_FUNCTION_EX calls: the method, the tuple and the dict are held meanwhile. */
+export function frame_for_method_ex(L: (PyObject | null)[], sp: number): InterpreterFrame | null {
+  const method = L[sp - 4]!;
+  const func = method.v as PyObject;
+  if (func.ob_type !== PyFunction_Type || is_generator(func)) return null;
+  const args = (L[sp - 2] as PyTupleObject).v;
+  const [all, kwnames] = unpack_call_values(with_self(method.x as PyObject, args), L[sp - 1]!);
+  try {
+    const frame = frame_for_vectorcall(func, all, kwnames);
+    incref(UNFINISHED);
+    frame.on_return = UNFINISHED;
+    return frame;
+  } finally {
+    xdecref(kwnames);
+  }
+}
+
 function has_bool(o: PyObject): boolean {
   return _PyType_Lookup(o.ob_type, _Py_ID('__bool__')) !== null;
 }
@@ -237,6 +262,9 @@ export function finish_instruction(frame: InterpreterFrame, v: PyObject): void {
     case CALL:
       operands = 3;
       result = PyLong_FromLong(length_steal(v));
+      break;
+    case CALL_FUNCTION_EX:
+      operands = 4;
       break;
     case STORE_SUBSCR:
     case STORE_ATTR:

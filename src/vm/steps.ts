@@ -5,14 +5,15 @@
 // like any other Python code; the generator lies on the heap meanwhile. Called from elsewhere, the same steps are done on the
 // spot: calls in a nested loop, waits with the other threads on top.
 // Invariant: while steps are under way, `me.wait` or `me.call` holds what they asked for last, and its `after` goes on with them.
-import { decref, incref, newref, type PyObject } from '../core/object.ts';
+import { decref, incref, newref, type PyObject, xdecref } from '../core/object.ts';
 import { EVAL_BLOCKED } from '../core/tstate.ts';
-import { PyObject_Vectorcall, unpack_call_values } from '../objects/call.ts';
+import { PyObject_Vectorcall, unbound_method, unpack_call_values, with_self } from '../objects/call.ts';
 import { PyMethod_Type } from '../objects/classobject.ts';
 import { PyFunction_New, PyFunction_Type } from '../objects/funcobject.ts';
 import { GEN_EXECUTING, type GenPayload, gen_is_suspended, gen_stopped } from '../objects/genobject.ts';
 import { type CFunction, PyCFunction_Type } from '../objects/methodobject.ts';
 import { Py_None, PyObject_GetAttrString } from '../objects/object.ts';
+import { _Py_ID } from '../objects/unicodeobject.ts';
 import { frame_for_vectorcall } from './arguments.ts';
 import { eval_function_with_locals, frame_with_locals } from './eval.ts';
 import { no_more } from './iterators.ts';
@@ -42,7 +43,12 @@ export type Steps<T> = Generator<StepRequest, T, PyObject>;
 
 /** Calls a method, as a step. */
 export function* call_method(o: PyObject, name: string, args: PyObject[]): Steps<PyObject> {
-  const callable = PyObject_GetAttrString(o, name);
+  let callable = unbound_method(o, _Py_ID(name));
+  if (callable?.ob_type === PyFunction_Type) args = with_self(o, args);
+  else {
+    xdecref(callable);
+    callable = PyObject_GetAttrString(o, name);
+  }
   try {
     return yield { callable, args };
   } finally {

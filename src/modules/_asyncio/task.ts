@@ -237,24 +237,21 @@ export function init_task_steps(): void {
 
 // --- a step ----------------------------------------------------------------------------------------------------------------
 
-/** Makes ready for a step; what it is to raise in the coroutine (owned). */
+/** Makes ready for a step; what it is to raise in the coroutine: `exc` (borrowed), or a new CancelledError (owned). */
 function begin_step(self: PyObject, exc: PyObject | null): PyObject | null {
   const t = data(self);
   if (t.state !== PENDING)
     invalid_state(`__step(): already done: ${repr_string(self)} ${exc === null ? 'None' : repr_string(exc)}`);
-  let raised = xnewref(exc);
+  let raised = exc;
   if (t.must_cancel) {
-    if (raised === null || !PyObject_TypeCheck(raised, cancelled_error_type())) {
-      xdecref(raised);
-      raised = make_cancelled_error(self);
-    }
+    if (exc === null || !PyObject_TypeCheck(exc, cancelled_error_type())) raised = make_cancelled_error(self);
     t.must_cancel = false;
   }
   const { waiter } = t;
   t.waiter = null;
   xdecref(waiter);
   if (t.coro === null) {
-    xdecref(raised);
+    if (raised !== exc) xdecref(raised);
     PyErr_SetString(PyExc_RuntimeError, 'uninitialized Task object');
   }
   return raised;
@@ -440,14 +437,12 @@ function step_body(self: PyObject, exc: PyObject | null): void {
   const raised = begin_step(self, exc);
   let result: PyObject | null = null;
   let error: unknown = null;
-  const coro = newref(data(self).coro!);
   try {
-    result = send(coro, raised);
+    result = send(data(self).coro!, raised);
   } catch (e) {
     error = e;
   } finally {
-    xdecref(raised);
-    decref(coro);
+    if (raised !== exc) xdecref(raised);
   }
   end_step(self, result, sendResult.returned, error);
 }
@@ -465,23 +460,17 @@ function leave(self: PyObject, loop: PyObject, error: unknown): void {
   if (error !== null) throw error;
 }
 
-/** CPython: task_step */
+/** A step. The thread holds the task that is on, and that its coroutine and its loop. CPython: task_step */
 function run_step(self: PyObject, exc: PyObject | null): void {
-  const loop = newref(data(self).loop ?? Py_None);
-  newref(self);
+  const loop = data(self).loop ?? Py_None;
   let error: unknown = null;
+  enter_task(loop, self);
   try {
-    enter_task(loop, self);
-    try {
-      step_body(self, exc);
-    } catch (e) {
-      error = e;
-    }
-    leave(self, loop, error);
-  } finally {
-    decref(loop);
-    decref(self);
+    step_body(self, exc);
+  } catch (e) {
+    error = e;
   }
+  leave(self, loop, error);
 }
 
 /** As run_step, but the coroutine's frame is entered from `native`. Null: that cannot be, and nothing has happened. */
@@ -496,9 +485,6 @@ function enter_step(native: unknown, self: PyObject, exc: PyObject | null, after
   } catch (e) {
     leave(self, loop, e);
   }
-  newref(loop);
-  newref(self);
-  newref(coro);
   return genHooks.enter(coro, Py_None, null, (result, error) => {
     let failed: unknown = null;
     try {
@@ -510,10 +496,6 @@ function enter_step(native: unknown, self: PyObject, exc: PyObject | null, after
       leave(self, loop, failed);
     } catch (e) {
       return after(null, e);
-    } finally {
-      decref(coro);
-      decref(loop);
-      decref(self);
     }
     return after(none(), null);
   });

@@ -18,7 +18,7 @@ import { PyIter_Next, PyObject_GetIter, PyObject_Size } from '../../objects/abst
 import { Py_False, Py_True } from '../../objects/boolobject.ts';
 import { bytearray_bytes, PyByteArray_FromUint8Array } from '../../objects/bytearrayobject.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
-import { PyObject_CallMethod, PyObject_CallMethodNoArgs, PyObject_CallMethodOneArg } from '../../objects/call.ts';
+import { call_bound_method, PyObject_CallMethodNoArgs, PyObject_CallMethodOneArg } from '../../objects/call.ts';
 import { PyBytes_Check } from '../../objects/checks.ts';
 import { PyErr_FormatUnraisable } from '../../objects/errors_util.ts';
 import {
@@ -82,7 +82,7 @@ function iobase_tell(self: PyObject): PyObject {
   const zero = PyLong_FromLong(0);
   const one = PyLong_FromLong(1);
   try {
-    return PyObject_CallMethod(self, 'seek', zero, one);
+    return call_bound_method(self, 'seek', zero, one);
   } finally {
     decref(zero);
     decref(one);

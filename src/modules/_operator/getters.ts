@@ -14,7 +14,7 @@ import {
 } from '../../core/object.ts';
 import { METH_NOARGS, static_type } from '../../core/spec.ts';
 import { PyObject_GetItem } from '../../objects/abstract.ts';
-import { kwnames_to_dict, PyObject_Call, PyObject_Vectorcall, unpack_call_args } from '../../objects/call.ts';
+import { kwnames_to_dict, PyObject_Call, PyObject_Vectorcall, unbound_method, unpack_call_args, with_self } from '../../objects/call.ts';
 import { PyUnicode_Check } from '../../objects/checks.ts';
 import { PyExc_IndexError, PyExc_TypeError } from '../../objects/exceptions.ts';
 import { PyArg_NoKeywords, PyArg_NoKwnames } from '../../objects/getargs.ts';
@@ -280,9 +280,11 @@ function methodcaller_traverse(self: PyObject, visit: visitproc): void {
 function methodcaller_vectorcall(self: PyObject, args: PyObject[], kwnames: PyObject | null): PyObject {
   const obj = one_argument('methodcaller', args, kwnames);
   const caller = self.v as MethodCaller;
-  const method = PyObject_GetAttr(obj, caller.name);
+  const unbound = unbound_method(obj, caller.name);
+  const method = unbound ?? PyObject_GetAttr(obj, caller.name);
   try {
-    return PyObject_Vectorcall(method, caller.args.slice(), caller.kwnames);
+    const values = unbound === null ? caller.args.slice() : with_self(obj, caller.args);
+    return PyObject_Vectorcall(method, values, caller.kwnames);
   } finally {
     decref(method);
   }

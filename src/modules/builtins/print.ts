@@ -3,7 +3,7 @@ import { PySys_Audit } from '../../objects/audit.ts';
 import { Raised, PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../../core/errors.ts';
 import { type PyObject, decref, newref, xdecref } from '../../core/object.ts';
 import { current } from '../../core/tstate.ts';
-import { PyObject_CallMethod, PyObject_CallOneArg } from '../../objects/call.ts';
+import { call_bound_method, PyObject_CallMethod, PyObject_CallOneArg } from '../../objects/call.ts';
 import { PyUnicode_Check } from '../../objects/checks.ts';
 import { PyDict_GetItemString } from '../../objects/dictobject.ts';
 import { PyExc_EOFError, PyExc_Exception, PyExc_RuntimeError, PyExc_TypeError } from '../../objects/exceptions.ts';
@@ -44,6 +44,8 @@ export function builtin_print(_m: PyObject, sep: PyObject | null, end: PyObject 
       }
     }
     write_text(write, end_o, '\n');
+    decref(write);
+    write = null;
     if (flush !== null && PyObject_IsTrue(flush)) decref(PyObject_CallMethod(file, 'flush'));
   } finally {
     xdecref(write);
@@ -125,7 +127,7 @@ export function builtin_input(_m: PyObject, prompt: PyObject | null): PyObject {
     if (prompt !== null) {
       const s = PyObject_Str(prompt);
       try {
-        decref(PyObject_CallMethod(fout, 'write', s));
+        decref(call_bound_method(fout, 'write', s));
       } finally {
         decref(s);
       }

@@ -6,7 +6,7 @@
 import { as_raised, PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString, Raised } from '../../core/errors.ts';
 import { decref, newref, type PyObject } from '../../core/object.ts';
 import { current } from '../../core/tstate.ts';
-import { PyObject_CallMethod, PyObject_CallOneArg, PyObject_Vectorcall } from '../../objects/call.ts';
+import { call_bound_method, PyObject_CallMethod, PyObject_CallOneArg, PyObject_Vectorcall } from '../../objects/call.ts';
 import { PyExceptionInstance_Check, PyList_Check, PyTuple_Check, PyUnicode_Check } from '../../objects/checks.ts';
 import { PyDict_SetItemString } from '../../objects/dictobject.ts';
 import { PyFile_WriteString } from '../../objects/errors_util.ts';
@@ -161,7 +161,7 @@ function write_unencodable(file: PyObject, o: PyObject): void {
     }
     const text = PyUnicode_Decode(bytes.v as Uint8Array, name, 'strict');
     try {
-      decref(PyObject_CallMethod(file, 'write', text));
+      decref(call_bound_method(file, 'write', text));
     } finally {
       decref(text);
     }
@@ -184,7 +184,7 @@ export function sys_displayhook(_m: PyObject, o: PyObject): PyObject {
       try {
         const repr = PyObject_Repr(o);
         try {
-          decref(PyObject_CallMethod(file, 'write', repr));
+          decref(call_bound_method(file, 'write', repr));
         } finally {
           decref(repr);
         }

@@ -17,6 +17,7 @@ import { current, type PyInterpreterState } from '../../core/tstate.ts';
 import { PyDict_Check, PyList_Check, PyTuple_Check, PyType_Check } from '../../objects/checks.ts';
 import type { CodePayload } from '../../objects/codeobject.ts';
 import type { PyDictObject } from '../../objects/dictobject.ts';
+import { frame_visit } from '../../objects/frameobject.ts';
 import { repr_string } from '../../objects/object.ts';
 import { allocated_size } from '../../objects/object_size.ts';
 import { PyBaseObject_Type } from '../../objects/typeobject.ts';
@@ -151,7 +152,9 @@ function places(holder: PyObject, o: PyObject): string[] {
 /** Every reference to an object that CPython would count; what holds the rest of the count is the interpreter. */
 export function holders(o: PyObject): Holder[] {
   const found: Holder[] = [];
+  const generators = new Map<PyObject, InterpreterFrame>();
   for (const frame of running_frames()) {
+    if (frame.generator !== null) generators.set(frame.generator, frame);
     visit_frame(frame, (held, where, slot) => {
       if (held !== o || (slot >= 0 && slot_is_uncounted(frame, slot))) return;
       found.push({ kind: 'frame', holder: frame.f_code, where });
@@ -162,6 +165,13 @@ export function holders(o: PyObject): Holder[] {
     visit_held(holder, held => {
       if (held === o) n++;
     });
+    // What a generator that is on holds in its frame has been told as the frame's.
+    const frame = generators.get(holder);
+    if (frame !== undefined) {
+      frame_visit(frame, true, held => {
+        if (held === o) n--;
+      });
+    }
     if (n === 0) continue;
     const names = places(holder, o);
     for (let i = 0; i < n; i++) found.push({ kind: 'object', holder, where: names[i] ?? 'inside' });
