@@ -188,7 +188,7 @@ export function main(options: MainOptions): void {
   main_with(options, () => Py_InitializeFromConfig);
 }
 
-/** The environment as bin/pyvarium found it: its shell may have changed it. */
+/** The environment as bin/pyvarium found it: it and its shell may have changed it. */
 function restore_environment(): void {
   const { env } = process;
   const text = env['PYVARIUM_ENVIRON'];
@@ -199,6 +199,8 @@ function restore_environment(): void {
     const equals = line.indexOf('=', 1);
     if (equals > 0) pairs.push([line.slice(0, equals), line.slice(equals + 1)]);
   }
+  const given = new Set(pairs.map(([name]) => name));
+  for (const name of Object.keys(env)) if (!given.has(name)) delete env[name];
   const names = Object.keys(env);
   if (names.length === pairs.length && pairs.every(([name], i) => name === names[i])) return;
   for (const name of names) delete env[name];

@@ -72,13 +72,15 @@ function bytes_of(latin1: string): Uint8Array {
   return bytes;
 }
 
+/** crypto.hash(), which Node 20.12 and 21.7 have; undefined until it was asked for. */
+const oneshot = { hash: undefined as HashOnce | null | undefined };
+
 export function hash_once(name: string, data: Uint8Array): Uint8Array | null {
   const known = NAMES[name];
   if (known === undefined) return null;
-  // Node 20.12 and 21.7 have it.
-  const once = (crypto as unknown as { hash?: HashOnce }).hash;
+  if (oneshot.hash === undefined) oneshot.hash = (crypto as unknown as { hash?: HashOnce }).hash ?? null;
   // A string of characters below 256 costs half of what a buffer does.
-  if (once !== undefined) return bytes_of(once(known, data, 'latin1'));
+  if (oneshot.hash !== null) return bytes_of(oneshot.hash(known, data, 'latin1'));
   return own(crypto.createHash(known).update(data).digest());
 }
 

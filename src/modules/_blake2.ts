@@ -12,7 +12,7 @@ import { _Py_ID } from '../objects/unicodeobject.ts';
 import { c_bool, c_int, read_buffer, release, unsigned_arg } from './args.ts';
 import { Blake2b, Blake2s, is_plain, plain_parameters } from './hashes/blake2.ts';
 import { data_argument, GIL_MINSIZE, HASH_GETSET, hash_methods, new_hash } from './hashes/object.ts';
-import { algorithm, HashState, with_bytes } from './hashes/state.ts';
+import { algorithm, HashState, hash_object } from './hashes/state.ts';
 
 function refuse(message: string): never {
   return PyErr_SetString(PyExc_ValueError, message);
@@ -71,7 +71,7 @@ function blake2_new(type: PyTypeObject, args: PyObject, kwargs: PyObject | null,
   const own = wide ? Blake2b : Blake2s;
   const stream = is_plain(p, max) ? null : new own(p);
   const state = new HashState(algorithm(name), stream, p.digest_size);
-  if (data !== null) with_bytes(data, bytes => state.update(bytes));
+  if (data !== null) hash_object(state, data);
   return new_hash(type, state);
 }
 

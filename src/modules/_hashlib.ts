@@ -45,7 +45,7 @@ import { PyUnicode_AsString, PyUnicode_FromString } from '../objects/unicodeobje
 import { c_ssize, host, read_buffer, release, str_arg, unsigned_arg } from './args.ts';
 import { hmac_type, new_hmac } from './hashes/hmac_type.ts';
 import { data_argument, GIL_MINSIZE, HASH_GETSET, hash_methods, hash_of, state_of } from './hashes/object.ts';
-import { type Algorithm, algorithm, algorithms, HmacState, with_bytes } from './hashes/state.ts';
+import { type Algorithm, algorithm, algorithms, HmacState, hash_object } from './hashes/state.ts';
 
 const INT_MAX = 2147483647;
 
@@ -219,7 +219,7 @@ function make_hmac(key: PyObject, msg: PyObject | null, a: Algorithm): HmacState
   } finally {
     release(view);
   }
-  if (msg !== null && msg !== Py_None) with_bytes(msg, (bytes, lasting) => state.update(bytes, lasting));
+  if (msg !== null && msg !== Py_None) hash_object(state, msg);
   return state;
 }
 

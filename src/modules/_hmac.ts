@@ -10,7 +10,7 @@ import { Py_None, repr_string } from '../objects/object.ts';
 import { PyUnicode_AsString } from '../objects/unicodeobject.ts';
 import { hmac_type, new_hmac } from './hashes/hmac_type.ts';
 import { GIL_MINSIZE } from './hashes/object.ts';
-import { type Algorithm, algorithm, HmacState, with_bytes } from './hashes/state.ts';
+import { type Algorithm, algorithm, HmacState, hash_object, with_bytes } from './hashes/state.ts';
 
 const HASHES = 'md5 sha1 sha224 sha256 sha384 sha512 sha3_224 sha3_256 sha3_384 sha3_512 blake2s blake2b'.split(' ');
 
@@ -31,7 +31,7 @@ function find(digest: PyObject): Algorithm {
 
 function make(a: Algorithm, key: PyObject, msg: PyObject | null): HmacState {
   const state = with_bytes(key, bytes => HmacState.make(a, bytes));
-  if (msg !== null && msg !== Py_None) with_bytes(msg, (bytes, lasting) => state.update(bytes, lasting));
+  if (msg !== null && msg !== Py_None) hash_object(state, msg);
   return state;
 }
 

@@ -6,7 +6,7 @@ import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
 import { PyLong_FromLong } from '../../objects/longobject.ts';
 import { address, Py_None } from '../../objects/object.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
-import { type HmacState, with_bytes } from './state.ts';
+import { type HmacState, hash_object } from './state.ts';
 
 function state_of(self: PyObject): HmacState {
   return (self as PyObject<HmacState>).v;
@@ -17,7 +17,7 @@ export function new_hmac(type: PyTypeObject, state: HmacState): PyObject {
 }
 
 function update(self: PyObject, msg: PyObject): PyObject {
-  with_bytes(msg, (bytes, lasting) => state_of(self).update(bytes, lasting));
+  hash_object(state_of(self), msg);
   return newref(Py_None);
 }
 

@@ -9,7 +9,7 @@ import { PyExc_TypeError } from '../../objects/exceptions.ts';
 import { PyLong_FromLong } from '../../objects/longobject.ts';
 import { Py_None, PyObject_IsTrue } from '../../objects/object.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
-import { type Algorithm, HashState, with_bytes } from './state.ts';
+import { type Algorithm, HashState, hash_object } from './state.ts';
 
 /** Inputs from this size on release CPython's GIL. */
 export const GIL_MINSIZE = 2048;
@@ -39,12 +39,12 @@ export function data_argument(data: PyObject | null, text: PyObject | null): PyO
 /** A hash object that has taken the data. */
 export function hash_of(type: PyTypeObject, a: Algorithm, data: PyObject | null): PyObject {
   const state = new HashState(a);
-  if (data !== null) with_bytes(data, (bytes, lasting) => state.update(bytes, lasting));
+  if (data !== null) hash_object(state, data);
   return new_hash(type, state);
 }
 
 function update(self: PyObject, data: PyObject): PyObject {
-  with_bytes(data, (bytes, lasting) => state_of(self).update(bytes, lasting));
+  hash_object(state_of(self), data);
   return newref(Py_None);
 }
 

@@ -113,6 +113,8 @@ const SMALL = 8192;
 
 /** Where two short pieces are put together for those who read them at once. */
 const joined = /* @__PURE__ */ new Uint8Array(256);
+/** Its first bytes, by their number. */
+const joined_views: (Uint8Array | undefined)[] = [];
 
 export class HashState {
   readonly algorithm: Algorithm;
@@ -136,7 +138,7 @@ export class HashState {
     if (after !== null) {
       joined.set(this.buffer);
       joined.set(after, this.buffer.length);
-      return joined.subarray(0, this.gathered);
+      return (joined_views[this.gathered] ??= joined.subarray(0, this.gathered));
     }
     return this.gathered === this.buffer.length ? this.buffer : this.buffer.subarray(0, this.gathered);
   }
@@ -156,6 +158,19 @@ export class HashState {
 
   /** `lasting`: nobody will change these bytes. */
   update(data: Uint8Array, lasting = false): void {
+    const { buffer, gathered } = this;
+    const n = data.length;
+    if (this.borrowed || gathered + n > buffer.length) {
+      this.update_otherwise(data, lasting);
+      return;
+    }
+    if (n < 32) for (let i = 0; i < n; i++) buffer[gathered + i] = data[i]!;
+    else buffer.set(data, gathered);
+    this.gathered = gathered + n;
+  }
+
+  /** update() where `buffer` has no room. */
+  private update_otherwise(data: Uint8Array, lasting: boolean): void {
     const n = data.length;
     if (n > SMALL) {
       this.flushed().update(data);
@@ -181,9 +196,7 @@ export class HashState {
       this.borrowed = false;
       this.after = null;
     }
-    const { buffer, gathered } = this;
-    if (n < 32) for (let i = 0; i < n; i++) buffer[gathered + i] = data[i]!;
-    else buffer.set(data, gathered);
+    this.buffer.set(data, this.gathered);
     this.gathered = wanted;
   }
 
@@ -211,11 +224,12 @@ const NOTHING = /* @__PURE__ */ new Uint8Array(0);
 /** The keyed-hash message authentication code of RFC 2104. */
 export class HmacState {
   readonly inner: HashState;
-  private readonly outer: HashState;
+  /** What the outer hash begins with. */
+  private readonly outer_block: Uint8Array;
 
-  private constructor(inner: HashState, outer: HashState) {
+  private constructor(inner: HashState, outer_block: Uint8Array) {
     this.inner = inner;
-    this.outer = outer;
+    this.outer_block = outer_block;
   }
 
   static make(a: Algorithm, key: Uint8Array): HmacState {
@@ -225,14 +239,14 @@ export class HmacState {
       h.update(key);
       short = h.digest();
     }
-    const padded = (byte: number): HashState => {
+    const padded = (byte: number): Uint8Array => {
       const block = new Uint8Array(a.block_size).fill(byte);
       for (let i = 0; i < short.length; i++) block[i]! ^= short[i]!;
-      const h = new HashState(a);
-      h.update(block, true);
-      return h;
+      return block;
     };
-    return new HmacState(padded(0x36), padded(0x5c));
+    const inner = new HashState(a);
+    inner.update(padded(0x36), true);
+    return new HmacState(inner, padded(0x5c));
   }
 
   update(data: Uint8Array, lasting = false): void {
@@ -240,25 +254,32 @@ export class HmacState {
   }
 
   digest(): Uint8Array {
-    const h = this.outer.copy();
-    h.update(this.inner.digest(), true);
-    return h.digest();
+    const outer = new HashState(this.inner.algorithm);
+    outer.update(this.outer_block, true);
+    outer.update(this.inner.digest(), true);
+    return outer.digest();
   }
 
   copy(): HmacState {
-    return new HmacState(this.inner.copy(), this.outer.copy());
+    return new HmacState(this.inner.copy(), this.outer_block);
   }
 }
 
-/** Calls with the bytes of an object that is to be hashed, and whether they never change. CPython: GET_BUFFER_VIEW_OR_ERROUT */
-export function with_bytes<T>(o: PyObject, use: (bytes: Uint8Array, lasting: boolean) => T): T {
-  if (PyBytes_Check(o)) return use(o.v as Uint8Array, true);
+/** Calls with the bytes of an object that is to be hashed. CPython: GET_BUFFER_VIEW_OR_ERROUT */
+export function with_bytes<T>(o: PyObject, use: (bytes: Uint8Array) => T): T {
+  if (PyBytes_Check(o)) return use(o.v as Uint8Array);
   if (PyUnicode_Check(o)) PyErr_SetString(PyExc_TypeError, 'Strings must be encoded before hashing');
   if (!PyObject_CheckBuffer(o)) PyErr_SetString(PyExc_TypeError, 'object supporting the buffer API required');
   const view = PyObject_GetBuffer(o, PyBUF_SIMPLE);
   try {
-    return use(view.buf.subarray(view.offset, view.offset + view.len), false);
+    return use(view.buf.subarray(view.offset, view.offset + view.len));
   } finally {
     PyBuffer_Release(view);
   }
+}
+
+/** Hashes the bytes of an object. */
+export function hash_object(state: HashState | HmacState, o: PyObject): void {
+  if (PyBytes_Check(o)) state.update(o.v as Uint8Array, true);
+  else with_bytes(o, bytes => state.update(bytes));
 }
