@@ -431,7 +431,7 @@ const header = `// Written by scripts/generate-ceval.mjs from bytecodes.inst: ch
 // biome-ignore-all lint: generated
 // @ts-nocheck: bodies are checked as a whole by the tests; locals are typed loosely for the generator's sake.
 import type { InterpreterFrame } from '../core/frame.ts';
-import { PyObject, Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_TYPE_SUBCLASS, _Py_Dealloc, debug_decref, debug_incref, decref, newref } from '../core/object.ts';
+import { PyObject, Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_TYPE_SUBCLASS, SLOT_IN_V, _Py_Dealloc, debug_decref, debug_incref, decref, newref } from '../core/object.ts';
 import { EVAL_BLOCKED, type PyThreadState } from '../core/tstate.ts';
 IMPORTS
 declare const PY_DEBUG: boolean;

@@ -39,7 +39,7 @@ export const G_MEMOIZED = 1 << 30; // a Pickler may have it in its memo
 /** Instance state kept outside the payload: see `PyObject.d`. */
 export type InstanceState = PyObject | (PyObject | null)[] | SlotState | null;
 
-/** `d` of an instance whose type declares `__slots__`: slot values, and the dict if it has one too. */
+/** `d` of an instance whose type declares `__slots__`: the slots that have no place in its fields, and the dict if it has one too. */
 export class SlotState {
   /** Owned values, null where unset. */
   values: (PyObject | null)[];
@@ -48,6 +48,35 @@ export class SlotState {
   constructor(size: number) {
     this.values = nulls(size);
   }
+}
+
+/** Slots of an instance without a payload that are in `v` and `x`; the others are in its SlotState. */
+export const SLOTS_IN_FIELDS = 2;
+
+// Where a slot is, by number: 0 and more is an index into the values of the SlotState.
+export const SLOT_IN_V = -2;
+export const SLOT_IN_X = -1;
+
+/** A SlotState for an instance of the type, or null if all slots are in its fields. */
+export function new_slot_state(type: PyTypeObject): SlotState | null {
+  const size = type.ht_slot_count - (type.ht_no_payload ? SLOTS_IN_FIELDS : 0);
+  return size > 0 || type.tp_dict_kind === DICT_SLOTTED ? new SlotState(Math.max(size, 0)) : null;
+}
+
+/** The value of a slot (borrowed), or null. */
+export function get_slot(o: PyObject, place: number): PyObject | null {
+  if (place === SLOT_IN_V) return o.v as PyObject | null;
+  if (place === SLOT_IN_X) return o.x as PyObject | null;
+  return (o.d as SlotState).values[place]!;
+}
+
+/** Puts an owned value, or null, into a slot; what it held now belongs to the caller. */
+export function swap_slot(o: PyObject, place: number, value: PyObject | null): PyObject | null {
+  const old = get_slot(o, place);
+  if (place === SLOT_IN_V) o.v = value;
+  else if (place === SLOT_IN_X) o.x = value;
+  else (o.d as SlotState).values[place] = value;
+  return old;
 }
 
 /** What the model of the allocator, and whoever traces allocations, want to be told. */
@@ -490,6 +519,8 @@ export class PyTypeObject extends PyObject<null, null> implements TypeSlots {
   ht_slots: PyObject | null = null;
   /** Number of slots of instances (inherited ones included). */
   ht_slot_count = 0;
+  /** Whether a class statement's type has instances without a payload: `v` and `x` are their first slots. */
+  ht_no_payload = false;
   /** Shared keys of the instances' inline values; null if instances have none. */
   ht_cached_keys: SharedKeys | null = null;
   /** Specialisation caches: `__init__` and `__getitem__` when plain functions (borrowed), and their versions. */

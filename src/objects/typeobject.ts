@@ -7,7 +7,7 @@
 import { nulls } from '../core/arrays.ts';
 import { PyErr_SetString } from '../core/errors.ts';
 import { gc_alloc, gc_del, gc_track, gc_untrack } from '../core/gc.ts';
-import { DICT_DIRECT, DICT_NONE, G_FINALIZED, G_INLINE_ORDER, G_INLINE_VALUES, G_INTERNED, G_WEAKREFS, PyObject, PyTypeObject, Py_TPFLAGS_BASE_EXC_SUBCLASS, Py_TPFLAGS_BYTES_SUBCLASS, Py_TPFLAGS_DICT_SUBCLASS, Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_IMMUTABLETYPE, Py_TPFLAGS_INLINE_VALUES, Py_TPFLAGS_ITEMS_AT_END, Py_TPFLAGS_LIST_SUBCLASS, Py_TPFLAGS_LONG_SUBCLASS, Py_TPFLAGS_MAPPING, Py_TPFLAGS_READY, Py_TPFLAGS_READYING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_STATIC_BUILTIN, Py_TPFLAGS_TUPLE_SUBCLASS, Py_TPFLAGS_TYPE_SUBCLASS, Py_TPFLAGS_UNICODE_SUBCLASS, Py_TPFLAGS_VALID_VERSION_TAG, SlotState, _Py_TPFLAGS_MATCH_SELF, decref, immortalize, incref, newref, xdecref } from '../core/object.ts';
+import { DICT_DIRECT, DICT_NONE, G_FINALIZED, G_INLINE_ORDER, G_INLINE_VALUES, G_INTERNED, G_WEAKREFS, PyObject, PyTypeObject, Py_TPFLAGS_BASE_EXC_SUBCLASS, Py_TPFLAGS_BYTES_SUBCLASS, Py_TPFLAGS_DICT_SUBCLASS, Py_TPFLAGS_DISALLOW_INSTANTIATION, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_IMMUTABLETYPE, Py_TPFLAGS_INLINE_VALUES, Py_TPFLAGS_ITEMS_AT_END, Py_TPFLAGS_LIST_SUBCLASS, Py_TPFLAGS_LONG_SUBCLASS, Py_TPFLAGS_MAPPING, Py_TPFLAGS_READY, Py_TPFLAGS_READYING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_STATIC_BUILTIN, Py_TPFLAGS_TUPLE_SUBCLASS, Py_TPFLAGS_TYPE_SUBCLASS, Py_TPFLAGS_UNICODE_SUBCLASS, Py_TPFLAGS_VALID_VERSION_TAG, SLOT_IN_V, SLOT_IN_X, SlotState, _Py_TPFLAGS_MATCH_SELF, decref, immortalize, incref, new_slot_state, newref, swap_slot, xdecref } from '../core/object.ts';
 import { METH_CLASS, METH_COEXIST, METH_FASTCALL, METH_KEYWORDS, METH_STATIC, type TypeSpec, static_types } from '../core/spec.ts';
 import { kwnames_to_dict, make_tp_call } from './call.ts';
 import { PyType_Check } from './checks.ts';
@@ -215,7 +215,7 @@ export function PyType_GenericAlloc(type: PyTypeObject, v: unknown): PyObject {
       keys.shrunk = keys.usable > 1;
       if (keys.shrunk) keys.usable--;
     }
-    if (type.ht_slot_count > 0) o.d = new SlotState(type.ht_slot_count);
+    if (type.ht_slot_count > 0) o.d = new_slot_state(type);
     else if ((flags & Py_TPFLAGS_INLINE_VALUES) !== 0) {
       o.d = new_inline_values(type.ht_cached_keys!.names.length);
       o.g |= G_INLINE_VALUES;
@@ -232,8 +232,17 @@ export function PyType_GenericNew(type: PyTypeObject): PyObject {
   return type.tp_alloc!(type, null);
 }
 
-/** Releases what an instance keeps in `d`. */
+/** Whether the instances' first slots are in their fields. */
+function has_slots_in_fields(type: PyTypeObject): boolean {
+  return type.ht_slot_count > 0 && type.ht_no_payload;
+}
+
+/** Releases what an instance keeps in its slots and in `d`. */
 export function clear_instance_state(o: PyObject): void {
+  if (has_slots_in_fields(o.ob_type)) {
+    xdecref(swap_slot(o, SLOT_IN_V, null));
+    xdecref(swap_slot(o, SLOT_IN_X, null));
+  }
   const state = o.d;
   if (state === null) return;
   if (state instanceof SlotState) {
@@ -264,6 +273,10 @@ export function clear_instance_state(o: PyObject): void {
 }
 
 export function traverse_instance_state(o: PyObject, visit: (o: PyObject) => void): void {
+  if (has_slots_in_fields(o.ob_type)) {
+    if (o.v !== null) visit(o.v as PyObject);
+    if (o.x !== null) visit(o.x as PyObject);
+  }
   const state = o.d;
   if (state === null) return;
   if (state instanceof SlotState) {
@@ -320,19 +333,7 @@ export function subtype_traverse(self: PyObject, visit: (o: PyObject) => void): 
 export function subtype_clear(self: PyObject): void {
   const type = self.ob_type;
   const base = static_base(type);
-  if (base.tp_dict_kind === DICT_NONE || type.ht_slot_count > 0) {
-    const state = self.d;
-    if (state instanceof SlotState) {
-      const dict = state.dict;
-      state.dict = null;
-      for (let i = 0; i < state.values.length; i++) {
-        const v = state.values[i]!;
-        state.values[i] = null;
-        xdecref(v);
-      }
-      xdecref(dict);
-    } else clear_instance_state(self);
-  }
+  if (base.tp_dict_kind === DICT_NONE || type.ht_slot_count > 0) clear_instance_state(self);
   if (base.tp_clear !== null && base.tp_clear !== subtype_clear) base.tp_clear(self);
 }
 

@@ -3,7 +3,7 @@
 // biome-ignore-all lint: generated
 // @ts-nocheck: bodies are checked as a whole by the tests; locals are typed loosely for the generator's sake.
 import type { InterpreterFrame } from '../core/frame.ts';
-import { PyObject, Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_TYPE_SUBCLASS, _Py_Dealloc, debug_decref, debug_incref, decref, newref } from '../core/object.ts';
+import { PyObject, Py_TPFLAGS_MAPPING, Py_TPFLAGS_SEQUENCE, Py_TPFLAGS_TYPE_SUBCLASS, SLOT_IN_V, _Py_Dealloc, debug_decref, debug_incref, decref, newref } from '../core/object.ts';
 import { EVAL_BLOCKED, type PyThreadState } from '../core/tstate.ts';
 import { as_raised, take_failure } from '../core/errors.ts';
 import { items_of } from '../core/arrays.ts';
@@ -163,7 +163,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
         case 188: // LOAD_ATTR_SLOT
           { owner = L[sp - 1]; 
             if (owner.ob_type.tp_version_tag !== exec[ip + 2]!) break dispatch;
-            v = owner.d.values[exec[ip + 3]!];
+            i = exec[ip + 3]!; v = i >= 0 ? owner.d.values[i] : i === SLOT_IN_V ? owner.v : owner.x;
             if (v === null) break dispatch;
             { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; } sp = (sp - (1)) | 0; { L[sp] = v; sp = (sp + 1) | 0; } if (oparg & 1) { L[sp] = null; sp = (sp + 1) | 0; } ip = (ip + (10)) | 0; if (PY_DEBUG) debug_decref(owner);
               if ((owner.ob_refcnt = (owner.ob_refcnt - 1) | 0) !== 0) continue;
@@ -171,7 +171,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
         case 123: // LOAD_FAST_BORROW, LOAD_ATTR_SLOT
           { owner = L[oparg]; u = exec[ip + 1]!; if ((u & 255) !== 188) break dispatch;
             if (owner.ob_type.tp_version_tag !== exec[ip + 3]!) break dispatch;
-            v = owner.d.values[exec[ip + 4]!];
+            i = exec[ip + 4]!; v = i >= 0 ? owner.d.values[i] : i === SLOT_IN_V ? owner.v : owner.x;
             if (v === null) break dispatch;
             { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; }  { L[sp] = v; sp = (sp + 1) | 0; } if ((u >> 8) & 1) { L[sp] = null; sp = (sp + 1) | 0; }  }
           ip = (ip + (11)) | 0; continue;
@@ -217,8 +217,10 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
         case 199: // STORE_ATTR_SLOT
           { owner = L[sp - 1]; 
             if (owner.ob_type.tp_version_tag !== exec[ip + 2]!) break dispatch;
-            values = owner.d.values; i = exec[ip + 3]!; old = values[i];
-            sp = (sp - (1)) | 0; sp = (sp - 1) | 0; values[i] = L[sp];
+            i = exec[ip + 3]!; let old: PyObject | null; sp = (sp - (1)) | 0; sp = (sp - 1) | 0;
+            if (i >= 0) { values = owner.d.values; old = values[i]; values[i] = L[sp]; }
+            else if (i === SLOT_IN_V) { old = owner.v; owner.v = L[sp]; }
+            else { old = owner.x; owner.x = L[sp]; }
             if (old !== null) { if (PY_DEBUG) debug_decref(old); if ((old.ob_refcnt = (old.ob_refcnt - 1) | 0) === 0 && (old.ob_type.tp_dealloc !== null || (old.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip, sp, old); }
             ip = (ip + (5)) | 0; if (PY_DEBUG) debug_decref(owner);
               if ((owner.ob_refcnt = (owner.ob_refcnt - 1) | 0) !== 0) continue;
@@ -226,8 +228,10 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
         case 127: // LOAD_FAST_BORROW, STORE_ATTR_SLOT
           { owner = L[oparg]; u = exec[ip + 1]!; if ((u & 255) !== 199) break dispatch;
             if (owner.ob_type.tp_version_tag !== exec[ip + 3]!) break dispatch;
-            values = owner.d.values; i = exec[ip + 4]!; old = values[i];
-             sp = (sp - 1) | 0; values[i] = L[sp];
+            i = exec[ip + 4]!; let old: PyObject | null;  sp = (sp - 1) | 0;
+            if (i >= 0) { values = owner.d.values; old = values[i]; values[i] = L[sp]; }
+            else if (i === SLOT_IN_V) { old = owner.v; owner.v = L[sp]; }
+            else { old = owner.x; owner.x = L[sp]; }
             if (old !== null) { if (PY_DEBUG) debug_decref(old); if ((old.ob_refcnt = (old.ob_refcnt - 1) | 0) === 0 && (old.ob_type.tp_dealloc !== null || (old.g & 272 /* G_TOLD */) !== 0)) dealloc_at(frame, ip + 1, sp, old); }
              }
           ip = (ip + (6)) | 0; continue;

@@ -26,7 +26,7 @@ import { PyRangeIter_Type } from '../objects/rangeobject.ts';
 import { PyFrozenSet_Type, PySet_Type } from '../objects/setobject.ts';
 import { PySlice_Type } from '../objects/sliceobject.ts';
 import { PyTuple_Type, PyTupleIter_Type } from '../objects/tupleobject.ts';
-import { PyType_Type, _PyType_Lookup, type_getattro_ref, type_version, object_new_ref, slot_tp_init_ref } from '../objects/typeobject.ts';
+import { PyType_IsSubtype, PyType_Type, _PyType_Lookup, type_getattro_ref, type_version, object_new_ref, slot_tp_init_ref } from '../objects/typeobject.ts';
 import { PyUnicode_Type, _Py_ID } from '../objects/unicodeobject.ts';
 import { builtinObjects } from './ops.ts';
 
@@ -115,6 +115,12 @@ function specialize_class_attr(co: CodePayload, exec: Int32Array, ip: number, cl
   set(exec, ip, op.LOAD_ATTR_CLASS_WITH_METACLASS_CHECK);
 }
 
+/** Where the slot of that member descriptor is in instances of the type; undefined if they have none such. */
+function own_slot(type: PyTypeObject, descr: PyObject): number | undefined {
+  const { row, d_type } = (descr as PyObject<Descr<{ slot?: number }>>).v;
+  return PyType_IsSubtype(type, d_type) ? row.slot : undefined;
+}
+
 function specialize_instance_attr(co: CodePayload, exec: Int32Array, ip: number, owner: PyObject, name: PyObject): boolean {
   const type = owner.ob_type;
   if (type.tp_getattro !== PyObject_GenericGetAttr) return false;
@@ -124,8 +130,8 @@ function specialize_instance_attr(co: CodePayload, exec: Int32Array, ip: number,
     const dt = descr.ob_type;
     if (dt.tp_descr_set !== null) {
       if (dt === PyMemberDescr_Type) {
-        const slot = ((descr as PyObject<Descr<{ slot?: number }>>).v.row as { slot?: number }).slot;
-        if (slot === undefined || !(owner.d instanceof SlotState)) return false;
+        const slot = own_slot(type, descr);
+        if (slot === undefined) return false;
         exec[ip + 2] = type_version(type);
         exec[ip + 3] = slot;
         set(exec, ip, op.LOAD_ATTR_SLOT);
@@ -186,8 +192,8 @@ function specialize_instance_attr(co: CodePayload, exec: Int32Array, ip: number,
 
 function instance_lookup(owner: PyObject, name: PyObject): 'none' | 'own' | 'unknown' {
   const type = owner.ob_type;
-  if (owner.d === null || (type.tp_dict_kind === DICT_NONE && !(owner.d instanceof SlotState))) return 'none';
-  if (owner.d instanceof SlotState) return type.tp_dict_kind === DICT_NONE ? 'none' : 'unknown';
+  if (owner.d === null || type.tp_dict_kind === DICT_NONE) return 'none';
+  if (owner.d instanceof SlotState) return 'unknown';
   if ((owner.g & G_INLINE_VALUES) !== 0) {
     const i = type.ht_cached_keys!.index.get(name);
     if (i === undefined) return 'none';
@@ -202,8 +208,8 @@ export function specialize_store_attr(exec: Int32Array, ip: number, owner: PyObj
   if (type.tp_setattro !== PyObject_GenericSetAttr) return fail(exec, ip);
   const descr = _PyType_Lookup(type, name);
   if (descr !== null && descr.ob_type.tp_descr_set !== null) {
-    const slot = descr.ob_type === PyMemberDescr_Type ? (descr as PyObject<{ row: { slot?: number } }>).v.row.slot : undefined;
-    if (slot === undefined || !(owner.d instanceof SlotState)) return fail(exec, ip);
+    const slot = descr.ob_type === PyMemberDescr_Type ? own_slot(type, descr) : undefined;
+    if (slot === undefined) return fail(exec, ip);
     exec[ip + 2] = type_version(type);
     exec[ip + 3] = slot;
     return set(exec, ip, op.STORE_ATTR_SLOT);

@@ -1,7 +1,7 @@
 // new.ts: what `type(name, bases, dict)` (a class statement) makes.                CPython: Objects/typeobject.c (type_new)
 import { PyErr_SetString, as_raised } from '../../core/errors.ts';
 import { gc_new } from '../../core/gc.ts';
-import { DICT_DIRECT, DICT_NONE, DICT_SLOTTED, PyObject, PyTypeObject, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_INLINE_VALUES, Py_TPFLAGS_MANAGED_DICT, Py_TPFLAGS_MANAGED_WEAKREF, Py_TPFLAGS_READY, SharedKeys, SlotState, decref, incref, newref, xdecref } from '../../core/object.ts';
+import { DICT_DIRECT, DICT_NONE, DICT_SLOTTED, PyObject, PyTypeObject, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_INLINE_VALUES, Py_TPFLAGS_MANAGED_DICT, Py_TPFLAGS_MANAGED_WEAKREF, Py_TPFLAGS_READY, SharedKeys, SLOTS_IN_FIELDS, decref, get_slot, incref, newref, new_slot_state, swap_slot, xdecref, xnewref } from '../../core/object.ts';
 import type { MemberSpec } from '../../core/spec.ts';
 import { PySequence_Tuple } from '../abstract.ts';
 import { PyObject_Call, PyObject_CallTwoArgs } from '../call.ts';
@@ -137,7 +137,7 @@ function metatype_alloc(metatype: PyTypeObject, name: string): PyTypeObject {
   type.ob_type = metatype;
   if ((metatype.tp_flags & Py_TPFLAGS_HEAPTYPE) !== 0) {
     incref(metatype);
-    if (metatype.ht_slot_count > 0) type.d = new SlotState(metatype.ht_slot_count);
+    if (metatype.ht_slot_count > 0) type.d = new_slot_state(metatype);
   }
   gc_new(type);
   return type;
@@ -154,6 +154,7 @@ function set_layout(type: PyTypeObject, bases: PyTypeObject[], dict: PyObject, t
   let add_weak = may_add_weak(base);
   let slot_order: PyObject[] = [];
   type.ht_slot_count = base.ht_slot_count;
+  type.ht_no_payload = base === PyBaseObject_Type || base.ht_no_payload;
   type.tp_dict_kind = base.tp_dict_kind;
   type.tp_dictoffset = base.tp_dictoffset;
   type.tp_weaklistoffset = base.tp_weaklistoffset;
@@ -214,9 +215,9 @@ function set_layout(type: PyTypeObject, bases: PyTypeObject[], dict: PyObject, t
 
 /** Descriptors for the slots (borrowed names). CPython: type_new_descriptors */
 function add_slot_members(type: PyTypeObject, dict: PyObject, names: PyObject[]): void {
-  const first = type.ht_slot_count - names.length;
+  let place = type.ht_slot_count - names.length - (type.ht_no_payload ? SLOTS_IN_FIELDS : 0);
   for (let i = 0; i < names.length; i++) {
-    const descr = PyDescr_NewMember(type, slot_member(PyUnicode_AsString(names[i]!), first + i));
+    const descr = PyDescr_NewMember(type, slot_member(PyUnicode_AsString(names[i]!), place++));
     PyDict_SetItem(dict, names[i]!, descr);
     decref(descr);
   }
@@ -309,25 +310,21 @@ function mangle(klass: string, name: string): string {
   return bare === '' ? name : `_${bare}${name}`;
 }
 
-function slot_member(name: string, index: number): MemberSpec {
+function slot_member(name: string, place: number): MemberSpec {
   return {
     name,
     get(o) {
-      const value = (o.d as SlotState).values[index];
-      if (value === null || value === undefined) {
+      const value = get_slot(o, place);
+      if (value === null) {
         set_attribute_error(`'${qualified_name(o.ob_type)}' object has no attribute '${name}'`, o, _Py_ID(name));
       }
       return newref(value);
     },
     set(o, value) {
-      const values = (o.d as SlotState).values;
-      const old = values[index]!;
-      if (value === null && old === null) PyErr_SetString(PyExc_AttributeError, name);
-      if (value !== null) incref(value);
-      values[index] = value;
-      xdecref(old);
+      if (value === null && get_slot(o, place) === null) PyErr_SetString(PyExc_AttributeError, name);
+      xdecref(swap_slot(o, place, xnewref(value)));
     },
-    slot: index,
+    slot: place,
   } as MemberSpec & { slot: number };
 }
 

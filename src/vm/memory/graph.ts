@@ -10,6 +10,7 @@ import {
   is_immortal,
   type PyObject,
   type PyTypeObject,
+  SLOTS_IN_FIELDS,
   SlotState,
   type visitproc,
 } from '../../core/object.ts';
@@ -110,8 +111,12 @@ export function total_references(): number {
 /** The names of the places of `holder` in which `o` is, as far as they can be named. */
 function places(holder: PyObject, o: PyObject): string[] {
   const found: string[] = [];
-  const v = holder.v;
-  if (PyDict_Check(holder)) {
+  const { v, ob_type: type } = holder;
+  const in_fields = type.ht_slot_count > 0 && type.ht_no_payload;
+  if (in_fields) {
+    if (v === o) found.push('slot 0');
+    if (holder.x === o) found.push('slot 1');
+  } else if (PyDict_Check(holder)) {
     const { keys, values } = v as { keys: (PyObject | null)[]; values: (PyObject | null)[] };
     keys.forEach((key, i) => {
       if (key === o) found.push('key');
@@ -125,13 +130,13 @@ function places(holder: PyObject, o: PyObject): string[] {
   else if (typeof v === 'object' && v !== null && !Array.isArray(v)) {
     for (const [name, field] of Object.entries(v)) if (field === o) found.push(`.${name}`);
   }
-  if (holder.x === o) found.push('self');
+  if (!in_fields && holder.x === o) found.push('self');
   const state = holder.d;
   if (state === o) found.push('.__dict__');
   else if (state instanceof SlotState) {
     if (state.dict === o) found.push('.__dict__');
     state.values.forEach((value, i) => {
-      if (value === o) found.push(`slot ${i}`);
+      if (value === o) found.push(`slot ${in_fields ? SLOTS_IN_FIELDS + i : i}`);
     });
   } else if ((holder.g & G_INLINE_VALUES) !== 0) {
     const names = holder.ob_type.ht_cached_keys!.names as PyObject<string>[];
