@@ -7,6 +7,7 @@
 // Tracking is an append (measured in the design: a fifth of the cost of linked lists). A collection works in the list of the
 // generation it collects: with ten million objects, every list made beside it would be 80 MB.
 
+import { find_reachable, mark_all, type Reached, subtract_ref, subtract_refs } from './gc_reach.ts';
 import { check_memory } from './memory_limit.ts';
 import {
   decref,
@@ -200,7 +201,7 @@ function untrack_old(o: PyObject): void {
     return;
   }
   list.set(o.gc, null);
-  if (--gen.live === 0) list.truncate(0);
+  if (--gen.live === 0) list.clear();
   else if (o.gc === list.length - 1) list.pop();
 }
 
@@ -322,11 +323,6 @@ function move_to(list: ObjectList, gen: Generation): void {
   gen.live = 0;
 }
 
-/** Visitor: takes one reference from within off a candidate's copied count. CPython: visit_decref */
-function subtract_ref(o: PyObject): void {
-  if ((o.g & G_COLLECTING) !== 0) o.gc--;
-}
-
 /** The young threshold as the program sees it. */
 export function young_threshold(): number {
   return gcstate.stress > 0 ? gcstate.asked : gcstate.young.threshold;
@@ -422,10 +418,11 @@ function collect_main(n: number, watcher: GcWatcher | null): [number, number] {
     for (let i = 0; i < n; i++) move_to(list, generation(i));
   }
   if (watcher !== null) list = watch_candidates(list, watcher);
-  subtract_refs(list);
-  find_reachable(list);
-  const unreachable: PyObject[] = [];
-  const survivors = n === 2 ? stay(list, unreachable) : grow_old(list, target, unreachable);
+  // What is tracked in these generations is a candidate, unless other interpreters have such objects as well.
+  const marked = watcher !== null || elsewhere.length > 0;
+  if (marked) mark_all(list);
+  subtract_refs(list, marked ? -1 : n);
+  const { survivors, unreachable } = n === 2 ? stay(list) : grow_old(list, target);
   if (n === 1) gcstate.long_lived_pending += survivors;
   if (n === 2) {
     gcstate.long_lived_pending = 0;
@@ -468,89 +465,25 @@ function has_weakrefs(o: PyObject): boolean {
   return (o.g & G_WEAKREFS) !== 0;
 }
 
-/** Leaves in `gc` of each candidate how many references to it come from elsewhere. CPython: update_refs, subtract_refs */
-function subtract_refs(candidates: ObjectList): void {
-  for (let i = 0; i < candidates.length; i++) {
-    const o = candidates.at(i);
-    if (o === null) continue;
-    o.g = (o.g & ~G_UNREACHABLE) | G_COLLECTING;
-    o.gc = o.ob_refcnt;
-  }
-  for (let i = 0; i < candidates.length; i++) {
-    const o = candidates.at(i);
-    if (o !== null) o.ob_type.tp_traverse?.(o, subtract_ref);
-  }
-}
-
-/**
- * Marks the candidates (which are marked G_COLLECTING until they are in a generation again) that are not held from outside with
- * G_UNREACHABLE. The others are left in the order in which it shows that they are: one without references from outside leaves a
- * hole (its `gc` remembers where) and goes to the end when one that is reachable leads to it. CPython: move_unreachable
- */
-function find_reachable(candidates: ObjectList): void {
-  const reach = (o: PyObject): void => {
-    if ((o.g & G_COLLECTING) === 0) return;
-    if ((o.g & G_UNREACHABLE) !== 0) {
-      o.g &= ~G_UNREACHABLE;
-      candidates.set(~o.gc, null);
-      o.gc = 1;
-      candidates.push(o);
-    } else if (o.gc === 0) o.gc = 1;
-  };
-  for (let i = 0; i < candidates.length; i++) {
-    const o = candidates.at(i);
-    if (o === null) continue;
-    if (o.gc > 0) o.ob_type.tp_traverse?.(o, reach);
-    else {
-      o.g |= G_UNREACHABLE;
-      o.gc = ~i;
-    }
-  }
-}
-
-/** Makes what survives a full collection the list of the oldest generation; the unreachable are listed in `unreachable`.
- *  Returns how many survive. */
-function stay(candidates: ObjectList, unreachable: PyObject[]): number {
-  let k = 0;
-  for (let i = 0; i < candidates.length; i++) {
-    const o = candidates.at(i);
-    if (o === null || !survives(o, unreachable)) continue;
-    o.g = (o.g & ~(G_GEN_MASK | G_COLLECTING)) | (2 << G_GEN_SHIFT);
-    o.gc = k;
-    candidates.set(k++, o);
-  }
-  candidates.truncate(k);
-  const gen = gcstate.old2;
-  const added = gen.list.objects(); // gc.unfreeze() in a pause
-  gen.list = candidates;
-  gen.live = k;
-  for (const o of added) append(gen, 2, o);
-  return k;
+/** Makes what survives a full collection the list of the oldest generation. */
+function stay(candidates: ObjectList): Reached {
+  const { old2 } = gcstate;
+  const found = find_reachable(candidates, candidates, 2, gcHooks.may_untrack);
+  for (const o of found.unreachable) candidates.set(~o.gc, null);
+  candidates.close_up(found.survivors);
+  const added = old2.list.objects(); // gc.unfreeze() in a pause
+  old2.list = candidates;
+  old2.live = found.survivors;
+  for (const o of added) append(old2, 2, o);
+  return found;
 }
 
 /** As stay(), for a younger generation: the survivors go to the next one. */
-function grow_old(candidates: ObjectList, target: number, unreachable: PyObject[]): number {
+function grow_old(candidates: ObjectList, target: number): Reached {
   const gen = generation(target);
-  let survivors = 0;
-  for (let i = 0; i < candidates.length; i++) {
-    const o = candidates.at(i);
-    if (o === null || !survives(o, unreachable)) continue;
-    append(gen, target, o);
-    survivors++;
-  }
-  return survivors;
-}
-
-/** Whether a candidate stays tracked: one that is unreachable is listed, one that need not be is untracked. */
-function survives(o: PyObject, unreachable: PyObject[]): boolean {
-  if ((o.g & G_UNREACHABLE) !== 0) {
-    unreachable.push(o);
-    return false;
-  }
-  const { may_untrack } = gcHooks;
-  if (may_untrack === null || !may_untrack(o)) return true;
-  o.g &= ~(G_TRACKED | G_COLLECTING);
-  return false;
+  const found = find_reachable(candidates, gen.list, target, gcHooks.may_untrack);
+  gen.live += found.survivors;
+  return found;
 }
 
 /** Shows the candidates and their counts to a watcher; returns those that still are candidates after these pauses. */
@@ -559,7 +492,9 @@ function watch_candidates(list: ObjectList, watcher: GcWatcher): ObjectList {
   for (const o of candidates) o.g |= G_COLLECTING;
   watcher('candidates', candidates);
   candidates = candidates.filter(is_candidate);
-  subtract_refs(list_of(candidates));
+  list = list_of(candidates);
+  mark_all(list);
+  subtract_refs(list, -1);
   watcher('counts', candidates);
   return list_of(candidates.filter(is_candidate));
 }
@@ -600,14 +535,16 @@ function finalize_garbage(unreachable: PyObject[]): void {
  *  CPython: handle_resurrected_objects */
 function handle_resurrected(unreachable: PyObject[], target: number, watcher: GcWatcher | null): PyObject[] {
   const candidates = list_of(unreachable.filter(is_tracked));
-  subtract_refs(candidates);
-  find_reachable(candidates);
-  const back: PyObject[] = [];
-  const garbage: PyObject[] = [];
-  for (const o of candidates.objects()) ((o.g & G_UNREACHABLE) !== 0 ? garbage : back).push(o);
-  for (const o of back) append(generation(target), target, o);
-  watcher?.('resurrected', back);
-  return garbage;
+  mark_all(candidates);
+  subtract_refs(candidates, -1);
+  const gen = generation(target);
+  const found = find_reachable(candidates, gen.list, target, null);
+  gen.live += found.survivors;
+  watcher?.(
+    'resurrected',
+    candidates.objects().filter(o => (o.g & G_UNREACHABLE) === 0),
+  );
+  return found.unreachable;
 }
 
 /** Clears each object; the broken cycles then die by their counts. CPython: delete_garbage */

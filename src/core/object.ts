@@ -191,6 +191,12 @@ export function xnewref<T extends PyObject>(o: T | null): T | null {
   return o;
 }
 
+/** tp_traverse of types whose payload is an array of all that is referred to. */
+export function traverse_items(o: PyObject, visit: (o: PyObject) => void): void {
+  const items = o.v as PyObject[];
+  for (let i = items.length - 1; i >= 0; i--) visit(items[i]!);
+}
+
 /** Gives up a reference to every object of the array (last to first, as CPython's containers do). */
 export function decref_all(items: readonly (PyObject | null)[]): void {
   for (let i = items.length - 1; i >= 0; i--) {

@@ -22,6 +22,7 @@ import {
   Py_TPFLAGS_SEQUENCE,
   PyObject,
   type PyTypeObject,
+  traverse_items,
   type visitproc,
 } from '../core/object.ts';
 import { METH_CLASS, METH_CLINIC, METH_COEXIST, METH_NOARGS, METH_O, static_type } from '../core/spec.ts';
@@ -386,11 +387,6 @@ function list_dealloc(self: PyObject): void {
   if (self.ob_type === PyList_Type) gc_del_to(FREE_LISTS, self);
   else gc_del(self);
   decref_all((self as PyListObject).v);
-}
-
-function list_traverse(self: PyObject, visit: visitproc): void {
-  const items = (self as PyListObject).v;
-  for (let i = items.length - 1; i >= 0; i--) visit(items[i]!);
 }
 
 // --- text and comparison ---------------------------------------------------------------------------------------------
@@ -931,7 +927,7 @@ export const PyList_Type = static_type({
     type.tp_data = { text_signature: '(iterable=(), /)' };
   },
   tp_dealloc: list_dealloc,
-  tp_traverse: list_traverse,
+  tp_traverse: traverse_items,
   tp_clear: PyList_Clear,
   tp_repr: list_repr,
   tp_hash: PyObject_HashNotImplemented,

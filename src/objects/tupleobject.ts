@@ -40,6 +40,7 @@ import {
   Py_TPFLAGS_TYPE_SUBCLASS,
   PyObject,
   type PyTypeObject,
+  traverse_items,
   type visitproc,
 } from '../core/object.ts';
 import { METH_CLASS, METH_CLINIC, METH_NOARGS, METH_O, static_type } from '../core/spec.ts';
@@ -208,11 +209,6 @@ function tuple_dealloc(self: PyObject): void {
   if (n <= MOST_FREE_ITEMS && n > 0 && self.ob_type === PyTuple_Type) gc_del_to(FREE_TUPLES + n, self);
   else gc_del(self);
   decref_all(items);
-}
-
-function tuple_traverse(self: PyObject, visit: visitproc): void {
-  const items = (self as PyTupleObject).v;
-  for (let i = 0; i < items.length; i++) visit(items[i]!);
 }
 
 // --- text, hash, comparison -----------------------------------------------------------------------------------------
@@ -504,7 +500,7 @@ export const PyTuple_Type = static_type({
     type.tp_data = { text_signature: '(iterable=(), /)' };
   },
   tp_dealloc: tuple_dealloc,
-  tp_traverse: tuple_traverse,
+  tp_traverse: traverse_items,
   tp_repr: tuple_repr,
   tp_hash: tuple_hash,
   tp_richcompare: tuple_richcompare,

@@ -314,7 +314,7 @@ export function subtype_dealloc(self: PyObject): void {
   }
   if (is_gc) gc_untrack(self);
   if ((self.g & G_WEAKREFS) !== 0) PyObject_ClearWeakRefs(self);
-  const base = static_base(type);
+  const base = type.ht_no_payload ? PyBaseObject_Type : static_base(type);
   if (base.tp_dict_kind === DICT_NONE || type.ht_slot_count > 0) clear_instance_state(self);
   const dealloc = base.tp_dealloc;
   if (dealloc !== null) dealloc(self);
@@ -324,7 +324,7 @@ export function subtype_dealloc(self: PyObject): void {
 
 export function subtype_traverse(self: PyObject, visit: (o: PyObject) => void): void {
   const type = self.ob_type;
-  const base = static_base(type);
+  const base = type.ht_no_payload ? PyBaseObject_Type : static_base(type);
   if (base.tp_dict_kind === DICT_NONE || type.ht_slot_count > 0) traverse_instance_state(self, visit);
   if (base.tp_traverse !== null && base.tp_traverse !== subtype_traverse) base.tp_traverse(self, visit);
   visit(type);
