@@ -36,7 +36,7 @@ export class Input {
   pos = 0;
   end = 0;
   /** Where the current frame ends, else `end`: no instruction may lie across. */
-  private limit = 0;
+  limit = 0;
   private framed = false;
   private prefetched = 0;
   /** The buffer that `data` is of. */

@@ -44,6 +44,7 @@ import {
   unicode_from_text,
 } from '../../objects/unicodeobject.ts';
 import { has_no_attributes, InstancePatterns } from './fill.ts';
+import type { Input } from './input.ts';
 import {
   counted,
   line_int,
@@ -485,6 +486,24 @@ function counted_tuple(u: Unpickler, n: number): PyObject {
   return PyTuple_FromArraySteal(u.take(u.stack.length - n));
 }
 
+/** Pushes the small ints that come next, as long as there are such: where one is, there often are many. */
+function load_small_ints(stack: PyObject[], input: Input): void {
+  const { data, limit } = input;
+  let at = input.pos;
+  // What lies across the limit is left to run().
+  while (at + 2 < limit) {
+    const code = data[at];
+    if (code === 75) {
+      stack.push(PyLong_FromLong(data[at + 1]!));
+      at += 2;
+    } else if (code === 77) {
+      stack.push(PyLong_FromLong(data[at + 1]! | (data[at + 2]! << 8)));
+      at += 3;
+    } else break;
+  }
+  input.pos = at;
+}
+
 /** Runs instructions up to STOP; the object, owned. CPython: load */
 export function run(u: Unpickler, find: FindClass): PyObject {
   const { stack, input } = u;
@@ -500,9 +519,11 @@ export function run(u: Unpickler, find: FindClass): PyObject {
         break;
       case 75: // BININT1
         stack.push(PyLong_FromLong(input.byte()));
+        load_small_ints(stack, input);
         break;
       case 77: // BININT2
         stack.push(PyLong_FromLong(input.size(2)));
+        load_small_ints(stack, input);
         break;
       case 74: // BININT
         stack.push(PyLong_FromLong(input.size(4) | 0));

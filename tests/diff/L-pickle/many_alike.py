@@ -213,3 +213,24 @@ for data in (
 
 attempt('own dict', lambda: [pickle.loads(pickle.dumps([OwnDict.__new__(OwnDict) for i in range(3)])), None][1])
 print(gc.get_referents({'a': 1.5}), gc.get_referents({1: 'q', 'a': 2.5}))
+
+# small numbers in a row, over frames and to the end of the data
+numbers = [i * 31 % 66_000 for i in range(40_000)] + [1, 2, 300]
+
+
+class Plain:
+    """A file that cannot peek."""
+
+    def __init__(self, data):
+        out = io.BytesIO(data)
+        self.read, self.readline = out.read, out.readline
+
+
+for protocol in (1, 2, 4):
+    data = pickle.dumps(numbers, protocol)
+    print(len(data), pickle.loads(data) == numbers, pickle.load(Plain(data)) == numbers)
+    print(pickle.load(io.BufferedReader(io.BytesIO(data + b'rest'))) == numbers)
+short = pickle.dumps([1, 300, 2, 65_535, 65_536], 4)
+for n in range(len(short) - 14, len(short)):
+    attempt(n, lambda: pickle.loads(short[:n]))
+    attempt(n, lambda: pickle.loads(short[:3] + (n - 11).to_bytes(8, 'little') + short[11:n] + short[n:]))
