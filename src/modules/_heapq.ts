@@ -9,17 +9,43 @@ import { METH_CLINIC, METH_O, type MethodSpec, type ModuleSpec } from '../core/s
 import { PyList_Check } from '../objects/checks.ts';
 import { PyExc_IndexError, PyExc_RuntimeError, PyExc_TypeError } from '../objects/exceptions.ts';
 import { PyFloat_Type } from '../objects/floatobject.ts';
-import { list_resize, PyList_Append, type PyListObject } from '../objects/listobject.ts';
+import { list_resize, PyList_Append, PyList_Type, type PyListObject } from '../objects/listobject.ts';
 import { PyLong_Type } from '../objects/longobject.ts';
 import { PyObject_RichCompareBool } from '../objects/object.ts';
+import { PyTuple_Type } from '../objects/tupleobject.ts';
 import { none, type_name } from './args.ts';
+
+/** Whether it is an int or float whose payload is a number. */
+function is_number(o: PyObject): boolean {
+  const type = o.ob_type;
+  return (type === PyLong_Type || type === PyFloat_Type) && typeof o.v === 'number';
+}
+
+/** Whether a < b (1 or 0) where that can be told without calling anybody, else -1. */
+function known_less(a: PyObject, b: PyObject): number {
+  if (is_number(a) && is_number(b)) return (a.v as number) < (b.v as number) ? 1 : 0;
+  const type = a.ob_type;
+  if (type !== b.ob_type || (type !== PyTuple_Type && type !== PyList_Type)) return -1;
+  return items_less(a.v as PyObject[], b.v as PyObject[]);
+}
+
+/** As known_less, of what two tuples or lists hold. */
+function items_less(a: readonly PyObject[], b: readonly PyObject[]): number {
+  const n = Math.min(a.length, b.length);
+  for (let i = 0; i < n; i++) {
+    const x = a[i]!;
+    const y = b[i]!;
+    if (x === y) continue;
+    if (!is_number(x) || !is_number(y)) return -1;
+    if (x.v !== y.v) return (x.v as number) < (y.v as number) ? 1 : 0;
+  }
+  return a.length < b.length ? 1 : 0;
+}
 
 /** a < b; both stay alive meanwhile. */
 function less(a: PyObject, b: PyObject): boolean {
-  const type = a.ob_type;
-  if (type === b.ob_type && (type === PyLong_Type || type === PyFloat_Type)) {
-    return (a.v as number | bigint) < (b.v as number | bigint);
-  }
+  const known = known_less(a, b);
+  if (known >= 0) return known === 1;
   incref(a);
   incref(b);
   try {
@@ -59,12 +85,34 @@ function siftdown(heap: PyListObject, start: number, pos: number, max: boolean):
   }
 }
 
+/** The beginning of siftup(), as far as comparisons call nobody; gives the item's new place. Nobody looks meanwhile, so the item is
+ *  put down once, and the children move into the gap. */
+function sink(items: PyObject[], pos: number, max: boolean): number {
+  const n = items.length;
+  const item = items[pos]!;
+  for (let child = 2 * pos + 1; child + 1 < n; child = 2 * pos + 1) {
+    const left = items[child]!;
+    const right = items[child + 1]!;
+    const known = max ? known_less(right, left) : known_less(left, right);
+    if (known < 0) break;
+    if (known === 1) items[pos] = left;
+    else {
+      items[pos] = right;
+      child++;
+    }
+    pos = child;
+  }
+  items[pos] = item;
+  return pos;
+}
+
 /** Moves the item at `pos` to a leaf past the smaller children, then up to its place. CPython: siftup */
 function siftup(heap: PyListObject, pos: number, max: boolean): void {
   const size = heap.v.length;
   const start = pos;
   if (pos >= size) PyErr_SetString(PyExc_IndexError, 'index out of range');
   const limit = size >> 1;
+  pos = sink(heap.v, pos, max);
   while (pos < limit) {
     let child = 2 * pos + 1;
     if (child + 1 < size) {
