@@ -3,7 +3,8 @@
 // Formats are parsed in _struct/format.ts, single items are in _struct/items.ts; here are the Struct type, the
 // functions of the module, and the cache of Struct objects that those use.
 
-import { PyErr_SetNone, PyErr_SetString } from '../core/errors.ts';
+import { nulls } from '../core/arrays.ts';
+import { PyErr_Clear, PyErr_SetNone, PyErr_SetString, Raised } from '../core/errors.ts';
 import { gc_del } from '../core/gc.ts';
 import {
   decref,
@@ -23,6 +24,8 @@ import {
   METH_NOARGS,
   METH_O,
   type ModuleSpec,
+  PyBUF_SIMPLE,
+  PyBUF_WRITABLE,
   type PyBuffer,
   static_type,
 } from '../core/spec.ts';
@@ -39,8 +42,8 @@ import { PyUnicode_AsEncodedString, unicode_from_bmp } from '../objects/unicodeo
 import { PyObject_ClearWeakRefs } from '../objects/weakrefobject.ts';
 import { struct_error } from './_struct/error.ts';
 import { parse_format, type StructFormat } from './_struct/format.ts';
-import { pack_item, unpack_item } from './_struct/items.ts';
-import { type BytesView, c_ssize, none, read_buffer, release, write_buffer } from './args.ts';
+import { pack_items, unpack_items } from './_struct/items.ts';
+import { c_ssize, none, read_buffer, release } from './args.ts';
 
 /** Payload of a Struct: null until `__init__` has run. */
 class StructData {
@@ -96,13 +99,11 @@ function pack_at(
   args: readonly PyObject[],
   start: number,
 ): void {
-  let next = start;
-  for (const code of format.codes) {
-    let at = offset + code.offset;
-    for (let i = 0; i < code.repeat; i++) {
-      pack_item(out, at, code, format.little, args[next++]!);
-      at += code.size;
-    }
+  const { codes, little } = format;
+  for (let i = 0, next = start; i < codes.length; i++) {
+    const code = codes[i]!;
+    pack_items(out, offset + code.offset, code, little, args, next);
+    next += code.repeat;
   }
 }
 
@@ -114,22 +115,24 @@ function pack(format: StructFormat, args: readonly PyObject[], start: number): P
   return PyBytes_FromUint8Array(out);
 }
 
+/** Tuples of at most so many items get an array of the very size. */
+const FEW = 256;
+
 /** CPython: s_unpack_internal */
 function unpack_at(format: StructFormat, data: Uint8Array, offset: number): PyObject {
-  const items: PyObject[] = [];
+  const { codes, little } = format;
+  const items = format.length <= FEW ? nulls<PyObject>(format.length) : [];
   try {
-    for (const code of format.codes) {
-      let at = offset + code.offset;
-      for (let i = 0; i < code.repeat; i++) {
-        items.push(unpack_item(data, at, code, format.little));
-        at += code.size;
-      }
+    for (let i = 0, next = 0; i < codes.length; i++) {
+      const code = codes[i]!;
+      unpack_items(items, next, data, offset + code.offset, code, little);
+      next += code.repeat;
     }
   } catch (e) {
     decref_all(items);
     throw e;
   }
-  return PyTuple_FromArraySteal(items);
+  return PyTuple_FromArraySteal(items as PyObject[]);
 }
 
 function unpack(format: StructFormat, buffer: PyObject): PyObject {
@@ -186,21 +189,33 @@ function bad_offset(
 }
 
 function unpack_from(format: StructFormat, buffer: PyObject, offset_object: PyObject | null): PyObject {
-  const view = read_buffer(buffer);
-  try {
+  const at = (length: number): number => {
     const offset = offset_object === null ? 0 : c_ssize(offset_object);
-    return unpack_at(format, view.bytes, check_offset(format, offset_object, offset, view.bytes.length, false));
+    return check_offset(format, offset_object, offset, length, false);
+  };
+  if (PyBytes_Check(buffer)) {
+    const bytes = buffer.v as Uint8Array;
+    return unpack_at(format, bytes, at(bytes.length));
+  }
+  const view = PyObject_GetBuffer(buffer, PyBUF_SIMPLE);
+  try {
+    return unpack_at(format, view.buf, view.offset + at(view.len));
   } finally {
-    release(view);
+    PyBuffer_Release(view);
   }
 }
 
 /** Writable bytes, or TypeError in the words of PyArg_Parse's 'w*'. */
-function writable(o: PyObject): BytesView {
-  if (o.ob_type.bf_getbuffer === null || PyBytes_Check(o)) {
-    PyErr_SetString(PyExc_TypeError, `argument must be read-write bytes-like object, not ${type_name_of(o)}`);
+function writable(o: PyObject): PyBuffer {
+  if (o.ob_type.bf_getbuffer !== null && !PyBytes_Check(o)) {
+    try {
+      return PyObject_GetBuffer(o, PyBUF_WRITABLE);
+    } catch (e) {
+      if (!(e instanceof Raised)) throw e;
+      PyErr_Clear(e);
+    }
   }
-  return write_buffer(o, 'pack_into');
+  PyErr_SetString(PyExc_TypeError, `argument must be read-write bytes-like object, not ${type_name_of(o)}`);
 }
 
 /** args[start] is the buffer, args[start + 1] the offset, then the values. CPython: s_pack_into */
@@ -217,14 +232,16 @@ function pack_into(format: StructFormat, args: readonly PyObject[], start: numbe
       format,
       args[start + 1]!,
       PyNumber_AsSsize_t(args[start + 1]!, PyExc_IndexError),
-      view.bytes.length,
+      view.len,
       true,
     );
-    view.bytes.fill(0, offset, offset + format.size);
-    pack_at(format, view.bytes, offset, args, start + 2);
+    const at = view.offset + offset;
+    if (format.size > 32) view.buf.fill(0, at, at + format.size);
+    else for (let i = at; i < at + format.size; i++) view.buf[i] = 0;
+    pack_at(format, view.buf, at, args, start + 2);
     return none();
   } finally {
-    release(view);
+    PyBuffer_Release(view);
   }
 }
 

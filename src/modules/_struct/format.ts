@@ -17,6 +17,7 @@ export interface FormatCode {
   /** Bytes of one item (of the whole string for 's' and 'p'). */
   readonly size: number;
   readonly repeat: number;
+  readonly is_int: boolean;
   /** An integer's: whether it has a sign, and the least and the largest that fits (as doubles). */
   readonly signed: boolean;
   readonly low: number;
@@ -77,7 +78,7 @@ function format_code(letter: string, offset: number, size: number, repeat: numbe
   const signed = !'BHILNQP'.includes(letter);
   const low = signed ? -(2 ** (8 * size - 1)) : 0;
   const high = 2 ** (8 * size - (signed ? 1 : 0)) - 1;
-  return { letter, offset, size, repeat, signed, low, high };
+  return { letter, offset, size, repeat, is_int: 'bBhHiIlLnNqQP'.includes(letter), signed, low, high };
 }
 
 /** CPython: prepare_s */

@@ -12,7 +12,7 @@ import { PyExc_OverflowError, PyExc_TypeError } from '../../objects/exceptions.t
 import { PyFloat_AsDouble, PyFloat_FromDouble, round_half_even } from '../../objects/floatobject.ts';
 import type { LongValue } from '../../objects/longobject/arith.ts';
 import { read_int32, read_int64, write_bytes } from '../../objects/longobject/convert.ts';
-import { PyLong_FromLong, PyLong_FromValue } from '../../objects/longobject.ts';
+import { PyLong_FromLong, PyLong_FromValue, PyLong_Type } from '../../objects/longobject.ts';
 import { PyObject_IsTrue } from '../../objects/object.ts';
 import { is_negative } from '../../objects/pystrtod.ts';
 import { struct_error } from './error.ts';
@@ -44,14 +44,16 @@ function half_value(bits: number): number {
   return (bits & 0x8000) !== 0 ? -x : x;
 }
 
-/** The last one made: an iteration, or the items of one record, ask for the same again. */
-const last = { bytes: null as Uint8Array | null, view: null as DataView | null };
+/** A number on its way from or to bytes: a view of the bytes themselves would take longer to make than to use. */
+const scratch = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(8));
 
-function view_of(b: Uint8Array): DataView {
-  if (last.bytes === b && last.view!.byteLength === b.byteLength) return last.view!;
-  last.bytes = b;
-  last.view = new DataView(b.buffer, b.byteOffset, b.byteLength);
-  return last.view;
+/** Copies the scratch's first bytes to others, and the other way round. */
+function put_scratch(out: Uint8Array, at: number, size: number): void {
+  for (let i = 0; i < size; i++) out[at + i] = scratch.getUint8(i);
+}
+
+function take_scratch(data: Uint8Array, at: number, size: number): void {
+  for (let i = 0; i < size; i++) scratch.setUint8(i, data[at + i]!);
 }
 
 // --- packing --------------------------------------------------------------------------------------------------------
@@ -110,11 +112,12 @@ function write_float(out: Uint8Array, at: number, size: number, little: boolean,
   if (size === 2) {
     const bits = half_bits(x);
     if (bits < 0) float_too_large('e', o);
-    view_of(out).setUint16(at, bits, little);
+    scratch.setUint16(0, bits, little);
   } else if (size === 4) {
     if (!Number.isFinite(Math.fround(x)) && Number.isFinite(x)) float_too_large('f', o);
-    view_of(out).setFloat32(at, x, little);
-  } else view_of(out).setFloat64(at, x, little);
+    scratch.setFloat32(0, x, little);
+  } else scratch.setFloat64(0, x, little);
+  put_scratch(out, at, size);
 }
 
 /** Bytes of an argument for 's' or 'p'. */
@@ -124,8 +127,52 @@ function string_bytes(letter: string, o: PyObject): Uint8Array {
   PyErr_SetString(struct_error, `argument for '${letter}' must be a bytes object`);
 }
 
+/** Writes the items of a code from args[next] on. */
+export function pack_items(
+  out: Uint8Array,
+  at: number,
+  code: FormatCode,
+  little: boolean,
+  args: readonly PyObject[],
+  next: number,
+): void {
+  const { size, low, high } = code;
+  for (let i = 0; i < code.repeat; i++, at += size) {
+    const o = args[next + i]!;
+    const v = o.v as LongValue;
+    if (!code.is_int || o.ob_type !== PyLong_Type || typeof v !== 'number' || v < low || v > high) {
+      pack_item(out, at, code, little, o);
+    } else if (size === 1) out[at] = v;
+    else if (size === 2) write_int16(out, at, v, little);
+    else if (size === 4) write_int32(out, at, v | 0, little);
+    else {
+      write_int32(out, little ? at : at + 4, v | 0, little);
+      write_int32(out, little ? at + 4 : at, Math.floor(v / 4294967296) | 0, little);
+    }
+  }
+}
+
+function write_int16(out: Uint8Array, at: number, n: number, little: boolean): void {
+  out[at] = little ? n : n >> 8;
+  out[at + 1] = little ? n >> 8 : n;
+}
+
+function write_int32(out: Uint8Array, at: number, n: number, little: boolean): void {
+  if (little) {
+    out[at] = n;
+    out[at + 1] = n >> 8;
+    out[at + 2] = n >> 16;
+    out[at + 3] = n >> 24;
+  } else {
+    out[at] = n >> 24;
+    out[at + 1] = n >> 16;
+    out[at + 2] = n >> 8;
+    out[at + 3] = n;
+  }
+}
+
 /** Writes one item at an offset. */
-export function pack_item(out: Uint8Array, at: number, code: FormatCode, little: boolean, o: PyObject): void {
+function pack_item(out: Uint8Array, at: number, code: FormatCode, little: boolean, o: PyObject): void {
   switch (code.letter) {
     case 'c':
       if (!PyBytes_Check(o) || (o.v as Uint8Array).length !== 1) {
@@ -175,19 +222,36 @@ function pack_complex(out: Uint8Array, at: number, code: FormatCode, little: boo
     throw e;
   }
   const half = code.size / 2;
-  write_float(out, at, half, little, z.real, o);
-  write_float(out, at + half, half, little, z.imag, o);
+  // (what is too large for a float is infinite, but for big-endian ones)
+  const value = (x: number): number => (half === 4 && little ? Math.fround(x) : x);
+  write_float(out, at, half, little, value(z.real), o);
+  write_float(out, at + half, half, little, value(z.imag), o);
 }
 
 // --- unpacking ------------------------------------------------------------------------------------------------------
 
-function read_float(view: DataView, at: number, size: number, little: boolean): number {
-  if (size === 2) return half_value(view.getUint16(at, little));
-  return size === 4 ? view.getFloat32(at, little) : view.getFloat64(at, little);
+function read_float(data: Uint8Array, at: number, size: number, little: boolean): number {
+  take_scratch(data, at, size);
+  if (size === 2) return half_value(scratch.getUint16(0, little));
+  return size === 4 ? scratch.getFloat32(0, little) : scratch.getFloat64(0, little);
+}
+
+/** Reads the items of a code, to items[next] and on. */
+export function unpack_items(
+  items: (PyObject | null)[],
+  next: number,
+  data: Uint8Array,
+  at: number,
+  code: FormatCode,
+  little: boolean,
+): void {
+  const { size, repeat } = code;
+  if (code.is_int) for (let i = 0; i < repeat; i++) items[next + i] = unpack_int(data, at + i * size, code, little);
+  else for (let i = 0; i < repeat; i++) items[next + i] = unpack_item(data, at + i * size, code, little);
 }
 
 /** Reads one item at an offset. */
-export function unpack_item(data: Uint8Array, at: number, code: FormatCode, little: boolean): PyObject {
+function unpack_item(data: Uint8Array, at: number, code: FormatCode, little: boolean): PyObject {
   switch (code.letter) {
     case 'c':
       return PyBytes_FromUint8Array(data.slice(at, at + 1));
@@ -202,12 +266,11 @@ export function unpack_item(data: Uint8Array, at: number, code: FormatCode, litt
     case 'e':
     case 'f':
     case 'd':
-      return PyFloat_FromDouble(read_float(view_of(data), at, code.size, little));
+      return PyFloat_FromDouble(read_float(data, at, code.size, little));
     case 'F':
     case 'D': {
-      const view = view_of(data);
       const half = code.size / 2;
-      return PyComplex_FromDoubles(read_float(view, at, half, little), read_float(view, at + half, half, little));
+      return PyComplex_FromDoubles(read_float(data, at, half, little), read_float(data, at + half, half, little));
     }
     default:
       return unpack_int(data, at, code, little);
