@@ -143,8 +143,8 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 
 function find(name: string): Algorithm {
-  const lower = name.toLowerCase();
-  const found = algorithms().get(ALIASES[lower] ?? lower);
+  const known = algorithms();
+  const found = known.get(name) ?? known.get(ALIASES[name.toLowerCase()] ?? name.toLowerCase());
   return found ?? PyErr_SetString(unsupported_type, '[digital envelope routines] unsupported');
 }
 
