@@ -42,6 +42,7 @@ import { scheduler } from '../vm/scheduler.ts';
 import { BREATH, call_method, run_code, run_nested, run_steps, type Steps } from '../vm/steps.ts';
 import { importNative } from '../vm/waiting.ts';
 import { explain_absence } from './absent_modules.ts';
+import { adapt_module } from './foreign_library.ts';
 import { init_builtin_types } from './init_types.ts';
 
 /** The module in sys.modules (new reference), or null. A module set to None raises. CPython: import_get_module */
@@ -150,7 +151,9 @@ function* find_and_load(name: PyObject): Steps<PyObject> {
   const time = (tstate.interp.config.import_time ?? 0) > 0 ? begin_import() : null;
   tstate.importing++;
   try {
-    return yield* call_method(importlib(), '_find_and_load', [name, import_func]);
+    const module = yield* call_method(importlib(), '_find_and_load', [name, import_func]);
+    adapt_module(PyUnicode_AsString(name), module);
+    return module;
   } catch (e) {
     explain_absence(e, name);
     throw e;
