@@ -7,6 +7,7 @@ import {
   Py_TPFLAGS_BASE_EXC_SUBCLASS,
   Py_TPFLAGS_BASETYPE,
   Py_TPFLAGS_HAVE_GC,
+  Py_TPFLAGS_MANAGED_WEAKREF,
   type PyObject,
   PyTypeObject,
   type TypeSlots,
@@ -69,6 +70,8 @@ export interface MemberSpec {
 export interface TypeSpec extends Partial<TypeSlots> {
   /** `module.name`, or the bare name for a type of `builtins`. */
   readonly name: string;
+  /** CPython makes the type from a spec: it is a heap type, whose attributes can be set (`mutable`) or not. */
+  readonly heap?: 'mutable' | 'immutable';
   /** The base; object when absent. A function, since modules of objects/ may import each other in a circle. */
   readonly base?: () => PyTypeObject;
   /** Further bases beside `base`, first to last, when there are several. */
@@ -91,6 +94,7 @@ export const static_types: { type: PyTypeObject; spec: TypeSpec }[] = [];
 
 const SLOT_SKIP = new Set([
   'name',
+  'heap',
   'base',
   'bases',
   'methods',
@@ -145,11 +149,12 @@ export function declare_module_types(module: string): void {
 export function exception_spec(name: string, base: () => PyTypeObject, basicsize = 72): TypeSpec {
   return {
     name,
+    heap: 'mutable',
     base,
     tp_basicsize: basicsize,
     tp_dictoffset: 16,
     tp_weaklistoffset: -32,
-    tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_BASE_EXC_SUBCLASS | Py_TPFLAGS_HAVE_GC,
+    tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_BASE_EXC_SUBCLASS | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_MANAGED_WEAKREF,
     has_dict: true,
     has_weakrefs: true,
   };

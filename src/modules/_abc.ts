@@ -372,6 +372,7 @@ function _get_dump(_module: PyObject, self: PyObject): PyObject {
 
 const abc_data_type = static_type({
   name: '_abc._abc_data',
+  heap: 'mutable',
   tp_basicsize: 48,
   tp_flags: Py_TPFLAGS_HAVE_GC,
   tp_doc: 'What an abstract base class remembers.',

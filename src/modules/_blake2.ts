@@ -85,6 +85,7 @@ function signature(name: string): string {
 
 function blake2_type(name: string, wide: boolean): PyTypeObject {
   return module_type('_blake2', {
+    heap: 'immutable',
     name: `_blake2.${name}`,
     tp_basicsize: 32,
     tp_doc: `Return a new BLAKE2${wide ? 'b' : 's'} hash object.`,

@@ -30,6 +30,7 @@ function compressor_new(type: PyTypeObject, args: PyObject, kwargs: PyObject | n
 
 const compressor_type: PyTypeObject = module_type('_bz2', {
   name: '_bz2.BZ2Compressor',
+  heap: 'immutable',
   tp_basicsize: 112,
   tp_doc: 'BZ2Compressor(compresslevel=9, /)\n--\n\nCompresses piece by piece.',
   tp_new: compressor_new,
@@ -58,6 +59,7 @@ function decompressor_decompress(self: PyObject, data: PyObject, max_length: PyO
 
 const decompressor_type: PyTypeObject = module_type('_bz2', {
   name: '_bz2.BZ2Decompressor',
+  heap: 'immutable',
   tp_basicsize: 152,
   tp_doc: 'BZ2Decompressor()\n--\n\nDecompresses piece by piece.',
   tp_new: decompressor_new,

@@ -161,6 +161,7 @@ function tuplegetter_set_doc(self: PyObject, value: PyObject | null): void {
 
 export const tuplegetter_type = static_type({
   name: 'collections._tuplegetter',
+  heap: 'immutable',
   tp_basicsize: 32,
   tp_flags: Py_TPFLAGS_HAVE_GC,
   tp_dealloc: tuplegetter_dealloc,

@@ -122,6 +122,7 @@ function set_object(self: PyObject, value: PyObject | null): void {
 
 export const keyobject_type = static_type({
   name: 'functools.KeyWrapper',
+  heap: 'immutable',
   tp_basicsize: 32,
   tp_flags: Py_TPFLAGS_HAVE_GC,
   tp_dealloc: keyobject_dealloc,

@@ -61,6 +61,7 @@ function hash_repr(self: PyObject): PyObject {
 
 const hash_object_type: PyTypeObject = module_type('_hashlib', {
   name: '_hashlib.HASH',
+  heap: 'immutable',
   tp_basicsize: 32,
   tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,
   tp_doc: 'A hash that is being computed.',
@@ -90,6 +91,7 @@ function xof_hexdigest(self: PyObject, length: PyObject): PyObject {
 
 const hashxof_type: PyTypeObject = module_type('_hashlib', {
   name: '_hashlib.HASHXOF',
+  heap: 'immutable',
   base: () => hash_object_type,
   tp_basicsize: 32,
   tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,

@@ -132,6 +132,7 @@ function end_getter(end: End): (self: PyObject) => PyObject {
 
 const channelid_type = static_type({
   name: '_interpchannels.ChannelID',
+  heap: 'immutable',
   tp_basicsize: 40,
   tp_doc: 'A channel ID identifies a channel and may be used as an int.',
   tp_flags: Py_TPFLAGS_BASETYPE,

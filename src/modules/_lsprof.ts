@@ -403,6 +403,7 @@ function profiler_dealloc(self: PyObject): void {
 
 const profiler_type = static_type({
   name: '_lsprof.Profiler',
+  heap: 'immutable',
   tp_basicsize: 96,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
   tp_doc:

@@ -86,6 +86,7 @@ function compressor_new(type: PyTypeObject, args: PyObject, kwargs: PyObject | n
 
 const compressor_type: PyTypeObject = module_type('_lzma', {
   name: '_lzma.LZMACompressor',
+  heap: 'immutable',
   tp_basicsize: 192,
   tp_doc: 'LZMACompressor(format=FORMAT_XZ, check=-1, preset=None, filters=None)\n\nCompresses piece by piece.',
   tp_new: compressor_new,
@@ -126,6 +127,7 @@ function decompressor_decompress(self: PyObject, data: PyObject, max_length: PyO
 
 const decompressor_type: PyTypeObject = module_type('_lzma', {
   name: '_lzma.LZMADecompressor',
+  heap: 'immutable',
   tp_basicsize: 224,
   tp_doc: 'Decompresses piece by piece.',
   tp_new: decompressor_new,

@@ -191,6 +191,7 @@ function after_fork(self: PyObject): PyObject {
 
 const semlock_type: PyTypeObject = module_type('_multiprocessing', {
   name: '_multiprocessing.SemLock',
+  heap: 'immutable',
   tp_basicsize: 56,
   tp_flags: Py_TPFLAGS_BASETYPE,
   tp_doc: 'A semaphore or lock that processes share.',

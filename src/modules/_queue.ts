@@ -164,6 +164,7 @@ export const empty_type = static_type({
 
 export const simplequeue_type = static_type({
   name: '_queue.SimpleQueue',
+  heap: 'immutable',
   tp_basicsize: 72,
   tp_weaklistoffset: 64,
   has_weakrefs: true,

@@ -193,6 +193,7 @@ function random_init(self: PyObject, args: PyObject, kwargs: PyObject | null): v
 
 const Random_Type = static_type({
   name: '_random.Random',
+  heap: 'mutable',
   tp_basicsize: 2520,
   tp_flags: Py_TPFLAGS_BASETYPE,
   tp_doc: 'Random() -> a random number generator with a state of its own.',

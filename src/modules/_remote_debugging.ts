@@ -74,6 +74,7 @@ function make_types(): PyTypeObject[] {
     types.push(
       static_type({
         name: '_remote_debugging.RemoteUnwinder',
+        heap: 'mutable',
         tp_basicsize: 16,
         tp_flags: Py_TPFLAGS_BASETYPE,
         tp_doc: 'RemoteUnwinder(pid): reads the stacks of another process.',

@@ -69,6 +69,7 @@ function methods(shake: boolean): MethodSpec[] {
 const TYPES = ['sha3_224', 'sha3_256', 'sha3_384', 'sha3_512', 'shake_128', 'shake_256'].map(name => {
   const shake = name.startsWith('shake');
   return module_type('_sha3', {
+    heap: 'immutable',
     name: `_sha3.${name}`,
     tp_basicsize: 48,
     tp_doc: shake

@@ -304,6 +304,7 @@ function unpackiter_len(self: PyObject): PyObject {
 
 const unpackiter_type = static_type({
   name: '_struct.unpack_iterator',
+  heap: 'immutable',
   tp_basicsize: 112,
   tp_flags: Py_TPFLAGS_HAVE_GC,
   tp_dealloc: unpackiter_dealloc,
@@ -378,6 +379,7 @@ function s_get_size(self: PyObject): PyObject {
 
 const Struct_Type = static_type({
   name: '_struct.Struct',
+  heap: 'immutable',
   tp_basicsize: 56,
   tp_weaklistoffset: 48,
   tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,

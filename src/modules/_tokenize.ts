@@ -105,6 +105,7 @@ function tokenizeriter_next(self: PyObject): PyObject | null {
 
 const TokenizerIter_Type = static_type({
   name: '_tokenize.TokenizerIter',
+  heap: 'immutable',
   tp_basicsize: 64,
   tp_new: tokenizeriter_new,
   tp_dealloc(self) {

@@ -376,6 +376,7 @@ function init_subclass(cls: PyObject): PyObject {
 
 export const zoneinfo_type: PyTypeObject = module_type('_zoneinfo', {
   name: 'zoneinfo.ZoneInfo',
+  heap: 'immutable',
   base: () => TZInfo_Type,
   tp_basicsize: 208,
   tp_weaklistoffset: 48,

@@ -98,6 +98,7 @@ function as_kind(kind: number): (self: PyObject) => PyObject {
 
 const dict_type: PyTypeObject = module_type('_zstd', {
   name: 'compression.zstd.ZstdDict',
+  heap: 'immutable',
   tp_basicsize: 56,
   tp_flags: TYPE_FLAGS,
   tp_doc: 'A Zstandard dictionary: what data begin with, as far as the one who decompresses knows it too.',
@@ -245,6 +246,7 @@ function set_pledged_input_size(self: PyObject, size: PyObject): PyObject {
 
 const compressor_type: PyTypeObject = module_type('_zstd', {
   name: 'compression.zstd.ZstdCompressor',
+  heap: 'immutable',
   tp_basicsize: 56,
   tp_flags: TYPE_FLAGS,
   tp_doc: 'Compresses piece by piece.',
@@ -321,6 +323,7 @@ function decompressor_decompress(self: PyObject, data: PyObject, max_length: PyO
 
 const decompressor_type: PyTypeObject = module_type('_zstd', {
   name: 'compression.zstd.ZstdDecompressor',
+  heap: 'immutable',
   tp_basicsize: 80,
   tp_flags: TYPE_FLAGS,
   tp_doc: 'Decompresses piece by piece.',

@@ -860,6 +860,7 @@ function self_iter(self: PyObject): PyObject {
 
 export const arrayiter_type = static_type({
   name: 'array.arrayiterator',
+  heap: 'immutable',
   tp_basicsize: 40,
   tp_flags: Py_TPFLAGS_HAVE_GC,
   tp_dealloc: arrayiter_dealloc,
@@ -897,6 +898,7 @@ NOTE: 'u' is four bytes long here, as it is on Linux.`;
 
 export const array_type = static_type({
   name: 'array.array',
+  heap: 'immutable',
   tp_basicsize: 64,
   tp_weaklistoffset: 48,
   has_weakrefs: true,

@@ -10,8 +10,6 @@ import {
   newref,
   Py_TPFLAGS_BASETYPE,
   Py_TPFLAGS_HAVE_GC,
-  Py_TPFLAGS_IMMUTABLETYPE,
-  Py_TPFLAGS_STATIC_BUILTIN,
   type PyObject,
   type PyTypeObject,
   xdecref,
@@ -510,6 +508,7 @@ function list_text(list: PyObject, depth: number): string {
 
 export const AST_Type: PyTypeObject = static_type({
   name: 'ast.AST',
+  heap: 'mutable',
   tp_basicsize: 24,
   tp_dictoffset: 16,
   has_dict: true,
@@ -537,8 +536,6 @@ export const AST_Type: PyTypeObject = static_type({
   ],
   getset: [{ name: '__dict__', get: PyObject_GenericGetDict, set: PyObject_GenericSetDict }],
   after_ready(type) {
-    // Like the classes below it, and unlike other built-in types, AST can be changed.
-    type.tp_flags &= ~(Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_STATIC_BUILTIN);
     for (const name of ['_fields', '__match_args__', '_attributes']) {
       const empty = PyTuple_FromArraySteal([]);
       PyDict_SetItemString(type.tp_dict!, name, empty);

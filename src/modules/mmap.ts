@@ -538,6 +538,7 @@ function mmap_releasebuffer(self: PyObject, view: PyBuffer): void {
 
 const mmap_type: PyTypeObject = module_type('mmap', {
   name: 'mmap.mmap',
+  heap: 'immutable',
   tp_basicsize: 88,
   tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,
   tp_weaklistoffset: 72,

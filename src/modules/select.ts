@@ -147,6 +147,7 @@ function poll_poll(self: PyObject, timeout: PyObject | null): PyObject {
 
 export const poll_type = static_type({
   name: 'select.poll',
+  heap: 'mutable',
   tp_basicsize: 48,
   tp_flags: Py_TPFLAGS_DISALLOW_INSTANTIATION,
   methods: [

@@ -163,6 +163,7 @@ function methods(): MethodSpec[] {
 
 export const UCD_Type = static_type({
   name: 'unicodedata.UCD',
+  heap: 'immutable',
   tp_basicsize: 40,
   tp_flags: Py_TPFLAGS_DISALLOW_INSTANTIATION,
   methods: methods(),

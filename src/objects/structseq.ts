@@ -10,8 +10,6 @@ import {
   decref_all,
   newref,
   Py_TPFLAGS_HAVE_GC,
-  Py_TPFLAGS_IMMUTABLETYPE,
-  Py_TPFLAGS_STATIC_BUILTIN,
   PyObject,
   type PyTypeObject,
   type visitproc,
@@ -210,6 +208,7 @@ export function PyStructSequence_NewType(desc: StructSequenceDesc): PyTypeObject
   });
   return static_type({
     name: desc.name,
+    heap: desc.builtin ? undefined : 'mutable',
     base: () => PyTuple_Type,
     tp_basicsize: 32 + 8 * (desc.fields.length - desc.n_in_sequence),
     tp_itemsize: 8,
@@ -226,7 +225,6 @@ export function PyStructSequence_NewType(desc: StructSequenceDesc): PyTypeObject
     members,
     after_ready: type => {
       type.tp_data = { desc };
-      if (!desc.builtin) type.tp_flags &= ~(Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_STATIC_BUILTIN);
       const set = (name: string, value: PyObject): void => {
         PyDict_SetItemString(type.tp_dict!, name, value);
         decref(value);

@@ -542,7 +542,8 @@ export function PyType_Ready(type: PyTypeObject, spec: TypeSpec): void {
     type.tp_dict_kind = DICT_DIRECT;
   }
   if (spec.has_weakrefs === true && type.tp_weaklistoffset === 0) type.tp_weaklistoffset = type.tp_basicsize - 8;
-  type.tp_flags |= Py_TPFLAGS_STATIC_BUILTIN | Py_TPFLAGS_IMMUTABLETYPE;
+  if (spec.heap === undefined) type.tp_flags |= Py_TPFLAGS_STATIC_BUILTIN;
+  if (spec.heap !== 'mutable') type.tp_flags |= Py_TPFLAGS_IMMUTABLETYPE;
   if (type.tp_new === null) {
     if (base === PyBaseObject_Type || base === null || (type.tp_flags & Py_TPFLAGS_DISALLOW_INSTANTIATION) !== 0) {
       type.tp_flags |= Py_TPFLAGS_DISALLOW_INSTANTIATION;
@@ -693,10 +694,12 @@ export function update_slot(type: PyTypeObject, name: string): void {
 }
 
 function update_recursive(type: PyTypeObject, name: PyObject, slots: Set<string>, first: boolean): void {
-  if ((type.tp_flags & Py_TPFLAGS_HEAPTYPE) !== 0) {
+  if ((type.tp_flags & Py_TPFLAGS_STATIC_BUILTIN) === 0) {
     if (!first && type.tp_dict !== null && PyDict_GetItem(type.tp_dict, name) !== null) return;
     for (const slot of slots) update_one_slot(type, slot, defs_by_slot!.get(slot)!);
-    derive_slots(type);
+    // One made from a spec has its own special slots.
+    if ((type.tp_flags & Py_TPFLAGS_HEAPTYPE) !== 0) derive_slots(type);
+    else if (type.tp_call === slot_tp_call) type.tp_instance_vectorcall = slot_instance_vectorcall;
   }
   for (const sub of type.tp_subclasses) update_recursive(sub, name, slots, false);
 }
@@ -713,8 +716,9 @@ export { inherit_special };
 export function type_getattro_ref(): unknown {
   return type_getattro;
 }
-export function object_new_ref(): unknown {
-  return object_new;
+/** Whether a class makes its instances as object does, without a payload. */
+export function has_plain_new(type: PyTypeObject): boolean {
+  return type.tp_new === object_new && type.tp_alloc === PyType_GenericAlloc;
 }
 export function slot_tp_init_ref(): unknown {
   return slot_tp_init;

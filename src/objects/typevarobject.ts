@@ -127,6 +127,7 @@ function constevaluator_call(self: PyObject, args: PyObject, kwargs: PyObject | 
 
 export const _PyConstEvaluator_Type = static_type({
   name: '_typing._ConstEvaluator',
+  heap: 'immutable',
   tp_doc: 'Gives a fixed value as an evaluate function.',
   tp_basicsize: 24,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_DISALLOW_INSTANTIATION,
@@ -433,6 +434,7 @@ function typevar_typing_prepare_subst(self: PyObject, alias: PyObject, args: PyO
 
 export const _PyTypeVar_Type = static_type({
   name: 'typing.TypeVar',
+  heap: 'immutable',
   tp_doc: 'A type variable.',
   tp_basicsize: 80,
   tp_dictoffset: -1,
@@ -512,6 +514,7 @@ function paramspec_new(_type: PyTypeObject, args: PyObject, kwargs: PyObject | n
 
 export const _PyParamSpec_Type = static_type({
   name: 'typing.ParamSpec',
+  heap: 'immutable',
   tp_doc: 'A parameter specification variable.',
   tp_basicsize: 56,
   tp_dictoffset: -1,
@@ -587,6 +590,7 @@ function paramspecattr_repr(self: PyObject, suffix: string): PyObject {
 
 export const _PyParamSpecArgs_Type = static_type({
   name: 'typing.ParamSpecArgs',
+  heap: 'immutable',
   tp_doc: 'What P.args of a ParamSpec P is.',
   tp_basicsize: 24,
   tp_weaklistoffset: -32,
@@ -604,6 +608,7 @@ export const _PyParamSpecArgs_Type = static_type({
 
 export const _PyParamSpecKwargs_Type = static_type({
   name: 'typing.ParamSpecKwargs',
+  heap: 'immutable',
   tp_doc: 'What P.kwargs of a ParamSpec P is.',
   tp_basicsize: 24,
   tp_weaklistoffset: -32,
@@ -637,6 +642,7 @@ function typevartuple_new(_type: PyTypeObject, args: PyObject, kwargs: PyObject 
 
 export const _PyTypeVarTuple_Type = static_type({
   name: 'typing.TypeVarTuple',
+  heap: 'immutable',
   tp_doc: 'A type variable that stands for any number of types.',
   tp_basicsize: 40,
   tp_dictoffset: -1,

@@ -12,7 +12,7 @@ import { unpack_call_args } from '../objects/call.ts';
 import { PyTuple_FromArraySteal } from '../objects/tupleobject.ts';
 import { PyUnicode_AsString, _Py_ID, unicode_eq } from '../objects/unicodeobject.ts';
 import { suggestion } from '../objects/suggestions.ts';
-import { PyType_GenericAlloc, _PyType_Lookup, object_new_ref, slot_tp_init_ref } from '../objects/typeobject.ts';
+import { PyType_GenericAlloc, _PyType_Lookup, has_plain_new, slot_tp_init_ref } from '../objects/typeobject.ts';
 import { new_frame } from './frames.ts';
 
 type Stack = (PyObject | null)[];
@@ -306,7 +306,7 @@ export function frame_for_2(func: PyObject, a: PyObject, b: PyObject): Interpret
 
 /** As frame_for_init for any class; null if it is none of that kind: it has to be called in the ordinary way. */
 export function init_frame(type: PyTypeObject, L: Stack, base: number, end: number, kwnames: PyObject | null): InterpreterFrame | null {
-  if (type.tp_init !== slot_tp_init_ref() || type.tp_new !== object_new_ref()) return null;
+  if (type.tp_init !== slot_tp_init_ref() || !has_plain_new(type)) return null;
   if ((type.tp_flags & Py_TPFLAGS_IS_ABSTRACT) !== 0) return null;
   const init = _PyType_Lookup(type, _Py_ID('__init__'));
   return init === null || init.ob_type !== PyFunction_Type ? null : frame_for_init(type, init, L, base, end, kwnames);

@@ -26,7 +26,7 @@ import { PyRangeIter_Type } from '../objects/rangeobject.ts';
 import { PyFrozenSet_Type, PySet_Type } from '../objects/setobject.ts';
 import { PySlice_Type } from '../objects/sliceobject.ts';
 import { PyTuple_Type, PyTupleIter_Type } from '../objects/tupleobject.ts';
-import { PyType_IsSubtype, PyType_Type, _PyType_Lookup, type_getattro_ref, type_version, object_new_ref, slot_tp_init_ref } from '../objects/typeobject.ts';
+import { PyType_IsSubtype, PyType_Type, _PyType_Lookup, type_getattro_ref, type_version, has_plain_new, slot_tp_init_ref } from '../objects/typeobject.ts';
 import { PyUnicode_Type, _Py_ID } from '../objects/unicodeobject.ts';
 import { builtinObjects } from './ops.ts';
 
@@ -434,7 +434,7 @@ function specialize_class_call(exec: Int32Array, ip: number, objs: unknown[], ty
   if (type === PyUnicode_Type && oparg === 1) return set(exec, ip, op.CALL_STR_1);
   if (type === PyTuple_Type && oparg === 1) return set(exec, ip, op.CALL_TUPLE_1);
   if (type.tp_vectorcall !== null && type.ob_type === PyType_Type) return set(exec, ip, op.CALL_BUILTIN_CLASS);
-  if (type.ob_type === PyType_Type && type.tp_new === object_new_ref() && type.tp_init === slot_tp_init_ref() && (type.tp_flags & (1 << 20)) === 0) {
+  if (type.ob_type === PyType_Type && has_plain_new(type) && type.tp_init === slot_tp_init_ref() && (type.tp_flags & (1 << 20)) === 0) {
     const init = _PyType_Lookup(type, _Py_ID('__init__'));
     if (init !== null && init.ob_type === PyFunction_Type) {
       objs[ip] = init;

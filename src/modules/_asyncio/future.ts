@@ -628,6 +628,7 @@ function iter_dealloc(self: PyObject): void {
 
 export const futureiter_type = module_type('_asyncio', {
   name: '_asyncio.FutureIter',
+  heap: 'immutable',
   tp_basicsize: 24,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_DISALLOW_INSTANTIATION | Py_TPFLAGS_IMMUTABLETYPE,
   tp_dealloc: iter_dealloc,
@@ -648,6 +649,7 @@ export const futureiter_type = module_type('_asyncio', {
 
 export const future_type = module_type('_asyncio', {
   name: '_asyncio.Future',
+  heap: 'immutable',
   tp_basicsize: 112,
   tp_dictoffset: -1,
   has_dict: true,

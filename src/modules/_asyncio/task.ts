@@ -149,6 +149,7 @@ function step_tp_call(self: PyObject, args: PyObject, kwargs: PyObject | null): 
 
 export const step_type = module_type('_asyncio', {
   name: '_asyncio.TaskStepMethWrapper',
+  heap: 'immutable',
   tp_basicsize: 32,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_DISALLOW_INSTANTIATION | Py_TPFLAGS_IMMUTABLETYPE,
   tp_dealloc: self => {
@@ -697,6 +698,7 @@ const getset: GetSetSpec[] = [
 
 export const task_type = module_type('_asyncio', {
   name: '_asyncio.Task',
+  heap: 'immutable',
   base: () => future_type,
   tp_basicsize: 168,
   tp_dictoffset: -1,

@@ -170,6 +170,7 @@ function set_factory(self: PyObject, value: PyObject | null): void {
 
 export const defdict_type = static_type({
   name: 'collections.defaultdict',
+  heap: 'immutable',
   base: () => PyDict_Type,
   tp_basicsize: 56,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,

@@ -646,6 +646,7 @@ function self_iter(self: PyObject): PyObject {
 
 export const dequeiter_type = static_type({
   name: 'collections._deque_iterator',
+  heap: 'immutable',
   tp_basicsize: 56,
   tp_flags: Py_TPFLAGS_HAVE_GC,
   tp_dealloc: dequeiter_dealloc,
@@ -661,6 +662,7 @@ export const dequeiter_type = static_type({
 
 export const dequereviter_type = static_type({
   name: 'collections._deque_reverse_iterator',
+  heap: 'immutable',
   tp_basicsize: 56,
   tp_flags: Py_TPFLAGS_HAVE_GC,
   tp_dealloc: dequeiter_dealloc,
@@ -676,6 +678,7 @@ export const dequereviter_type = static_type({
 
 export const deque_type = static_type({
   name: 'collections.deque',
+  heap: 'immutable',
   tp_basicsize: 216,
   tp_weaklistoffset: 208,
   has_weakrefs: true,

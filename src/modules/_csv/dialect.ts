@@ -52,6 +52,7 @@ export function registered_dialects(): PyDictObject {
 
 export const csv_error = static_type({
   name: '_csv.Error',
+  heap: 'mutable',
   base: () => PyExc_Exception,
   tp_basicsize: 72,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
@@ -208,6 +209,7 @@ function of(self: PyObject): Dialect {
 
 export const dialect_type = static_type({
   name: '_csv.Dialect',
+  heap: 'immutable',
   tp_basicsize: 48,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
   tp_doc: 'CSV dialect',

@@ -319,6 +319,7 @@ function self_iter(self: PyObject): PyObject {
 
 export const reader_type = static_type({
   name: '_csv.reader',
+  heap: 'immutable',
   tp_basicsize: 88,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
   tp_doc: 'CSV reader',

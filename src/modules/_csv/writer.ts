@@ -201,6 +201,7 @@ function writer_traverse(self: PyObject, visit: visitproc): void {
 
 export const writer_type = static_type({
   name: '_csv.writer',
+  heap: 'immutable',
   tp_basicsize: 72,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
   tp_doc: 'CSV writer',

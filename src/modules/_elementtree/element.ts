@@ -291,6 +291,7 @@ const CLS = METH_CLINIC | METH_METHOD;
 
 export const element_spec: TypeSpec = {
   name: 'xml.etree.ElementTree.Element',
+  heap: 'immutable',
   tp_basicsize: 56,
   tp_weaklistoffset: 48,
   has_weakrefs: true,

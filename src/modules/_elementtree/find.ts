@@ -239,6 +239,7 @@ function walk_traverse(self: PyObject, visit: visitproc): void {
 
 export const iterator_spec: TypeSpec = {
   name: '_elementtree._element_iterator',
+  heap: 'immutable',
   tp_basicsize: 64,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,
   tp_dealloc: walk_dealloc,

@@ -372,6 +372,7 @@ function data_method(self: PyObject, data: PyObject): PyObject {
 
 export const treebuilder_spec: TypeSpec = {
   name: 'xml.etree.ElementTree.TreeBuilder',
+  heap: 'immutable',
   tp_basicsize: 168,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_IMMUTABLETYPE,
   tp_new: treebuilder_new,

@@ -549,6 +549,7 @@ function xmlparser_setevents(self: PyObject, queue: PyObject, wanted: PyObject |
 
 export const xmlparser_spec: TypeSpec = {
   name: 'xml.etree.ElementTree.XMLParser',
+  heap: 'immutable',
   tp_basicsize: 136,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_IMMUTABLETYPE,
   tp_new: xmlparser_new,

@@ -102,6 +102,7 @@ function link_traverse(self: PyObject, visit: visitproc): void {
 
 export const lru_list_elem_type = static_type({
   name: 'functools._lru_list_elem',
+  heap: 'immutable',
   tp_basicsize: 56,
   tp_flags: Py_TPFLAGS_HAVE_GC,
   tp_dealloc: link_dealloc,
@@ -314,6 +315,7 @@ function itself(self: PyObject): PyObject {
 
 export const lru_cache_type = static_type({
   name: 'functools._lru_cache_wrapper',
+  heap: 'immutable',
   tp_basicsize: 152,
   tp_dictoffset: 136,
   tp_weaklistoffset: 144,

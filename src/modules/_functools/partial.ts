@@ -66,6 +66,7 @@ function placeholder_name(): PyObject {
 
 export const placeholder_type = static_type({
   name: 'functools._PlaceholderType',
+  heap: 'immutable',
   tp_basicsize: 16,
   tp_doc: 'The type of the Placeholder singleton.',
   tp_repr: placeholder_name,
@@ -298,6 +299,7 @@ function class_getitem(type: PyObject, item: PyObject): PyObject {
 
 export const partial_type = static_type({
   name: 'functools.partial',
+  heap: 'immutable',
   tp_basicsize: 80,
   tp_dictoffset: 40,
   tp_weaklistoffset: 48,

@@ -38,6 +38,8 @@ import {
   PyObject_GetOptionalAttrString,
   repr_string,
 } from '../../objects/object.ts';
+import { object_new } from '../../objects/typeobject/object.ts';
+import { PyType_GenericAlloc } from '../../objects/typeobject.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { iterate_by_steps, no_more } from '../../vm/iterators.ts';
 import { call_method, run_nested, run_steps, type Steps } from '../../vm/steps.ts';
@@ -84,8 +86,8 @@ import {
 import { PyFileIO_Type } from './fileio.ts';
 import { check_readable, check_seekable, check_writable } from './iobase.ts';
 
-function buffered_new(type: PyTypeObject): PyObject {
-  return type.tp_alloc!(type, new BufferedData());
+function buffered_alloc(type: PyTypeObject, v: unknown): PyObject {
+  return PyType_GenericAlloc(type, v ?? new BufferedData());
 }
 
 /** Sets the stream up over a raw stream. CPython: _buffered_init */
@@ -563,7 +565,8 @@ const SLOTS = {
   has_dict: true,
   has_weakrefs: true,
   tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,
-  tp_new: buffered_new,
+  tp_new: object_new,
+  tp_alloc: buffered_alloc,
   tp_dealloc: dealloc,
   tp_traverse: traverse,
   tp_clear: clear,
@@ -605,6 +608,7 @@ const write_methods = [
 export const PyBufferedReader_Type = static_type({
   ...SLOTS,
   name: '_io.BufferedReader',
+  heap: 'immutable',
   tp_doc: 'BufferedReader(raw, buffer_size=DEFAULT_BUFFER_SIZE)\n--\n\nReads ahead from a raw stream.',
   tp_init: reader_init,
   tp_iternext: iternext,
@@ -618,6 +622,7 @@ export const PyBufferedReader_Type = static_type({
 export const PyBufferedWriter_Type = static_type({
   ...SLOTS,
   name: '_io.BufferedWriter',
+  heap: 'immutable',
   tp_doc: 'BufferedWriter(raw, buffer_size=DEFAULT_BUFFER_SIZE)\n--\n\nCollects what is written to a raw stream.',
   tp_init: writer_init,
   methods: [...common_methods, ...write_methods],
@@ -626,6 +631,7 @@ export const PyBufferedWriter_Type = static_type({
 export const PyBufferedRandom_Type = static_type({
   ...SLOTS,
   name: '_io.BufferedRandom',
+  heap: 'immutable',
   tp_doc:
     'BufferedRandom(raw, buffer_size=DEFAULT_BUFFER_SIZE)\n--\n\nReads and writes a seekable raw stream through a buffer.',
   tp_init: random_init,
@@ -645,8 +651,8 @@ function pair_data(self: PyObject): PairData {
   return self.v as PairData;
 }
 
-function pair_new(type: PyTypeObject): PyObject {
-  return type.tp_alloc!(type, new PairData());
+function pair_alloc(type: PyTypeObject, v: unknown): PyObject {
+  return PyType_GenericAlloc(type, v ?? new PairData());
 }
 
 /** CPython: Modules/_io/bufferedio.c:_io_BufferedRWPair___init___impl */
@@ -769,6 +775,7 @@ function pair_clear(self: PyObject): void {
 
 export const PyBufferedRWPair_Type = static_type({
   name: '_io.BufferedRWPair',
+  heap: 'immutable',
   base: () => PyBufferedIOBase_Type,
   tp_basicsize: 48,
   tp_dictoffset: 32,
@@ -778,7 +785,8 @@ export const PyBufferedRWPair_Type = static_type({
   tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,
   tp_doc:
     'BufferedRWPair(reader, writer, buffer_size=DEFAULT_BUFFER_SIZE, /)\n--\n\nA reader and a writer as one stream.',
-  tp_new: pair_new,
+  tp_new: object_new,
+  tp_alloc: pair_alloc,
   tp_init: pair_init,
   tp_dealloc: pair_dealloc,
   tp_traverse: pair_traverse,

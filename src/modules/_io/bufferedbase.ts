@@ -65,6 +65,7 @@ function cannot_write(): PyObject {
 
 export const PyBufferedIOBase_Type = static_type({
   name: '_io._BufferedIOBase',
+  heap: 'immutable',
   base: () => PyIOBase_Type,
   tp_basicsize: 32,
   tp_dictoffset: 16,
@@ -88,6 +89,7 @@ export const PyBufferedIOBase_Type = static_type({
 
 export const PyTextIOBase_Type = static_type({
   name: '_io._TextIOBase',
+  heap: 'immutable',
   base: () => PyIOBase_Type,
   tp_basicsize: 32,
   tp_dictoffset: 16,

@@ -395,6 +395,7 @@ function bytesio_clear(self: PyObject): void {
 
 export const PyBytesIO_Type = static_type({
   name: '_io.BytesIO',
+  heap: 'immutable',
   base: () => PyBufferedIOBase_Type,
   tp_basicsize: 64,
   tp_dictoffset: 40,
@@ -488,6 +489,7 @@ function bytesiobuf_traverse(self: PyObject, visit: visitproc): void {
 
 export const _BytesIOBuffer_Type = static_type({
   name: '_io._BytesIOBuffer',
+  heap: 'immutable',
   tp_basicsize: 24,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_DISALLOW_INSTANTIATION,
   tp_dealloc: bytesiobuf_dealloc,

@@ -585,6 +585,7 @@ function blksize_set(self: PyObject, value: PyObject | null): void {
 
 export const PyFileIO_Type = static_type({
   name: '_io.FileIO',
+  heap: 'immutable',
   base: () => PyRawIOBase_Type,
   tp_basicsize: 48,
   tp_dictoffset: 40,

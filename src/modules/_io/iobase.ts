@@ -356,6 +356,7 @@ export function iobase_clear(self: PyObject): void {
 
 export const PyIOBase_Type = static_type({
   name: '_io._IOBase',
+  heap: 'immutable',
   tp_basicsize: 32,
   tp_dictoffset: 16,
   tp_weaklistoffset: 24,
@@ -468,6 +469,7 @@ function rawiobase_missing(): PyObject {
 
 export const PyRawIOBase_Type = static_type({
   name: '_io._RawIOBase',
+  heap: 'immutable',
   base: () => PyIOBase_Type,
   tp_basicsize: 32,
   tp_dictoffset: 16,

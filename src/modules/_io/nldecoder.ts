@@ -24,6 +24,8 @@ import { PyArg_Clinic } from '../../objects/getargs.ts';
 import { PyLong_AsBigInt, PyLong_FromBigInt } from '../../objects/longobject.ts';
 import { Py_None } from '../../objects/object.ts';
 import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
+import { object_new } from '../../objects/typeobject/object.ts';
+import { PyType_GenericAlloc } from '../../objects/typeobject.ts';
 import {
   PyUnicode_FromString,
   str_text,
@@ -88,8 +90,8 @@ function ready(self: PyObject): NewlineDecoderData {
   return data;
 }
 
-function nldecoder_new(type: PyTypeObject): PyObject {
-  return type.tp_alloc!(type, new NewlineDecoderData());
+function nldecoder_alloc(type: PyTypeObject, v: unknown): PyObject {
+  return PyType_GenericAlloc(type, v ?? new NewlineDecoderData());
 }
 
 function nldecoder_init(self: PyObject, args: PyObject, kwargs: PyObject | null): void {
@@ -215,11 +217,13 @@ function clear(self: PyObject): void {
 
 export const PyIncrementalNewlineDecoder_Type = static_type({
   name: '_io.IncrementalNewlineDecoder',
+  heap: 'immutable',
   tp_basicsize: 40,
   tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,
   tp_doc:
     "IncrementalNewlineDecoder(decoder, translate, errors='strict')\n--\n\nMakes the line endings of decoded text alike.",
-  tp_new: nldecoder_new,
+  tp_new: object_new,
+  tp_alloc: nldecoder_alloc,
   tp_init: nldecoder_init,
   tp_dealloc: dealloc,
   tp_traverse: traverse,

@@ -320,6 +320,7 @@ function traverse(self: PyObject, visit: visitproc): void {
 
 export const PyStringIO_Type = static_type({
   name: '_io.StringIO',
+  heap: 'immutable',
   base: () => PyTextIOBase_Type,
   tp_basicsize: 120,
   tp_dictoffset: 96,

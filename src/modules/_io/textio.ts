@@ -61,6 +61,8 @@ import {
   PyObject_RichCompareBool,
   repr_string,
 } from '../../objects/object.ts';
+import { object_new } from '../../objects/typeobject/object.ts';
+import { PyType_GenericAlloc } from '../../objects/typeobject.ts';
 import {
   _Py_ID,
   c_string,
@@ -168,6 +170,12 @@ function attached(self: PyObject): TextData {
   if (!data.ok) PyErr_SetString(PyExc_ValueError, 'I/O operation on uninitialized object');
   if (data.detached) PyErr_SetString(PyExc_ValueError, 'underlying buffer has been detached');
   return data;
+}
+
+/** CPython: _io_TextIOWrapper_closed_get_impl */
+function text_closed(self: PyObject): PyObject {
+  if (!data_of(self).ok) return newref(Py_True);
+  return PyObject_GetAttrString(attached(self).buffer!, 'closed');
 }
 
 /** Raises if the stream is closed. CPython: CHECK_CLOSED */
@@ -294,8 +302,8 @@ function fix_encoder(data: TextData): void {
   }
 }
 
-function textio_new(type: PyTypeObject): PyObject {
-  return type.tp_alloc!(type, new TextData());
+function textio_alloc(type: PyTypeObject, v: unknown): PyObject {
+  return PyType_GenericAlloc(type, v ?? new TextData());
 }
 
 const SIGNATURE =
@@ -1192,6 +1200,7 @@ function newlines_get(self: PyObject): PyObject {
 
 export const PyTextIOWrapper_Type = static_type({
   name: '_io.TextIOWrapper',
+  heap: 'immutable',
   base: () => PyTextIOBase_Type,
   tp_basicsize: 200,
   tp_dictoffset: 184,
@@ -1200,7 +1209,8 @@ export const PyTextIOWrapper_Type = static_type({
   has_weakrefs: true,
   tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,
   tp_doc: `TextIOWrapper${SIGNATURE}\n--\n\nA text stream over a binary one.`,
-  tp_new: textio_new,
+  tp_new: object_new,
+  tp_alloc: textio_alloc,
   tp_init: textio_init,
   tp_dealloc: dealloc,
   tp_traverse: traverse,
@@ -1238,7 +1248,7 @@ export const PyTextIOWrapper_Type = static_type({
   ],
   getset: [
     { name: 'name', get: self => PyObject_GetAttrString(attached(self).buffer!, 'name') },
-    { name: 'closed', get: self => PyObject_GetAttrString(attached(self).buffer!, 'closed') },
+    { name: 'closed', get: text_closed },
     { name: 'newlines', get: newlines_get },
     { name: 'errors', get: errors_get },
     { name: '_CHUNK_SIZE', get: self => PyLong_FromLong(attached(self).chunk_size), set: chunk_size_set },

@@ -153,6 +153,7 @@ function vectorcall_as_call(self: PyObject, args: PyObject, kwargs: PyObject | n
 
 export const attrgetter_type = static_type({
   name: 'operator.attrgetter',
+  heap: 'immutable',
   tp_basicsize: 40,
   tp_flags: Py_TPFLAGS_HAVE_GC,
   tp_doc: 'A function that fetches the named attributes of its argument; names may have dots.',
@@ -219,6 +220,7 @@ function itemgetter_reduce(self: PyObject): PyObject {
 
 export const itemgetter_type = static_type({
   name: 'operator.itemgetter',
+  heap: 'immutable',
   tp_basicsize: 48,
   tp_flags: Py_TPFLAGS_HAVE_GC,
   tp_doc: 'A function that fetches the items of its argument under the given keys.',
@@ -326,6 +328,7 @@ function methodcaller_reduce(self: PyObject): PyObject {
 
 export const methodcaller_type = static_type({
   name: 'operator.methodcaller',
+  heap: 'immutable',
   tp_basicsize: 64,
   tp_flags: Py_TPFLAGS_HAVE_GC,
   tp_doc: 'A function that calls the named method of its argument.',

@@ -403,6 +403,7 @@ function sock_setsockopt(self: PyObject, args: PyObject[]): PyObject {
 
 export const socket_type = static_type({
   name: '_socket.socket',
+  heap: 'immutable',
   tp_basicsize: 40,
   tp_flags: Py_TPFLAGS_BASETYPE,
   tp_doc: 'socket(family=AF_INET, type=SOCK_STREAM, proto=0) -> socket object',

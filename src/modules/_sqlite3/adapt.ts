@@ -25,6 +25,7 @@ import { adapters, module_state } from './state.ts';
 
 export const prepare_protocol_type = module_type('_sqlite3', {
   name: 'sqlite3.PrepareProtocol',
+  heap: 'immutable',
   tp_basicsize: 16,
   tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_IMMUTABLETYPE,
   tp_doc: 'PEP 246 style object adaption protocol type.',

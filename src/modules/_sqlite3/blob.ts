@@ -246,6 +246,7 @@ function blob_dealloc(self: PyObject): void {
 
 export const blob_type: PyTypeObject = module_type('_sqlite3', {
   name: 'sqlite3.Blob',
+  heap: 'immutable',
   tp_basicsize: 48,
   has_weakrefs: true,
   tp_weaklistoffset: 40,

@@ -512,6 +512,7 @@ const EXCEPTION_NAMES = [
 
 export const connection_type: PyTypeObject = module_type('_sqlite3', {
   name: 'sqlite3.Connection',
+  heap: 'immutable',
   tp_basicsize: 224,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_IMMUTABLETYPE,
   tp_doc: 'SQLite database connection object.',

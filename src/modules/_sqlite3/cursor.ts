@@ -340,6 +340,7 @@ function member(o: PyObject | null): PyObject {
 
 export const cursor_type: PyTypeObject = module_type('_sqlite3', {
   name: 'sqlite3.Cursor',
+  heap: 'immutable',
   tp_basicsize: 104,
   has_weakrefs: true,
   tp_weaklistoffset: 96,

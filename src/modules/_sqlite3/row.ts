@@ -121,6 +121,7 @@ function row_dealloc(self: PyObject): void {
 
 export const row_type: PyTypeObject = module_type('_sqlite3', {
   name: 'sqlite3.Row',
+  heap: 'immutable',
   tp_basicsize: 32,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_IMMUTABLETYPE,
   tp_new: row_new,

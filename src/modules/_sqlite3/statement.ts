@@ -80,6 +80,7 @@ function statement_dealloc(self: PyObject): void {
 
 export const statement_type = module_type('_sqlite3', {
   name: 'sqlite3.Statement',
+  heap: 'immutable',
   tp_basicsize: 32,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,
   tp_dealloc: statement_dealloc,

@@ -243,6 +243,7 @@ function match_regs(self: PyObject): PyObject {
 
 export const Match_Type = static_type({
   name: 're.Match',
+  heap: 'immutable',
   tp_basicsize: 88,
   tp_itemsize: 8,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_DISALLOW_INSTANTIATION,

@@ -494,6 +494,7 @@ const RANGE_SIG = '($self, /, string, pos=0, endpos=sys.maxsize)';
 
 export const Pattern_Type = static_type({
   name: 're.Pattern',
+  heap: 'immutable',
   tp_basicsize: 96,
   tp_itemsize: 4,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_DISALLOW_INSTANTIATION,

@@ -86,6 +86,7 @@ function scanner_traverse(self: PyObject, visit: (o: PyObject) => void): void {
 
 export const Scanner_Type = static_type({
   name: '_sre.SRE_Scanner',
+  heap: 'immutable',
   tp_basicsize: 264,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_DISALLOW_INSTANTIATION,
   tp_dealloc: scanner_dealloc,

@@ -78,6 +78,7 @@ function template_traverse(self: PyObject, visit: (o: PyObject) => void): void {
 
 export const Template_Type = static_type({
   name: '_sre.SRE_Template',
+  heap: 'immutable',
   tp_basicsize: 40,
   tp_itemsize: 16,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_DISALLOW_INSTANTIATION,

@@ -106,6 +106,7 @@ function at_eof(self: PyObject): PyObject {
 
 export const bio_type: PyTypeObject = module_type('_ssl', {
   name: '_ssl.MemoryBIO',
+  heap: 'immutable',
   tp_basicsize: 32,
   tp_new: bio_new,
   methods: [

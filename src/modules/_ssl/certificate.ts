@@ -111,6 +111,7 @@ function compare(self: PyObject, other: PyObject, op: number): PyObject {
 
 export const certificate_type: PyTypeObject = module_type('_ssl', {
   name: '_ssl.Certificate',
+  heap: 'immutable',
   tp_basicsize: 32,
   tp_flags: Py_TPFLAGS_DISALLOW_INSTANTIATION,
   tp_repr: self => str(`<_ssl.Certificate '${subject_line((self as CertificateObject).v.subject)}'>`),

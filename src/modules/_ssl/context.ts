@@ -382,6 +382,7 @@ const long_of = (read: (state: ContextState) => number) => (self: PyObject) => P
 
 export const context_type: PyTypeObject = module_type('_ssl', {
   name: '_ssl._SSLContext',
+  heap: 'immutable',
   tp_basicsize: 120,
   tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,
   tp_new: context_new,

@@ -50,6 +50,7 @@ function sslerror_str(self: PyObject): PyObject {
 
 export const SSLError: PyTypeObject = module_type('_ssl', {
   ...exception_spec('ssl.SSLError', () => PyExc_OSError, OSERROR_SIZE),
+  heap: 'immutable',
   // CPython makes it from a spec of its own, which has no weak references.
   tp_weaklistoffset: 0,
   has_weakrefs: false,

@@ -75,6 +75,7 @@ function session_dealloc(self: PyObject): void {
 
 export const session_type: PyTypeObject = module_type('_ssl', {
   name: '_ssl.SSLSession',
+  heap: 'immutable',
   tp_basicsize: 32,
   tp_flags: Py_TPFLAGS_DISALLOW_INSTANTIATION,
   tp_dealloc: session_dealloc,

@@ -366,6 +366,7 @@ function ssl_dealloc(self: PyObject): void {
 
 export const ssl_socket_type: PyTypeObject = module_type('_ssl', {
   name: '_ssl._SSLSocket',
+  heap: 'immutable',
   tp_basicsize: 88,
   tp_flags: Py_TPFLAGS_DISALLOW_INSTANTIATION,
   tp_dealloc: ssl_dealloc,

@@ -228,6 +228,7 @@ function handle_is_done(self: PyObject): PyObject {
 
 export const handle_type = static_type({
   name: '_thread._ThreadHandle',
+  heap: 'immutable',
   tp_basicsize: 24,
   tp_new: handle_new,
   tp_dealloc: () => {},

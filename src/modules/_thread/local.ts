@@ -187,6 +187,7 @@ function local_clear(self: PyObject): void {
 
 export const local_type = static_type({
   name: '_thread._local',
+  heap: 'immutable',
   tp_basicsize: 56,
   tp_weaklistoffset: 32,
   has_dict: true,

@@ -220,6 +220,7 @@ function lock_repr(self: PyObject): PyObject {
 
 export const lock_type = static_type({
   name: '_thread.lock',
+  heap: 'immutable',
   tp_basicsize: 24,
   tp_weaklistoffset: -32,
   has_weakrefs: true,
@@ -319,6 +320,7 @@ function rlock_dealloc(self: PyObject): void {
 
 export const rlock_type = static_type({
   name: '_thread.RLock',
+  heap: 'immutable',
   tp_basicsize: 40,
   tp_weaklistoffset: -32,
   has_weakrefs: true,

@@ -155,6 +155,7 @@ function codec_decode(self: PyObject, input: PyObject, errors: PyObject | null):
 
 export const codec_type: PyTypeObject = module_type('_multibytecodec', {
   name: '_multibytecodec.MultibyteCodec',
+  heap: 'immutable',
   tp_basicsize: 32,
   tp_flags: Py_TPFLAGS_DISALLOW_INSTANTIATION,
   methods: [
@@ -317,6 +318,7 @@ function encoder_reset(self: PyObject): PyObject {
 
 export const encoder_type: PyTypeObject = module_type('_multibytecodec', {
   name: '_multibytecodec.MultibyteIncrementalEncoder',
+  heap: 'immutable',
   tp_basicsize: 48,
   tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,
   tp_new: incremental_new('MultibyteIncrementalEncoder'),
@@ -402,6 +404,7 @@ function decoder_reset(self: PyObject): PyObject {
 
 export const decoder_type: PyTypeObject = module_type('_multibytecodec', {
   name: '_multibytecodec.MultibyteIncrementalDecoder',
+  heap: 'immutable',
   tp_basicsize: 56,
   tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,
   tp_new: incremental_new('MultibyteIncrementalDecoder'),
@@ -474,6 +477,7 @@ const STREAM_MEMBER = { name: 'stream', get: (self: PyObject) => newref(of(self)
 
 export const reader_type: PyTypeObject = module_type('_multibytecodec', {
   name: '_multibytecodec.MultibyteStreamReader',
+  heap: 'immutable',
   tp_basicsize: 64,
   tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,
   tp_new: stream_new('MultibyteStreamReader'),
@@ -532,6 +536,7 @@ function writer_reset(self: PyObject): PyObject {
 
 export const writer_type: PyTypeObject = module_type('_multibytecodec', {
   name: '_multibytecodec.MultibyteStreamWriter',
+  heap: 'immutable',
   tp_basicsize: 56,
   tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,
   tp_new: stream_new('MultibyteStreamWriter'),

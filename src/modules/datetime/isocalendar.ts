@@ -37,6 +37,7 @@ function repr(self: PyObject): PyObject {
 
 export const IsoCalendarDate_Type: PyTypeObject = static_type({
   name: 'datetime.IsoCalendarDate',
+  heap: 'immutable',
   base: () => PyTuple_Type,
   tp_doc: 'Year, week and weekday of the ISO calendar.',
   tp_basicsize: 40,

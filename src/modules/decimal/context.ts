@@ -291,6 +291,7 @@ export function signals_as_dict(bits: number): PyObject {
 
 export const signal_mixin_type: PyTypeObject = module_type('_decimal', {
   name: 'decimal.SignalDictMixin',
+  heap: 'immutable',
   tp_basicsize: 24,
   tp_flags: Py_TPFLAGS_BASETYPE,
   tp_new: (type): PyObject => type.tp_alloc!(type, null),

@@ -313,6 +313,7 @@ const READERS: Readonly<Record<string, (c: Ctx) => PyObject>> = {
 
 export const context_type: PyTypeObject = module_type('_decimal', {
   name: 'decimal.Context',
+  heap: 'immutable',
   tp_basicsize: 104,
   tp_flags: Py_TPFLAGS_BASETYPE,
   tp_doc: 'Limits and rounding of results, and which conditions raise.',
@@ -389,6 +390,7 @@ function manager_exit(self: PyObject, _args: PyObject[]): PyObject {
 
 const manager_type: PyTypeObject = module_type('_decimal', {
   name: 'decimal.ContextManager',
+  heap: 'immutable',
   tp_basicsize: 32,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_DISALLOW_INSTANTIATION,
   tp_dealloc: self => {

@@ -557,6 +557,7 @@ function decimal_format(self: PyObject, args: PyObject[]): PyObject {
 
 export const decimal_type: PyTypeObject = module_type('_decimal', {
   name: 'decimal.Decimal',
+  heap: 'immutable',
   tp_basicsize: 104,
   tp_flags: Py_TPFLAGS_BASETYPE,
   tp_doc: 'Construct a new Decimal object.',

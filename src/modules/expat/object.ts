@@ -731,6 +731,7 @@ const number_of = (get: (p: Parser) => number) => (self: PyObject) => PyLong_Fro
 
 export const xmlparser_type: PyTypeObject = module_type('pyexpat', {
   name: 'pyexpat.xmlparser',
+  heap: 'immutable',
   tp_basicsize: 88,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_DISALLOW_INSTANTIATION,
   tp_doc: 'XML parser',

@@ -40,6 +40,7 @@ function repr(self: PyObject): PyObject {
 
 export function hmac_type(module: string, size: number): PyTypeObject {
   return module_type(module, {
+    heap: 'immutable',
     name: `${module}.HMAC`,
     tp_basicsize: size,
     tp_flags: Py_TPFLAGS_DISALLOW_INSTANTIATION,

@@ -80,6 +80,7 @@ export const HASH_GETSET: NonNullable<TypeSpec['getset']> = [
 export function hash_type(module: string, name: string, size: number): PyTypeObject {
   return module_type(module, {
     name,
+    heap: 'immutable',
     tp_basicsize: size,
     tp_flags: Py_TPFLAGS_DISALLOW_INSTANTIATION,
     methods: hash_methods('obj'),

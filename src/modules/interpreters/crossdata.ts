@@ -106,6 +106,7 @@ function release_buffer({ view, interp }: SharedBuffer): void {
 
 export const buffer_view_type = static_type({
   name: '_interpreters.CrossInterpreterBufferView',
+  heap: 'immutable',
   tp_basicsize: 32,
   tp_dealloc: self => release_buffer(self.v as SharedBuffer),
   bf_getbuffer: self => ({ ...(self.v as SharedBuffer).view, obj: newref(self), internal: null }),

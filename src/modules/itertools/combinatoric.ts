@@ -141,6 +141,7 @@ function product_next(self: PyObject): PyObject | null {
 
 export const product_type = static_type({
   name: 'itertools.product',
+  heap: 'immutable',
   tp_basicsize: 48,
   tp_flags: FLAGS,
   tp_doc: 'Cartesian product, as nested loops give it.',
@@ -203,6 +204,7 @@ function combinations_next(self: PyObject): PyObject | null {
 
 export const combinations_type = static_type({
   name: 'itertools.combinations',
+  heap: 'immutable',
   tp_basicsize: 56,
   tp_flags: FLAGS,
   tp_doc: 'Subsequences of r items.',
@@ -248,6 +250,7 @@ function cwr_next(self: PyObject): PyObject | null {
 
 export const cwr_type = static_type({
   name: 'itertools.combinations_with_replacement',
+  heap: 'immutable',
   tp_basicsize: 56,
   tp_flags: FLAGS,
   tp_doc: 'Subsequences of r items that may repeat.',
@@ -319,6 +322,7 @@ function permutations_next(self: PyObject): PyObject | null {
 
 export const permutations_type = static_type({
   name: 'itertools.permutations',
+  heap: 'immutable',
   tp_basicsize: 64,
   tp_flags: FLAGS,
   tp_doc: 'Arrangements of r items.',

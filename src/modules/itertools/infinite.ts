@@ -79,6 +79,7 @@ function count_repr(self: PyObject): PyObject {
 
 export const count_type = static_type({
   name: 'itertools.count',
+  heap: 'immutable',
   tp_basicsize: 40,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
   tp_doc: 'Numbers from start on, step apart, without end.',
@@ -136,6 +137,7 @@ function cycle_next(self: PyObject): PyObject | null {
 
 export const cycle_type = static_type({
   name: 'itertools.cycle',
+  heap: 'immutable',
   tp_basicsize: 40,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
   tp_doc: 'The items again and again.',
@@ -193,6 +195,7 @@ function repeat_len(self: PyObject): PyObject {
 
 export const repeat_type = static_type({
   name: 'itertools.repeat',
+  heap: 'immutable',
   tp_basicsize: 32,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
   tp_doc: 'repeat(object [,times]): the object, that many times or without end.',

@@ -136,6 +136,7 @@ function starmap_next(self: PyObject): PyObject | null {
 
 export const takewhile_type = static_type({
   name: 'itertools.takewhile',
+  heap: 'immutable',
   tp_basicsize: 40,
   tp_flags: FLAGS,
   tp_doc: 'Items as long as the predicate is true.',
@@ -151,6 +152,7 @@ export const takewhile_type = static_type({
 
 export const dropwhile_type = static_type({
   name: 'itertools.dropwhile',
+  heap: 'immutable',
   tp_basicsize: 40,
   tp_flags: FLAGS,
   tp_doc: 'Items from the first for which the predicate is false.',
@@ -166,6 +168,7 @@ export const dropwhile_type = static_type({
 
 export const filterfalse_type = static_type({
   name: 'itertools.filterfalse',
+  heap: 'immutable',
   tp_basicsize: 32,
   tp_flags: FLAGS,
   tp_doc: 'Items for which the function is false.',
@@ -181,6 +184,7 @@ export const filterfalse_type = static_type({
 
 export const starmap_type = static_type({
   name: 'itertools.starmap',
+  heap: 'immutable',
   tp_basicsize: 32,
   tp_flags: FLAGS,
   tp_doc: 'Results of calling with the unpacked items.',
@@ -254,6 +258,7 @@ function accumulate_next(self: PyObject): PyObject | null {
 
 export const accumulate_type = static_type({
   name: 'itertools.accumulate',
+  heap: 'immutable',
   tp_basicsize: 56,
   tp_flags: FLAGS,
   tp_doc: 'Running totals.',
@@ -323,6 +328,7 @@ function batched_next(self: PyObject): PyObject | null {
 
 export const batched_type = static_type({
   name: 'itertools.batched',
+  heap: 'immutable',
   tp_basicsize: 40,
   tp_flags: FLAGS,
   tp_doc: "Tuples of n items; the last may be shorter.\n\n>>> list(batched('abcde', 2))\n[('a', 'b'), ('c', 'd'), ('e',)]",
@@ -400,6 +406,7 @@ function class_getitem(type: PyObject, item: PyObject): PyObject {
 
 export const chain_type = static_type({
   name: 'itertools.chain',
+  heap: 'immutable',
   tp_basicsize: 32,
   tp_flags: FLAGS,
   tp_doc: 'The items of one iterable after the other.',
@@ -474,6 +481,7 @@ function compress_next(self: PyObject): PyObject | null {
 
 export const compress_type = static_type({
   name: 'itertools.compress',
+  heap: 'immutable',
   tp_basicsize: 32,
   tp_flags: FLAGS,
   tp_doc: 'Items whose selector is true.',
@@ -613,6 +621,7 @@ function grouper_next(self: PyObject): PyObject | null {
 
 export const groupby_type = static_type({
   name: 'itertools.groupby',
+  heap: 'immutable',
   tp_basicsize: 72,
   tp_flags: FLAGS,
   tp_doc: 'Pairs of a key and the iterator over the consecutive items that have it.',
@@ -628,6 +637,7 @@ export const groupby_type = static_type({
 
 export const grouper_type = static_type({
   name: 'itertools._grouper',
+  heap: 'immutable',
   tp_basicsize: 32,
   tp_flags: Py_TPFLAGS_HAVE_GC,
   tp_dealloc: owner_dealloc,
@@ -724,6 +734,7 @@ function islice_end(lz: ISlice): null {
 
 export const islice_type = static_type({
   name: 'itertools.islice',
+  heap: 'immutable',
   tp_basicsize: 56,
   tp_flags: FLAGS,
   tp_doc: 'islice(iterable, stop) or islice(iterable, start, stop[, step]): the items of that slice.',
@@ -798,6 +809,7 @@ function pairwise_next(self: PyObject): PyObject | null {
 
 export const pairwise_type = static_type({
   name: 'itertools.pairwise',
+  heap: 'immutable',
   tp_basicsize: 40,
   tp_flags: FLAGS,
   tp_doc: 'Overlapping pairs of neighbours.',
@@ -890,6 +902,7 @@ function zip_longest_next(self: PyObject): PyObject | null {
 
 export const zip_longest_type = static_type({
   name: 'itertools.zip_longest',
+  heap: 'immutable',
   tp_basicsize: 56,
   tp_flags: FLAGS,
   tp_doc: 'Tuples of one item of each iterable, filled up until the longest ends.',

@@ -179,6 +179,7 @@ function tee_traverse(self: PyObject, visit: visitproc): void {
 
 export const teedataobject_type = static_type({
   name: 'itertools._tee_dataobject',
+  heap: 'immutable',
   tp_basicsize: 496,
   tp_flags: Py_TPFLAGS_HAVE_GC,
   tp_doc: 'Items shared by tee iterators.',
@@ -189,6 +190,7 @@ export const teedataobject_type = static_type({
 
 export const tee_type = static_type({
   name: 'itertools._tee',
+  heap: 'immutable',
   tp_basicsize: 48,
   tp_weaklistoffset: 32,
   has_weakrefs: true,

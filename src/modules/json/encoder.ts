@@ -354,6 +354,7 @@ function encoder_call(self: PyObject, args: PyObject, kwargs: PyObject | null): 
 
 export const Encoder_Type = static_type({
   name: '_json.Encoder',
+  heap: 'mutable',
   tp_doc: 'Writes a value as JSON.',
   tp_basicsize: 80,
   tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,

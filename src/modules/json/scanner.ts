@@ -323,6 +323,7 @@ function scanner_call(self: PyObject, args: PyObject, kwargs: PyObject | null): 
 
 export const Scanner_Type = static_type({
   name: '_json.Scanner',
+  heap: 'mutable',
   tp_doc: 'Reads one JSON value of a str.',
   tp_basicsize: 64,
   tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,

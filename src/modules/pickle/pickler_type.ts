@@ -273,6 +273,7 @@ function set_memo(self: PyObject, value: PyObject | null): void {
 
 export const pickler_type: PyTypeObject = module_type('_pickle', {
   name: '_pickle.Pickler',
+  heap: 'immutable',
   tp_basicsize: 152,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
   tp_doc: 'Writes pickles to a file: an object with a method write() that takes bytes.',
@@ -356,6 +357,7 @@ export const MEMO_PROXY = {
 
 const pickler_memo_type: PyTypeObject = module_type('_pickle', {
   name: '_pickle.PicklerMemoProxy',
+  heap: 'immutable',
   ...MEMO_PROXY,
   methods: [
     { name: 'clear', flags: METH_NOARGS, meth: memo_clear, sig: '($self, /)' },

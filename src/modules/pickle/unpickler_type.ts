@@ -184,6 +184,7 @@ function set_memo(self: PyObject, value: PyObject | null): void {
 
 export const unpickler_type: PyTypeObject = module_type('_pickle', {
   name: '_pickle.Unpickler',
+  heap: 'immutable',
   tp_basicsize: 296,
   tp_flags: Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
   tp_doc: 'Reads pickles from a file: an object with methods read(n) and readline() that give bytes.',
@@ -236,6 +237,7 @@ function memo_reduce(self: PyObject): PyObject {
 
 const unpickler_memo_type: PyTypeObject = module_type('_pickle', {
   name: '_pickle.UnpicklerMemoProxy',
+  heap: 'immutable',
   ...MEMO_PROXY,
   methods: [
     { name: 'clear', flags: METH_NOARGS, meth: memo_clear, sig: '($self, /)' },

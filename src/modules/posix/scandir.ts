@@ -145,6 +145,7 @@ function entry_fspath(self: PyObject): PyObject {
 
 export const DirEntry_Type = static_type({
   name: 'posix.DirEntry',
+  heap: 'mutable',
   tp_basicsize: 72,
   tp_flags: Py_TPFLAGS_DISALLOW_INSTANTIATION,
   tp_dealloc: entry_dealloc,
@@ -229,6 +230,7 @@ function scandir_dealloc(self: PyObject): void {
 
 export const ScandirIterator_Type = static_type({
   name: 'posix.ScandirIterator',
+  heap: 'mutable',
   tp_basicsize: 128,
   tp_flags: Py_TPFLAGS_DISALLOW_INSTANTIATION,
   tp_dealloc: scandir_dealloc,

@@ -305,6 +305,7 @@ function epoll_enter(self: PyObject): PyObject {
 
 export const epoll_type: PyTypeObject = static_type({
   name: 'select.epoll',
+  heap: 'mutable',
   tp_basicsize: 24,
   tp_doc: 'Waits for descriptors that are registered once.',
   tp_new: epoll_new,

@@ -113,6 +113,7 @@ function decompressor_decompress(self: PyObject, data: PyObject, max_length: PyO
 
 export const decompressor_type: PyTypeObject = module_type('zlib', {
   name: 'zlib._ZlibDecompressor',
+  heap: 'immutable',
   tp_basicsize: 184,
   tp_doc: 'Decompresses a stream piece by piece.',
   tp_new: decompressor_new,

@@ -94,6 +94,7 @@ function compress_deepcopy(self: PyObject, _memo: PyObject): PyObject {
 
 export const compress_type: PyTypeObject = module_type('zlib', {
   name: 'zlib.Compress',
+  heap: 'mutable',
   tp_basicsize: 168,
   tp_flags: Py_TPFLAGS_DISALLOW_INSTANTIATION,
   methods: [
@@ -232,6 +233,7 @@ function decompress_deepcopy(self: PyObject, _memo: PyObject): PyObject {
 
 export const decompress_type: PyTypeObject = module_type('zlib', {
   name: 'zlib.Decompress',
+  heap: 'mutable',
   tp_basicsize: 168,
   tp_flags: Py_TPFLAGS_DISALLOW_INSTANTIATION,
   tp_dealloc: decompress_dealloc,

@@ -9,6 +9,7 @@ import {
   Py_TPFLAGS_BASE_EXC_SUBCLASS,
   Py_TPFLAGS_BASETYPE,
   Py_TPFLAGS_HAVE_GC,
+  Py_TPFLAGS_MANAGED_WEAKREF,
   type PyObject,
   type PyTypeObject,
   xdecref,
@@ -408,6 +409,8 @@ export const PyExc_BaseExceptionGroup = static_type({
 export const PyExc_ExceptionGroup = static_type({
   ...GROUP,
   name: 'ExceptionGroup',
+  heap: 'mutable',
+  tp_flags: GROUP.tp_flags | Py_TPFLAGS_MANAGED_WEAKREF,
   base: () => PyExc_BaseExceptionGroup,
   bases: () => [PyExc_BaseExceptionGroup, PyExc_Exception],
   tp_weaklistoffset: -32,

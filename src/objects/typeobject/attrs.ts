@@ -3,7 +3,7 @@ import { annotations_from } from '../annotate.ts';
 import { audit_set } from '../audit.ts';
 import { PyErr_SetString } from '../../core/errors.ts';
 import { gc_del } from '../../core/gc.ts';
-import { G_WEAKREFS, PyObject, type PyTypeObject, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HAVE_VECTORCALL, Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_IMMUTABLETYPE, Py_TPFLAGS_IS_ABSTRACT, Py_TPFLAGS_TYPE_SUBCLASS, Py_TPFLAGS_ITEMS_AT_END, decref, incref, newref, xdecref } from '../../core/object.ts';
+import { G_WEAKREFS, PyObject, type PyTypeObject, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HAVE_VECTORCALL, Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_STATIC_BUILTIN, Py_TPFLAGS_VALID_VERSION_TAG, Py_TPFLAGS_IMMUTABLETYPE, Py_TPFLAGS_IS_ABSTRACT, Py_TPFLAGS_TYPE_SUBCLASS, Py_TPFLAGS_ITEMS_AT_END, decref, incref, newref, xdecref } from '../../core/object.ts';
 import { METH_CLASS, METH_KEYWORDS, METH_FASTCALL, METH_NOARGS, METH_O, static_type } from '../../core/spec.ts';
 import { _PyObject_RealIsInstance, _PyObject_RealIsSubclass } from '../abstract.ts';
 import { PyBool_FromLong } from '../boolobject.ts';
@@ -24,6 +24,16 @@ import { best_base, compatible_layout } from './layout.ts';
 import { mro_internal, type_mro_list } from './mro.ts';
 import { merge_class_dict } from './object.ts';
 import { subclasses_list, type_new } from './new.ts';
+
+/** Whether CPython has the type as a static one. The others are those of class statements, and those made from specs. */
+function is_static(type: PyTypeObject): boolean {
+  return (type.tp_flags & Py_TPFLAGS_STATIC_BUILTIN) !== 0;
+}
+
+function shown_flags(type: PyTypeObject): number {
+  const flags = type.tp_flags & ~Py_TPFLAGS_VALID_VERSION_TAG;
+  return (is_static(type) ? flags : flags | Py_TPFLAGS_HEAPTYPE) >>> 0;
+}
 
 function is_heap(type: PyTypeObject): boolean {
   return (type.tp_flags & Py_TPFLAGS_HEAPTYPE) !== 0;
@@ -543,7 +553,7 @@ export const PyType_Type = static_type({
       flags: METH_NOARGS,
       meth(self: PyTypeObject) {
         // A heap type carries its name tables and, for plain classes, the shared keys (measured on 3.14).
-        return PyLong_FromLong(is_heap(self) ? (self.ht_cached_keys !== null ? 936 + 768 : 936) : 416);
+        return PyLong_FromLong(is_static(self) ? 416 : self.ht_cached_keys !== null ? 936 + 768 : 936);
       },
       sig: '($self, /)',
     },
@@ -551,7 +561,7 @@ export const PyType_Type = static_type({
   members: [
     { name: '__basicsize__', get: self => PyLong_FromLong(as_type(self).tp_basicsize) },
     { name: '__itemsize__', get: self => PyLong_FromLong(as_type(self).tp_itemsize) },
-    { name: '__flags__', get: self => PyLong_FromLong(as_type(self).tp_flags >>> 0) },
+    { name: '__flags__', get: self => PyLong_FromLong(shown_flags(as_type(self))) },
     { name: '__weakrefoffset__', get: self => PyLong_FromLong(as_type(self).tp_weaklistoffset) },
     { name: '__base__', get: self => newref(as_type(self).tp_base ?? Py_None) },
     { name: '__dictoffset__', get: self => PyLong_FromLong(as_type(self).tp_dictoffset) },

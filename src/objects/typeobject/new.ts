@@ -14,7 +14,7 @@ import { PyClassMethod_New, PyFunction_Type, PyStaticMethod_New } from '../funco
 import { PyList_FromAppendedSteal } from '../listobject.ts';
 import { PyObject_GenericGetDict, PyObject_GenericSetDict, replace_instance_dict, PyObject_GetOptionalAttr, PyObject_GetOptionalAttrString, Py_None, repr_string } from '../object.ts';
 import { PyTuple_FromArray, PyTuple_FromArraySteal } from '../tupleobject.ts';
-import { PyType_Modified, PyBaseObject_Type, PyType_GenericAlloc, PyType_IsSubtype, _PyType_Lookup, fixup_slot_dispatchers, inherit_pattern_flags, inherit_special, subtype_clear, subtype_dealloc, subtype_traverse } from '../typeobject.ts';
+import { PyType_Modified, PyBaseObject_Type, PyType_IsSubtype, _PyType_Lookup, fixup_slot_dispatchers, inherit_pattern_flags, inherit_special, subtype_clear, subtype_dealloc, subtype_traverse } from '../typeobject.ts';
 import { PyUnicode_AsString, PyUnicode_AsUTF8, PyUnicode_FromString, PyUnicode_Type, PyUnicode_InternInPlace, _Py_ID, intern_borrowed, unicode_is_identifier } from '../unicodeobject.ts';
 import { PyErr_WarnEx } from '../warnings.ts';
 import { PyWeakref_getset } from '../weakrefobject.ts';
@@ -99,7 +99,7 @@ function build(metatype: PyTypeObject, name: PyObject, text: string, given: PyOb
     type.tp_dealloc = subtype_dealloc;
     type.tp_traverse = subtype_traverse;
     type.tp_clear = subtype_clear;
-    type.tp_alloc = PyType_GenericAlloc;
+    type.tp_alloc = base.tp_alloc;
     warn_non_string_keys(dict, text);
     const slots = set_layout(type, bases, dict, text);
     set_attributes(type, dict, text);
