@@ -504,7 +504,7 @@ const providers = [
     './ops.ts',
     'binary_op binary_slice build_interpolation build_list build_map build_set build_slice_steal build_string builtins_isinstance builtins_len call_native_stack call_stack check_call_ex cleanup_throw common_constant convert_value dict_merge_op dict_update_op drop_call get_aiter get_anext get_awaitable init_returned list_append_descr list_extend_op load_method load_special load_super_attr match_class match_keys send_value small_int_op set_add_op set_update_op store_slice to_bool_steal unpack_callable unpack_ex unpack_method unpack_method_ex unpack_sequence with_except_start yield_from_iter',
   ],
-  ['./special.ts', 'UNFINISHED finish_instruction instruction_failed frame_for_binary frame_for_bool frame_for_compare frame_for_contains frame_for_getattr frame_for_method_ex frame_for_next frame_for_setattr frame_for_setitem frame_for_unary'],
+  ['./special.ts', 'UNFINISHED finish_instruction instruction_failed frame_for_binary frame_for_bool frame_for_compare frame_for_contains frame_for_getattr frame_for_method_ex frame_for_next frame_for_setattr frame_for_setitem frame_for_unary is_simple'],
   [
     './specialize.ts',
     'fuse specialize_binary_op specialize_call specialize_compare_op specialize_contains_op specialize_for_iter specialize_load_attr specialize_load_global specialize_store_attr specialize_store_subscr specialize_to_bool specialize_unpack_sequence',

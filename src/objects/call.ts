@@ -6,6 +6,7 @@ import { PyErr_SetString } from '../core/errors.ts';
 import { decref, G_INTERNED, incref, newref, Py_TPFLAGS_METHOD_DESCRIPTOR, type PyObject, xdecref } from '../core/object.ts';
 import { PyTuple_Check, PyType_Check, PyUnicode_Check } from './checks.ts';
 import { PyDict_New, PyDict_Next, PyDict_SetItem } from './dictobject.ts';
+import { _PyMethodWrapper_Type } from './descrobject.ts';
 import { PyExc_TypeError } from './exceptions.ts';
 import { has_own_attribute } from './instance.ts';
 import { native_takes_dict } from './methodobject.ts';
@@ -123,7 +124,10 @@ export function unpack_call_values(items: PyObject[], kwargs: PyObject | null): 
 export function PyObject_Call(callable: PyObject, args: PyObject, kwargs: PyObject | null): PyObject {
   const vectorcall = callable.ob_type.tp_instance_vectorcall;
   // Most types, and natives of the oldest kind, are called through tp_call: they take tuple and dict as they are.
-  const takes_tuple = (PyType_Check(callable) && callable.tp_vectorcall === null) || native_takes_dict(callable);
+  const takes_tuple =
+    (PyType_Check(callable) && callable.tp_vectorcall === null) ||
+    native_takes_dict(callable) ||
+    callable.ob_type === _PyMethodWrapper_Type;
   if (vectorcall !== null && !takes_tuple) {
     const [all, kwnames] = unpack_call_args(args, kwargs);
     return call_unpacked(callable, all, kwnames);

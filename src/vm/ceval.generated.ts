@@ -39,7 +39,7 @@ import { copy_free_vars, delete_global, delete_name, import_from, import_name, l
 import { observe_call_ex, observe_send, observe_super, observe_vectorcall, observer } from './observe.ts';
 import { GENERAL_FORM } from '../opcode/fused.generated.ts';
 import { binary_op, binary_slice, build_interpolation, build_list, build_map, build_set, build_slice_steal, build_string, builtins_isinstance, builtins_len, call_native_stack, call_stack, check_call_ex, cleanup_throw, common_constant, convert_value, dict_merge_op, dict_update_op, drop_call, get_aiter, get_anext, get_awaitable, init_returned, list_append_descr, list_extend_op, load_method, load_special, load_super_attr, match_class, match_keys, send_value, small_int_op, set_add_op, set_update_op, store_slice, to_bool_steal, unpack_callable, unpack_ex, unpack_method, unpack_method_ex, unpack_sequence, with_except_start, yield_from_iter } from './ops.ts';
-import { UNFINISHED, finish_instruction, instruction_failed, frame_for_binary, frame_for_bool, frame_for_compare, frame_for_contains, frame_for_getattr, frame_for_method_ex, frame_for_next, frame_for_setattr, frame_for_setitem, frame_for_unary } from './special.ts';
+import { UNFINISHED, finish_instruction, instruction_failed, frame_for_binary, frame_for_bool, frame_for_compare, frame_for_contains, frame_for_getattr, frame_for_method_ex, frame_for_next, frame_for_setattr, frame_for_setitem, frame_for_unary, is_simple } from './special.ts';
 import { fuse, specialize_binary_op, specialize_call, specialize_compare_op, specialize_contains_op, specialize_for_iter, specialize_load_attr, specialize_load_global, specialize_store_attr, specialize_store_subscr, specialize_to_bool, specialize_unpack_sequence } from './specialize.ts';
 import { check_eg_match, check_exc_match, do_raise, unwind } from './unwind.ts';
 import { eval_breaker, first_jump } from './breaker.ts';
@@ -260,7 +260,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             }
             r = long_add(a, b);
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; } sp = (sp - (2)) | 0; ready = r; ip = (ip + (6)) | 0; break push; }
-        case 179: // LOAD_FAST_BORROW, BINARY_OP_ADD_INT
+        case 212: // LOAD_FAST_BORROW, BINARY_OP_ADD_INT
           { a = L[sp - 1]; b = L[oparg];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
@@ -270,7 +270,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             }
             r = long_add(a, b);
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; }  sp = (sp - (1)) | 0; ready = r; ip = (ip + (7)) | 0; break push; }
-        case 212: // LOAD_SMALL_INT, BINARY_OP_ADD_INT
+        case 213: // LOAD_SMALL_INT, BINARY_OP_ADD_INT
           { a = L[sp - 1]; 
             if (a.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = oparg;
@@ -280,7 +280,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             }
             r = long_add(a, get_small_int(y));
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; }  sp = (sp - (1)) | 0; ready = r; ip = (ip + (7)) | 0; break push; }
-        case 213: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_ADD_INT
+        case 214: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_ADD_INT
           { a = L[oparg >> 4]; b = L[oparg & 15];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
@@ -290,7 +290,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             }
             r = long_add(a, b);
                ready = r; ip = (ip + (7)) | 0; break push; }
-        case 214: // LOAD_FAST_BORROW, LOAD_SMALL_INT, BINARY_OP_ADD_INT
+        case 215: // LOAD_FAST_BORROW, LOAD_SMALL_INT, BINARY_OP_ADD_INT
           { a = L[oparg]; 
             if (a.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = exec[ip + 1]! >> 8;
@@ -310,7 +310,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             }
             r = long_sub(a, b);
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; } sp = (sp - (2)) | 0; ready = r; ip = (ip + (6)) | 0; break push; }
-        case 215: // LOAD_FAST_BORROW, BINARY_OP_SUBTRACT_INT
+        case 216: // LOAD_FAST_BORROW, BINARY_OP_SUBTRACT_INT
           { a = L[sp - 1]; b = L[oparg];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
@@ -320,7 +320,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             }
             r = long_sub(a, b);
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; }  sp = (sp - (1)) | 0; ready = r; ip = (ip + (7)) | 0; break push; }
-        case 216: // LOAD_SMALL_INT, BINARY_OP_SUBTRACT_INT
+        case 217: // LOAD_SMALL_INT, BINARY_OP_SUBTRACT_INT
           { a = L[sp - 1]; 
             if (a.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = oparg;
@@ -330,7 +330,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             }
             r = long_sub(a, get_small_int(y));
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; }  sp = (sp - (1)) | 0; ready = r; ip = (ip + (7)) | 0; break push; }
-        case 217: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_SUBTRACT_INT
+        case 218: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_SUBTRACT_INT
           { a = L[oparg >> 4]; b = L[oparg & 15];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
@@ -340,7 +340,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             }
             r = long_sub(a, b);
                ready = r; ip = (ip + (7)) | 0; break push; }
-        case 218: // LOAD_FAST_BORROW, LOAD_SMALL_INT, BINARY_OP_SUBTRACT_INT
+        case 219: // LOAD_FAST_BORROW, LOAD_SMALL_INT, BINARY_OP_SUBTRACT_INT
           { a = L[oparg]; 
             if (a.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = exec[ip + 1]! >> 8;
@@ -360,7 +360,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             }
             r = long_mul(a, b);
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; } sp = (sp - (2)) | 0; ready = r; ip = (ip + (6)) | 0; break push; }
-        case 219: // LOAD_FAST_BORROW, BINARY_OP_MULTIPLY_INT
+        case 220: // LOAD_FAST_BORROW, BINARY_OP_MULTIPLY_INT
           { a = L[sp - 1]; b = L[oparg];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
@@ -370,7 +370,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             }
             r = long_mul(a, b);
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; }  sp = (sp - (1)) | 0; ready = r; ip = (ip + (7)) | 0; break push; }
-        case 220: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_MULTIPLY_INT
+        case 221: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_MULTIPLY_INT
           { a = L[oparg >> 4]; b = L[oparg & 15];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
@@ -385,12 +385,12 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; } sp = (sp - (2)) | 0; number = x + y; ip = (ip + (6)) | 0; break floats; }
-        case 221: // LOAD_FAST_BORROW, BINARY_OP_ADD_FLOAT
+        case 222: // LOAD_FAST_BORROW, BINARY_OP_ADD_FLOAT
           { a = L[sp - 1]; b = L[oparg];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; }  sp = (sp - (1)) | 0; number = x + y; ip = (ip + (7)) | 0; break floats; }
-        case 222: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_ADD_FLOAT
+        case 223: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_ADD_FLOAT
           { a = L[oparg >> 4]; b = L[oparg & 15];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
@@ -400,12 +400,12 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; } sp = (sp - (2)) | 0; number = x - y; ip = (ip + (6)) | 0; break floats; }
-        case 223: // LOAD_FAST_BORROW, BINARY_OP_SUBTRACT_FLOAT
+        case 224: // LOAD_FAST_BORROW, BINARY_OP_SUBTRACT_FLOAT
           { a = L[sp - 1]; b = L[oparg];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; }  sp = (sp - (1)) | 0; number = x - y; ip = (ip + (7)) | 0; break floats; }
-        case 224: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_SUBTRACT_FLOAT
+        case 225: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_SUBTRACT_FLOAT
           { a = L[oparg >> 4]; b = L[oparg & 15];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
@@ -415,12 +415,12 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; } sp = (sp - (2)) | 0; number = x * y; ip = (ip + (6)) | 0; break floats; }
-        case 225: // LOAD_FAST_BORROW, BINARY_OP_MULTIPLY_FLOAT
+        case 226: // LOAD_FAST_BORROW, BINARY_OP_MULTIPLY_FLOAT
           { a = L[sp - 1]; b = L[oparg];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; }  sp = (sp - (1)) | 0; number = x * y; ip = (ip + (7)) | 0; break floats; }
-        case 226: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_MULTIPLY_FLOAT
+        case 227: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_MULTIPLY_FLOAT
           { a = L[oparg >> 4]; b = L[oparg & 15];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
@@ -434,7 +434,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; } sp = (sp - (2)) | 0; { L[sp] = v; sp = (sp + 1) | 0; } ip = (ip + (6)) | 0; if (PY_DEBUG) debug_decref(a);
               if ((a.ob_refcnt = (a.ob_refcnt - 1) | 0) !== 0) continue;
               dead = a; break drop; }
-        case 227: // LOAD_FAST_BORROW, BINARY_OP_SUBSCR_LIST_INT
+        case 228: // LOAD_FAST_BORROW, BINARY_OP_SUBSCR_LIST_INT
           { a = L[sp - 1]; b = L[oparg];
             if (a.ob_type !== PyList_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
@@ -443,7 +443,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; }  sp = (sp - (1)) | 0; { L[sp] = v; sp = (sp + 1) | 0; } ip = (ip + (7)) | 0; if (PY_DEBUG) debug_decref(a);
               if ((a.ob_refcnt = (a.ob_refcnt - 1) | 0) !== 0) continue;
               dead = a; break drop; }
-        case 228: // LOAD_SMALL_INT, BINARY_OP_SUBSCR_LIST_INT
+        case 229: // LOAD_SMALL_INT, BINARY_OP_SUBSCR_LIST_INT
           { a = L[sp - 1]; 
             if (a.ob_type !== PyList_Type) break dispatch;
             x = a.v; y = oparg;
@@ -452,7 +452,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; }  sp = (sp - (1)) | 0; { L[sp] = v; sp = (sp + 1) | 0; } ip = (ip + (7)) | 0; if (PY_DEBUG) debug_decref(a);
               if ((a.ob_refcnt = (a.ob_refcnt - 1) | 0) !== 0) continue;
               dead = a; break drop; }
-        case 229: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_SUBSCR_LIST_INT
+        case 230: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, BINARY_OP_SUBSCR_LIST_INT
           { a = L[oparg >> 4]; b = L[oparg & 15];
             if (a.ob_type !== PyList_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
@@ -460,7 +460,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             if (!(i >= 0 && i < n)) break dispatch;
             v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; }   { L[sp] = v; sp = (sp + 1) | 0; }  }
           ip = (ip + (7)) | 0; continue;
-        case 230: // LOAD_FAST_BORROW, LOAD_SMALL_INT, BINARY_OP_SUBSCR_LIST_INT
+        case 231: // LOAD_FAST_BORROW, LOAD_SMALL_INT, BINARY_OP_SUBSCR_LIST_INT
           { a = L[oparg]; 
             if (a.ob_type !== PyList_Type) break dispatch;
             x = a.v; y = exec[ip + 1]! >> 8;
@@ -477,7 +477,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; } sp = (sp - (2)) | 0; { L[sp] = v; sp = (sp + 1) | 0; } ip = (ip + (6)) | 0; if (PY_DEBUG) debug_decref(a);
               if ((a.ob_refcnt = (a.ob_refcnt - 1) | 0) !== 0) continue;
               dead = a; break drop; }
-        case 231: // LOAD_SMALL_INT, BINARY_OP_SUBSCR_TUPLE_INT
+        case 232: // LOAD_SMALL_INT, BINARY_OP_SUBSCR_TUPLE_INT
           { a = L[sp - 1]; 
             if (a.ob_type !== PyTuple_Type) break dispatch;
             x = a.v; y = oparg;
@@ -486,7 +486,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             v = items[i]; { if (PY_DEBUG) debug_incref(v); v.ob_refcnt = (v.ob_refcnt + 1) | 0; }  sp = (sp - (1)) | 0; { L[sp] = v; sp = (sp + 1) | 0; } ip = (ip + (7)) | 0; if (PY_DEBUG) debug_decref(a);
               if ((a.ob_refcnt = (a.ob_refcnt - 1) | 0) !== 0) continue;
               dead = a; break drop; }
-        case 232: // LOAD_FAST_BORROW, LOAD_SMALL_INT, BINARY_OP_SUBSCR_TUPLE_INT
+        case 233: // LOAD_FAST_BORROW, LOAD_SMALL_INT, BINARY_OP_SUBSCR_TUPLE_INT
           { a = L[oparg]; 
             if (a.ob_type !== PyTuple_Type) break dispatch;
             x = a.v; y = exec[ip + 1]! >> 8;
@@ -507,25 +507,25 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             x = a.v; y = b.v;
             truth = ((w >> 8) & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; } sp = (sp - (2)) | 0; holds = truth; ip = (ip + (2)) | 0; break test; }
-        case 233: // LOAD_FAST_BORROW, COMPARE_OP_INT
+        case 234: // LOAD_FAST_BORROW, COMPARE_OP_INT
           { a = L[sp - 1]; b = L[oparg];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
             truth = ((exec[ip + 1]! >> 8) & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; }  sp = (sp - (1)) | 0; holds = truth; ip = (ip + (3)) | 0; break test; }
-        case 234: // LOAD_SMALL_INT, COMPARE_OP_INT
+        case 235: // LOAD_SMALL_INT, COMPARE_OP_INT
           { a = L[sp - 1]; 
             if (a.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = oparg;
             truth = ((exec[ip + 1]! >> 8) & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; }  sp = (sp - (1)) | 0; holds = truth; ip = (ip + (3)) | 0; break test; }
-        case 235: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, COMPARE_OP_INT
+        case 236: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, COMPARE_OP_INT
           { a = L[oparg >> 4]; b = L[oparg & 15];
             if (a.ob_type !== PyLong_Type || b.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = b.v;
             truth = ((exec[ip + 1]! >> 8) & (x < y ? 2 : x > y ? 4 : 8)) !== 0;
                holds = truth; ip = (ip + (3)) | 0; break test; }
-        case 236: // LOAD_FAST_BORROW, LOAD_SMALL_INT, COMPARE_OP_INT
+        case 237: // LOAD_FAST_BORROW, LOAD_SMALL_INT, COMPARE_OP_INT
           { a = L[oparg]; 
             if (a.ob_type !== PyLong_Type) break dispatch;
             x = a.v; y = exec[ip + 1]! >> 8;
@@ -537,13 +537,13 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             x = a.v; y = b.v;
             truth = ((w >> 8) & (x < y ? 2 : x > y ? 4 : x === y ? 8 : 1)) !== 0;
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; } sp = (sp - (2)) | 0; holds = truth; ip = (ip + (2)) | 0; break test; }
-        case 237: // LOAD_FAST_BORROW, COMPARE_OP_FLOAT
+        case 238: // LOAD_FAST_BORROW, COMPARE_OP_FLOAT
           { a = L[sp - 1]; b = L[oparg];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
             truth = ((exec[ip + 1]! >> 8) & (x < y ? 2 : x > y ? 4 : x === y ? 8 : 1)) !== 0;
             { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; }  sp = (sp - (1)) | 0; holds = truth; ip = (ip + (3)) | 0; break test; }
-        case 238: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, COMPARE_OP_FLOAT
+        case 239: // LOAD_FAST_BORROW_LOAD_FAST_BORROW, COMPARE_OP_FLOAT
           { a = L[oparg >> 4]; b = L[oparg & 15];
             if (a.ob_type !== PyFloat_Type || b.ob_type !== PyFloat_Type) break dispatch;
             x = a.v; y = b.v;
@@ -679,7 +679,7 @@ export function eval_loop(tstate: PyThreadState, frame: InterpreterFrame, ip: nu
             r = small_int_op(x, y, oparg);
             if (r === null) break outside;
             exec[ip + 1]!--; { if (PY_DEBUG) debug_decref(a); a.ob_refcnt = (a.ob_refcnt - 1) | 0; } { if (PY_DEBUG) debug_decref(b); b.ob_refcnt = (b.ob_refcnt - 1) | 0; } sp = (sp - (2)) | 0; ready = r; ip = (ip + (6)) | 0; break push; }
-        case 0: case 1: case 2: case 3: case 4: case 5: case 6: case 7: case 8: case 9: case 10: case 11: case 12: case 13: case 14: case 15: case 16: case 17: case 18: case 19: case 20: case 21: case 22: case 23: case 24: case 25: case 26: case 29: case 32: case 34: case 36: case 37: case 38: case 39: case 40: case 41: case 42: case 43: case 45: case 46: case 47: case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: case 58: case 60: case 61: case 62: case 63: case 64: case 65: case 66: case 67: case 68: case 70: case 71: case 72: case 73: case 75: case 79: case 81: case 82: case 85: case 88: case 90: case 91: case 92: case 95: case 96: case 97: case 98: case 99: case 104: case 105: case 106: case 107: case 108: case 109: case 110: case 111: case 115: case 118: case 119: case 121: case 128: case 131: case 132: case 136: case 138: case 139: case 143: case 144: case 145: case 146: case 147: case 148: case 149: case 150: case 151: case 152: case 153: case 154: case 155: case 156: case 157: case 158: case 159: case 160: case 162: case 163: case 164: case 165: case 169: case 170: case 171: case 175: case 177: case 178: case 181: case 184: case 185: case 186: case 187: case 189: case 194: case 195: case 197: case 200: case 201: case 203: case 206: case 207: case 208: case 209: case 210: case 239: case 240: case 241: case 242: case 243: case 244: case 245: case 246: case 247: case 248: case 249: case 250: case 251: case 252: case 253: case 254: case 255:
+        case 0: case 1: case 2: case 3: case 4: case 5: case 6: case 7: case 8: case 9: case 10: case 11: case 12: case 13: case 14: case 15: case 16: case 17: case 18: case 19: case 20: case 21: case 22: case 23: case 24: case 25: case 26: case 29: case 32: case 34: case 36: case 37: case 38: case 39: case 40: case 41: case 42: case 43: case 45: case 46: case 47: case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: case 58: case 60: case 61: case 62: case 63: case 64: case 65: case 66: case 67: case 68: case 70: case 71: case 72: case 73: case 75: case 79: case 81: case 82: case 85: case 88: case 90: case 91: case 92: case 95: case 96: case 97: case 98: case 99: case 104: case 105: case 106: case 107: case 108: case 109: case 110: case 111: case 115: case 118: case 119: case 121: case 128: case 131: case 132: case 136: case 138: case 139: case 143: case 144: case 145: case 146: case 147: case 148: case 149: case 150: case 151: case 152: case 153: case 154: case 155: case 156: case 157: case 158: case 159: case 160: case 162: case 163: case 164: case 165: case 169: case 170: case 171: case 175: case 177: case 178: case 179: case 181: case 184: case 185: case 186: case 187: case 189: case 194: case 195: case 197: case 200: case 201: case 203: case 206: case 207: case 208: case 209: case 210: case 240: case 241: case 242: case 243: case 244: case 245: case 246: case 247: case 248: case 249: case 250: case 251: case 252: case 253: case 254: case 255:
           break outside;
       }
       // A guard failed: the general form of the instruction runs.
@@ -1346,6 +1346,24 @@ function op_LOAD_ATTR_PROPERTY(tstate: PyThreadState, frame: InterpreterFrame, w
         const f = (frame.co as CodePayload).objs[ip] as Ref;
         { if (PY_DEBUG) debug_incref(f); f.ob_refcnt++; } frame.instr = ip; frame.sp = sp; frame.sp = --sp;
         { const nf = frame_for_1(f, owner); frame.return_ip = ip + 10; { nf.previous = frame; tstate.frame = nf;
+          if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
+          return GO_ON; } } }
+  } catch (e) {
+    return raised(frame, e);
+  }
+}
+
+function op_LOAD_ATTR_GETATTRIBUTE_OVERRIDDEN(tstate: PyThreadState, frame: InterpreterFrame, w: number): number {
+  try {
+    const L: Ref[] = frame.localsplus;
+    let sp = frame.sp;
+    let ip = frame.instr;
+    const exec = (frame.co as CodePayload).exec!;
+    const oparg = w >> 8;
+      { const owner = L[sp - 1]; const f = (frame.co as CodePayload).objs[ip] as Ref;
+        if (owner.ob_type.tp_version_tag !== exec[ip + 2] || !is_simple(f, 2)) { exec[ip] = (w & ~255) | 80; frame.instr = ip; frame.sp = sp; return GO_ON; }
+        const name = (frame.co as CodePayload).names[oparg >> 1]; { if (PY_DEBUG) debug_incref(name); name.ob_refcnt++; } { if (PY_DEBUG) debug_incref(f); f.ob_refcnt++; } frame.instr = ip; frame.sp = sp; frame.sp = --sp;
+        { const nf = frame_for_2(f, owner, name); frame.return_ip = ip + 10; { nf.previous = frame; tstate.frame = nf;
           if (++tstate.recursion_depth > tstate.recursion_limit) { outcome.value = recursion_exceeded(tstate, nf); return RAISED; }
           return GO_ON; } } }
   } catch (e) {
@@ -3078,5 +3096,5 @@ function op_unknown(_tstate: PyThreadState, _frame: InterpreterFrame, w: number)
 }
 
 const INSTRUCTIONS: ((tstate: PyThreadState, frame: InterpreterFrame, w: number) => number)[] = [
-  op_CACHE, op_BINARY_SLICE, op_BUILD_TEMPLATE, op_BINARY_OP_INPLACE_ADD_UNICODE, op_CALL_FUNCTION_EX, op_CHECK_EG_MATCH, op_CHECK_EXC_MATCH, op_CLEANUP_THROW, op_DELETE_SUBSCR, op_END_FOR, op_END_SEND, op_EXIT_INIT_CHECK, op_FORMAT_SIMPLE, op_FORMAT_WITH_SPEC, op_GET_AITER, op_GET_ANEXT, op_GET_ITER, op_RESERVED, op_GET_LEN, op_GET_YIELD_FROM_ITER, op_INTERPRETER_EXIT, op_LOAD_BUILD_CLASS, op_LOAD_LOCALS, op_MAKE_FUNCTION, op_MATCH_KEYS, op_MATCH_MAPPING, op_MATCH_SEQUENCE, op_unknown, op_unknown, op_POP_EXCEPT, op_unknown, op_unknown, op_PUSH_EXC_INFO, op_unknown, op_RETURN_GENERATOR, op_unknown, op_SETUP_ANNOTATIONS, op_STORE_SLICE, op_STORE_SUBSCR, op_TO_BOOL, op_UNARY_INVERT, op_UNARY_NEGATIVE, op_UNARY_NOT, op_WITH_EXCEPT_START, op_BINARY_OP, op_BUILD_INTERPOLATION, op_BUILD_LIST, op_BUILD_MAP, op_BUILD_SET, op_BUILD_SLICE, op_BUILD_STRING, op_BUILD_TUPLE, op_CALL, op_CALL_INTRINSIC_1, op_CALL_INTRINSIC_2, op_CALL_KW, op_COMPARE_OP, op_CONTAINS_OP, op_CONVERT_VALUE, op_unknown, op_COPY_FREE_VARS, op_DELETE_ATTR, op_DELETE_DEREF, op_DELETE_FAST, op_DELETE_GLOBAL, op_DELETE_NAME, op_DICT_MERGE, op_DICT_UPDATE, op_END_ASYNC_FOR, op_unknown, op_FOR_ITER, op_GET_AWAITABLE, op_IMPORT_FROM, op_IMPORT_NAME, op_unknown, op_JUMP_BACKWARD, op_unknown, op_unknown, op_unknown, op_LIST_EXTEND, op_LOAD_ATTR, op_LOAD_COMMON_CONSTANT, op_LOAD_CONST, op_unknown, op_unknown, op_LOAD_FAST_AND_CLEAR, op_unknown, op_unknown, op_LOAD_FAST_CHECK, op_unknown, op_LOAD_FROM_DICT_OR_DEREF, op_LOAD_FROM_DICT_OR_GLOBALS, op_LOAD_GLOBAL, op_LOAD_NAME, op_unknown, op_LOAD_SPECIAL, op_LOAD_SUPER_ATTR, op_MAKE_CELL, op_MAP_ADD, op_MATCH_CLASS, op_unknown, op_unknown, op_unknown, op_unknown, op_RAISE_VARARGS, op_RERAISE, op_SEND, op_SET_ADD, op_SET_FUNCTION_ATTRIBUTE, op_SET_UPDATE, op_STORE_ATTR, op_STORE_DEREF, op_unknown, op_unknown, op_unknown, op_STORE_GLOBAL, op_STORE_NAME, op_unknown, op_UNPACK_EX, op_UNPACK_SEQUENCE, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_RESUME, op_unknown, op_unknown, op_BINARY_OP_ADD_UNICODE, op_BINARY_OP_EXTEND, op_unknown, op_unknown, op_unknown, op_BINARY_OP_SUBSCR_GETITEM, op_unknown, op_BINARY_OP_SUBSCR_LIST_SLICE, op_BINARY_OP_SUBSCR_STR_INT, op_unknown, op_unknown, op_unknown, op_CALL_ALLOC_AND_ENTER_INIT, op_CALL_BOUND_METHOD_EXACT_ARGS, op_CALL_BOUND_METHOD_GENERAL, op_CALL_BUILTIN_CLASS, op_CALL_BUILTIN_FAST, op_CALL_BUILTIN_FAST_WITH_KEYWORDS, op_CALL_BUILTIN_O, op_CALL_ISINSTANCE, op_CALL_KW_BOUND_METHOD, op_CALL_KW_NON_PY, op_CALL_KW_PY, op_CALL_LEN, op_CALL_LIST_APPEND, op_CALL_METHOD_DESCRIPTOR_FAST, op_CALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS, op_CALL_METHOD_DESCRIPTOR_NOARGS, op_CALL_METHOD_DESCRIPTOR_O, op_CALL_NON_PY_GENERAL, op_unknown, op_CALL_PY_GENERAL, op_CALL_STR_1, op_CALL_TUPLE_1, op_CALL_TYPE_1, op_unknown, op_unknown, op_unknown, op_CONTAINS_OP_DICT, op_CONTAINS_OP_SET, op_FOR_ITER_GEN, op_unknown, op_unknown, op_unknown, op_JUMP_BACKWARD_JIT, op_unknown, op_LOAD_ATTR_CLASS, op_LOAD_ATTR_CLASS_WITH_METACLASS_CHECK, op_unknown, op_unknown, op_LOAD_ATTR_METHOD_LAZY_DICT, op_unknown, op_unknown, op_LOAD_ATTR_MODULE, op_LOAD_ATTR_NONDESCRIPTOR_NO_DICT, op_LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES, op_LOAD_ATTR_PROPERTY, op_unknown, op_LOAD_ATTR_WITH_HINT, op_unknown, op_unknown, op_unknown, op_unknown, op_LOAD_SUPER_ATTR_ATTR, op_LOAD_SUPER_ATTR_METHOD, op_unknown, op_SEND_GEN, op_unknown, op_unknown, op_STORE_ATTR_WITH_HINT, op_STORE_SUBSCR_DICT, op_unknown, op_TO_BOOL_ALWAYS_TRUE, op_unknown, op_unknown, op_TO_BOOL_LIST, op_TO_BOOL_NONE, op_TO_BOOL_STR, op_UNPACK_SEQUENCE_LIST, op_UNPACK_SEQUENCE_TUPLE, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_ENTER_EXECUTOR,
+  op_CACHE, op_BINARY_SLICE, op_BUILD_TEMPLATE, op_BINARY_OP_INPLACE_ADD_UNICODE, op_CALL_FUNCTION_EX, op_CHECK_EG_MATCH, op_CHECK_EXC_MATCH, op_CLEANUP_THROW, op_DELETE_SUBSCR, op_END_FOR, op_END_SEND, op_EXIT_INIT_CHECK, op_FORMAT_SIMPLE, op_FORMAT_WITH_SPEC, op_GET_AITER, op_GET_ANEXT, op_GET_ITER, op_RESERVED, op_GET_LEN, op_GET_YIELD_FROM_ITER, op_INTERPRETER_EXIT, op_LOAD_BUILD_CLASS, op_LOAD_LOCALS, op_MAKE_FUNCTION, op_MATCH_KEYS, op_MATCH_MAPPING, op_MATCH_SEQUENCE, op_unknown, op_unknown, op_POP_EXCEPT, op_unknown, op_unknown, op_PUSH_EXC_INFO, op_unknown, op_RETURN_GENERATOR, op_unknown, op_SETUP_ANNOTATIONS, op_STORE_SLICE, op_STORE_SUBSCR, op_TO_BOOL, op_UNARY_INVERT, op_UNARY_NEGATIVE, op_UNARY_NOT, op_WITH_EXCEPT_START, op_BINARY_OP, op_BUILD_INTERPOLATION, op_BUILD_LIST, op_BUILD_MAP, op_BUILD_SET, op_BUILD_SLICE, op_BUILD_STRING, op_BUILD_TUPLE, op_CALL, op_CALL_INTRINSIC_1, op_CALL_INTRINSIC_2, op_CALL_KW, op_COMPARE_OP, op_CONTAINS_OP, op_CONVERT_VALUE, op_unknown, op_COPY_FREE_VARS, op_DELETE_ATTR, op_DELETE_DEREF, op_DELETE_FAST, op_DELETE_GLOBAL, op_DELETE_NAME, op_DICT_MERGE, op_DICT_UPDATE, op_END_ASYNC_FOR, op_unknown, op_FOR_ITER, op_GET_AWAITABLE, op_IMPORT_FROM, op_IMPORT_NAME, op_unknown, op_JUMP_BACKWARD, op_unknown, op_unknown, op_unknown, op_LIST_EXTEND, op_LOAD_ATTR, op_LOAD_COMMON_CONSTANT, op_LOAD_CONST, op_unknown, op_unknown, op_LOAD_FAST_AND_CLEAR, op_unknown, op_unknown, op_LOAD_FAST_CHECK, op_unknown, op_LOAD_FROM_DICT_OR_DEREF, op_LOAD_FROM_DICT_OR_GLOBALS, op_LOAD_GLOBAL, op_LOAD_NAME, op_unknown, op_LOAD_SPECIAL, op_LOAD_SUPER_ATTR, op_MAKE_CELL, op_MAP_ADD, op_MATCH_CLASS, op_unknown, op_unknown, op_unknown, op_unknown, op_RAISE_VARARGS, op_RERAISE, op_SEND, op_SET_ADD, op_SET_FUNCTION_ATTRIBUTE, op_SET_UPDATE, op_STORE_ATTR, op_STORE_DEREF, op_unknown, op_unknown, op_unknown, op_STORE_GLOBAL, op_STORE_NAME, op_unknown, op_UNPACK_EX, op_UNPACK_SEQUENCE, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_RESUME, op_unknown, op_unknown, op_BINARY_OP_ADD_UNICODE, op_BINARY_OP_EXTEND, op_unknown, op_unknown, op_unknown, op_BINARY_OP_SUBSCR_GETITEM, op_unknown, op_BINARY_OP_SUBSCR_LIST_SLICE, op_BINARY_OP_SUBSCR_STR_INT, op_unknown, op_unknown, op_unknown, op_CALL_ALLOC_AND_ENTER_INIT, op_CALL_BOUND_METHOD_EXACT_ARGS, op_CALL_BOUND_METHOD_GENERAL, op_CALL_BUILTIN_CLASS, op_CALL_BUILTIN_FAST, op_CALL_BUILTIN_FAST_WITH_KEYWORDS, op_CALL_BUILTIN_O, op_CALL_ISINSTANCE, op_CALL_KW_BOUND_METHOD, op_CALL_KW_NON_PY, op_CALL_KW_PY, op_CALL_LEN, op_CALL_LIST_APPEND, op_CALL_METHOD_DESCRIPTOR_FAST, op_CALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS, op_CALL_METHOD_DESCRIPTOR_NOARGS, op_CALL_METHOD_DESCRIPTOR_O, op_CALL_NON_PY_GENERAL, op_unknown, op_CALL_PY_GENERAL, op_CALL_STR_1, op_CALL_TUPLE_1, op_CALL_TYPE_1, op_unknown, op_unknown, op_unknown, op_CONTAINS_OP_DICT, op_CONTAINS_OP_SET, op_FOR_ITER_GEN, op_unknown, op_unknown, op_unknown, op_JUMP_BACKWARD_JIT, op_unknown, op_LOAD_ATTR_CLASS, op_LOAD_ATTR_CLASS_WITH_METACLASS_CHECK, op_LOAD_ATTR_GETATTRIBUTE_OVERRIDDEN, op_unknown, op_LOAD_ATTR_METHOD_LAZY_DICT, op_unknown, op_unknown, op_LOAD_ATTR_MODULE, op_LOAD_ATTR_NONDESCRIPTOR_NO_DICT, op_LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES, op_LOAD_ATTR_PROPERTY, op_unknown, op_LOAD_ATTR_WITH_HINT, op_unknown, op_unknown, op_unknown, op_unknown, op_LOAD_SUPER_ATTR_ATTR, op_LOAD_SUPER_ATTR_METHOD, op_unknown, op_SEND_GEN, op_unknown, op_unknown, op_STORE_ATTR_WITH_HINT, op_STORE_SUBSCR_DICT, op_unknown, op_TO_BOOL_ALWAYS_TRUE, op_unknown, op_unknown, op_TO_BOOL_LIST, op_TO_BOOL_NONE, op_TO_BOOL_STR, op_UNPACK_SEQUENCE_LIST, op_UNPACK_SEQUENCE_TUPLE, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_unknown, op_ENTER_EXECUTOR,
 ];

@@ -52,12 +52,13 @@ const SUBSCRIPT = 26;
 const IS_GENERATOR = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR;
 
 /** The function that a type gives for a name, if calling it with that many values is entering a frame. Borrowed. */
-function special_function(o: PyObject, name: string, argcount: number): PyObject | null {
+export function special_function(o: PyObject, name: string, argcount: number): PyObject | null {
   const func = _PyType_Lookup(o.ob_type, _Py_ID(name));
   return func !== null && is_simple(func, argcount) ? func : null;
 }
 
-function is_simple(func: PyObject, argcount: number): boolean {
+/** Whether to call it with that many values is to enter a frame. */
+export function is_simple(func: PyObject, argcount: number): boolean {
   if (func.ob_type !== PyFunction_Type) return false;
   const co = ((func as PyObject<FunctionPayload>).v.code as PyObject<CodePayload>).v;
   return co.simple && co.co_argcount === argcount && (co.co_flags & IS_GENERATOR) === 0;

@@ -27,8 +27,10 @@ import { PyFrozenSet_Type, PySet_Type } from '../objects/setobject.ts';
 import { PySlice_Type } from '../objects/sliceobject.ts';
 import { PyTuple_Type, PyTupleIter_Type } from '../objects/tupleobject.ts';
 import { PyType_IsSubtype, PyType_Type, _PyType_Lookup, type_getattro_ref, type_version, has_plain_new, slot_tp_init_ref } from '../objects/typeobject.ts';
+import { slot_tp_getattro } from '../objects/typeobject/slots.ts';
 import { PyUnicode_Type, _Py_ID } from '../objects/unicodeobject.ts';
 import { builtinObjects } from './ops.ts';
+import { special_function } from './special.ts';
 
 /** Executions before a failed specialisation is tried again; doubled by each failure up to a limit. */
 const BACKOFF = 63;
@@ -123,8 +125,16 @@ function own_slot(type: PyTypeObject, descr: PyObject): number | undefined {
 
 function specialize_instance_attr(co: CodePayload, exec: Int32Array, ip: number, owner: PyObject, name: PyObject): boolean {
   const type = owner.ob_type;
-  if (type.tp_getattro !== PyObject_GenericGetAttr) return false;
   const is_method = ((exec[ip]! >> 8) & 1) !== 0;
+  if (type.tp_getattro === slot_tp_getattro && !is_method) {
+    const func = special_function(owner, '__getattribute__', 2);
+    if (func === null) return false;
+    co.objs[ip] = func;
+    exec[ip + 2] = type_version(type);
+    set(exec, ip, op.LOAD_ATTR_GETATTRIBUTE_OVERRIDDEN);
+    return true;
+  }
+  if (type.tp_getattro !== PyObject_GenericGetAttr) return false;
   const descr = _PyType_Lookup(type, name);
   if (descr !== null) {
     const dt = descr.ob_type;
