@@ -71,10 +71,31 @@ function swap(items: PyObject[], i: number, j: number): void {
   items[j] = t;
 }
 
+// As far as comparisons call nobody (who might look at the list), an item that moves is put down once: the others move into the gap.
+
+/** The beginning of siftdown(); gives the item's new place, or `start` if it has found its own. */
+function rise(items: PyObject[], start: number, pos: number, max: boolean): number {
+  const item = items[pos]!;
+  while (pos > start) {
+    const parent = (pos - 1) >> 1;
+    const other = items[parent]!;
+    const known = max ? known_less(other, item) : known_less(item, other);
+    if (known !== 1) {
+      items[pos] = item;
+      return known === 0 ? start : pos;
+    }
+    items[pos] = other;
+    pos = parent;
+  }
+  items[pos] = item;
+  return pos;
+}
+
 /** Moves the item at `pos` up to its place below `start`. CPython: siftdown */
 function siftdown(heap: PyListObject, start: number, pos: number, max: boolean): void {
   const size = heap.v.length;
   if (pos >= size) PyErr_SetString(PyExc_IndexError, 'index out of range');
+  pos = rise(heap.v, start, pos, max);
   while (pos > start) {
     const parent = (pos - 1) >> 1;
     const moves = above(heap.v[pos]!, heap.v[parent]!, max);
@@ -85,8 +106,7 @@ function siftdown(heap: PyListObject, start: number, pos: number, max: boolean):
   }
 }
 
-/** The beginning of siftup(), as far as comparisons call nobody; gives the item's new place. Nobody looks meanwhile, so the item is
- *  put down once, and the children move into the gap. */
+/** The beginning of siftup(); gives the item's new place. */
 function sink(items: PyObject[], pos: number, max: boolean): number {
   const n = items.length;
   const item = items[pos]!;
