@@ -7,7 +7,8 @@
 /** As many nulls as the largest array asked for so far. */
 const NULLS: null[] = [];
 
-/** An array of n nulls. It takes 27 ns, against 60 of `new Array(n).fill(null)` (mean of 3 to 18 items). */
+/** An array of n nulls. It takes 27 ns, against 60 of `new Array(n).fill(null)` (mean of 3 to 18 items). A switch with a literal for
+ *  each small n is twice as fast, but V8 then makes no part of its callers of it: recursion.py took 7 % longer. */
 export function nulls<T>(n: number): (T | null)[] {
   if (n === 8) return [null, null, null, null, null, null, null, null];
   while (NULLS.length <= n) NULLS.push(null);

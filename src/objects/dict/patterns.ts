@@ -73,7 +73,7 @@ export function fits_pattern(pattern: DictTable, from: readonly PyObject[], at: 
 
 /** Fills a new table with the pattern's keys and the values at every second place from `from[at]` on, both stolen. */
 export function fill_like(t: DictTable, pattern: DictTable, from: readonly PyObject[], at: number): boolean {
-  if (t.log2_size !== 0 || !unwatched()) return false;
+  if (t.log2_size !== 0 || t.split !== null || !unwatched()) return false;
   copy_layout(t, pattern);
   t.values = every_other(from, at, pattern.keys.length);
   return true;
