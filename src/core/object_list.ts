@@ -67,7 +67,8 @@ export class ObjectList {
     for (let i = 0; i < pieces.length; i++) {
       const piece = pieces[i]!;
       if (piece === ALL_HOLES) continue;
-      if (is_empty(piece)) {
+      // What is pushed next goes into the last one.
+      if (i < pieces.length - 1 && is_empty(piece)) {
         pieces[i] = ALL_HOLES;
         if (spare.length < pieces.length) spare.push(piece);
       } else used++;
