@@ -797,7 +797,8 @@ export function check_call_ex(L: Stack, sp: number): void {
   }
 }
 
-/** CALL_FUNCTION_EX of a bound method: puts its function, and (self, *args), in its place. Gives what is called then. */
+/** CALL_FUNCTION_EX of a bound method that frame_for_method_ex() does not take: puts its function, and (self, *args), in its place.
+ *  Gives what is called then. */
 export function unpack_method_ex(L: Stack, sp: number): PyObject {
   const method = L[sp - 4]!;
   const func = method.v as PyObject;
