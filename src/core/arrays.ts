@@ -15,6 +15,17 @@ export function nulls<T>(n: number): (T | null)[] {
   return NULLS.slice(0, n);
 }
 
+/** An empty array with room for five; the first push to any other makes room for 17. (That `filler` is no constant spares a copy.) */
+export function room_for_five<T>(filler: T): T[] {
+  const a = [filler, filler, filler, filler, filler];
+  a.pop();
+  a.pop();
+  a.pop();
+  a.pop();
+  a.pop();
+  return a;
+}
+
 const ZEROS: number[] = [];
 
 /** An array of n zeros. */

@@ -13,6 +13,7 @@
 // Look-up of an interned str key: 5 ns for one key again and again, 10 ns for 50 in turn (a JS Map keyed by strings: 11 ns).
 // A plain array for the indices is no faster than an Int32Array.
 
+import { nulls, room_for_five } from '../../core/arrays.ts';
 import { type Hash, keyed } from '../../core/hash.ts';
 import { reserve } from '../../core/memory_limit.ts';
 import { decref, G_INTERNED, incref, memoryHooks, Py_EQ, type PyObject, type SharedKeys } from '../../core/object.ts';
@@ -52,13 +53,16 @@ export function estimate_log2_keysize(n: number): number {
 
 let next_keys_version = 1;
 
+/** Keys and values while no table is allocated: never written to. */
+const NO_ENTRIES: (PyObject | null)[] = /* @__PURE__ */ nulls(0);
+
 export class DictTable {
   /** 2^log2_size entries: index into keys, or EMPTY, or DUMMY. Of length 0 for the two smallest kinds of table, and while
    *  unindexed. */
   indices: Indices = NO_INDICES;
   /** Owned; null at a hole. */
-  keys: (PyObject | null)[] = [];
-  values: (PyObject | null)[] = [];
+  keys: (PyObject | null)[] = NO_ENTRIES;
+  values: (PyObject | null)[] = NO_ENTRIES;
   /** lo and hi of each entry's hash in turn; null while all keys are exact strs. */
   hashes: number[] | null = null;
   /** Entries that are not holes. */
@@ -301,14 +305,14 @@ function compare_key(t: DictTable, keys: (PyObject | null)[], ix: number, k: PyO
 
 // --- insertion -------------------------------------------------------------------------------------------------------
 
-/** Makes the smallest table for an empty dict. */
-function init_table(t: DictTable, unicode: boolean): void {
+/** Makes the smallest table for an empty dict; `filler` is any object. */
+function init_table(t: DictTable, unicode: boolean, filler: PyObject): void {
   if (memoryHooks.resized !== null) memoryHooks.resized(t);
   t.log2_size = LOG_MINSIZE;
   t.usable = 5;
   t.indices = NO_INDICES;
-  t.keys = [];
-  t.values = [];
+  t.keys = room_for_five<PyObject | null>(filler);
+  t.values = room_for_five<PyObject | null>(filler);
   t.hashes = unicode ? null : [];
   t.interned = unicode;
   if (!unicode && keyed.record !== null) keyed.record.dicts.push(t);
@@ -316,8 +320,8 @@ function init_table(t: DictTable, unicode: boolean): void {
 
 /** Adds an entry that is known to be absent; steals both references. Nothing runs that could observe it. */
 export function insert_new(t: DictTable, key: PyObject, lo: number, hi: number, value: PyObject): void {
-  if (t.split !== null && !stays_split(t.split, key)) unshare(t, key.ob_type === PyUnicode_Type);
-  if (t.log2_size === 0) init_table(t, key.ob_type === PyUnicode_Type);
+  if (t.split !== null && !stays_split(t.split, key)) unshare(t, key);
+  if (t.log2_size === 0) init_table(t, key.ob_type === PyUnicode_Type, key);
   else {
     if (t.hashes === null && key.ob_type !== PyUnicode_Type) resize(t, log2_keysize(t.used * 3), false);
     if (t.usable <= 0) {
@@ -357,8 +361,9 @@ function stays_split(shared: SharedKeys, key: PyObject): boolean {
 }
 
 /** Gives a dict that shared its keys a table of its own. */
-function unshare(t: DictTable, unicode: boolean): void {
-  if (t.log2_size === 0) init_table(t, unicode);
+function unshare(t: DictTable, key: PyObject): void {
+  const unicode = key.ob_type === PyUnicode_Type;
+  if (t.log2_size === 0) init_table(t, unicode, key);
   resize(t, log2_keysize(t.used * 3), unicode);
 }
 
