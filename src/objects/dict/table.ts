@@ -51,10 +51,14 @@ export function estimate_log2_keysize(n: number): number {
   return log2_keysize(Math.floor((n * 3 + 1) / 2));
 }
 
+/** True in the debug build. */
+declare const PY_DEBUG: boolean;
+
 let next_keys_version = 1;
 
 /** Keys and values while no table is allocated: never written to. */
 const NO_ENTRIES: (PyObject | null)[] = /* @__PURE__ */ nulls(0);
+if (PY_DEBUG) Object.freeze(NO_ENTRIES);
 
 export class DictTable {
   /** 2^log2_size entries: index into keys, or EMPTY, or DUMMY. Of length 0 for the two smallest kinds of table, and while
@@ -385,7 +389,7 @@ export function resize(t: DictTable, log2_size: number, unicode: boolean): void 
   const n = keys.length;
   const size = 2 ** log2_size;
   reserve(20 * size);
-  if (t.used !== n) {
+  if (keys === NO_ENTRIES || t.used !== n) {
     const k2: (PyObject | null)[] = [];
     const v2: (PyObject | null)[] = [];
     const h2: number[] | null = unicode ? null : [];
