@@ -64,6 +64,8 @@ export const callHooks = {
   /** Has a class made an instance by frames in place of nested loops, when bytecode calls it and other threads may have to run
    *  meanwhile. Null: it has to be called in the ordinary way. Everything is borrowed. */
   instantiate: (_callable: PyObject, _args: PyObject, _kwargs: PyObject | null): PyObject | null => null,
+  /** The same for `list(iterable)` and `tuple(iterable)`, called as types. */
+  collect: (_type: PyObject, _iterable: PyObject): PyObject | null => null,
 };
 
 /** Calls through tp_call. Everything is borrowed. */

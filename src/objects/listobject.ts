@@ -35,6 +35,7 @@ import {
 } from './abstract.ts';
 import { check_no_keywords, check_no_kwnames, check_positional, ssize_arg } from './argcheck.ts';
 import { Py_False, Py_True } from './boolobject.ts';
+import { callHooks } from './call.ts';
 import { PyList_Check } from './checks.ts';
 import { PyDictItems_Type, PyDictKeys_Type, PyDictValues_Type, type PyDictViewObject } from './dict/views.ts';
 import { PyDict_Next, PyDict_Type, type PyDictObject } from './dictobject.ts';
@@ -277,20 +278,25 @@ export function list_extend_steal(l: PyListObject, source: PyObject[]): void {
   else for (let i = 0; i < n; i++) items.push(source[i]!);
 }
 
+/** Allocates room for as many items as an iterable says that it has. */
+export function list_expect(l: PyListObject, iterable: PyObject): void {
+  const hint = PyObject_LengthHint(iterable, 8);
+  if (l.x === 0) {
+    if (hint > 0) {
+      check_size(hint);
+      preallocate(l, hint);
+    }
+  } else if (hint < 2 ** 63) {
+    // (sys.maxsize overflows together with a length, and is then not believed)
+    check_size(l.v.length + hint);
+    list_resize(l, l.v.length + hint);
+  }
+}
+
 function extend_iter(l: PyListObject, iterable: PyObject): void {
   const it = PyObject_GetIter(iterable);
   try {
-    const hint = PyObject_LengthHint(iterable, 8);
-    if (l.x === 0) {
-      if (hint > 0) {
-        check_size(hint);
-        preallocate(l, hint);
-      }
-    } else if (hint < 2 ** 63) {
-      // (sys.maxsize overflows together with a length, and is then not believed)
-      check_size(l.v.length + hint);
-      list_resize(l, l.v.length + hint);
-    }
+    list_expect(l, iterable);
     const next = it.ob_type.tp_iternext!;
     try {
       for (;;) {
@@ -302,15 +308,15 @@ function extend_iter(l: PyListObject, iterable: PyObject): void {
       if (!PyErr_ExceptionMatches(e, PyExc_StopIteration)) throw e;
       PyErr_Clear(e);
     }
-    if (l.v.length < l.x) list_shrink(l);
+    list_shrink(l);
   } finally {
     decref(it);
   }
 }
 
-/** CPython's list_resize(self, Py_SIZE(self)): gives back a guess that was too large. */
-function list_shrink(l: PyListObject): void {
-  list_resize(l, l.v.length);
+/** Gives back a guess that was too large. */
+export function list_shrink(l: PyListObject): void {
+  if (l.v.length < l.x) list_resize(l, l.v.length);
 }
 
 /** Appends all items of an iterable. CPython: Objects/listobject.c:_list_extend */
@@ -368,9 +374,11 @@ function list_init(self: PyObject, args: PyObject, kwargs: PyObject | null): voi
   if (a.length > 0) list_extend(self as PyListObject, a[0]!);
 }
 
-function list_vectorcall(_type: PyObject, args: PyObject[], kwnames: PyObject | null): PyObject {
+function list_vectorcall(type: PyObject, args: PyObject[], kwnames: PyObject | null): PyObject {
   check_no_kwnames('list', kwnames);
   check_positional('list', args.length, 0, 1);
+  const entered = args.length > 0 ? callHooks.collect(type, args[0]!) : null;
+  if (entered !== null) return entered;
   const l = PyList_New();
   if (args.length > 0) {
     try {

@@ -45,6 +45,7 @@ import {
 } from '../core/object.ts';
 import { METH_CLASS, METH_CLINIC, METH_NOARGS, METH_O, static_type } from '../core/spec.ts';
 import { PyIndex_Check, PyNumber_AsSsize_t, PySequence_Tuple } from './abstract.ts';
+import { callHooks } from './call.ts';
 import { check_no_keywords, check_no_kwnames, check_positional } from './argcheck.ts';
 import { Py_False, Py_True } from './boolobject.ts';
 import { PyTuple_Check } from './checks.ts';
@@ -200,6 +201,8 @@ function tuple_new(type: PyTypeObject, args: PyObject, kwargs: PyObject | null):
 function tuple_vectorcall(type: PyObject, args: PyObject[], kwnames: PyObject | null): PyObject {
   check_no_kwnames('tuple', kwnames);
   check_positional('tuple', args.length, 0, 1);
+  const entered = args.length > 0 ? callHooks.collect(type, args[0]!) : null;
+  if (entered !== null) return entered;
   return tuple_new_impl(type as PyTypeObject, args.length > 0 ? args[0]! : null);
 }
 
