@@ -1,6 +1,6 @@
 // _blake2.ts: the BLAKE2 hashes with all their parameters.                              CPython: Modules/blake2module.c
 import { PyErr_SetString } from '../core/errors.ts';
-import type { PyObject, PyTypeObject } from '../core/object.ts';
+import { decref, type PyObject, type PyTypeObject } from '../core/object.ts';
 import { type ModuleSpec, module_type } from '../core/spec.ts';
 import { PyDict_SetItem } from '../objects/dictobject.ts';
 import { PyExc_OverflowError, PyExc_ValueError } from '../objects/exceptions.ts';
@@ -95,7 +95,9 @@ function blake2_type(name: string, wide: boolean): PyTypeObject {
     after_ready: type => {
       type.tp_data = { text_signature: signature(name) };
       for (const [constant, value] of limits(wide)) {
-        PyDict_SetItem(type.tp_dict!, _Py_ID(constant), PyLong_FromLong(value));
+        const number = PyLong_FromLong(value);
+        PyDict_SetItem(type.tp_dict!, _Py_ID(constant), number);
+        decref(number);
       }
     },
   });

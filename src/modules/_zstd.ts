@@ -269,7 +269,9 @@ const compressor_type: PyTypeObject = module_type('_zstd', {
   after_ready: type => {
     type.tp_data = { text_signature: COMPRESSOR_SIG };
     for (const [name, mode] of Object.entries({ CONTINUE, FLUSH_BLOCK, FLUSH_FRAME })) {
-      PyDict_SetItemString(type.tp_dict!, name, PyLong_FromLong(mode));
+      const number = PyLong_FromLong(mode);
+      PyDict_SetItemString(type.tp_dict!, name, number);
+      decref(number);
     }
   },
 });

@@ -2,14 +2,44 @@
 //
 // Reading builds objects through compiler/marshal.ts's reader; writing marks a value for back references when it has more
 // than one owner, which real reference counts tell as in CPython.
-import { PySys_Audit } from '../objects/audit.ts';
-import { PyErr_SetString, Raised } from '../core/errors.ts';
-import { G_INTERNED, PyObject, decref, incref, newref } from '../core/object.ts';
-import { METH_CLINIC, type ModuleSpec } from '../core/spec.ts';
 
-import { FLAG_REF, MARSHAL_VERSION, MAX_MARSHAL_STACK_DEPTH, MarshalError, MarshalOutput, TYPE_BINARY_COMPLEX, TYPE_BINARY_FLOAT, TYPE_CODE, TYPE_COMPLEX, TYPE_DICT, TYPE_ELLIPSIS, TYPE_FALSE, TYPE_FLOAT, TYPE_FROZENSET, TYPE_INTERNED, TYPE_LIST, TYPE_NONE, TYPE_NULL, TYPE_REF, TYPE_SET, TYPE_SLICE, TYPE_SMALL_TUPLE, TYPE_STOPITER, TYPE_STRING, TYPE_TRUE, TYPE_TUPLE, TYPE_UNICODE, encodeUtf8, formatG17 } from '../compiler/marshal_format.ts';
+import {
+  encodeUtf8,
+  FLAG_REF,
+  formatG17,
+  MARSHAL_VERSION,
+  MAX_MARSHAL_STACK_DEPTH,
+  MarshalError,
+  MarshalOutput,
+  TYPE_BINARY_COMPLEX,
+  TYPE_BINARY_FLOAT,
+  TYPE_CODE,
+  TYPE_COMPLEX,
+  TYPE_DICT,
+  TYPE_ELLIPSIS,
+  TYPE_FALSE,
+  TYPE_FLOAT,
+  TYPE_FROZENSET,
+  TYPE_INTERNED,
+  TYPE_LIST,
+  TYPE_NONE,
+  TYPE_NULL,
+  TYPE_REF,
+  TYPE_SET,
+  TYPE_SLICE,
+  TYPE_SMALL_TUPLE,
+  TYPE_STOPITER,
+  TYPE_STRING,
+  TYPE_TRUE,
+  TYPE_TUPLE,
+  TYPE_UNICODE,
+} from '../compiler/marshal_format.ts';
 import { type CodeParts, type MarshalBuilder, MarshalReader } from '../compiler/marshal_reader.ts';
-import { PyNumber_AsSsize_t, bytes_like } from '../objects/abstract.ts';
+import { PyErr_SetString, Raised } from '../core/errors.ts';
+import { decref, G_INTERNED, incref, newref, type PyObject } from '../core/object.ts';
+import { METH_CLINIC, type ModuleSpec } from '../core/spec.ts';
+import { bytes_like, PyNumber_AsSsize_t } from '../objects/abstract.ts';
+import { PySys_Audit } from '../objects/audit.ts';
 import { Py_False, Py_True } from '../objects/boolobject.ts';
 import { PyBytes_FromUint8Array, PyBytes_Type } from '../objects/bytesobject.ts';
 import { call_bound_method, PyObject_CallMethod } from '../objects/call.ts';
@@ -18,20 +48,53 @@ import { type CodePayload, PyCode_GetCode, PyCode_New, PyCode_Type } from '../ob
 import { PyComplex_FromDoubles, PyComplex_Type } from '../objects/complexobject.ts';
 import { PyDict_New, PyDict_Next, PyDict_SetItem, PyDict_Type } from '../objects/dictobject.ts';
 import { new_unicode_decode_error } from '../objects/exceptions/unicodeerror.ts';
-import { PyExc_EOFError, PyExc_RuntimeError, PyExc_StopIteration, PyExc_SystemError, PyExc_TypeError, PyExc_ValueError } from '../objects/exceptions.ts';
+import {
+  PyExc_EOFError,
+  PyExc_RuntimeError,
+  PyExc_StopIteration,
+  PyExc_SystemError,
+  PyExc_TypeError,
+  PyExc_ValueError,
+} from '../objects/exceptions.ts';
 import { PyFloat_FromDouble, PyFloat_Type } from '../objects/floatobject.ts';
 import { PyList_FromArraySteal, PyList_Type } from '../objects/listobject.ts';
 import { PyLong_AsLong, PyLong_FromBigInt, PyLong_FromLong, PyLong_Type } from '../objects/longobject.ts';
 import { PyMemoryView_FromMemory } from '../objects/memoryobject.ts';
 import { PyModule_AddIntConstant } from '../objects/moduleobject.ts';
-import { PyObject_IsTrue, Py_Ellipsis, Py_None } from '../objects/object.ts';
-import { PyFrozenSet_New, PyFrozenSet_Type, PySet_Add, PySet_New, PySet_Size, PySet_Type, _PySet_Items } from '../objects/setobject.ts';
+import { Py_Ellipsis, Py_None, PyObject_IsTrue } from '../objects/object.ts';
+import {
+  _PySet_Items,
+  PyFrozenSet_New,
+  PyFrozenSet_Type,
+  PySet_Add,
+  PySet_New,
+  PySet_Size,
+  PySet_Type,
+} from '../objects/setobject.ts';
 import { PySlice_New, PySlice_Type } from '../objects/sliceobject.ts';
-import { PyTuple_FromArray, PyTuple_FromArraySteal, PyTuple_Type } from '../objects/tupleobject.ts';
-import { PyUnicode_FromCodePoints, PyUnicode_FromString, PyUnicode_InternInPlace, PyUnicode_Type } from '../objects/unicodeobject.ts';
+import { new_tuple_tracked, PyTuple_FromArray, PyTuple_Type } from '../objects/tupleobject.ts';
+import {
+  PyUnicode_FromCodePoints,
+  PyUnicode_FromString,
+  PyUnicode_InternInPlace,
+  PyUnicode_Type,
+} from '../objects/unicodeobject.ts';
 import { SurrogateStr } from '../parser/constants.ts';
 
 // --- reading -------------------------------------------------------------------------------------------------------------
+
+/** The items of a container of which nothing is read yet. */
+function unread(size: number): PyObject[] {
+  const items = new Array<PyObject>(size);
+  for (let i = 0; i < size; i++) items[i] = newref(Py_None);
+  return items;
+}
+
+/** Puts a value (borrowed) in the place of an item; a container read from a file grows where not all places were made. */
+function fill_in(items: PyObject[], index: number, item: PyObject): void {
+  if (index < items.length) decref(items[index]!);
+  items[index] = newref(item);
+}
 
 /** Makes objects for the reader, which knows no reference counts: every object made is owned by `made` until reading ends, and
  *  containers take references of their own. */
@@ -65,16 +128,16 @@ class ObjectBuilder implements MarshalBuilder<PyObject> {
     return this.keep(interned ? PyUnicode_InternInPlace(s) : s);
   }
   newTuple(size: number): PyObject {
-    return this.keep(PyTuple_FromArraySteal(size === 0 ? [] : new Array<PyObject>(size).fill(Py_None)));
+    return this.keep(new_tuple_tracked(unread(size)));
   }
   setTupleItem(tuple: PyObject, index: number, item: PyObject): void {
-    (tuple as PyObject<PyObject[]>).v[index] = newref(item);
+    fill_in((tuple as PyObject<PyObject[]>).v, index, item);
   }
   newList(size: number): PyObject {
-    return this.keep(PyList_FromArraySteal(new Array<PyObject>(size).fill(Py_None)));
+    return this.keep(PyList_FromArraySteal(unread(size)));
   }
   setListItem(list: PyObject, index: number, item: PyObject): void {
-    (list as PyObject<PyObject[]>).v[index] = newref(item);
+    fill_in((list as PyObject<PyObject[]>).v, index, item);
   }
   newDict(): PyObject {
     return this.keep(PyDict_New());
@@ -113,27 +176,36 @@ class ObjectBuilder implements MarshalBuilder<PyObject> {
     const code = bytes(p.code);
     bytes(p.linetable);
     bytes(p.exceptiontable);
-    if (p.argcount < p.posonlyargcount || p.posonlyargcount < 0 || p.kwonlyargcount < 0 || p.stacksize < 0 || p.flags < 0) bad();
+    if (
+      p.argcount < p.posonlyargcount ||
+      p.posonlyargcount < 0 ||
+      p.kwonlyargcount < 0 ||
+      p.stacksize < 0 ||
+      p.flags < 0
+    )
+      bad();
     if ((p.localsplusnames as PyObject<PyObject[]>).v.length !== kinds.length) bad();
     if (code.length % 2 !== 0) throw new MarshalError('ValueError', 'code: co_code is malformed');
-    return this.keep(PyCode_New({
-      argcount: p.argcount,
-      posonlyargcount: p.posonlyargcount,
-      kwonlyargcount: p.kwonlyargcount,
-      stacksize: p.stacksize,
-      flags: p.flags,
-      code,
-      consts: newref(p.consts),
-      names: newref(p.names),
-      localsplusnames: newref(p.localsplusnames),
-      localspluskinds: newref(p.localspluskinds),
-      filename: newref(p.filename),
-      name: newref(p.name),
-      qualname: newref(p.qualname),
-      firstlineno: p.firstlineno,
-      linetable: newref(p.linetable),
-      exceptiontable: newref(p.exceptiontable),
-    }));
+    return this.keep(
+      PyCode_New({
+        argcount: p.argcount,
+        posonlyargcount: p.posonlyargcount,
+        kwonlyargcount: p.kwonlyargcount,
+        stacksize: p.stacksize,
+        flags: p.flags,
+        code,
+        consts: newref(p.consts),
+        names: newref(p.names),
+        localsplusnames: newref(p.localsplusnames),
+        localspluskinds: newref(p.localspluskinds),
+        filename: newref(p.filename),
+        name: newref(p.name),
+        qualname: newref(p.qualname),
+        firstlineno: p.firstlineno,
+        linetable: newref(p.linetable),
+        exceptiontable: newref(p.exceptiontable),
+      }),
+    );
   }
 }
 
@@ -141,11 +213,23 @@ function raise_marshal(e: unknown): never {
   if (!(e instanceof MarshalError)) throw e;
   if (e.undecodable !== null) {
     const bytes = PyBytes_FromUint8Array(e.undecodable.data);
-    const error = new_unicode_decode_error('utf-8', bytes, e.undecodable.start, e.undecodable.end, e.undecodable.reason);
+    const error = new_unicode_decode_error(
+      'utf-8',
+      bytes,
+      e.undecodable.start,
+      e.undecodable.end,
+      e.undecodable.reason,
+    );
     decref(bytes);
     throw new Raised(error);
   }
-  const types = { EOFError: PyExc_EOFError, TypeError: PyExc_TypeError, SystemError: PyExc_SystemError, ValueError: PyExc_ValueError, UnicodeDecodeError: PyExc_ValueError };
+  const types = {
+    EOFError: PyExc_EOFError,
+    TypeError: PyExc_TypeError,
+    SystemError: PyExc_SystemError,
+    ValueError: PyExc_ValueError,
+    UnicodeDecodeError: PyExc_ValueError,
+  };
   PyErr_SetString(types[e.type], e.msg);
 }
 
@@ -184,7 +268,8 @@ class Writer {
 
   /** Writes a value. CPython: w_object */
   value(v: PyObject): void {
-    if (++this.depth > MAX_MARSHAL_STACK_DEPTH) PyErr_SetString(PyExc_ValueError, 'object too deeply nested to marshal');
+    if (++this.depth > MAX_MARSHAL_STACK_DEPTH)
+      PyErr_SetString(PyExc_ValueError, 'object too deeply nested to marshal');
     if (v === Py_None) this.out.byte(TYPE_NONE);
     else if (v === PyExc_StopIteration) this.out.byte(TYPE_STOPITER);
     else if (v === Py_Ellipsis) this.out.byte(TYPE_ELLIPSIS);
@@ -324,7 +409,8 @@ class Writer {
     const co = v.v as CodePayload;
     const out = this.out;
     out.byte(TYPE_CODE | flag);
-    for (const n of [co.co_argcount, co.co_posonlyargcount, co.co_kwonlyargcount, co.co_stacksize, co.co_flags]) out.long(n);
+    for (const n of [co.co_argcount, co.co_posonlyargcount, co.co_kwonlyargcount, co.co_stacksize, co.co_flags])
+      out.long(n);
     const code = PyCode_GetCode(v);
     this.value(code);
     decref(code);
@@ -371,7 +457,13 @@ function dumps(_m: PyObject, value: PyObject, version: PyObject | null, allow_co
   return PyBytes_FromUint8Array(marshal_dumps(value, n, truth(allow_code)));
 }
 
-function dump(_m: PyObject, value: PyObject, file: PyObject, version: PyObject | null, allow_code: PyObject | null): PyObject {
+function dump(
+  _m: PyObject,
+  value: PyObject,
+  file: PyObject,
+  version: PyObject | null,
+  allow_code: PyObject | null,
+): PyObject {
   const data = dumps(_m, value, version, allow_code);
   try {
     return PyObject_CallMethod(file, 'write', data);
@@ -382,7 +474,8 @@ function dump(_m: PyObject, value: PyObject, file: PyObject, version: PyObject |
 
 function loads(_m: PyObject, data: PyObject, allow_code: PyObject | null): PyObject {
   const bytes = bytes_like(data);
-  if (bytes === null) PyErr_SetString(PyExc_TypeError, `a bytes-like object is required, not '${data.ob_type.tp_name}'`);
+  if (bytes === null)
+    PyErr_SetString(PyExc_TypeError, `a bytes-like object is required, not '${data.ob_type.tp_name}'`);
   PySys_Audit('marshal.loads', bytes);
   return marshal_loads(bytes, truth(allow_code));
 }
@@ -413,7 +506,13 @@ function read_piece(file: PyObject, size: number): Uint8Array {
 /** Reads just one value from a file: what follows it is left in the file. CPython: marshal_load_impl */
 function load(_m: PyObject, file: PyObject, allow_code: PyObject | null): PyObject {
   PySys_Audit('marshal.load');
-  const probe = call_bound_method(file, 'read', PyLong_FromLong(0));
+  const zero = PyLong_FromLong(0);
+  let probe: PyObject;
+  try {
+    probe = call_bound_method(file, 'read', zero);
+  } finally {
+    decref(zero);
+  }
   const ok = PyBytes_Check(probe);
   const name = probe.ob_type.tp_name;
   decref(probe);
@@ -425,7 +524,12 @@ export const module: ModuleSpec = {
   name: 'marshal',
   doc: "Reads and writes Python values in the interpreter's own binary format.",
   methods: [
-    { name: 'dump', flags: METH_CLINIC, meth: dump, sig: '($module, value, file, version=version, /, *, allow_code=True)' },
+    {
+      name: 'dump',
+      flags: METH_CLINIC,
+      meth: dump,
+      sig: '($module, value, file, version=version, /, *, allow_code=True)',
+    },
     { name: 'load', flags: METH_CLINIC, meth: load, sig: '($module, file, /, *, allow_code=True)' },
     { name: 'dumps', flags: METH_CLINIC, meth: dumps, sig: '($module, value, version=version, /, *, allow_code=True)' },
     { name: 'loads', flags: METH_CLINIC, meth: loads, sig: '($module, bytes, /, *, allow_code=True)' },

@@ -637,19 +637,21 @@ function code_new(_type: PyTypeObject, args: PyObject, kwargs: PyObject | null):
   );
   const out: Record<string, unknown> = {};
   const empty = PyTuple_FromArray([]);
-  KINDS.forEach(([name, kind], i) => {
-    const v = values[i];
-    out[name] = v === null || v === undefined ? empty : convert('code', String(i + 1), kind, v);
-  });
-  const a = out as unknown as NewArgs;
-  if (a.argcount < 0) PyErr_SetString(PyExc_ValueError, 'code: argcount must not be negative');
-  if (a.posonlyargcount < 0) PyErr_SetString(PyExc_ValueError, 'code: posonlyargcount must not be negative');
-  if (a.kwonlyargcount < 0) PyErr_SetString(PyExc_ValueError, 'code: kwonlyargcount must not be negative');
-  if (a.nlocals < 0) PyErr_SetString(PyExc_ValueError, 'code: nlocals must not be negative');
-  audit_new(a);
-  const result = make_code(a);
-  decref(empty);
-  return result;
+  try {
+    KINDS.forEach(([name, kind], i) => {
+      const v = values[i];
+      out[name] = v === null || v === undefined ? empty : convert('code', String(i + 1), kind, v);
+    });
+    const a = out as unknown as NewArgs;
+    if (a.argcount < 0) PyErr_SetString(PyExc_ValueError, 'code: argcount must not be negative');
+    if (a.posonlyargcount < 0) PyErr_SetString(PyExc_ValueError, 'code: posonlyargcount must not be negative');
+    if (a.kwonlyargcount < 0) PyErr_SetString(PyExc_ValueError, 'code: kwonlyargcount must not be negative');
+    if (a.nlocals < 0) PyErr_SetString(PyExc_ValueError, 'code: nlocals must not be negative');
+    audit_new(a);
+    return make_code(a);
+  } finally {
+    decref(empty);
+  }
 }
 
 function audit_new(a: NewArgs): void {

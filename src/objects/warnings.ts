@@ -40,7 +40,7 @@ import {
 } from './exceptions.ts';
 import { is_incomplete } from './frameobject.ts';
 import { loaded_module_attr, PyImport_ImportModule, sys_attr } from './import_util.ts';
-import { PyList_FromArraySteal } from './listobject.ts';
+import { PyList_FromArraySteal, PyList_GET_ITEM, PyList_GET_SIZE } from './listobject.ts';
 import { PyLong_AsSsize_t, PyLong_FromLong, PyLong_Type } from './longobject.ts';
 import {
   Py_None,
@@ -183,9 +183,9 @@ function filter_search(
   lineno: number,
   module: PyObject,
 ): Found | null {
-  const items = filters.v as PyObject[];
-  for (let i = 0; i < items.length; i++) {
-    const item = items[i]!;
+  // What match() does to the list is seen.
+  for (let i = 0; i < PyList_GET_SIZE(filters); i++) {
+    const item = PyList_GET_ITEM(filters, i);
     if (!PyTuple_Check(item) || item.v.length !== 5) {
       PyErr_SetString(PyExc_ValueError, `warnings.${filters_name} item ${i} isn't a 5-tuple`);
     }
@@ -248,8 +248,13 @@ function get_filter(category: PyObject, text: PyObject, lineno: number, module: 
     decref(old);
   }
   if (!PyList_Check(st.filters)) PyErr_SetString(PyExc_ValueError, '_warnings.filters must be a list');
-  const found = filter_search(st.filters, 'filters', category, text, lineno, module);
-  if (found !== null) return found;
+  const list = newref(st.filters);
+  try {
+    const found = filter_search(list, 'filters', category, text, lineno, module);
+    if (found !== null) return found;
+  } finally {
+    decref(list);
+  }
   return { action: PyUnicode_AsString(get_default_action(st)), item: newref(Py_None) };
 }
 

@@ -14,7 +14,7 @@ import {
 import { per_interpreter } from '../../core/per_interpreter.ts';
 import { exception_spec, METH_NOARGS, module_type } from '../../core/spec.ts';
 import { PyObject_GetIter } from '../../objects/abstract.ts';
-import { PyBool_FromLong } from '../../objects/boolobject.ts';
+import { Py_False, Py_True, PyBool_FromLong } from '../../objects/boolobject.ts';
 import { PyDict_Check } from '../../objects/checks.ts';
 import { PyDict_GetItem, PyDict_New, PyDict_SetItem, PyDict_Size } from '../../objects/dictobject.ts';
 import {
@@ -285,7 +285,7 @@ function signal_copy(self: PyObject): PyObject {
 
 export function signals_as_dict(bits: number): PyObject {
   const dict = PyDict_New();
-  for (const { flag, type } of signals()) PyDict_SetItem(dict, type, PyBool_FromLong((bits & flag) !== 0));
+  for (const { flag, type } of signals()) PyDict_SetItem(dict, type, (bits & flag) !== 0 ? Py_True : Py_False);
   return dict;
 }
 
