@@ -5,7 +5,7 @@ import { hash_to_bigint } from '../core/hash.ts';
 import { type PyObject, type PyTypeObject, Py_GT, Py_LT, decref, incref, newref, xdecref } from '../core/object.ts';
 import { METH_CLINIC, METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, type ModuleSpec } from '../core/spec.ts';
 import { current } from '../core/tstate.ts';
-import { PyIter_Next, PyNumber_Absolute, PyNumber_Divmod, PyNumber_Power, PyNumber_ToBase, PyObject_Format, PyObject_GetAIter, PyObject_GetIter, PyObject_IsInstance, PyObject_IsSubclass, PyObject_Size, PySequence_List, PyNumber_Index } from '../objects/abstract.ts';
+import { PyIter_Next, PyMapping_Keys, PyNumber_Absolute, PyNumber_Divmod, PyNumber_Power, PyNumber_ToBase, PyObject_Format, PyObject_GetAIter, PyObject_GetIter, PyObject_IsInstance, PyObject_IsSubclass, PyObject_Size, PySequence_List, PyNumber_Index } from '../objects/abstract.ts';
 import { anext_awaitable_new } from '../objects/asyncgenobject.ts';
 import { PyBool_FromLong, PyBool_Type, Py_False, Py_True } from '../objects/boolobject.ts';
 import { PyFilter_Type, PyMap_Type, PyZip_Type } from '../objects/bltinobjects.ts';
@@ -269,11 +269,18 @@ function builtin_dir(_m: PyObject, args: PyObject[]): PyObject {
   PyArg_CheckPositional('dir', args.length, 0, 1);
   if (args.length === 1) return PyObject_Dir(args[0]!);
   const locals = locals_here();
-  const keys = PyObject_CallMethod(locals, 'keys');
-  const list = PySequence_List(keys);
-  decref(keys);
-  decref(locals);
-  PyList_Sort(list);
+  let list: PyObject;
+  try {
+    list = PyMapping_Keys(locals);
+  } finally {
+    decref(locals);
+  }
+  try {
+    PyList_Sort(list);
+  } catch (e) {
+    decref(list);
+    throw e;
+  }
   return list;
 }
 

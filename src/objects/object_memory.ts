@@ -33,6 +33,7 @@ import { object_around, object_at, object_id, table_address, table_at } from './
 import { SharedBytes } from './shared_bytes.ts';
 import { PySlice_Type, type PySliceObject } from './sliceobject.ts';
 import { PyTuple_Type, type PyTupleObject } from './tupleobject.ts';
+import { shown_flags } from './typeobject/attrs.ts';
 import {
   PyUnicode_CHECK_INTERNED,
   PyUnicode_Type,
@@ -322,7 +323,7 @@ function type_parts(o: PyTypeObject): Part[] {
   const numbers = [
     word(32, () => BigInt(o.tp_basicsize)),
     word(40, () => BigInt(o.tp_itemsize)),
-    word(168, () => BigInt(o.tp_flags >>> 0)),
+    word(168, () => BigInt(shown_flags(o))),
   ];
   return (o.tp_flags & Py_TPFLAGS_HEAPTYPE) === 0 ? [word(16, () => 0n), ...numbers] : numbers;
 }

@@ -625,7 +625,6 @@ function view_type(name: string, base: () => PyTypeObject, kind: number): PyType
     name,
     base,
     tp_basicsize: 24,
-    tp_flags: Py_TPFLAGS_HAVE_GC,
     tp_iter: view_iterator(kind),
     methods: [
       { name: '__reversed__', flags: METH_NOARGS, meth: view_iterator(kind | ITER_REVERSED), sig: '($self, /)' },

@@ -30,7 +30,8 @@ function is_static(type: PyTypeObject): boolean {
   return (type.tp_flags & Py_TPFLAGS_STATIC_BUILTIN) !== 0;
 }
 
-function shown_flags(type: PyTypeObject): number {
+/** `__flags__`. */
+export function shown_flags(type: PyTypeObject): number {
   const flags = type.tp_flags & ~Py_TPFLAGS_VALID_VERSION_TAG;
   return (is_static(type) ? flags : flags | Py_TPFLAGS_HEAPTYPE) >>> 0;
 }
