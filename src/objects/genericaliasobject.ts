@@ -174,7 +174,12 @@ function ga_repr(self: PyObject): PyObject {
       for (let k = 0; k < n; k++) {
         const items = arg.v as PyObject[];
         if (k >= items.length) PyErr_SetString(PyExc_IndexError, 'list index out of range');
-        text += (k > 0 ? ', ' : '') + _Py_typing_type_repr(items[k]!);
+        const item = newref(items[k]!);
+        try {
+          text += (k > 0 ? ', ' : '') + _Py_typing_type_repr(item);
+        } finally {
+          decref(item);
+        }
       }
       text += ']';
     } else text += _Py_typing_type_repr(arg);

@@ -4,7 +4,15 @@
 // that they stand for.
 import { PyErr_SetObject, PyErr_SetString } from '../../core/errors.ts';
 import type { HostTlsFailure } from '../../core/host_tls.ts';
-import { decref, newref, type PyObject, type PyTypeObject } from '../../core/object.ts';
+import {
+  decref,
+  newref,
+  Py_TPFLAGS_BASE_EXC_SUBCLASS,
+  Py_TPFLAGS_BASETYPE,
+  Py_TPFLAGS_HAVE_GC,
+  type PyObject,
+  type PyTypeObject,
+} from '../../core/object.ts';
 import { exception_spec, module_type } from '../../core/spec.ts';
 import { PyObject_CallTwoArgs } from '../../objects/call.ts';
 import { PyUnicode_Check } from '../../objects/checks.ts';
@@ -52,6 +60,7 @@ export const SSLError: PyTypeObject = module_type('_ssl', {
   ...exception_spec('ssl.SSLError', () => PyExc_OSError, OSERROR_SIZE),
   heap: 'immutable',
   // CPython makes it from a spec of its own, which has no weak references.
+  tp_flags: Py_TPFLAGS_BASETYPE | Py_TPFLAGS_BASE_EXC_SUBCLASS | Py_TPFLAGS_HAVE_GC,
   tp_weaklistoffset: 0,
   has_weakrefs: false,
   tp_doc: 'An error occurred in the SSL implementation.',
