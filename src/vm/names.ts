@@ -30,7 +30,7 @@ import {
   set_name_error,
 } from '../objects/exceptions.ts';
 import type { FunctionPayload } from '../objects/funcobject.ts';
-import { PyImport_GetModule } from '../objects/import_util.ts';
+import { imported_module } from '../objects/import_util.ts';
 import { rename_hint, shadowing, spec_is_initializing, spec_origin } from '../objects/moduleobject.ts';
 import {
   Py_None,
@@ -251,8 +251,13 @@ function import_from_module(v: PyObject, name: PyObject, mod_name_obj: PyObject 
   const mod_name = mod_name_obj === null ? null : PyUnicode_AsString(mod_name_obj);
   const text = PyUnicode_AsString(name);
   if (mod_name !== null) {
-    const sub = PyImport_GetModule(`${mod_name}.${text}`);
-    if (sub !== null) return sub;
+    const full = PyUnicode_FromString(`${mod_name}.${text}`);
+    try {
+      const sub = imported_module(full);
+      if (sub !== null) return sub;
+    } finally {
+      decref(full);
+    }
   }
   const shown = mod_name ?? '<unknown module name>';
   const spec = PyObject_GetOptionalAttrString(v, '__spec__');

@@ -21,7 +21,7 @@ import {
   PyExc_UnicodeEncodeError,
   PyExc_ValueError,
 } from '../../objects/exceptions.ts';
-import { PyImport_ImportModule, sys_attr } from '../../objects/import_util.ts';
+import { import_module, sys_attr } from '../../objects/import_util.ts';
 import { PyLong_AsLong } from '../../objects/longobject.ts';
 import { Py_None, PyObject_GetAttr, PyObject_GetOptionalAttr, repr_string, str_string } from '../../objects/object.ts';
 import { tuple_pair_steal } from '../../objects/tupleobject.ts';
@@ -70,7 +70,7 @@ export function get_deep_attribute(obj: PyObject, path: readonly string[]): PyOb
 /** The module of that name, imported if need be; a new reference. */
 export function import_by_name(name: PyObject): PyObject {
   if (!PyUnicode_Check(name)) PyErr_SetString(PyExc_TypeError, 'module name must be a string');
-  return PyImport_ImportModule(PyUnicode_AsString(name));
+  return import_module(name);
 }
 
 /** The name of the module that has the object: its __module__, or found in sys.modules; a new reference. */
