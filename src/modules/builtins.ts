@@ -5,13 +5,13 @@ import { hash_to_bigint } from '../core/hash.ts';
 import { type PyObject, type PyTypeObject, Py_GT, Py_LT, decref, incref, newref, xdecref } from '../core/object.ts';
 import { METH_CLINIC, METH_FASTCALL, METH_KEYWORDS, METH_NOARGS, METH_O, type ModuleSpec } from '../core/spec.ts';
 import { current } from '../core/tstate.ts';
-import { PyIter_Next, PyMapping_Keys, PyNumber_Absolute, PyNumber_Divmod, PyNumber_Power, PyNumber_ToBase, PyObject_Format, PyObject_GetAIter, PyObject_GetIter, PyObject_IsInstance, PyObject_IsSubclass, PyObject_Size, PySequence_List, PyNumber_Index } from '../objects/abstract.ts';
+import { PyIter_Next, PyMapping_Keys, PyNumber_Absolute, PyNumber_Divmod, PyNumber_Power, PyNumber_ToBase, PyObject_Format, PyObject_GetAIter, PyObject_GetIter, PyObject_IsInstance, PyObject_IsSubclass, PyObject_Size, PySequence_GetItem, PySequence_List, PyNumber_Index } from '../objects/abstract.ts';
 import { anext_awaitable_new } from '../objects/asyncgenobject.ts';
 import { PyBool_FromLong, PyBool_Type, Py_False, Py_True } from '../objects/boolobject.ts';
 import { PyFilter_Type, PyMap_Type, PyZip_Type } from '../objects/bltinobjects.ts';
 import { PyByteArray_Type } from '../objects/bytearrayobject.ts';
 import { PyBytes_Type } from '../objects/bytesobject.ts';
-import { PyObject_CallMethod, PyObject_CallNoArgs, PyObject_CallOneArg, PyObject_Vectorcall } from '../objects/call.ts';
+import { PyObject_CallNoArgs, PyObject_CallOneArg, PyObject_Vectorcall } from '../objects/call.ts';
 import { PyBytes_Check, PyUnicode_Check } from '../objects/checks.ts';
 import { PyComplex_Type } from '../objects/complexobject.ts';
 import { PyProperty_Type } from '../objects/descrobject.ts';
@@ -306,7 +306,7 @@ function builtin_ord(_m: PyObject, c: PyObject): PyObject {
   }
   if (c.ob_type === PyByteArray_Type) {
     size = PyObject_Size(c);
-    if (size === 1) return PyObject_CallMethod(c, '__getitem__', PyLong_FromLong(0));
+    if (size === 1) return PySequence_GetItem(c, 0);
     PyErr_SetString(PyExc_TypeError, `ord() expected a character, but string of length ${size} found`);
   }
   PyErr_SetString(PyExc_TypeError, `ord() expected string of length 1, but ${c.ob_type.tp_name} found`);
