@@ -42,7 +42,6 @@ import {
   SNAN,
   SUBNORMAL,
   UNDERFLOW,
-  UNLIMITED,
 } from './number.ts';
 
 // --- sums and products ------------------------------------------------------------------------------------------------
@@ -103,18 +102,13 @@ export function multiply(a: Dec, b: Dec, c: Limits): Dec {
 
 /** a * b + third with one rounding. CPython: mpd_qfma */
 export function fma(a: Dec, b: Dec, third: Dec, c: Limits): Dec {
-  let product: Dec;
-  if (is_nan(a) || is_nan(b)) {
-    // A signalling NaN among the factors comes first, then the third, then quiet ones.
-    if (a.kind === SNAN || b.kind === SNAN || third.kind !== SNAN) return check_nans(a, b, c)!;
-    return check_nans(third, null, c)!;
+  if (a.kind === FINITE && b.kind === FINITE) {
+    return add(finite(a.neg !== b.neg, a.coef * b.coef, a.exp + b.exp), third, c);
   }
-  if (a.kind === INFINITE || b.kind === INFINITE) {
-    if (is_nan(third)) return check_nans(third, null, c)!;
-    product = multiply(a, b, UNLIMITED);
-    if (is_nan(product)) return product;
-  } else product = finite(a.neg !== b.neg, a.coef * b.coef, a.exp + b.exp);
-  return add(product, third, c);
+  const product = multiply(a, b, c);
+  // An invalid product is the result; a quiet NaN still meets the third.
+  const signals = a.kind === SNAN || b.kind === SNAN || !(is_nan(a) || is_nan(b));
+  return signals && is_nan(product) ? product : add(product, third, c);
 }
 
 // --- quotients --------------------------------------------------------------------------------------------------------

@@ -65,9 +65,6 @@ export interface Limits {
   clamp: number;
 }
 
-/** Limits that nothing meets. */
-export const UNLIMITED: Limits = { prec: HUGE, emax: HUGE, emin: -HUGE, round: ROUND_HALF_EVEN, clamp: 0 };
-
 export function limits(prec: number, round = ROUND_HALF_EVEN): Limits {
   return { prec, emax: HUGE, emin: -HUGE, round, clamp: 0 };
 }
