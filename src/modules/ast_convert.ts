@@ -4,7 +4,7 @@
 // Enter through: PyAST_mod2obj, PyAST_obj2mod, constant_to_object, object_to_constant.
 
 import { PyErr_SetString } from '../core/errors.ts';
-import { decref, newref, type PyObject, type PyTypeObject } from '../core/object.ts';
+import { decref, decref_all, newref, type PyObject, type PyTypeObject } from '../core/object.ts';
 import { PyObject_IsInstance } from '../objects/abstract.ts';
 import { Py_True, PyBool_FromLong, PyBool_Type } from '../objects/boolobject.ts';
 import { PyBytes_FromUint8Array, PyBytes_Type } from '../objects/bytesobject.ts';
@@ -112,6 +112,9 @@ export function object_to_constant(o: PyObject): Constant {
 
 type JsNode = Record<string, unknown> & { _type: string };
 
+/** What is being made, the innermost last: objects, and items of lists to be. Nothing else holds them if a tree is nested too deeply. */
+const unfinished: (PyObject | PyObject[])[] = [];
+
 /** The object of one value of a field. CPython: the ast2obj_* functions */
 function value_to_object(value: unknown, field: AstField): PyObject {
   if (value === null || value === undefined) return newref(Py_None);
@@ -134,14 +137,17 @@ function field_to_object(node: JsNode, field: AstField): PyObject {
   if (field.kind === 'constant') return constant_to_object(value as Constant);
   if (!field.list) return value_to_object(value, field);
   const items = value as unknown[];
-  const out: PyObject[] = new Array(items.length);
-  for (let i = 0; i < items.length; i++) out[i] = value_to_object(items[i], field);
+  const out: PyObject[] = [];
+  unfinished.push(out);
+  for (const item of items) out.push(value_to_object(item, field));
+  unfinished.pop();
   return PyList_FromArraySteal(out);
 }
 
 function node_to_object(node: JsNode): PyObject {
   const entry = ast_state().nodes.get(node._type)!;
   const o = entry.type.tp_alloc!(entry.type, null);
+  unfinished.push(o);
   const dict = instance_dict(o)!;
   for (const field of entry.fields) {
     const value = field_to_object(node, field);
@@ -156,6 +162,7 @@ function node_to_object(node: JsNode): PyObject {
       decref(value);
     }
   }
+  unfinished.pop();
   return o;
 }
 
@@ -171,7 +178,13 @@ function guarded<T>(convert: () => T, where: string): T {
 
 /** The objects of a tree (a new reference). CPython: Python/Python-ast.c:PyAST_mod2obj */
 export function PyAST_mod2obj(tree: nodes.mod): PyObject {
-  return guarded(() => node_to_object(tree as unknown as JsNode), 'during ast construction');
+  try {
+    return guarded(() => node_to_object(tree as unknown as JsNode), 'during ast construction');
+  } catch (e) {
+    for (const made of unfinished) Array.isArray(made) ? decref_all(made) : decref(made);
+    unfinished.length = 0;
+    throw e;
+  }
 }
 
 // --- objects to tree -------------------------------------------------------------------------------------------------
