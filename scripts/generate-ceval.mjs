@@ -282,7 +282,7 @@ function expand(name, lines, where, kind = operands.get(name)?.[0]) {
 }
 
 /** How the observed loop begins an instruction. */
-const HEAD = `if (!tstate.switch_loop) { frame.instr = ip; frame.sp = sp; return SWITCHED; }
+const HEAD = `if (!tstate.switch_loop) { tstate.prev_instr = frame.instr; frame.instr = ip; frame.sp = sp; return SWITCHED; }
       const prev = frame.instr; frame.instr = ip; frame.sp = sp;
       `;
 const OBSERVE = `

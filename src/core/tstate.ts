@@ -47,6 +47,8 @@ export class PyThreadState {
   recursion_limit = 1000;
   /** Whether this thread runs in the observed eval loop; a loop of the other kind hands over. */
   switch_loop = false;
+  /** The instruction before the one that the observed loop, which was left, goes on with; or -1. */
+  prev_instr = -1;
   /** Whether the innermost eval loop is the observed one. */
   in_observed = false;
   /** Eval loops and other JS recursion in progress. */

@@ -717,7 +717,7 @@ export function eval_loop_observed(tstate: PyThreadState, frame: InterpreterFram
   let exec = (frame.co as CodePayload).exec!;
   
   for (;;) {
-      if (!tstate.switch_loop) { frame.instr = ip; frame.sp = sp; return SWITCHED; }
+      if (!tstate.switch_loop) { tstate.prev_instr = frame.instr; frame.instr = ip; frame.sp = sp; return SWITCHED; }
       const prev = frame.instr; frame.instr = ip; frame.sp = sp;
       const w = exec[ip]!;
       const oparg = w >> 8;

@@ -17,6 +17,9 @@ export function run_loops(tstate: PyThreadState, entry: InterpreterFrame, thrown
   let ip = thrown === null ? frame.instr : frame.instr - 1;
   let reraised = false;
   let observed = tstate.switch_loop;
+  // The observed loop goes on where it was left: whether a line begins depends on the instruction before.
+  if (observed && thrown === null && tstate.prev_instr >= 0) frame.instr = tstate.prev_instr;
+  tstate.prev_instr = -1;
   for (;;) {
     if (exc !== null) {
       frame = unwind(tstate, frame, ip, exc, reraised);

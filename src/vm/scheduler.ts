@@ -593,6 +593,7 @@ function run_base(thread: PyThread, thrown: PyObject | null): void {
           return;
         }
         // The frame stands at the call meanwhile.
+        tstate.prev_instr = -1;
         const frame = tstate.frame!;
         const behind = frame.instr;
         frame.instr = thread.resume_ip;
