@@ -3,10 +3,18 @@
 // The vectorcall form is the primary one: positional values, then one value per name of the tuple `kwnames`. A type
 // that has tp_instance_vectorcall is called through it; others get an argument tuple and dict (tp_call).
 import { PyErr_SetString } from '../core/errors.ts';
-import { decref, G_INTERNED, incref, newref, Py_TPFLAGS_METHOD_DESCRIPTOR, type PyObject, xdecref } from '../core/object.ts';
+import {
+  decref,
+  G_INTERNED,
+  incref,
+  newref,
+  Py_TPFLAGS_METHOD_DESCRIPTOR,
+  type PyObject,
+  xdecref,
+} from '../core/object.ts';
 import { PyTuple_Check, PyType_Check, PyUnicode_Check } from './checks.ts';
-import { PyDict_New, PyDict_Next, PyDict_SetItem } from './dictobject.ts';
 import { _PyMethodWrapper_Type } from './descrobject.ts';
+import { PyDict_New, PyDict_Next, PyDict_SetItem } from './dictobject.ts';
 import { PyExc_TypeError } from './exceptions.ts';
 import { has_own_attribute } from './instance.ts';
 import { native_takes_dict } from './methodobject.ts';
@@ -122,15 +130,19 @@ export function unpack_call_values(items: PyObject[], kwargs: PyObject | null): 
   return [all, PyTuple_FromArraySteal(names)];
 }
 
-/** CPython: PyObject_Call with an argument tuple and an optional dict. */
-export function PyObject_Call(callable: PyObject, args: PyObject, kwargs: PyObject | null): PyObject {
-  const vectorcall = callable.ob_type.tp_instance_vectorcall;
-  // Most types, and natives of the oldest kind, are called through tp_call: they take tuple and dict as they are.
-  const takes_tuple =
+/** Most types, and natives of the oldest kind, are called through tp_call: they take tuple and dict as they are. */
+export function takes_tuple(callable: PyObject): boolean {
+  return (
+    callable.ob_type.tp_instance_vectorcall === null ||
     (PyType_Check(callable) && callable.tp_vectorcall === null) ||
     native_takes_dict(callable) ||
-    callable.ob_type === _PyMethodWrapper_Type;
-  if (vectorcall !== null && !takes_tuple) {
+    callable.ob_type === _PyMethodWrapper_Type
+  );
+}
+
+/** CPython: PyObject_Call with an argument tuple and an optional dict. */
+export function PyObject_Call(callable: PyObject, args: PyObject, kwargs: PyObject | null): PyObject {
+  if (!takes_tuple(callable)) {
     const [all, kwnames] = unpack_call_args(args, kwargs);
     return call_unpacked(callable, all, kwnames);
   }

@@ -1,7 +1,7 @@
 // descrobject.ts: the descriptors that a built-in type's tables become, mappingproxy, and property.   CPython: Objects/descrobject.c
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../core/errors.ts';
 import { gc_del, gc_new } from '../core/gc.ts';
-import { PyObject, type PyTypeObject, type ternaryfunc, Py_EQ, Py_NE, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HAVE_VECTORCALL, Py_TPFLAGS_MAPPING, Py_TPFLAGS_METHOD_DESCRIPTOR, decref, incref, newref, xdecref, xnewref } from '../core/object.ts';
+import { PyObject, type PyTypeObject, type initproc, type ternaryfunc, Py_EQ, Py_NE, Py_TPFLAGS_BASETYPE, Py_TPFLAGS_HAVE_GC, Py_TPFLAGS_HAVE_VECTORCALL, Py_TPFLAGS_MAPPING, Py_TPFLAGS_METHOD_DESCRIPTOR, decref, incref, newref, xdecref, xnewref } from '../core/object.ts';
 import { type GetSetSpec, METH_FASTCALL, METH_METHOD, METH_NOARGS, METH_O, type MemberSpec, static_type } from '../core/spec.ts';
 import { PyMapping_Check, PyNumber_Or, PyObject_GetItem, PyObject_GetIter, PyObject_Size, PySequence_Contains } from './abstract.ts';
 import { PyObject_CallMethod, PyObject_CallOneArg, PyObject_CallTwoArgs, unpack_call_args } from './call.ts';
@@ -258,11 +258,15 @@ function wrapper_vectorcall(func: PyObject, args: PyObject[], kwnames: PyObject 
   return wrapper_invoke(w.v.v, w.x, args, kwnames);
 }
 
-/** A `__call__` passes tuple and dict on as they are. CPython: wrapper_call */
+/** A `__call__` or `__init__` passes tuple and dict on as they are. CPython: wrapper_call */
 function wrapper_call(func: PyObject, args: PyObject, kwargs: PyObject | null): PyObject {
   const { v: descr, x: self } = func as WrapperObject;
   const { def, wrapped } = descr.v.row;
   if (def.slot === 'tp_call') return (wrapped as ternaryfunc)(self, args, kwargs);
+  if (def.slot === 'tp_init') {
+    (wrapped as initproc)(self, args, kwargs);
+    return newref(Py_None);
+  }
   return vectorcall_from_tuple(wrapper_vectorcall)(func, args, kwargs);
 }
 

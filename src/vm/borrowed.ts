@@ -13,7 +13,8 @@ import type { InterpreterFrame } from '../core/frame.ts';
 import type { PyObject } from '../core/object.ts';
 import { current } from '../core/tstate.ts';
 import { CO_VARARGS, CO_VARKEYWORDS, type CodePayload } from '../objects/codeobject.ts';
-import type { PyDictObject } from '../objects/dictobject.ts';
+import { PyDict_Next, type PyDictObject } from '../objects/dictobject.ts';
+import type { PyTupleObject } from '../objects/tupleobject.ts';
 import { _PyType_Lookup } from '../objects/typeobject.ts';
 import {
   BINARY_OP,
@@ -80,6 +81,9 @@ import { find_handler } from './unwind.ts';
 const COUNTED = 0;
 const BORROWED = 1;
 const NULL_MARK = 2;
+// What was made of the arguments that have no parameter: counted, and so are its items.
+const VARARGS = 3;
+const VARKEYWORDS = 4;
 const PARAMETER = 8;
 
 /** What is in each slot (locals, then the value stack) before an instruction. */
@@ -212,10 +216,12 @@ function analyse(co: CodePayload): Analysis {
   if (known !== undefined) return known;
   const bytes = co.co_code;
   const states: Analysis = [];
-  const plain =
-    co.nparams - ((co.co_flags & CO_VARARGS) !== 0 ? 1 : 0) - ((co.co_flags & CO_VARKEYWORDS) !== 0 ? 1 : 0);
   const start: State = [];
-  for (let i = 0; i < co.nlocalsplus; i++) start.push(i < plain ? PARAMETER + i : COUNTED);
+  const named = co.co_argcount + co.co_kwonlyargcount;
+  for (let i = 0; i < named; i++) start.push(PARAMETER + i);
+  if ((co.co_flags & CO_VARARGS) !== 0) start.push(VARARGS);
+  if ((co.co_flags & CO_VARKEYWORDS) !== 0) start.push(VARKEYWORDS);
+  while (start.length < co.nlocalsplus) start.push(COUNTED);
   states[0] = start;
   // Looking for one decodes the table.
   find_handler(co, 0);
@@ -300,16 +306,41 @@ class Passage {
 const ELSEWHERE = new Passage(-1, false, 0);
 const HELD = new Passage(-1, false, 1);
 
-/** What `CALL` with `nargs` arguments made of parameter number `k`; `top` is the height of the caller's stack. */
+/** Which of a call's values is meant: by its position among those that are passed by position (-1: none), and by its name. */
+class Value {
+  readonly position: number;
+  readonly name: PyObject | null;
+  constructor(position: number, name: PyObject | null) {
+    this.position = position;
+    this.name = name;
+  }
+}
+
+/** That of parameter number `k`. */
+function value_of_parameter(co: CodePayload, k: number): Value {
+  return new Value(k < co.co_argcount ? k : -1, co.varnames[k]!);
+}
+
+/** Whether the call has put a self in front that is none of the caller's values: that of a bound method, or an instance with `__call__`. */
+function puts_self_in_front(frame: InterpreterFrame, mark: number, nargs: number): boolean {
+  const co = frame.co as CodePayload;
+  return mark === NULL_MARK && !(co.simple && co.co_argcount === nargs) && runs_method_of_first(frame);
+}
+
+function is_call_of_instance(frame: InterpreterFrame): boolean {
+  return ((frame.co as CodePayload).co_name as PyObject<string>).v === '__call__';
+}
+
+/** What `CALL` with `nargs` arguments made of a value. */
 function passage_of_call(
   frame: InterpreterFrame,
   caller: InterpreterFrame,
   s: State,
-  k: number,
+  { position: k }: Value,
   nargs: number,
 ): Passage {
+  if (k < 0) return ELSEWHERE;
   const top = s.length;
-  const co = frame.co as CodePayload;
   const mark = s[top - nargs - 1]!;
   let first = top - nargs;
   if (frame.on_return !== null) {
@@ -318,10 +349,8 @@ function passage_of_call(
     const entered = ((caller.co as CodePayload).exec![caller.instr]! & 255) === CALL_ALLOC_AND_ENTER_INIT;
     return new Passage(first + k - 1, entered, entered ? 0 : 1);
   }
-  if (k >= co.co_argcount) return ELSEWHERE;
-  if (mark === NULL_MARK && !(co.simple && co.co_argcount === nargs) && runs_method_of_first(frame)) {
-    // The call itself has put a self in front: that of a bound method, or an instance with a __call__.
-    const instance = (co.co_name as PyObject<string>).v === '__call__';
+  if (puts_self_in_front(frame, mark, nargs)) {
+    const instance = is_call_of_instance(frame);
     if (k === 0) return instance ? new Passage(top - nargs - 2, false, 0) : ELSEWHERE;
     first--;
     return first + k < top ? new Passage(first + k, !instance, instance ? 1 : 0) : ELSEWHERE;
@@ -335,7 +364,7 @@ function passage_of_call_kw(
   frame: InterpreterFrame,
   caller: InterpreterFrame,
   s: State,
-  k: number,
+  { position: k, name }: Value,
   nargs: number,
 ): Passage {
   const caller_co = caller.co as CodePayload;
@@ -343,23 +372,28 @@ function passage_of_call_kw(
   if (before !== LOAD_CONST) return ELSEWHERE;
   const names = caller_co.consts[constant]!.v as PyObject[];
   const top = s.length;
-  const co = frame.co as CodePayload;
   const first_named = top - 1 - names.length;
+  const mark = s[top - nargs - 2]!;
   const init = frame.on_return !== null;
+  const in_front = !init && puts_self_in_front(frame, mark, nargs);
+  const instance = in_front && is_call_of_instance(frame);
   let first = top - nargs - 1;
-  if (init || passes_self(frame, s[top - nargs - 2]!, nargs)) first--;
-  const named = names.indexOf(co.varnames[k]!);
+  if (init || in_front || passes_self(frame, mark, nargs)) first--;
+  const named = name === null ? -1 : names.indexOf(name);
   let slot = -1;
   if (named >= 0) slot = first_named + named;
-  else if (first + k < first_named && k < co.co_argcount && !(init && k === 0)) slot = first + k;
-  // A class gets a tuple and a dict, and spreads them out again.
-  return slot < 0 ? ELSEWHERE : new Passage(slot, !init, init ? 2 : 0);
+  else if (k === 0 && instance) return new Passage(first - 1, false, 1);
+  else if (k >= 0 && first + k < first_named && !((init || in_front) && k === 0)) slot = first + k;
+  // A class or an instance gets a tuple and a dict, and spreads them out again.
+  const spread = init || instance;
+  return slot < 0 ? ELSEWHERE : new Passage(slot, !spread, spread ? 2 : 0);
 }
 
-/** How parameter number `k` of a running frame was passed. */
-function passage(frame: InterpreterFrame, k: number): Passage {
+/** How a value was passed to a running frame. */
+function passage(frame: InterpreterFrame, value: Value): Passage {
   const caller = frame.previous;
   if (frame.is_entry || caller === null || frame.generator !== null) return ELSEWHERE;
+  const k = value.position;
   if (frame.on_return === UNFINISHED) {
     // The look-up of an attribute holds the descriptor whose method it calls.
     const owner = caller.localsplus[caller.sp - 1];
@@ -367,7 +401,7 @@ function passage(frame: InterpreterFrame, k: number): Passage {
     if (op === CALL_FUNCTION_EX) {
       // With keywords, all values but `self` are put into an array that holds them.      CPython: _PyStack_UnpackDict
       const kwargs = caller.localsplus[caller.sp - 1] as PyDictObject | null;
-      return k > 0 && kwargs !== null && kwargs.v.used > 0 ? HELD : ELSEWHERE;
+      return k !== 0 && kwargs !== null && kwargs.v.used > 0 ? HELD : ELSEWHERE;
     }
     return k === 0 && (op === LOAD_ATTR || op === STORE_ATTR) && frame.localsplus[0] !== owner ? HELD : ELSEWHERE;
   }
@@ -378,11 +412,11 @@ function passage(frame: InterpreterFrame, k: number): Passage {
   const top = s.length;
   switch (op) {
     case CALL:
-      return passage_of_call(frame, caller, s, k, oparg);
+      return passage_of_call(frame, caller, s, value, oparg);
     case CALL_KW:
-      return passage_of_call_kw(frame, caller, s, k, oparg);
+      return passage_of_call_kw(frame, caller, s, value, oparg);
     case BINARY_OP:
-      return k < 2 ? new Passage(top - 2 + k, true, 0) : ELSEWHERE;
+      return k >= 0 && k < 2 ? new Passage(top - 2 + k, true, 0) : ELSEWHERE;
     case LOAD_ATTR:
       return k === 0 ? new Passage(top - 1, true, 0) : ELSEWHERE;
     default:
@@ -392,15 +426,15 @@ function passage(frame: InterpreterFrame, k: number): Passage {
 
 /** Whether parameter number `k` of a running frame came as an uncounted reference. */
 function parameter_is_borrowed(frame: InterpreterFrame, k: number): boolean {
-  const { slot, taken } = passage(frame, k);
+  const { slot, taken } = passage(frame, value_of_parameter(frame.co as CodePayload, k));
   if (slot < 0 || !taken) return false;
   const caller = frame.previous!;
   return slot_is_borrowed(caller, analyse(caller.co as CodePayload)[caller.instr]![slot]!);
 }
 
-/** How many references to an argument, still in its parameter, CPython's caller and natives hold beside the frame's. */
-function held_for_parameter(frame: InterpreterFrame, k: number): number {
-  const { slot, taken, held } = passage(frame, k);
+/** How many references to a value that was passed CPython's caller and natives hold beside the frame's. */
+function held_for(frame: InterpreterFrame, value: Value): number {
+  const { slot, taken, held } = passage(frame, value);
   if (slot < 0 || taken) return held;
   const caller = frame.previous!;
   const borrowed = slot_is_borrowed(caller, analyse(caller.co as CodePayload)[caller.instr]![slot]!);
@@ -425,14 +459,39 @@ export function borrowed_references(o: PyObject): number {
   for (let frame = current.tstate.frame; frame !== null; frame = frame.previous) {
     const L = frame.localsplus;
     let s: State | undefined;
+    const co = frame.co as CodePayload;
     for (let i = 0; i < frame.sp; i++) {
       if (L[i] !== o) continue;
-      s ??= analyse(frame.co as CodePayload)[frame.instr];
+      s ??= analyse(co)[frame.instr];
       if (s === undefined) break;
       if (i >= s.length) continue;
       const held = s[i]!;
-      if (held === PARAMETER + i) n -= held_for_parameter(frame, i);
+      if (held === PARAMETER + i) n -= held_for(frame, value_of_parameter(co, i));
       if (slot_is_borrowed(frame, held)) n++;
+    }
+    n -= held_for_rest(frame, o);
+  }
+  return n;
+}
+
+/** What held_for tells of an object for each place that it has in the frame's `*args` and `**kwargs`. */
+function held_for_rest(frame: InterpreterFrame, o: PyObject): number {
+  const co = frame.co as CodePayload;
+  if ((co.co_flags & (CO_VARARGS | CO_VARKEYWORDS)) === 0) return 0;
+  let n = 0;
+  let at = co.co_argcount + co.co_kwonlyargcount;
+  const is_still = (what: number): boolean => analyse(co)[frame.instr]?.[at] === what;
+  if ((co.co_flags & CO_VARARGS) !== 0) {
+    const items = is_still(VARARGS) ? (frame.localsplus[at] as PyTupleObject).v : [];
+    for (let j = 0; j < items.length; j++) {
+      if (items[j] === o) n += held_for(frame, new Value(co.co_argcount + j, null));
+    }
+    at++;
+  }
+  if ((co.co_flags & CO_VARKEYWORDS) !== 0 && is_still(VARKEYWORDS)) {
+    const kwargs = frame.localsplus[at] as PyDictObject;
+    for (let i = PyDict_Next(kwargs, 0); i >= 0; i = PyDict_Next(kwargs, i + 1)) {
+      if (kwargs.v.values[i] === o) n += held_for(frame, new Value(-1, kwargs.v.keys[i]!));
     }
   }
   return n;

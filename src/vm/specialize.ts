@@ -446,7 +446,7 @@ function specialize_class_call(exec: Int32Array, ip: number, objs: unknown[], ty
   if (type.tp_vectorcall !== null && type.ob_type === PyType_Type) return set(exec, ip, op.CALL_BUILTIN_CLASS);
   if (type.ob_type === PyType_Type && has_plain_new(type) && type.tp_init === slot_tp_init_ref() && (type.tp_flags & (1 << 20)) === 0) {
     const init = _PyType_Lookup(type, _Py_ID('__init__'));
-    if (init !== null && init.ob_type === PyFunction_Type) {
+    if (init !== null && init.ob_type === PyFunction_Type && ((init as PyObject<FunctionPayload>).v.code as PyObject<CodePayload>).v.simple) {
       objs[ip] = init;
       exec[ip + 2] = type_version(type);
       return set(exec, ip, op.CALL_ALLOC_AND_ENTER_INIT);

@@ -16,9 +16,8 @@ import {
   type visitproc,
 } from '../../core/object.ts';
 import { METH_CLASS, METH_NOARGS, METH_O, static_type } from '../../core/spec.ts';
-import { PySequence_Tuple } from '../../objects/abstract.ts';
-import { PySequence_Concat } from '../../objects/abstract.ts';
-import { make_tp_call, PyObject_Call, PyObject_Vectorcall } from '../../objects/call.ts';
+import { PySequence_Concat, PySequence_Tuple } from '../../objects/abstract.ts';
+import { make_tp_call, PyObject_Call, PyObject_Vectorcall, takes_tuple } from '../../objects/call.ts';
 import { PyDict_Check, PyTuple_Check } from '../../objects/checks.ts';
 import { PyMethod_New } from '../../objects/classobject.ts';
 import {
@@ -190,7 +189,7 @@ function too_few(pto: Partial, given: number): never {
 /** CPython: partial_vectorcall */
 function partial_vectorcall(self: PyObject, args: PyObject[], kwnames: PyObject | null): PyObject {
   const pto = (self as PartialObject).v;
-  if (PyDict_Size(pto.kw) > 0) return make_tp_call(self, args, kwnames);
+  if (PyDict_Size(pto.kw) > 0 || takes_tuple(pto.func)) return make_tp_call(self, args, kwnames);
   const nargs = args.length - (kwnames === null ? 0 : (kwnames as PyTupleObject).v.length);
   if (nargs < pto.holes) too_few(pto, nargs);
   const own = pto.args.v;
@@ -277,7 +276,13 @@ function partial_setstate(self: PyObject, state: PyObject): PyObject {
   const bad = (): never => PyErr_SetString(PyExc_TypeError, 'invalid partial state');
   if (!PyTuple_Check(state) || state.v.length !== 4) bad();
   const [func, args, kw, dict] = (state as PyTupleObject).v as [PyObject, PyObject, PyObject, PyObject];
-  if (!PyCallable_Check(func) || !PyTuple_Check(args) || (kw !== Py_None && !PyDict_Check(kw)) || (dict !== Py_None && !PyDict_Check(dict))) bad();
+  if (
+    !PyCallable_Check(func) ||
+    !PyTuple_Check(args) ||
+    (kw !== Py_None && !PyDict_Check(kw)) ||
+    (dict !== Py_None && !PyDict_Check(dict))
+  )
+    bad();
   check_trailing((args as PyTupleObject).v);
   const new_args = PySequence_Tuple(args) as PyTupleObject;
   const new_kw = kw === Py_None ? PyDict_New() : PyDict_CheckExact(kw) ? newref(kw as PyObject) : PyDict_Copy(kw);
