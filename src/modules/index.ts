@@ -11,6 +11,8 @@ import { module as _codecs } from './_codecs.ts';
 import { module as _collections } from './_collections.ts';
 import { module as _contextvars } from './_contextvars.ts';
 import { module as _csv } from './_csv.ts';
+import { module as _curses } from './_curses.ts';
+import { module as _curses_panel } from './_curses_panel.ts';
 import { module as _datetime } from './_datetime.ts';
 import { module as _decimal } from './_decimal.ts';
 import { module as _elementtree } from './_elementtree.ts';
@@ -104,6 +106,8 @@ export function native_modules(): readonly ModuleSpec[] {
     _collections,
     _contextvars,
     _csv,
+    _curses,
+    _curses_panel,
     _datetime,
     _decimal,
     _elementtree,

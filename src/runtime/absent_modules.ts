@@ -16,7 +16,6 @@ const ABSENT: readonly (readonly [names: string, why: string])[] = [
   ['_gdbm', "needs GDBM; Debian's CPython lacks it, too"],
   ['_dbm', 'needs Berkeley DB; dbm.dumb and dbm.sqlite3 serve where dbm is there'],
   ['_tkinter tkinter turtle turtledemo idlelib', 'Tk has nothing to stand on in a JavaScript host'],
-  ['_curses _curses_panel curses', 'no host reads or changes the settings of the terminal yet'],
   [
     'readline',
     "the prompt edits lines itself, in JavaScript; programs cannot ask for GNU readline's editing or reach its history",
