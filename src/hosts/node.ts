@@ -42,8 +42,8 @@ import { is_socket_file, NodeSockets } from './node_sockets.ts';
 import { process_field, spawn, wait } from './node_spawn.ts';
 import { make_device, make_fifo } from './node_special_files.ts';
 import { NodeTerminals } from './node_terminals.ts';
-import { NodeTls } from './node_tls.ts';
 import { set_times } from './node_times.ts';
+import { NodeTls } from './node_tls.ts';
 
 const SIGINT = 2;
 const EQUALS = 61;
@@ -701,7 +701,8 @@ export class NodeHost implements Host {
     }
     if (hostfd < 0 || hostfd > 2 || !tty.isatty(hostfd)) return null;
     const stream = tty.isatty(1) ? process.stdout : tty.isatty(2) ? process.stderr : null;
-    return stream === null || stream.columns === undefined ? null : [stream.columns, stream.rows];
+    if (stream === null || stream.columns === undefined) return null;
+    return stream.getWindowSize();
   }
 
   take_signals(): number[] {

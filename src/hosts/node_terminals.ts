@@ -12,6 +12,8 @@ const TCSANOW = 0;
 
 export class NodeTerminals implements HostTerminals {
   private readonly fds: FdTable;
+  /** How many control characters stty shows and takes: C libraries differ in that. */
+  private characters = 0;
   constructor(fds: FdTable) {
     this.fds = fds;
   }
@@ -35,13 +37,15 @@ export class NodeTerminals implements HostTerminals {
     const [iflag, oflag, cflag, lflag, ...cc] = this.stty(fd, '-g')
       .split(':')
       .map(x => Number.parseInt(x, 16));
+    this.characters = cc.length;
     return { iflag: iflag!, oflag: oflag!, cflag: cflag!, lflag: lflag!, cc };
   }
 
   set(fd: number, when: number, to: HostTermios): void {
-    // As many as stty itself shows: C libraries differ in that.
-    const count = this.get(fd).cc.length;
-    const text = [to.iflag, to.oflag, to.cflag, to.lflag, ...to.cc.slice(0, count)].map(x => x.toString(16)).join(':');
+    if (this.characters === 0) this.get(fd);
+    const text = [to.iflag, to.oflag, to.cflag, to.lflag, ...to.cc.slice(0, this.characters)]
+      .map(x => x.toString(16))
+      .join(':');
     if (when === TCSANOW) this.stty(fd, '-drain', text);
     else this.stty(fd, text);
   }

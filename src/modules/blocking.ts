@@ -128,13 +128,13 @@ export function write_fd(fd: number, data: Uint8Array): number {
   return run_nested(write_fd_steps(fd, data));
 }
 
-/** A wait for a descriptor, to be looked at again after anything that happens. */
-function descriptor_event(fd: number, events: number, signals: boolean): WaitOptions {
+/** A wait for a descriptor, to be looked at again after anything that happens, or when the time is over. */
+export function descriptor_event(fd: number, events: number, signals: boolean, timeout_ns = -1n): WaitOptions {
   const over = (): PyObject => newref(Py_None);
   return {
     attempt: over,
     expired: over,
-    timeout_ns: -1n,
+    timeout_ns,
     fds: [{ fd, events, revents: 0 }],
     external: true,
     signals,

@@ -83,6 +83,7 @@ import { module as posix } from './posix.ts';
 import { module as pwd } from './pwd.ts';
 import { module as pyexpat } from './pyexpat.ts';
 import { memory_module, module as pyvarium, tools_module } from './pyvarium.ts';
+import { module as readline } from './readline.ts';
 import { module as resource } from './resource.ts';
 import { module as select } from './select.ts';
 import { module as sys } from './sys.ts';
@@ -181,6 +182,7 @@ export function native_modules(): readonly ModuleSpec[] {
     pwd,
     pyvarium,
     pyexpat,
+    readline,
     resource,
     select,
     sys,

@@ -16,10 +16,6 @@ const ABSENT: readonly (readonly [names: string, why: string])[] = [
   ['_gdbm', "needs GDBM; Debian's CPython lacks it, too"],
   ['_dbm', 'needs Berkeley DB; dbm.dumb and dbm.sqlite3 serve where dbm is there'],
   ['_tkinter tkinter turtle turtledemo idlelib', 'Tk has nothing to stand on in a JavaScript host'],
-  [
-    'readline',
-    "the prompt edits lines itself, in JavaScript; programs cannot ask for GNU readline's editing or reach its history",
-  ],
   ['_pydecimal', 'left out of the npm package; _decimal serves; there with --lib'],
   ['dbm pydoc_data', 'left out of the npm package; there with --lib'],
 ];

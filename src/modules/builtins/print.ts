@@ -1,14 +1,21 @@
 // print.ts: print() and input().                                            CPython: Python/bltinmodule.c
-import { PySys_Audit } from '../../objects/audit.ts';
-import { Raised, PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../../core/errors.ts';
-import { type PyObject, decref, newref, xdecref } from '../../core/object.ts';
+
+import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetNone, PyErr_SetString, Raised } from '../../core/errors.ts';
+import { decref, newref, type PyObject, xdecref } from '../../core/object.ts';
 import { current } from '../../core/tstate.ts';
+import { PySys_Audit } from '../../objects/audit.ts';
 import { call_bound_method, PyObject_CallMethod, PyObject_CallOneArg } from '../../objects/call.ts';
 import { PyUnicode_Check } from '../../objects/checks.ts';
 import { PyDict_GetItemString } from '../../objects/dictobject.ts';
-import { PyExc_EOFError, PyExc_Exception, PyExc_RuntimeError, PyExc_TypeError } from '../../objects/exceptions.ts';
-import { PyObject_GetAttrString, PyObject_IsTrue, PyObject_Str, Py_None, str_string } from '../../objects/object.ts';
-import { PyUnicode_AsString, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
+import {
+  PyExc_EOFError,
+  PyExc_Exception,
+  PyExc_RuntimeError,
+  PyExc_TypeError,
+  PyExc_ValueError,
+} from '../../objects/exceptions.ts';
+import { Py_None, PyObject_GetAttrString, PyObject_IsTrue, PyObject_Str, str_string } from '../../objects/object.ts';
+import { PyUnicode_AsString, PyUnicode_Decode, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { call_method, run_steps, type Steps } from '../../vm/steps.ts';
 
 function sys_object(name: string): PyObject | null {
@@ -17,12 +24,20 @@ function sys_object(name: string): PyObject | null {
 
 function separator(o: PyObject | null, name: string): PyObject | null {
   if (o === null || o === Py_None) return null;
-  if (!PyUnicode_Check(o)) PyErr_SetString(PyExc_TypeError, `${name} must be None or a string, not ${o.ob_type.tp_name}`);
+  if (!PyUnicode_Check(o))
+    PyErr_SetString(PyExc_TypeError, `${name} must be None or a string, not ${o.ob_type.tp_name}`);
   return o;
 }
 
 /** print(*args, sep=' ', end='\n', file=None, flush=False) */
-export function builtin_print(_m: PyObject, sep: PyObject | null, end: PyObject | null, file: PyObject | null, flush: PyObject | null, args: PyObject[]): PyObject {
+export function builtin_print(
+  _m: PyObject,
+  sep: PyObject | null,
+  end: PyObject | null,
+  file: PyObject | null,
+  flush: PyObject | null,
+  args: PyObject[],
+): PyObject {
   if (file === null || file === Py_None) {
     file = sys_object('stdout');
     if (file === null) PyErr_SetString(PyExc_RuntimeError, 'lost sys.stdout');
@@ -63,8 +78,8 @@ function write_text(write: PyObject, o: PyObject | null, text: string): void {
   }
 }
 
-/** Line input at a terminal; a host with line editing sets it (prompt → line with its newline, '' at the end). */
-export const terminalInput: { readline: ((prompt: string) => string) | null } = { readline: null };
+/** Reads a line at a terminal, without its newline (null: at the end): set when `readline` is imported. CPython: PyOS_ReadlineFunctionPointer */
+export const terminalInput: { readline: ((prompt: string) => Steps<Uint8Array | null>) | null } = { readline: null };
 
 function is_terminal(file: PyObject, fd: number): boolean {
   try {
@@ -102,6 +117,22 @@ function* get_line(file: PyObject): Steps<PyObject> {
   }
 }
 
+/** A line that was read by `readline`, decoded as the stream is. */
+function* edited_line(fin: PyObject, line: Steps<Uint8Array | null>): Steps<PyObject> {
+  const bytes = yield* line;
+  if (bytes === null) PyErr_SetNone(PyExc_EOFError);
+  return PyUnicode_Decode(bytes, text_attribute(fin, 'encoding'), text_attribute(fin, 'errors'));
+}
+
+function text_attribute(o: PyObject, name: string): string {
+  const value = PyObject_GetAttrString(o, name);
+  try {
+    return str_string(value);
+  } finally {
+    decref(value);
+  }
+}
+
 /** input(prompt='', /). CPython: Python/bltinmodule.c:builtin_input_impl */
 export function builtin_input(_m: PyObject, prompt: PyObject | null): PyObject {
   const held: PyObject[] = [];
@@ -120,9 +151,8 @@ export function builtin_input(_m: PyObject, prompt: PyObject | null): PyObject {
     if (terminalInput.readline !== null && is_terminal(fin, 0) && is_terminal(fout, 1)) {
       try_flush(fout);
       const text = prompt === null ? '' : str_string(prompt);
-      const line = terminalInput.readline(text);
-      if (line === '') PyErr_SetString(PyExc_EOFError, 'EOF when reading a line');
-      return PyUnicode_FromString(line.endsWith('\n') ? line.slice(0, -1) : line);
+      if (text.includes('\0')) PyErr_SetString(PyExc_ValueError, 'input: prompt string cannot contain null characters');
+      return run_steps(builtin_input, fin, edited_line(fin, terminalInput.readline(text)));
     }
     if (prompt !== null) {
       const s = PyObject_Str(prompt);
