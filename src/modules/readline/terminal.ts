@@ -104,19 +104,18 @@ function take_abilities(e: Editor): void {
   e.display.abilities = term === '' || term === 'dumb' ? DUMB : ANSI;
 }
 
-/** Hears of a new size of the terminal. */
-function watch_size(): void {
-  if (signal_state.taps.has(SIGWINCH)) return;
+/** Hears of a new size of the terminal, if nobody else (curses) does: what has it end. */
+function watch_size(): () => void {
+  if (signal_state.taps.has(SIGWINCH)) return () => {};
   signal_state.taps.set(SIGWINCH, () => {
     resized = true;
     return true;
   });
   watch_signal(SIGWINCH);
-}
-
-function unwatch_size(): void {
-  signal_state.taps.delete(SIGWINCH);
-  watch_signal(SIGWINCH);
+  return () => {
+    signal_state.taps.delete(SIGWINCH);
+    watch_signal(SIGWINCH);
+  };
 }
 
 /** Nobody else reads a line meanwhile. CPython: _PyOS_ReadlineLock */
@@ -139,11 +138,12 @@ export function* read_line(prompt: string): Steps<Uint8Array | null> {
   yield* acquire();
   const e = editor();
   let before: HostTermios | null = null;
+  let unwatch: () => void = () => {};
   try {
     before = prepare(e);
     take_size(e);
     take_abilities(e);
-    watch_size();
+    unwatch = watch_size();
     if (e.variables.flags['enable-bracketed-paste']) e.outside.write('\x1b[?2004h');
     e.start(prompt, () => run_hook('startup_hook'));
     flush();
@@ -153,7 +153,7 @@ export function* read_line(prompt: string): Steps<Uint8Array | null> {
     if (e.variables.flags['enable-bracketed-paste']) e.outside.write('\x1b[?2004l\r');
   } finally {
     flush();
-    unwatch_size();
+    unwatch();
     restore(before);
     release();
   }
