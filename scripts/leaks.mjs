@@ -5,7 +5,7 @@
 // Each test class runs a few times to fill caches, then three times more; the sum of all reference counts must not grow.
 // A class that leaks is named with its growth in each of these rounds. Without modules: those of conformance/core.txt.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -25,7 +25,17 @@ const listed = () =>
   readFileSync('conformance/core.txt', 'utf8')
     .split('\n')
     .filter(line => /^test/.test(line));
-const modules = words.length > 0 ? words : listed();
+/** "pkg.*": every test*.py below the package. */
+function expanded(name) {
+  if (!name.endsWith('.*')) return [name];
+  const folder = `${found.stdout.trim()}/test/${name.slice(0, -2).replaceAll('.', '/')}`;
+  return readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
+    const child = name.slice(0, -1) + entry.name;
+    if (entry.isDirectory()) return expanded(`${child}.*`);
+    return /^test.*\.py$/.test(entry.name) ? [child.slice(0, -3)] : [];
+  });
+}
+const modules = (words.length > 0 ? words : listed()).flatMap(expanded);
 
 const outfile = 'build/leaks.mjs';
 await build({

@@ -51,7 +51,7 @@ export class NodeEvents {
   private shared: Int32Array | null = null;
   /** Wait statuses of children that ended and were not waited for. */
   readonly ended: Map<number, number> = new Map();
-  /** A child ended since poll() returned last. */
+  /** Since poll() returned last a child ended, or an order was answered whose answer nobody has fetched. */
   news = false;
   /** Children that run, or whose end was not waited for. */
   readonly children: Set<number> = new Set();
@@ -66,6 +66,8 @@ export class NodeEvents {
   private worker: threads.Worker | null = null;
   private port: threads.MessagePort | null = null;
   private readonly answers: Map<number, Done> = new Map();
+  /** The order whose answer ask() waits for. */
+  private awaited = 0;
   private next_id = 1;
   private readonly watches: Map<number, Watch> = new Map();
   /** Pipes of Node's own, in one of which an early SIGINT leaves a trace. */
@@ -116,7 +118,10 @@ export class NodeEvents {
       } else if (report.is === 'net') this.on_net?.(report.socket, report.event);
       else if (report.is === 'ready') this.on_ready?.(report.fd, report.id);
       else if (report.is === 'broken') this.on_broken(report.text);
-      else if (report.id !== 0) this.answers.set(report.id, report);
+      else if (report.id !== 0) {
+        this.answers.set(report.id, report);
+        if (report.id !== this.awaited) this.news = true;
+      }
     }
   }
 
@@ -145,6 +150,7 @@ export class NodeEvents {
   /** Sends an order and waits for its answer. */
   ask(order: Asked): Done {
     const id = this.begin(order);
+    this.awaited = id;
     for (;;) {
       const events = Atomics.load(this.words, WORD_EVENTS);
       const answer = this.answer(id);
