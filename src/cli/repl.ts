@@ -112,7 +112,15 @@ export function run_terminal_prompt(): Promise<RunResult> {
       terminal.write(null, { ctrl: true, name: 'u' });
       prompt();
     });
-    terminal.on('history', (lines: string[]) => save_history([...lines]));
+    let history: string[] | null = null;
+    terminal.on('history', (lines: string[]) => {
+      history = [...lines];
+      save_history(history);
+    });
+    // The library (site) writes the file at the end of Python as it was at its beginning.
+    process.once('exit', () => {
+      if (history !== null) save_history(history);
+    });
     terminal.on('close', () => {
       if (process.stdin.isRaw) process.stdin.setRawMode(false);
       if (result.status === 0) process.stdout.write('\n');
