@@ -5,6 +5,7 @@
 
 import { PyErr_SetString } from '../core/errors.ts';
 import { O_APPEND, O_CREAT, O_TRUNC, O_WRONLY } from '../core/fcntl.ts';
+import { HostError } from '../core/host.ts';
 import { decref, newref, type PyObject } from '../core/object.ts';
 import { METH_CLINIC, METH_NOARGS, METH_O, type ModuleSpec } from '../core/spec.ts';
 import { PySys_Audit } from '../objects/audit.ts';
@@ -212,8 +213,9 @@ function exec(m: PyObject): void {
   e.history.clear();
   try {
     read_init(e, null);
-  } catch {
+  } catch (error) {
     // There need not be an init file.
+    if (!(error instanceof HostError)) throw error;
   }
   set(e, 'enable-bracketed-paste', 'off');
   terminalInput.readline = read_line;
