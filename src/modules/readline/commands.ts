@@ -5,6 +5,7 @@ import { history_commands } from './history_commands.ts';
 import { killing } from './killing.ts';
 import { moving } from './moving.ts';
 import { searching } from './searching.ts';
+import { vi_commands } from './vi.ts';
 import { writing } from './writing.ts';
 
 export const all_commands: Commands = {
@@ -14,4 +15,5 @@ export const all_commands: Commands = {
   ...history_commands,
   ...searching,
   ...completing,
+  ...vi_commands,
 };

@@ -218,7 +218,7 @@ function complete(e: Editor, type: number): void {
     if (only) finish_match(e, found);
     else if (type === LIST_AMBIGUOUS || (type === LIST_UNMODIFIED && found.common === found.word))
       show_matches(e, found);
-    else if (type === PLAIN) e.ding();
+    else if (type === PLAIN && e.keymap === e.emacs) e.ding();
   }
   completion.changed = line.text !== before;
 }

@@ -12,7 +12,8 @@ import { type Conditions, new_conditions } from './inputrc.ts';
 import { type Entry, ESC, emacs_keymap, type Keymap } from './keymap.ts';
 import { Line } from './line.ts';
 import { codes, decode_codes, sequence_length } from './text.ts';
-import { new_variables } from './variables.ts';
+import { new_variables, number_of } from './variables.ts';
+import { after_byte, before_command, end_insert, new_vi, type ViState, vi_keymaps } from './vi.ts';
 
 /** What the editor is embedded in. */
 export interface Surroundings {
@@ -45,9 +46,14 @@ export class Editor {
   readonly outside: Surroundings;
   readonly history = new History();
   readonly variables = new_variables();
-  readonly keymap: Keymap = emacs_keymap();
+  readonly emacs: Keymap = emacs_keymap();
+  readonly vi_insert: Keymap;
+  readonly vi_command: Keymap;
+  /** The one that keys are looked up in. */
+  keymap: Keymap = this.emacs;
   /** The keymap that init files change. */
   bound_map: Keymap = this.keymap;
+  readonly vi: ViState = new_vi();
   readonly conditions: Conditions = new_conditions();
   readonly line = new Line();
   readonly display: Display;
@@ -108,6 +114,16 @@ export class Editor {
   constructor(outside: Surroundings) {
     this.outside = outside;
     this.display = new Display(text => outside.write(text));
+    [this.vi_insert, this.vi_command] = vi_keymaps();
+  }
+
+  private get is_vi(): boolean {
+    return this.variables.values['editing-mode'] === 'vi';
+  }
+
+  /** The keymap for typing text. */
+  get insert_map(): Keymap {
+    return this.is_vi ? this.vi_insert : this.emacs;
   }
 
   /** Begins with a line. `before` runs when everything is set up, and nothing shown. */
@@ -126,6 +142,8 @@ export class Editor {
     this.grab = null;
     this.waits = null;
     this.char = [];
+    this.keymap = this.insert_map;
+    Object.assign(this.vi, { recording: null, inserting: false, marks: {}, commanded: false });
     this.reset_keys();
     this.reset_arg();
     this.history.offset = this.history.entries.length;
@@ -155,6 +173,7 @@ export class Editor {
       if (!this.inserts(byte)) this.settle();
       this.fixed = false;
       this.take(byte);
+      if (this.is_vi && this.keys.length === 0) after_byte(this);
       if (!this.fixed) this.unshown = true;
     }
     if (this.command !== 'self-insert') this.settle();
@@ -185,7 +204,10 @@ export class Editor {
     const { waits } = this;
     this.waits = null;
     waits?.over();
+    if (this.is_vi) after_byte(this);
+    this.unshown = true;
     this.work();
+    this.settle();
   }
 
   wait_for_more(ms: number, over: () => void): void {
@@ -199,6 +221,7 @@ export class Editor {
 
   private take(byte: number): void {
     this.macro?.push(byte);
+    this.vi.recording?.push(byte);
     const { grab } = this;
     if (grab !== null) {
       this.grab = null;
@@ -240,6 +263,9 @@ export class Editor {
       this.entry = entry;
       // Kills by sequences of keys do not continue the kill before.
       this.last_kill = false;
+      // Of vi's ESC it shows with time that it is not the first byte of a special key.
+      const ms = number_of(this.variables.values['keyseq-timeout']!);
+      if (byte === ESC && map === this.vi_insert && ms > 0) this.wait_for_more(ms, () => this.perform(entry, byte));
       this.fixed = true;
       return;
     }
@@ -257,7 +283,7 @@ export class Editor {
 
   /** Behind ESC and C-x a capital letter that does nothing of its own is as the small one. */
   private lowercase(map: Keymap, byte: number): Entry | null {
-    if (map === this.keymap || byte < 65 || byte > 90) return null;
+    if (this.is_vi || map === this.keymap || byte < 65 || byte > 90) return null;
     return map.get(byte + 32) ?? null;
   }
 
@@ -280,6 +306,7 @@ export class Editor {
     this.mark_active = false;
     this.killed = false;
     this.command = name;
+    if (this.keymap === this.vi_command) before_command(this, name);
     if (command === undefined) this.ding();
     else command(this, count, key);
     if (this.grab === null && this.done === null) this.end_command();
@@ -352,7 +379,8 @@ export class Editor {
 
   private shown_prompt(): string {
     const { flags, values } = this.variables;
-    return (flags['show-mode-in-prompt'] ? values['emacs-mode-string'] : '') + this.prompt;
+    const mode = !this.is_vi ? 'emacs-mode' : this.keymap === this.vi_insert ? 'vi-ins-mode' : 'vi-cmd-mode';
+    return (flags['show-mode-in-prompt'] ? values[`${mode}-string`] : '') + this.prompt;
   }
 
   /** Shows the line below what has been written since. */
@@ -375,7 +403,7 @@ export class Editor {
   add_kill(text: number[], behind: boolean): void {
     this.killed = true;
     const last = this.kills.at(-1);
-    if (this.last_kill && last !== undefined)
+    if (this.last_kill && !this.is_vi && last !== undefined)
       this.kills[this.kills.length - 1] = behind ? [...last, ...text] : [...text, ...last];
     else {
       this.kills.push(text);
@@ -391,6 +419,7 @@ export class Editor {
     this.show();
     this.display.leave();
     this.done = 'line';
+    end_insert(this);
     // What was changed of an entry of the history comes back to it.
     const { line, history } = this;
     const entry = history.entries[history.offset];

@@ -22,6 +22,7 @@ export function go_to(e: Editor, offset: number): void {
   const entry = history.entries[offset];
   if (entry === undefined) line.set(e.saved?.text ?? '', e.saved?.undos ?? []);
   else line.set(entry.line, entry.undo ?? []);
+  if (e.keymap === e.vi_command) line.point = 0;
   if (e.variables.flags['history-preserve-point']) line.point = Math.min(point, line.chars.length);
 }
 

@@ -118,7 +118,9 @@ export function set(e: Editor, name: string, value: string): boolean {
     if (!['', 'on', 'audible', 'off', 'none', 'visible'].includes(lower)) return false;
     value = lower === '' || lower === 'on' ? 'audible' : lower === 'off' ? 'none' : lower;
   } else if (name === 'editing-mode') {
-    if (lower !== 'emacs') return false;
+    if (lower !== 'emacs' && lower !== 'vi') return false;
+    value = lower;
+    e.keymap = e.bound_map = lower === 'vi' ? e.vi_insert : e.emacs;
   } else if (name === 'keymap') {
     const map = keymap_named(e, lower);
     if (map === null) return false;
@@ -132,9 +134,11 @@ export function set(e: Editor, name: string, value: string): boolean {
 }
 
 function keymap_named(e: Editor, name: string): Keymap | null {
-  if (name === 'emacs' || name === 'emacs-standard') return e.keymap;
-  if (name === 'emacs-meta') return submap(e.keymap, ESC);
-  return name === 'emacs-ctlx' ? submap(e.keymap, 24) : null;
+  if (name === 'emacs' || name === 'emacs-standard') return e.emacs;
+  if (name === 'emacs-meta') return submap(e.emacs, ESC);
+  if (name === 'emacs-ctlx') return submap(e.emacs, 24);
+  if (name === 'vi-insert') return e.vi_insert;
+  return ['vi', 'vi-command', 'vi-move'].includes(name) ? e.vi_command : null;
 }
 
 function directive(e: Editor, text: string): void {

@@ -52,14 +52,17 @@ const EMACS: Record<string, string> = {
 };
 // biome-ignore format: a dense table
 const META: Record<string, string> = {
-  '\x07': 'abort', '\x08': 'backward-kill-word', '\x0c': 'clear-display', '\x12': 'revert-line', '\x19': 'yank-nth-arg',
+  '\n': 'vi-editing-mode', '\r': 'vi-editing-mode', '\x07': 'abort', '\x08': 'backward-kill-word', '\x0c': 'clear-display', '\x12': 'revert-line', '\x19': 'yank-nth-arg',
   '\x1d': 'character-search-backward', '\x7f': 'backward-kill-word', ' ': 'set-mark', '#': 'insert-comment', '&': 'tilde-expand',
   '*': 'insert-completions', '-': 'digit-argument', '.': 'yank-last-arg', '<': 'beginning-of-history', '=': 'possible-completions',
   '>': 'end-of-history', '?': 'possible-completions', '\\': 'delete-horizontal-space', _: 'yank-last-arg', b: 'backward-word',
   c: 'capitalize-word', d: 'kill-word', f: 'forward-word', l: 'downcase-word', n: 'non-incremental-forward-search-history',
   p: 'non-incremental-reverse-search-history', r: 'revert-line', t: 'transpose-words', u: 'upcase-word',
   x: 'execute-named-command', y: 'yank-pop', '~': 'tilde-expand', '\t': 'complete', '\x1b': 'complete',
-  // What terminals send for their special keys.
+};
+/** What terminals send behind ESC for their special keys. */
+// biome-ignore format: a dense table
+export const SPECIAL_KEYS: Record<string, string> = {
   OA: 'previous-history', OB: 'next-history', OC: 'forward-char', OD: 'backward-char', OH: 'beginning-of-line', OF: 'end-of-line',
   '[A': 'previous-history', '[B': 'next-history', '[C': 'forward-char', '[D': 'backward-char', '[H': 'beginning-of-line',
   '[F': 'end-of-line', '[2~': 'overwrite-mode', '[3~': 'delete-char', '[5~': 'history-search-backward',
@@ -78,7 +81,7 @@ export function emacs_keymap(): Keymap {
   for (let c = 32; c < 256; c++) map.set(c, { command: c === RUBOUT ? 'backward-delete-char' : 'self-insert' });
   for (const [key, command] of Object.entries(EMACS)) map.set(control(key), { command });
   const meta = submap(map, ESC);
-  for (const [keys, command] of Object.entries(META)) bind(meta, encode(keys), { command });
+  for (const [keys, command] of Object.entries({ ...META, ...SPECIAL_KEYS })) bind(meta, encode(keys), { command });
   for (let digit = 0; digit < 10; digit++) meta.set(48 + digit, { command: 'digit-argument' });
   for (const [keys, command] of Object.entries(CTRL_X_MAP)) bind(submap(map, CTRL_X), encode(keys), { command });
   return map;

@@ -47,7 +47,7 @@ class IncrementalSearch {
 
   private key(byte: number): void {
     const { e } = this;
-    const command = e.keymap.get(byte)?.command ?? '';
+    const command = e.insert_map.get(byte)?.command ?? '';
     const ends = e.variables.values['isearch-terminators'] || '\x1b\n';
     if (byte === ESC && ends.includes('\x1b')) {
       this.end();
@@ -200,7 +200,7 @@ function search_for_text(e: Editor, step: number): void {
     e.grab = take;
   };
   const take = (byte: number): void => {
-    const command = e.keymap.get(byte)?.command;
+    const command = e.insert_map.get(byte)?.command;
     if (command === 'abort' || (command === 'backward-delete-char' && bytes.length === 0)) {
       back();
       e.ding();

@@ -75,7 +75,7 @@ function prepare(e: Editor): HostTermios | null {
   if (e.variables.flags['bind-tty-special-chars']) {
     for (const [at, command] of SPECIAL) {
       const key = before.cc[at] ?? 0;
-      if (key !== 0) bind(e.keymap, [key], { command });
+      if (key !== 0) bind(e.insert_map, [key], { command });
     }
   }
   return before;
