@@ -123,7 +123,7 @@ function* acquire(): Steps<void> {
   if (lock.owner === scheduler.running) PyErr_SetString(PyExc_RuntimeError, "can't re-enter readline");
   const { queue } = lock;
   const attempt = (): PyObject | null => (lock.owner === null ? newref(Py_None) : null);
-  if (lock.owner !== null)
+  while (lock.owner !== null)
     decref(yield { attempt, expired: () => newref(Py_None), timeout_ns: -1n, queue, what: () => 'readline' });
   lock.owner = scheduler.running;
 }
@@ -152,10 +152,13 @@ export function* read_line(prompt: string): Steps<Uint8Array | null> {
     yield* read_keys(e);
     if (e.variables.flags['enable-bracketed-paste']) e.outside.write('\x1b[?2004l\r');
   } finally {
-    flush();
-    unwatch();
-    restore(before);
-    release();
+    try {
+      flush();
+    } finally {
+      unwatch();
+      restore(before);
+      release();
+    }
   }
   if (e.done === 'eof') return null;
   const { text } = e.line;
