@@ -222,3 +222,17 @@ test('SQLite is fetched when it is imported, and keeps databases in the files of
   const played = await play(DATABASE);
   assert.equal(played.out, '(22.5,)\n');
 });
+
+test('readline keeps history in a page; input() is as without it', { skip: noBrowser }, async () => {
+  const program = [
+    'import readline',
+    "readline.add_history('kept')",
+    "readline.write_history_file('history')",
+    'readline.clear_history()',
+    "readline.read_history_file('history')",
+    "print(input('Name? '), readline.get_history_item(1), readline.get_current_history_length())",
+  ];
+  const played = await play(program.join('\n'), ['Ada\n']);
+  assert.equal(played.out, 'Name? Ada kept 1\n');
+  assert.equal(played.status, 0);
+});
