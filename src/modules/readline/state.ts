@@ -11,6 +11,7 @@ import { PyLong_AsInt, PyLong_FromLong } from '../../objects/longobject.ts';
 import { Py_None } from '../../objects/object.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { natively } from '../../vm/steps.ts';
+import { getenv } from '../_curses/session.ts';
 import { host } from '../args.ts';
 import { write_fd } from '../blocking.ts';
 import { ascii, database } from '../pwd.ts';
@@ -115,9 +116,7 @@ export function flush(): void {
 }
 
 function environment(name: string): string | null {
-  const wanted = encode(name).join();
-  for (const [key, value] of host().process.environ()) if (key.join() === wanted) return decode(value);
-  return null;
+  return getenv(name) ?? null;
 }
 
 /** The whole of a file. Throws HostError. */

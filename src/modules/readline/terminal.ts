@@ -11,6 +11,7 @@ import { Py_None } from '../../objects/object.ts';
 import { type PyThread, scheduler } from '../../vm/scheduler.ts';
 import type { Steps } from '../../vm/steps.ts';
 import { WaitQueue } from '../../vm/waiting.ts';
+import { load_terminal } from '../_curses/session.ts';
 import { signal_state, watch_signal } from '../_signal.ts';
 import { host } from '../args.ts';
 import { descriptor_event } from '../blocking.ts';
@@ -99,9 +100,23 @@ function take_size(e: Editor): void {
   e.display.lines = of('LINES', size?.[1], 24);
 }
 
+/** What the terminal can do, by its entry in the terminfo database; where there is none, as most can. */
 function take_abilities(e: Editor): void {
   const term = e.outside.environment('TERM') ?? '';
-  e.display.abilities = term === '' || term === 'dumb' ? DUMB : ANSI;
+  const entry = load_terminal(null);
+  if (term === '' || term === 'dumb') e.display.abilities = DUMB;
+  else if (typeof entry === 'string') e.display.abilities = ANSI;
+  else {
+    const string = (name: string): string | null => entry.string(name)?.replace(/\$<[^>]*>/g, '') ?? null;
+    const [begin, end] = [string('smso'), string('rmso')];
+    e.display.abilities = {
+      clear_to_end: string('el'),
+      up: string('cuu1'),
+      right: string('cuf1'),
+      clear: string('clear'),
+      standout: begin === null || end === null ? null : [begin, end],
+    };
+  }
 }
 
 /** Hears of a new size of the terminal, if nobody else (curses) does: what has it end. */

@@ -3,15 +3,9 @@
 // A line is an array of code points. Bytes that are no UTF-8 are lone surrogates U+DC80 to U+DCFF, as Python's surrogateescape
 // has them, so that every line can be written back as it was read.
 
-const ZERO_WIDTH = /^[\p{Mn}\p{Me}\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]$/u;
-const EMOJI = /^\p{Emoji_Presentation}$/u;
+import { char_width as wcwidth } from '../_curses/width.ts';
+
 const WORD = /^[\p{L}\p{N}]$/u;
-// biome-ignore format: a dense table
-const WIDE = [
-  0x1100, 0x115f, 0x2329, 0x232a, 0x2e80, 0x303e, 0x3041, 0x4dbf, 0x4e00, 0xa4cf, 0xa960, 0xa97c, 0xac00, 0xd7a3, 0xf900, 0xfaff,
-  0xfe10, 0xfe19, 0xfe30, 0xfe6f, 0xff01, 0xff60, 0xffe0, 0xffe6, 0x16fe0, 0x18aff, 0x1aff0, 0x1b2fb, 0x1f200, 0x1f265,
-  0x20000, 0x2fffd, 0x30000, 0x3fffd,
-];
 
 export function codes(text: string): number[] {
   return Array.from(text, c => c.codePointAt(0)!);
@@ -72,13 +66,10 @@ export function is_control(c: number): boolean {
   return c < 32 || c === 127;
 }
 
-/** The columns that a character takes which is no control character. */
+/** The columns that a character takes which is no control character; what cannot be shown takes one. */
 export function char_width(c: number): number {
-  if (c < 0x300) return 1;
-  const s = String.fromCodePoint(c);
-  if (ZERO_WIDTH.test(s)) return 0;
-  for (let i = 0; i < WIDE.length; i += 2) if (c >= WIDE[i]! && c <= WIDE[i + 1]!) return 2;
-  return c >= 0x2300 && EMOJI.test(s) ? 2 : 1;
+  const width = wcwidth(c);
+  return width < 0 ? 1 : width;
 }
 
 /** Letters and digits: what words are made of for those commands that go by words. */
