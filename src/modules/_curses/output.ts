@@ -66,8 +66,12 @@ export class Output {
   keypad = false;
   private colors_changed = false;
 
-  constructor(screen: Screen) {
+  /** The alternate set is written in Unicode: the terminal does not show it otherwise. */
+  private readonly unicode_acs: boolean;
+
+  constructor(screen: Screen, unicode_acs = false) {
     this.screen = screen;
+    this.unicode_acs = unicode_acs || screen.terminal.string('smacs') === null;
     this.terminal = screen.terminal;
     const acsc = this.terminal.string('acsc') ?? '';
     for (let i = 0; i + 1 < acsc.length; i += 2) this.acs.set(acsc[i]!, acsc[i + 1]!);
@@ -192,7 +196,7 @@ export class Output {
     let attr = line.attr[x]!;
     if ((attr & A_ALTCHARSET) !== 0) {
       const mapped = this.acs.get(text);
-      const known = mapped !== undefined && this.terminal.string('smacs') !== null;
+      const known = mapped !== undefined && !this.unicode_acs;
       if (!known) attr &= ~A_ALTCHARSET;
       text = known ? mapped : (ACS_UNICODE[text] ?? text);
       this.set_attr(attr);

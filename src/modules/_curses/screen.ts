@@ -14,8 +14,9 @@ export const UNKNOWN = '\uffff';
 /** Pairs that a cell can have: its number has 8 bits; more can be defined. */
 export const MOST_PAIRS = 65536;
 
-/** The usual colours, in thousandths: those of the first eight. */
+/** How bright the first eight colours are, in thousandths, and those behind them. */
 const LEVEL = 680;
+const BRIGHT = 1000;
 
 export interface Color {
   red: number;
@@ -64,9 +65,9 @@ export class Colors {
   color(n: number): Color {
     const changed = this.changed.get(n);
     if (changed !== undefined) return changed;
-    // ncurses knows eight, and again the same eight.
-    const i = n % 8;
-    return { red: (i & 1) * LEVEL, green: ((i >> 1) & 1) * LEVEL, blue: ((i >> 2) & 1) * LEVEL };
+    // ncurses knows eight, again and again.
+    const level = n < 8 ? LEVEL : BRIGHT;
+    return { red: (n & 1) * level, green: ((n >> 1) & 1) * level, blue: ((n >> 2) & 1) * level };
   }
 
   set_color(n: number, color: Color): void {

@@ -44,7 +44,7 @@ export class Session {
   constructor(terminal: Terminfo, fd: number, lines: number, columns: number) {
     this.terminal = terminal;
     this.screen = new Screen(terminal, lines, columns);
-    this.output = new Output(this.screen);
+    this.output = new Output(this.screen, breaks_acs(terminal));
     this.tty = new Tty(fd);
     this.input = new Input(this);
   }
@@ -158,6 +158,14 @@ export function load_terminal(name: string | null): Terminfo | string {
   // Such entries stand for no terminal in particular, or for one that prints on paper.
   if (entry.flag('gn')) return 'could not find terminal';
   return entry;
+}
+
+/** Whether a terminal that shows UTF-8 has no alternate set besides. ncurses: _nc_locale_breaks_acs */
+function breaks_acs(terminal: Terminfo): boolean {
+  const told = getenv('NCURSES_NO_UTF8_ACS');
+  if (told !== undefined) return Number.parseInt(told, 10) > 0;
+  const known = terminal.number('U8');
+  return known >= 0 ? known > 0 : getenv('TERM')?.includes('linux') === true;
 }
 
 /** Lines and columns, from the terminal itself; null: it does not tell. */

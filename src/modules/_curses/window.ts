@@ -50,6 +50,8 @@ export class Window {
   attrs = 0;
   background = ' ';
   background_attr = 0;
+  /** What getbkgd() tells of the background's attributes; -1: nobody has set it, and it tells 0. */
+  told_background_attr = -1;
   /** First and last line that scroll. */
   top = 0;
   bottom: number;
@@ -130,14 +132,12 @@ export class Window {
     this.mark(y, from, to);
   }
 
-  /** Has subwindows, and the window itself, look at the lines that their parents have. */
-  adopt_lines(): void {
+  /** Has a subwindow look at the lines that its parent has. */
+  private adopt_lines(): void {
     const { parent } = this;
-    if (parent !== null) {
-      this.lines = Array.from({ length: this.height }, (_, i) => parent.lines[this.parent_y + i]!);
-      this.left = parent.left + this.parent_x;
-    }
-    for (const child of this.children) child.adopt_lines();
+    if (parent === null) return;
+    this.lines = Array.from({ length: this.height }, (_, i) => parent.lines[this.parent_y + i]!);
+    this.left = parent.left + this.parent_x;
   }
 
   // --- what was changed -----------------------------------------------------------------------------------------------
@@ -178,8 +178,8 @@ export class Window {
     for (let y = 0; y <= this.max_y; y++) {
       const [first, last] = [parent.first[this.parent_y + y]!, parent.last[this.parent_y + y]!];
       if (first === -1) continue;
-      const [from, to] = [Math.max(first - this.parent_x, 0), Math.min(last - this.parent_x, this.max_x)];
-      if (from <= to) this.mark(y, from, to);
+      // A line counts as changed even if the change is beside it.
+      this.mark(y, Math.max(first - this.parent_x, 0), Math.min(last - this.parent_x, this.max_x));
     }
   }
 
@@ -267,11 +267,12 @@ export class Window {
     sub.attrs = this.attrs;
     sub.background = this.background;
     sub.background_attr = this.background_attr;
+    sub.told_background_attr = this.told_background_attr;
     sub.adopt_lines();
     return sub;
   }
 
-  /** Another part of the parent. */
+  /** Makes it show another part of its parent; its own subwindows go on showing what they did. */
   move_in_parent(y: number, x: number): number {
     const { parent } = this;
     if (parent === null || y < 0 || x < 0) return ERR;
@@ -317,8 +318,8 @@ export class Window {
     this.x = Math.min(this.x, this.max_x);
     this.y = Math.min(this.y, this.max_y);
     this.wrapped = false;
-    for (const child of this.children) child.fit_parent();
     this.adopt_lines();
+    for (const child of this.children) child.fit_parent();
     return OK;
   }
 
@@ -336,6 +337,7 @@ export class Window {
     for (let y = 0; y < height; y++) if (this.last[y]! > this.max_x) this.last[y] = this.max_x;
     this.x = Math.min(this.x, this.max_x);
     this.y = Math.min(this.y, this.max_y);
+    this.adopt_lines();
     for (const child of this.children) child.fit_parent();
   }
 
@@ -354,6 +356,7 @@ export class Window {
     this.attr_on(attr);
     this.background = text === '\0' ? ' ' : text;
     this.background_attr = attr >>> 0;
+    this.told_background_attr = ((attr & ~A_COLOR) | (this.attrs & A_COLOR)) >>> 0;
   }
 
   /** Sets the background: cells that are nothing else become the new one, others change attributes and colours. */
@@ -362,6 +365,7 @@ export class Window {
     if (text === '\0') text = ' ';
     if (text === old_text && attr >>> 0 === old_attr) return;
     this.set_background(text, attr);
+    this.attrs = attr >>> 0;
     const old_color = old_attr & A_COLOR;
     for (const line of this.lines) {
       for (let i = this.left; i <= this.left + this.max_x; i++) {
@@ -411,6 +415,7 @@ export function copy_window(
   if (bottom > dst.max_y || right > dst.max_x) return ERR;
   if (src_y < 0 || src_x < 0 || top < 0 || left < 0) return ERR;
   const background = dst.background_attr;
+  let changed = false;
   for (let y = top; y <= bottom; y++) {
     const sy = src_y + y - top;
     if (sy > src.max_y) break;
@@ -420,12 +425,15 @@ export function copy_window(
       const text = src.text_at(sy, sx);
       let attr = src.attr_at(sy, sx);
       if (over) {
-        if (text === ' ' || text === '\0') continue;
-        attr = ((attr & ~((background & A_COLOR) !== 0 ? A_COLOR : 0)) | background) >>> 0;
+        if (text === ' ') continue;
+        attr = (attr | ((attr & A_COLOR) === 0 ? background : background & ~A_COLOR)) >>> 0;
       }
-      if (dst.text_at(y, x) !== text || dst.attr_at(y, x) !== attr) dst.set(y, x, text, attr);
+      if (dst.text_at(y, x) === text && dst.attr_at(y, x) === attr) continue;
+      dst.set(y, x, text, attr);
+      changed = true;
     }
   }
+  if (changed) dst.touch_lines(top, bottom - top + 1, true);
   return OK;
 }
 

@@ -39,5 +39,5 @@ export function split(args: readonly PyObject[], rest: number): [yx: PyObject[],
 /** What a cell's text is in 8 bits; 0: it has none. */
 export function narrow(s: string): number {
   const code = s.codePointAt(0) ?? 0;
-  return code < 128 ? code : 0;
+  return s.length === 1 && code < 128 ? code : 0;
 }

@@ -40,7 +40,7 @@ export function instr(self: PyObject, args: PyObject): PyObject {
   const bytes: number[] = [];
   if (move_to(w, yx) !== ERR) {
     for (const s of w.rest_of_line()) {
-      const more = new TextEncoder().encode(s);
+      const more = new TextEncoder().encode(s === '\0' ? '' : s);
       if (bytes.length + more.length > n) break;
       bytes.push(...more);
     }

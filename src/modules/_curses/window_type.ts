@@ -236,8 +236,8 @@ function bkgdset(self: PyObject, ch: PyObject, attr: PyObject | null): PyObject 
 }
 
 function getbkgd(self: PyObject): PyObject {
-  const { background, background_attr } = window_of(self);
-  return PyLong_FromLong(narrow(background) + background_attr);
+  const { background, told_background_attr } = window_of(self);
+  return PyLong_FromLong(told_background_attr < 0 ? 0 : narrow(background) + told_background_attr);
 }
 
 // --- where windows are ----------------------------------------------------------------------------------------------
@@ -372,7 +372,7 @@ function scroll(self: PyObject, args: PyObject): PyObject {
   const [lines] = group(args, 'window.scroll', 0, 1);
   const n = lines === undefined ? 1 : int(lines);
   const status = w.scroll(n);
-  changed(w);
+  if (status !== ERR) changed(w);
   return check(status, 'scroll');
 }
 

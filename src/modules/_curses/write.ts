@@ -49,7 +49,8 @@ function blank_halves(w: Window, y: number, from: number, to: number): void {
 function combine(w: Window, text: string): number {
   let [y, x] = [w.y, w.x - 1];
   if (x < 0) {
-    if (y === 0) return ERR;
+    // There is nothing to combine with.
+    if (y === 0) return OK;
     y--;
     x = w.max_x;
   }
@@ -229,10 +230,7 @@ function insert_one(w: Window, code: number, attr: number): number {
       return OK;
     }
   }
-  const width = char_width(code);
-  const text = String.fromCodePoint(code);
-  if (width === 0 && w.x > 0) return combine(w, text);
-  insert_cells(w, text, attr, Math.max(1, width));
+  insert_cells(w, String.fromCodePoint(code), attr, Math.max(1, char_width(code)));
   return OK;
 }
 
@@ -245,13 +243,15 @@ export function insert_char(w: Window, code: number, attr: number): number {
   return status;
 }
 
-/** Inserts at most n (0 or less: all) characters. */
+/** Inserts at most n (negative: all) characters. */
 export function insert_string(w: Window, text: string, n: number): number {
   const { y, x } = w;
-  let left = n < 1 ? Number.POSITIVE_INFINITY : n;
+  let left = n < 0 ? Number.POSITIVE_INFINITY : n;
   for (const c of text) {
     if (left-- <= 0) break;
-    insert_one(w, c.codePointAt(0)!, 0);
+    const code = c.codePointAt(0)!;
+    if (char_width(code) === 0 && w.x > x && w.x <= w.max_x) combine(w, c);
+    else insert_one(w, code, 0);
   }
   w.y = y;
   w.x = x;
@@ -286,6 +286,7 @@ export function horizontal_line(w: Window, ch: number, n: number): number {
   const end = Math.min(w.x + n - 1, w.max_x);
   if (end >= w.x) blank_halves(w, w.y, w.x, end);
   for (let x = w.x; x <= end; x++) w.set(w.y, x, text, attr);
+  w.mark(w.y, w.x, Math.max(w.x, end));
   return OK;
 }
 
