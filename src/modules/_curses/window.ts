@@ -264,10 +264,9 @@ export class Window {
     const sub = new Window(height, width, this.begin_y + y, this.begin_x + x, this, this.is_pad);
     sub.parent_y = y;
     sub.parent_x = x;
-    sub.attrs = this.attrs;
-    sub.background = this.background;
-    sub.background_attr = this.background_attr;
-    sub.told_background_attr = this.told_background_attr;
+    if (this.background !== ' ' || this.background_attr !== 0)
+      sub.set_background(this.background, this.background_attr);
+    sub.attrs = (this.attrs & ~A_COLOR) >>> 0;
     sub.adopt_lines();
     return sub;
   }
@@ -365,7 +364,7 @@ export class Window {
     if (text === '\0') text = ' ';
     if (text === old_text && attr >>> 0 === old_attr) return;
     this.set_background(text, attr);
-    this.attrs = attr >>> 0;
+    this.attrs = ((attr & ~A_COLOR) | (this.attrs & A_COLOR)) >>> 0;
     const old_color = old_attr & A_COLOR;
     for (const line of this.lines) {
       for (let i = this.left; i <= this.left + this.max_x; i++) {
