@@ -47,7 +47,9 @@ export class Window {
   /** Where it begins in its parent; -1: it has none. */
   parent_y: number;
   parent_x: number;
+  /** What is written next gets these attributes, and (bits 8 to 15) these colours; those in `attrs` are what was asked for last. */
   attrs = 0;
+  color = 0;
   background = ' ';
   background_attr = 0;
   /** What getbkgd() tells of the background's attributes; -1: nobody has set it, and it tells 0. */
@@ -266,7 +268,7 @@ export class Window {
     sub.parent_x = x;
     if (this.background !== ' ' || this.background_attr !== 0)
       sub.set_background(this.background, this.background_attr);
-    sub.attrs = (this.attrs & ~A_COLOR) >>> 0;
+    sub.attr_set(this.attrs);
     sub.adopt_lines();
     return sub;
   }
@@ -342,12 +344,19 @@ export class Window {
 
   // --- attributes and the background ----------------------------------------------------------------------------------
 
+  attr_set(attr: number): void {
+    this.attrs = attr >>> 0;
+    this.color = attr & A_COLOR;
+  }
+
   attr_on(attr: number): void {
     this.attrs = ((attr & A_COLOR) !== 0 ? (this.attrs & ~A_COLOR) | attr : this.attrs | attr) >>> 0;
+    if ((attr & A_COLOR) !== 0) this.color = attr & A_COLOR;
   }
 
   attr_off(attr: number): void {
     this.attrs = (this.attrs & ~((attr & A_COLOR) !== 0 ? attr | A_COLOR : attr)) >>> 0;
+    if ((attr & A_COLOR) !== 0) this.color = 0;
   }
 
   set_background(text: string, attr: number): void {
@@ -355,7 +364,7 @@ export class Window {
     this.attr_on(attr);
     this.background = text === '\0' ? ' ' : text;
     this.background_attr = attr >>> 0;
-    this.told_background_attr = ((attr & ~A_COLOR) | (this.attrs & A_COLOR)) >>> 0;
+    this.told_background_attr = ((attr & ~A_COLOR) | this.color) >>> 0;
   }
 
   /** Sets the background: cells that are nothing else become the new one, others change attributes and colours. */
@@ -364,7 +373,7 @@ export class Window {
     if (text === '\0') text = ' ';
     if (text === old_text && attr >>> 0 === old_attr) return;
     this.set_background(text, attr);
-    this.attrs = ((attr & ~A_COLOR) | (this.attrs & A_COLOR)) >>> 0;
+    this.attrs = attr >>> 0;
     const old_color = old_attr & A_COLOR;
     for (const line of this.lines) {
       for (let i = this.left; i <= this.left + this.max_x; i++) {
@@ -380,7 +389,7 @@ export class Window {
 
   /** The attributes that a character with these gets here. */
   render_attr(attr: number): number {
-    const color = attr & A_COLOR || this.attrs & A_COLOR || this.background_attr & A_COLOR;
+    const color = attr & A_COLOR || this.color || this.background_attr & A_COLOR;
     return (((attr | this.attrs | this.background_attr) & ~A_COLOR) | color) >>> 0;
   }
 

@@ -49,7 +49,7 @@ export function read_window(data: Uint8Array): Window | null {
   const w = new Window(saved.height, saved.width, ...saved.begin, null, saved.pad);
   w.lines = saved.text.map((line, y) => ({ text: line, attr: saved.attr[y]! }));
   [w.y, w.x] = saved.cursor;
-  w.attrs = saved.attrs;
+  w.attr_set(saved.attrs);
   [w.background, w.background_attr] = saved.background;
   [w.top, w.bottom] = saved.region;
   w.scrolls = saved.scrolls;

@@ -101,9 +101,9 @@ function addch(self: PyObject, args: PyObject): PyObject {
 /** Calls with the window's attributes set to `attr` for the while, if that is given. */
 function with_attr(w: Window, attr: number | null, name: string, write: () => number): PyObject {
   const old = w.attrs;
-  if (attr !== null) w.attrs = attr;
+  if (attr !== null) w.attr_set(attr);
   const status = write();
-  if (attr !== null) w.attrs = old;
+  if (attr !== null) w.attr_set(old);
   return check(status, name);
 }
 
@@ -424,7 +424,7 @@ const METHODS: readonly MethodSpec[] = [
   attr_method('attroff', 'Takes attributes away from what is written next.', (w, attr) => w.attr_off(attr)),
   attr_method('attron', 'Adds attributes to what is written next.', (w, attr) => w.attr_on(attr)),
   attr_method('attrset', 'Sets the attributes of what is written next.', (w, attr) => {
-    w.attrs = attr;
+    w.attr_set(attr);
   }),
   { name: 'bkgd', flags: METH_CLINIC, meth: bkgd, sig: CH_ATTR, doc: 'Sets the background, also of what is there.' },
   grouped('chgat', '[y, x,] [n=-1,] attr', chgat, 'Changes the attributes of n cells, or of the rest of the line.'),
@@ -572,10 +572,10 @@ const METHODS: readonly MethodSpec[] = [
     doc: 'Only these lines scroll.',
   },
   plain('standend', 'What is written next has no attributes.', w => {
-    w.attrs = 0;
+    w.attr_set(0);
   }),
   plain('standout', 'What is written next stands out, and has no other attributes.', w => {
-    w.attrs = A_STANDOUT;
+    w.attr_set(A_STANDOUT);
   }),
   grouped('subpad', SUBWIN, subwin, 'Makes a part of a pad a window.'),
   grouped('subwin', SUBWIN, subwin, 'Makes a part of it a window; positions are those of the screen.'),

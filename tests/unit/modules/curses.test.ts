@@ -140,9 +140,9 @@ test('attributes are sent when they change, and end with the update', () => {
   const [s, update] = screen();
   const w = s.standard;
   update();
-  w.attrs = A_BOLD;
+  w.attr_set(A_BOLD);
   add_string(w, 'ab', -1);
-  w.attrs = 0;
+  w.attr_set(0);
   add_string(w, 'c', -1);
   assert.equal(update(), '<bold>ab<plain>c');
 });
