@@ -1,5 +1,5 @@
 // completion.ts: completing words, and showing what they may become.                          GNU readline: complete.c
-import type { Commands, Editor } from './editor.ts';
+import type { Commands, Editor, FileName } from './editor.ts';
 import { codes, encode, printable, text_of } from './text.ts';
 import { number_of } from './variables.ts';
 import { expand_tilde } from './writing.ts';
@@ -75,17 +75,31 @@ function file_matches(e: Editor, word: string): string[] {
   const folder = word.slice(0, slash);
   const start = folded(e, word.slice(slash));
   if (word.startsWith('~') && slash === 0) return [];
-  const names = e.outside.list_files(expand_tilde(e, folder) || '.').map(name => name.replace(/\/$/, ''));
+  const names = ['.', '..', ...e.outside.list_files(expand_tilde(e, folder) || '.').map(file => file.name)];
   const hidden = e.variables.flags['match-hidden-files'] || start.startsWith('.');
   const shown = names.filter(name => (start !== '' ? folded(e, name).startsWith(start) : !/^\.\.?$/.test(name)));
   return shown.filter(name => hidden || !name.startsWith('.')).map(name => folder + name);
 }
 
-/** Whether a name that was found is a folder's. */
-function is_folder(e: Editor, name: string): boolean {
-  const full = expand_tilde(e, name);
+const FOLDER = { folder: true, link: false };
+
+/** What a name that was found stands for. */
+function look_at(e: Editor, path: string): Omit<FileName, 'name'> {
+  const full = expand_tilde(e, path);
   const slash = full.lastIndexOf('/') + 1;
-  return e.outside.list_files(full.slice(0, slash) || '.').includes(`${full.slice(slash)}/`);
+  const name = full.slice(slash);
+  if (name === '.' || name === '..') return FOLDER;
+  return (
+    e.outside.list_files(full.slice(0, slash) || '.').find(file => file.name === name) ?? { folder: false, link: false }
+  );
+}
+
+/** The sign behind the name of a file where matches are shown. */
+function sign_of(e: Editor, path: string): string {
+  const { flags } = e.variables;
+  const { folder, link } = look_at(e, path);
+  if (flags['visible-stats'] && link) return '@';
+  return folder && (flags['visible-stats'] || flags['mark-directories']) ? '/' : '';
 }
 
 function find_matches(e: Editor, type: number): Found | null {
@@ -119,8 +133,12 @@ function insert_match(e: Editor, found: Found, text: string): void {
 function finish_match(e: Editor, found: Found): void {
   const { line } = e;
   const at_end = line.point === line.chars.length;
-  if (found.files && is_folder(e, found.matches[0]!)) {
-    if (e.variables.flags['mark-directories'] && at_end && line.chars[line.point - 1] !== 47) line.insert([47]);
+  const { flags } = e.variables;
+  const { folder, link } = found.files ? look_at(e, found.matches[0]!) : { folder: false, link: false };
+  if (folder) {
+    // A link that was completed just now may be meant itself.
+    const marked = !link || flags['mark-symlinked-directories'] || found.matches[0] === found.word;
+    if (flags['mark-directories'] && marked && at_end && line.chars[line.point - 1] !== 47) line.insert([47]);
     return;
   }
   if (at_end && found.quote !== 0) line.insert([found.quote]);
@@ -173,7 +191,7 @@ function columns(e: Editor, found: Found, parts: readonly string[], longest: num
   const cell = (i: number, last: boolean): string => {
     const rest = codes(parts[i]!).slice(cut);
     const text = cut > 0 && rest.length > 0 ? DOTS + text_of(rest) : parts[i]!;
-    const mark = found.files && flags['visible-stats'] && is_folder(e, found.matches[i]!) ? '/' : '';
+    const mark = found.files ? sign_of(e, found.matches[i]!) : '';
     const [shown, taken] = printable(text + mark);
     return last ? shown : shown + ' '.repeat(Math.max(0, column - taken));
   };

@@ -15,6 +15,13 @@ import { codes, decode_codes, sequence_length } from './text.ts';
 import { new_variables, number_of } from './variables.ts';
 import { after_byte, before_command, end_insert, new_vi, type ViState, vi_keymaps } from './vi.ts';
 
+export interface FileName {
+  name: string;
+  /** It is a folder, or a link to one. */
+  folder: boolean;
+  link: boolean;
+}
+
 /** What the editor is embedded in. */
 export interface Surroundings {
   /** Shows text on the terminal. */
@@ -26,8 +33,8 @@ export interface Surroundings {
   complete(word: string, start: number, end: number): string[] | null;
   /** Shows matches in another way; false: there is no such way. */
   display_matches(word: string, matches: string[], longest: number): boolean;
-  /** The names in a folder, those of folders with a slash behind; none if it cannot be read. */
-  list_files(folder: string): string[];
+  /** What is in a folder; nothing if it cannot be read. */
+  list_files(folder: string): FileName[];
   read_file(name: string): Uint8Array;
   /** A user's home folder ('': one's own), or null. */
   home(user: string): string | null;

@@ -180,7 +180,8 @@ const outside: Surroundings = {
       const path = encode(folder);
       return files.readdir(path).map(({ name, type }) => {
         const text = decode(name);
-        return type === 'dir' || (type === 'link' && is_folder(encode(`${folder}/${text}`))) ? `${text}/` : text;
+        const link = type === 'link';
+        return { name: text, folder: type === 'dir' || (link && is_folder(encode(`${folder}/${text}`))), link };
       });
     } catch (e) {
       if (!(e instanceof HostError)) throw e;

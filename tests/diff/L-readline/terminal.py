@@ -78,7 +78,8 @@ step('both', b'first\r')
 while output.count(b'<both> ') < 2:
     read()
 step('both', b'second\r')
-step(20, '\u00e9\r'.encode())
+step(20, b'al\t\t\t.\t su\tc\t li\t s\tde\t .h\t\r')
+step(21, '\u00e9\r'.encode())
 wait_for(b'LOG\r\n')
 while read():
     pass

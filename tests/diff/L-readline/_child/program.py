@@ -2,6 +2,7 @@
 import os
 import signal
 import sys
+import tempfile
 import termios
 import threading
 import time
@@ -117,6 +118,17 @@ for t in threads:
 for t in threads:
     t.join()
 log.append(both)
+
+# Without a completer names of files are completed.
+readline.set_completer()
+with tempfile.TemporaryDirectory() as folder:
+    os.chdir(folder)
+    os.makedirs('sub/deep')
+    os.symlink('sub', 'link')
+    for name in ('alpha.txt', 'alphabet', '.hidden', 'sub/caf\u00e9'):
+        open(name, 'w').close()
+    read()
+    os.chdir('/')
 
 try:
     input('a\0b')
