@@ -152,7 +152,7 @@ function read_file(path: string): Uint8Array | null {
 /** The entry of a terminal. A string says what is wrong; `name` null: as the environment says. */
 export function load_terminal(name: string | null): Terminfo | string {
   const terminal = name ?? getenv('TERM');
-  if (terminal === undefined || terminal === '') return 'could not find terminal';
+  if (terminal === undefined || (name === null && terminal === '')) return 'could not find terminfo database';
   const entry = find_entry(terminal, getenv, read_file);
   if (entry === null) return 'could not find terminal';
   // Such entries stand for no terminal in particular, or for one that prints on paper.
