@@ -54,6 +54,9 @@ export interface HostFileSystem {
 /** Paths are bytes as POSIX has them, so that undecodable names survive. */
 export interface HostFiles {
   open(path: Uint8Array, flags: number, mode: number): number;
+  /** Begins to open a FIFO whose other end is to be waited for. Gives what tells whether open() with the same arguments would end
+   *  at once now (Host.poll wakes when that changes); null: it does, or it is no FIFO. */
+  begin_open?(path: Uint8Array, flags: number, mode: number): (() => boolean) | null;
   close(fd: number): void;
   /** Reads into the buffer; 0 at the end. */
   read(fd: number, into: Uint8Array): number;

@@ -34,6 +34,7 @@ import { load_bundle } from './bundle.ts';
 import { crc32, deflate, inflate } from './node_codecs.ts';
 import { NodeEvents, type Watch } from './node_events.ts';
 import { convert_stat, FdTable, host_error, host_path, wait_ms } from './node_fd.ts';
+import { FifoOpener } from './node_fifo.ts';
 import { hash, hash_once, pbkdf2, scrypt } from './node_hash.ts';
 import { log_message } from './node_log.ts';
 import { NodePoll } from './node_poll.ts';
@@ -72,17 +73,22 @@ class NodeFiles implements HostFiles {
         }
       : undefined;
   readonly fds: FdTable;
+  readonly fifos: FifoOpener;
   private readonly host: NodeHost;
   constructor(host: NodeHost) {
     this.host = host;
     this.fds = new FdTable(host.events);
+    this.fifos = new FifoOpener(this.fds, host.events);
   }
 
   shared_path(fd: number): Uint8Array {
     return bytes_of(this.fds.shared_path(fd));
   }
   open(file: Uint8Array, flags: number, mode: number): number {
-    return this.fds.open(file, flags, mode);
+    return this.fifos.take(file, flags) ?? this.fds.open(file, flags, mode);
+  }
+  begin_open(file: Uint8Array, flags: number, mode: number): (() => boolean) | null {
+    return this.fifos.begin(file, flags, mode);
   }
   close(fd: number): void {
     this.fds.close(fd);
@@ -472,6 +478,7 @@ class NodeProcess implements HostProcess {
   }
   exit(status: number): never {
     this.host.sockets.end();
+    this.host.files.fifos.end();
     this.host.events.end();
     process.exit(status);
   }

@@ -33,6 +33,7 @@ type Asked =
   | Omit<Extract<Order, { do: 'signal' }>, 'id'>
   | Omit<Extract<Order, { do: 'look' }>, 'id'>
   | Omit<Extract<Order, { do: 'pair' }>, 'id'>
+  | Omit<Extract<Order, { do: 'open' }>, 'id'>
   | Omit<Extract<Order, { do: 'net' }>, 'id'>
   | Omit<Extract<Order, { do: 'tls' }>, 'id'>;
 

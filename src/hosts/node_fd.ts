@@ -216,7 +216,8 @@ export class FdTable {
     return d;
   }
 
-  private allocate(d: Description): number {
+  /** The number (the lowest free one) that a description gets. */
+  allocate(d: Description): number {
     let fd = 0;
     while (fd < this.table.length && this.table[fd] !== null) fd++;
     this.table[fd] = d;

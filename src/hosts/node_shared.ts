@@ -57,6 +57,8 @@ export type Order =
   | { do: 'look'; id: number }
   /** Makes two sockets that are connected: their descriptors, which are watched. */
   | { do: 'pair'; id: number }
+  /** Opens a file, which may wait: its descriptor is the answer's `pid`. */
+  | { do: 'open'; id: number; file: Uint8Array; flags: number; mode: number }
   /** Closes a descriptor that was watched. */
   | { do: 'close'; fd: number }
   | { do: 'net'; id: number; net: NetOrder }

@@ -325,6 +325,11 @@ port.on('message', (order: Order) => {
     case 'pair':
       socket_pair(order.id);
       break;
+    case 'open':
+      fs.open(Buffer.from(order.file), order.flags, order.mode, (error, fd) =>
+        report({ is: 'done', id: order.id, pid: fd ?? -1, code: error?.code ?? '' }),
+      );
+      break;
     case 'net':
       network.obey(order.id, order.net);
       break;

@@ -8,9 +8,12 @@
 import { HostError, type HostPoll, POLLIN, POLLOUT } from '../core/host.ts';
 import { decref, newref, type PyObject } from '../core/object.ts';
 import { current, EVAL_SIGNALS_PENDING } from '../core/tstate.ts';
+import { PyBytes_Type } from '../objects/bytesobject.ts';
 import { Py_None } from '../objects/object.ts';
+import { PyUnicode_Type } from '../objects/unicodeobject.ts';
 import { breakerHooks } from '../vm/breaker.ts';
-import { run_nested, type Steps } from '../vm/steps.ts';
+import { alone } from '../vm/native_calls.ts';
+import { holding, run_nested, run_steps, type Steps } from '../vm/steps.ts';
 import { block, type WaitOptions, wait_for_host } from '../vm/waiting.ts';
 
 const EAGAIN = 11;
@@ -80,6 +83,38 @@ export function read_fd_and_return(
     return null;
   };
   return wait_for_result(native, look, [{ fd, events: POLLIN, revents: 0 }], `something to read from descriptor ${fd}`);
+}
+
+/** Opens a file, for a native in the midst of which other threads may run: one of them may open the other end of a FIFO. */
+export function open_file(path: Uint8Array, flags: number, mode: number): number {
+  const { files } = current.tstate.interp.host;
+  const opened = alone() ? null : files.begin_open?.(path, flags, mode);
+  if (opened != null) wait_until(() => opened() || null, NO_FDS, -1n);
+  return files.open(path, flags, mode);
+}
+
+/** Whether a file may be a FIFO whose other end another thread is about to open: one that is named by a str or bytes. */
+export function may_wait_for_other_end(file: PyObject): boolean {
+  return !alone() && (file.ob_type === PyUnicode_Type || file.ob_type === PyBytes_Type);
+}
+
+/** What `then` gives, which opens such a file with these flags of the system: a step after the other end has been opened. */
+export function after_open(
+  native: unknown,
+  held: readonly PyObject[],
+  path: Uint8Array,
+  flags: number,
+  then: () => PyObject,
+): PyObject {
+  const opened = current.tstate.interp.host.files.begin_open?.(path, flags, 0o666);
+  if (opened == null) return then();
+  const none = (): PyObject => newref(Py_None);
+  const attempt = (): PyObject | null => (opened() ? none() : null);
+  function* steps(): Steps<PyObject> {
+    decref(yield { attempt, expired: none, timeout_ns: -1n, external: true, what: () => 'the other end of a FIFO' });
+    return then();
+  }
+  return run_steps(native, Py_None, holding(held, steps()));
 }
 
 /** Lets that many nanoseconds pass; signals are handled on the way. CPython: Modules/timemodule.c:pysleep */

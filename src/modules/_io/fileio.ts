@@ -67,7 +67,7 @@ import {
   type_name,
   write_buffer,
 } from '../args.ts';
-import { check_signals, read_fd_steps, write_fd_steps } from '../blocking.ts';
+import { check_signals, open_file, read_fd_steps, write_fd_steps } from '../blocking.ts';
 import { fs_bytes, PyOS_FSPath } from '../posix/path.ts';
 import {
   begin_dealloc,
@@ -125,6 +125,11 @@ function bad_mode(): never {
 }
 
 /** Sets the mode flags; gives the open flags. */
+/** The system's flags for a mode that is known to be one. */
+export function flags_of_mode(mode: string): number {
+  return parse_mode(new FileIOData(), mode);
+}
+
 function parse_mode(data: FileIOData, mode: string): number {
   let flags = 0;
   let rwa = false;
@@ -243,7 +248,7 @@ function fileio_init(self: PyObject, args: PyObject, kwargs: PyObject | null): v
     if (!closefd) PyErr_SetString(PyExc_ValueError, 'Cannot use closefd=False with file name');
     if (opener === null || opener === Py_None) {
       try {
-        data.fd = files.open(path, flags, 0o666);
+        data.fd = open_file(path, flags, 0o666);
       } catch (e) {
         if (e instanceof HostError) set_errno_error(e, name);
         throw e;

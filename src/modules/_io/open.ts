@@ -19,10 +19,11 @@ import { Py_None, PyObject_IsTrue, PyObject_SetAttrString, repr_string } from '.
 import { c_string, PyUnicode_AsString, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { PyErr_WarnEx } from '../../objects/warnings.ts';
 import { c_bool, c_int, type_name } from '../args.ts';
-import { PyOS_FSPath } from '../posix/path.ts';
+import { after_open, may_wait_for_other_end } from '../blocking.ts';
+import { fs_bytes, PyOS_FSPath } from '../posix/path.ts';
 import { PyBufferedRandom_Type, PyBufferedReader_Type, PyBufferedWriter_Type } from './buffered.ts';
 import { DEFAULT_BUFFER_SIZE } from './common.ts';
-import { type FileIOData, PyFileIO_Type } from './fileio.ts';
+import { type FileIOData, flags_of_mode, PyFileIO_Type } from './fileio.ts';
 import { PyTextIOWrapper_Type } from './textio.ts';
 
 interface Mode {
@@ -85,6 +86,26 @@ function str_or_none(arg: string, o: PyObject | null): PyObject | null {
 
 /** CPython: Modules/_io/_iomodule.c:_io_open_impl */
 function open(
+  module: PyObject,
+  file: PyObject,
+  mode_arg: PyObject | null,
+  buffering_arg: PyObject | null,
+  encoding_arg: PyObject | null,
+  errors_arg: PyObject | null,
+  newline_arg: PyObject | null,
+  closefd_arg: PyObject | null,
+  opener: PyObject | null,
+): PyObject {
+  const given = [file, mode_arg, buffering_arg, encoding_arg, errors_arg, newline_arg, closefd_arg, opener] as const;
+  const now = (): PyObject => open_now(module, ...given);
+  if (!may_wait_for_other_end(file) || (opener !== null && opener !== Py_None)) return now();
+  if (mode_arg !== null && !PyUnicode_Check(mode_arg)) return now();
+  const { raw } = parse_mode(mode_arg === null ? 'r' : PyUnicode_AsString(mode_arg));
+  const held = given.filter(o => o !== null);
+  return after_open(open, held, fs_bytes(file), flags_of_mode(raw), now);
+}
+
+function open_now(
   _module: PyObject,
   file: PyObject,
   mode_arg: PyObject | null,
@@ -199,7 +220,7 @@ function open_code(_module: PyObject, path: PyObject): PyObject {
     PyErr_SetString(PyExc_TypeError, `open_code() argument 'path' must be str, not ${type_name(path)}`);
   const mode = PyUnicode_FromString('rb');
   try {
-    return open(path, path, mode, null, null, null, null, null, null);
+    return open_now(path, path, mode, null, null, null, null, null, null);
   } finally {
     decref(mode);
   }

@@ -15,16 +15,30 @@ import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { run_steps, type Steps } from '../../vm/steps.ts';
 import { type BytesView, c_bool, c_int, c_ssize, host, none, read_buffer, release, write_buffer } from '../args.ts';
-import { read_fd_and_return, read_fd_steps, write_fd_steps } from '../blocking.ts';
+import { after_open, may_wait_for_other_end, read_fd_and_return, read_fd_steps, write_fd_steps } from '../blocking.ts';
 import { as_descriptor } from '../select/waiting.ts';
 import { id_arg } from './identity.ts';
-import { descriptor_path, path_arg, path_at, path_error } from './path.ts';
+import { descriptor_path, fs_bytes, path_arg, path_at, path_error } from './path.ts';
 import { stat_result, terminal_size_type } from './results.ts';
 
 const EINVAL = 22;
 const ENOTTY = 25;
 
-function open(_m: PyObject, path: PyObject, flags: PyObject, mode: PyObject | null, dir_fd: PyObject | null): PyObject {
+/** CPython: os_open_impl */
+function open(m: PyObject, path: PyObject, flags: PyObject, mode: PyObject | null, dir_fd: PyObject | null): PyObject {
+  const now = (): PyObject => open_now(m, path, flags, mode, dir_fd);
+  if (!may_wait_for_other_end(path) || dir_fd !== null) return now();
+  const held = mode === null ? [path, flags] : [path, flags, mode];
+  return after_open(open, held, fs_bytes(path), c_int(flags) | O_CLOEXEC, now);
+}
+
+function open_now(
+  _m: PyObject,
+  path: PyObject,
+  flags: PyObject,
+  mode: PyObject | null,
+  dir_fd: PyObject | null,
+): PyObject {
   const p = path_arg('open', 'path', path);
   try {
     const f = c_int(flags) | O_CLOEXEC;
