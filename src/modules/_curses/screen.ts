@@ -85,7 +85,7 @@ export class Screen {
   /** All windows that are not part of another, for resizing. */
   readonly windows = new Set<Window>();
   colors: Colors | null = null;
-  /** The cursor is wherever the last window was written (wanted.leave_cursor). */
+  /** endwin() was called: the next update begins anew. */
   ended = false;
   /** What curs_set() has set; -1: nothing. */
   cursor_visible = -1;
@@ -149,7 +149,7 @@ export class Screen {
       w.clear_first = false;
       wanted.clear_first = true;
     }
-    if (!w.leave_cursor) this.place_cursor(w, w.y + w.begin_y, w.x + w.begin_x);
+    if (!w.leave_cursor) this.place_cursor(w.y + w.begin_y, w.x + w.begin_x);
     wanted.leave_cursor = w.leave_cursor;
     return OK;
   }
@@ -164,20 +164,13 @@ export class Screen {
       const at = screen_x + x;
       if (out.text[at] !== s || out.attr[at] !== a) wanted.set(screen_y, at, s, a);
     }
-    // The halves of wide characters that the piece's ends leave alone, and first halves at the edge of the screen.
-    const [left, right] = [screen_x + from, screen_x + to];
-    if (from <= to && left > 0 && out.text[left] === '' && w.left + from === 0)
-      wanted.set(screen_y, left, ' ', out.attr[left]!);
-    for (let x = right + 1; from <= to && x <= wanted.max_x && out.text[x] === '' && text[w.left + to + 1] !== ''; x++)
-      wanted.set(screen_y, x, ' ', out.attr[x]!);
   }
 
-  private place_cursor(w: Window, y: number, x: number): void {
+  private place_cursor(y: number, x: number): void {
     const { wanted } = this;
     if (y < 0 || x < 0) return;
     wanted.y = Math.min(y, wanted.max_y);
     wanted.x = Math.min(x, wanted.max_x);
-    wanted.leave_cursor = w.leave_cursor;
   }
 
   refresh_pad_later(
@@ -209,8 +202,7 @@ export class Screen {
       this.wanted.clear_first = true;
     }
     const [y, x] = [pad.y - pad_y + top, pad.x - pad_x + left];
-    if (!pad.leave_cursor && pad.y >= pad_y && pad.x >= pad_x && y <= bottom && x <= right)
-      this.place_cursor(pad, y, x);
+    if (!pad.leave_cursor && pad.y >= pad_y && pad.x >= pad_x && y <= bottom && x <= right) this.place_cursor(y, x);
     this.wanted.leave_cursor = pad.leave_cursor;
     pad.view = { pad_y, pad_x, top, left, bottom, right };
     return OK;

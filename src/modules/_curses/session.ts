@@ -96,7 +96,7 @@ export class Session {
 export const curses = {
   /** Set by setupterm(). */
   terminal: null as Terminfo | null,
-  /** Where putp() has put the terminal's strings for; initscr() always uses the standard output. */
+  /** Set by initscr(); there is but one. */
   session: null as Session | null,
   colors_started: false,
   escape_delay: 1000,

@@ -24,7 +24,7 @@ export class Terminfo {
   readonly strings = new Map<string, string>();
   /** Names of extended strings, in their order, whether they have values or not. */
   readonly extended_strings: string[] = [];
-  /** Names of extended flags and numbers that the entry has. */
+  /** The capabilities that the entry names itself. */
   readonly extended = new Map<string, 'flag' | 'number' | 'string'>();
   constructor(names: string) {
     const all = names.split('|');
@@ -87,7 +87,7 @@ class Reader {
   align(): void {
     this.at += this.at & 1;
   }
-  /** At an even offset and with room for so many bytes? */
+  /** Whether so many bytes are left. */
   has(n: number): boolean {
     return this.at + n <= this.data.length;
   }

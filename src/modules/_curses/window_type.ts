@@ -15,7 +15,7 @@ import {
   type PyTypeObject,
   xdecref,
 } from '../../core/object.ts';
-import { METH_CLINIC, METH_NOARGS, METH_O, METH_VARARGS, type MethodSpec, module_type } from '../../core/spec.ts';
+import { METH_CLINIC, METH_NOARGS, METH_O, type MethodSpec, module_type } from '../../core/spec.ts';
 import { PyBool_FromLong } from '../../objects/boolobject.ts';
 import { PyBytes_FromUint8Array } from '../../objects/bytesobject.ts';
 import { PyObject_CallMethodOneArg } from '../../objects/call.ts';
@@ -27,16 +27,23 @@ import { PyObject_IsTrue } from '../../objects/object.ts';
 import { PyUnicode_AsEncodedString, PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { c_int, none, type_name } from '../args.ts';
 import { A_ATTRIBUTES, A_STANDOUT, ERR } from './constants.ts';
-import { attributes, cell, check, chtype, fail, group, group_of, int, made, pair, session, text } from './convert.ts';
+import { attributes, cell, check, chtype, fail, group, group_of, int, made, session, text } from './convert.ts';
 import { curses } from './session.ts';
 import { copy_window, overlap, type Window } from './window.ts';
 import { write_window } from './window_file.ts';
 import {
+  attr_method,
   changed,
   DEFAULT_ENCODING,
+  drawing,
+  flag,
+  grouped,
+  ints,
   move_to,
   narrow,
+  plain,
   split,
+  tuple,
   type WindowData,
   type WindowObject,
   window_of,
@@ -54,8 +61,6 @@ import {
   insert_string,
   vertical_line,
 } from './write.ts';
-
-const OK = 0;
 
 export function new_window_object(
   win: Window,
@@ -299,61 +304,6 @@ function refresh(self: PyObject, args: PyObject): PyObject {
   return check(session().update(), 'prefresh');
 }
 
-// --- simple methods -------------------------------------------------------------------------------------------------
-
-/** A method without arguments. */
-function plain(name: string, doc: string, f: (w: Window) => unknown, c_name = name): MethodSpec {
-  const meth = (self: PyObject): PyObject => check(f(window_of(self)) === ERR ? ERR : OK, c_name);
-  return { name, flags: METH_NOARGS, meth, sig: '($self, /)', doc };
-}
-
-/** The same, for one that changes the window. */
-function drawing(name: string, doc: string, f: (w: Window) => unknown): MethodSpec {
-  return plain(name, doc, w => {
-    const status = f(w);
-    changed(w);
-    return status;
-  });
-}
-
-function tuple(name: string, doc: string, f: (w: Window) => readonly [number, number]): MethodSpec {
-  return { name, flags: METH_NOARGS, meth: self => pair(...f(window_of(self))), sig: '($self, /)', doc };
-}
-
-/** A method of so many ints; `wrong` is what the exception says of another number of arguments. */
-function ints(
-  name: string,
-  sig: string,
-  doc: string,
-  wrong: string,
-  count: number,
-  f: (w: Window, a: number, b: number) => unknown,
-  c_name = name,
-): MethodSpec {
-  const meth = (self: PyObject, args: PyObject): PyObject => {
-    const given = args.v as PyObject[];
-    if (given.length !== count) PyErr_SetString(PyExc_TypeError, wrong);
-    const numbers = given.map(int);
-    const status = f(window_of(self), numbers[0]!, numbers[1] ?? 0);
-    return check(status === ERR ? ERR : OK, c_name);
-  };
-  return { name, flags: METH_VARARGS, meth, sig, doc };
-}
-
-const FLAG = 'True(1) or False(0)';
-
-function flag(name: string, doc: string, f: (w: Window, on: boolean) => void): MethodSpec {
-  return ints(name, '($self, flag, /)', doc, FLAG, 1, (w, n) => f(w, n !== 0));
-}
-
-function attr_method(name: string, doc: string, f: (w: Window, attr: number) => void): MethodSpec {
-  const meth = (self: PyObject, attr: PyObject): PyObject => {
-    f(window_of(self), attributes(attr));
-    return none();
-  };
-  return { name, flags: METH_O, meth, sig: '($self, attr, /)', doc };
-}
-
 function is_linetouched(self: PyObject, line: PyObject): PyObject {
   const { first } = window_of(self);
   const n = c_int(line);
@@ -397,10 +347,6 @@ function set_encoding(self: PyObject, value: PyObject | null): void {
   const ascii = PyUnicode_AsEncodedString(value, 'ascii', null);
   (self as WindowObject).v.encoding = String.fromCharCode(...(ascii.v as Uint8Array));
   decref(ascii);
-}
-
-function grouped(name: string, call: string, meth: MethodSpec['meth'], doc: string): MethodSpec {
-  return { name, flags: METH_VARARGS, meth, doc: `${name}(${call})\n${doc}` };
 }
 
 const BORDER =
