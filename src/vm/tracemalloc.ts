@@ -7,7 +7,7 @@
 // Invariant: `total` is the sum of the sizes of all traces but the pending one's.
 // Costs nothing while off: births are watched through a bit of the number that every new object starts with.
 import type { InterpreterFrame } from '../core/frame.ts';
-import { G_HAS_ID, incref, memoryHooks, type PyObject, watch_births } from '../core/object.ts';
+import { G_HAS_ID, incref, memoryHooks, type PyObject, watch_births, xdecref } from '../core/object.ts';
 import { current } from '../core/tstate.ts';
 import { PyDict_Check, PyType_Check } from '../objects/checks.ts';
 import { type CodePayload, PyCode_Addr2Line } from '../objects/codeobject.ts';
@@ -215,7 +215,6 @@ export function tracemalloc_stop(): void {
   memoryHooks.freed = forget_address;
   tracemalloc.tracing = false;
   tracemalloc_clear();
-  tracemalloc.root = new TraceNode(null, 0, null);
 }
 
 /** Forgets all traces. CPython: _PyTraceMalloc_ClearTraces */
@@ -225,6 +224,12 @@ export function tracemalloc_clear(): void {
   tracemalloc.unfinished.clear();
   tracemalloc.total = 0;
   tracemalloc.peak = 0;
+  const nodes = [tracemalloc.root];
+  tracemalloc.root = new TraceNode(null, 0, null);
+  for (const node of nodes) {
+    xdecref(node.filename);
+    for (const lines of node.children.values()) nodes.push(...lines.values());
+  }
 }
 
 /** The sum of all traces, and the highest that it was. */
