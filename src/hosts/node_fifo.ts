@@ -12,7 +12,7 @@ const O_PATH = 0o10000000;
 
 function is_fifo(file: Buffer): boolean {
   try {
-    return fs.statSync(file).isFIFO();
+    return fs.statSync(file, { throwIfNoEntry: false })?.isFIFO() === true;
   } catch {
     return false;
   }
