@@ -290,7 +290,7 @@ function* import_steps(
         decref(mod);
         const front = PyUnicode_FromString(text.slice(0, dot));
         try {
-          return import_module_level(front, null, null, null, 0);
+          return yield* import_steps(front, null, null, 0);
         } finally {
           decref(front);
         }
