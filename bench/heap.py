@@ -1,4 +1,4 @@
-"""Memory and processor time of a chain of many small objects: built, linked, dropped.
+"""Memory, and time elapsed and of the processor, of a chain of many small objects: built, linked, dropped.
 
     PYTHON bench/heap.py [N [KIND ...]]        N: 10,000,000 if not given
 
@@ -72,13 +72,21 @@ def megabytes():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def now():
+    return time.perf_counter(), time.process_time()
+
+
+def between(start, end):
+    return '{:6.2f} s ({:6.2f} s)'.format(*(b - a for a, b in zip(start, end)))
+
+
 def measure(kind, n):
-    started = time.process_time()
+    started = now()
     made = kind(n)
-    built = time.process_time()
+    built = now()
     del made
-    dropped = time.process_time()
-    print(f'{kind.__name__:8} {built - started:7.2f} s built {dropped - built:6.2f} s dropped {megabytes():7.0f} MB at most', flush=True)
+    dropped = now()
+    print(f'{kind.__name__:8} {between(started, built)} built {between(built, dropped)} dropped {megabytes():6.0f} MB at most', flush=True)
 
 
 def main(n='10000000', *names):
