@@ -300,6 +300,11 @@ export class Parser {
     yield;
   }
 
+  /** Whether the text so far does not end within a character. */
+  get is_whole(): boolean {
+    return this.input.pending.length === 0;
+  }
+
   /** The document's text ends here, perhaps within a character. */
   check_whole(): void {
     const { pending } = this.input;

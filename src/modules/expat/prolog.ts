@@ -75,6 +75,7 @@ class Prolog {
       const tok = src.prolog(at, !main || p.final);
       if (main) p.event = at;
       if (tok > 0) {
+        if (main && p.final && src.next === src.s.length && !p.is_whole) this.cut_off(tok, src.next);
         this.tok = tok;
         this.text = src.s.slice(at, src.next);
         this.at = main ? at : null;
@@ -114,6 +115,12 @@ class Prolog {
 
   private end(): never {
     throw new E.XmlError(this.p.document_entity ? E.NO_ELEMENTS : E.INCOMPLETE_PE);
+  }
+
+  /** After a token the text ends within a character. CPython: prologTok */
+  private cut_off(tok: number, end: number): void {
+    if (tok === T.NAME_TOKEN || tok === T.NMTOKEN || tok === T.POUND_NAME) this.p.check_whole();
+    if (tok === T.CLOSE_PAREN || tok === T.LITERAL) throw new E.XmlError(E.INVALID_TOKEN, end);
   }
 
   /** The next token, which must be there. */
