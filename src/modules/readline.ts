@@ -19,10 +19,11 @@ import { terminalInput } from './builtins/print.ts';
 import { fs_bytes, PyOS_FSPath } from './posix/path.ts';
 import { last_lines } from './readline/history.ts';
 import { parse_and_bind as parse_line, read_init_file as read_init, set } from './readline/inputrc.ts';
-import { editor, flush, type HookName, hooks, read_whole, reading, set_hook } from './readline/state.ts';
+import { editor, flush, type HookName, hooks, reading, set_hook } from './readline/state.ts';
 import { read_line } from './readline/terminal.ts';
 import { codes, decode, encode, text_of } from './readline/text.ts';
 import { encoded } from './readline/values.ts';
+import { read_whole } from './whole_file.ts';
 
 const VERSION = 0x0803;
 const LIBRARY_VERSION = '8.3';

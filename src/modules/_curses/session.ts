@@ -8,6 +8,7 @@ import { Py_None } from '../../objects/object.ts';
 import { handlers, is_default, signal_state, watch_signal } from '../_signal.ts';
 import { host } from '../args.ts';
 import { sleep_ns, write_fd } from '../blocking.ts';
+import { read_whole } from '../whole_file.ts';
 import { ERR, KEY_RESIZE } from './constants.ts';
 import { Input } from './input.ts';
 import { Output } from './output.ts';
@@ -124,28 +125,11 @@ export function getenv(name: string): string | undefined {
 }
 
 function read_file(path: string): Uint8Array | null {
-  const { files } = host();
-  let fd: number;
   try {
-    fd = files.open(new TextEncoder().encode(path), 0, 0);
+    return read_whole(new TextEncoder().encode(path));
   } catch (e) {
     if (e instanceof HostError) return null;
     throw e;
-  }
-  try {
-    const data = new Uint8Array(files.fstat(fd).size);
-    let n = 0;
-    while (n < data.length) {
-      const got = files.read(fd, data.subarray(n));
-      if (got <= 0) break;
-      n += got;
-    }
-    return data.subarray(0, n);
-  } catch (e) {
-    if (e instanceof HostError) return null;
-    throw e;
-  } finally {
-    files.close(fd);
   }
 }
 

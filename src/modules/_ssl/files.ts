@@ -1,10 +1,12 @@
 // files.ts: certificates and keys of files and folders.
+
 import { PyErr_Clear, PyErr_ExceptionMatches, PyErr_SetString } from '../../core/errors.ts';
 import { HostError } from '../../core/host.ts';
 import { decref, type PyObject } from '../../core/object.ts';
 import { PyExc_TypeError } from '../../objects/exceptions.ts';
 import { host, system } from '../args.ts';
 import { fs_bytes, PyOS_FSPath } from '../posix/path.ts';
+import { read_whole } from '../whole_file.ts';
 import { latin1, Malformed } from './der.ts';
 import { is_certificate, pem_blocks } from './pem.ts';
 import { parse_certificate, type X509 } from './x509.ts';
@@ -25,30 +27,6 @@ export function path_bytes(o: PyObject, what: string): Uint8Array {
     return fs_bytes(path);
   } finally {
     decref(path);
-  }
-}
-
-/** A whole file; HostError. */
-function read_whole(path: Uint8Array): Uint8Array {
-  const { files } = host();
-  const fd = files.open(path, 0, 0);
-  try {
-    const chunks: Uint8Array[] = [];
-    for (;;) {
-      const into = new Uint8Array(1 << 16);
-      const n = files.read(fd, into);
-      if (n === 0) break;
-      chunks.push(into.subarray(0, n));
-    }
-    const out = new Uint8Array(chunks.reduce((sum, c) => sum + c.length, 0));
-    let at = 0;
-    for (const c of chunks) {
-      out.set(c, at);
-      at += c.length;
-    }
-    return out;
-  } finally {
-    files.close(fd);
   }
 }
 

@@ -15,12 +15,11 @@ import { getenv } from '../_curses/session.ts';
 import { host } from '../args.ts';
 import { write_fd } from '../blocking.ts';
 import { ascii, database } from '../pwd.ts';
+import { read_whole } from '../whole_file.ts';
 import { Editor, type Surroundings } from './editor.ts';
 import { decode, encode } from './text.ts';
 import { encoded } from './values.ts';
 
-const CHUNK = 1 << 16;
-const O_RDONLY = 0;
 
 /** Functions of the program's, owned. */
 interface Hooks {
@@ -117,22 +116,6 @@ export function flush(): void {
 
 function environment(name: string): string | null {
   return getenv(name) ?? null;
-}
-
-/** The whole of a file. Throws HostError. */
-export function read_whole(path: Uint8Array): Uint8Array {
-  const { files } = host();
-  const fd = files.open(path, O_RDONLY, 0);
-  try {
-    const chunks: number[] = [];
-    const buffer = new Uint8Array(CHUNK);
-    for (let n = files.read(fd, buffer); n > 0; n = files.read(fd, buffer)) {
-      for (let i = 0; i < n; i++) chunks.push(buffer[i]!);
-    }
-    return Uint8Array.from(chunks);
-  } finally {
-    files.close(fd);
-  }
 }
 
 const outside: Surroundings = {

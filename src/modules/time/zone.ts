@@ -3,6 +3,7 @@
 // A zone is a list of transitions and a rule for what comes after them. Invariant: transitions are in order of time.
 
 import type { Host } from '../../core/host.ts';
+import { read_whole } from '../whole_file.ts';
 import { civil_from_days, days_from_civil } from './civil.ts';
 
 /** A kind of local time. */
@@ -284,27 +285,14 @@ function other_type(zone: Zone, seconds: number, isdst: boolean): LocalType | nu
   return null;
 }
 
-function read_file(host: Host, path: string): Uint8Array | null {
-  const name = Uint8Array.from(path, c => c.charCodeAt(0));
-  let fd: number;
+function read_file({ files }: Host, path: string): Uint8Array | null {
   try {
-    fd = host.files.open(name, 0, 0);
+    return read_whole(
+      Uint8Array.from(path, c => c.charCodeAt(0)),
+      files,
+    );
   } catch {
     return null;
-  }
-  try {
-    const buffer = new Uint8Array(65536);
-    let have = 0;
-    for (;;) {
-      const n = host.files.read(fd, buffer.subarray(have));
-      if (n <= 0) break;
-      have += n;
-    }
-    return buffer.subarray(0, have);
-  } catch {
-    return null;
-  } finally {
-    host.files.close(fd);
   }
 }
 
