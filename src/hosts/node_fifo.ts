@@ -10,11 +10,12 @@ import { pipe_flags } from './node_pipe.ts';
 /** Linux's flag for a descriptor that opens nothing. */
 const O_PATH = 0o10000000;
 
-function is_fifo(file: Buffer): boolean {
+/** A descriptor good for the name only, if that is a FIFO's; otherwise -1. */
+function name_of_fifo(file: Buffer): number {
   try {
-    return fs.statSync(file, { throwIfNoEntry: false })?.isFIFO() === true;
+    return fs.statSync(file, { throwIfNoEntry: false })?.isFIFO() === true ? fs.openSync(file, O_PATH) : -1;
   } catch {
-    return false;
+    return -1;
   }
 }
 
@@ -28,7 +29,7 @@ export class FifoOpener {
   /** Descriptors of those that are being opened, good for their names only, by the number of the order. */
   private readonly opening: Map<number, number> = new Map();
   /** The system's descriptors of those that are open and nobody has taken, by name and flags. */
-  private readonly opened: Map<string, number> = new Map();
+  private readonly opened: Map<string, number[]> = new Map();
   constructor(fds: FdTable, events: NodeEvents) {
     this.fds = fds;
     this.events = events;
@@ -38,16 +39,19 @@ export class FifoOpener {
   begin(path: Uint8Array, flags: number, mode: number): (() => boolean) | null {
     const file = host_path(path);
     const waits = (flags & O_NONBLOCK) === 0 && (flags & O_ACCMODE) !== O_RDWR && process.platform === 'linux';
-    if (!waits || !is_fifo(file) || pipe_flags(file, flags) !== 0 || this.opened.has(key(file, flags))) return null;
+    const name = key(file, flags);
+    if (!waits || this.opened.has(name) || pipe_flags(file, flags) !== 0) return null;
+    const held = name_of_fifo(file);
+    if (held < 0) return null;
     const id = this.events.begin({ do: 'open', file, flags, mode });
-    this.opening.set(id, fs.openSync(file, O_PATH));
+    this.opening.set(id, held);
     return () => {
       const done = this.events.answer(id);
       if (done === null) return false;
-      fs.closeSync(this.opening.get(id)!);
+      fs.closeSync(held);
       this.opening.delete(id);
       // An error shows when it is opened in the ordinary way.
-      if (done.code === '') this.opened.set(key(file, flags), done.pid);
+      if (done.code === '') this.opened.set(name, [...(this.opened.get(name) ?? []), done.pid]);
       return true;
     };
   }
@@ -56,9 +60,10 @@ export class FifoOpener {
   take(path: Uint8Array, flags: number): number | null {
     if (this.opened.size === 0) return null;
     const name = key(host_path(path), flags);
-    const hostfd = this.opened.get(name);
+    const hostfds = this.opened.get(name);
+    const hostfd = hostfds?.shift();
     if (hostfd === undefined) return null;
-    this.opened.delete(name);
+    if (hostfds!.length === 0) this.opened.delete(name);
     return this.fds.allocate(new Description(hostfd, flags, null, 0));
   }
 

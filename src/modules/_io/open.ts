@@ -84,29 +84,18 @@ function str_or_none(arg: string, o: PyObject | null): PyObject | null {
   return o;
 }
 
-/** CPython: Modules/_io/_iomodule.c:_io_open_impl */
-function open(
-  module: PyObject,
-  file: PyObject,
-  mode_arg: PyObject | null,
-  buffering_arg: PyObject | null,
-  encoding_arg: PyObject | null,
-  errors_arg: PyObject | null,
-  newline_arg: PyObject | null,
-  closefd_arg: PyObject | null,
-  opener: PyObject | null,
-): PyObject {
-  const given = [file, mode_arg, buffering_arg, encoding_arg, errors_arg, newline_arg, closefd_arg, opener] as const;
-  const now = (): PyObject => open_now(module, ...given);
+/** open() with what it was given, after the other end of a FIFO has been opened. CPython: Modules/_io/_iomodule.c:_io_open_impl */
+function open(_module: PyObject, ...given: Parameters<typeof open_now>): PyObject {
+  const [file, mode, , , , , , opener] = given;
+  const now = (): PyObject => open_now(...given);
   if (!may_wait_for_other_end(file) || (opener !== null && opener !== Py_None)) return now();
-  if (mode_arg !== null && !PyUnicode_Check(mode_arg)) return now();
-  const { raw } = parse_mode(mode_arg === null ? 'r' : PyUnicode_AsString(mode_arg));
+  if (mode !== null && !PyUnicode_Check(mode)) return now();
+  const { raw } = parse_mode(mode === null ? 'r' : PyUnicode_AsString(mode));
   const held = given.filter(o => o !== null);
   return after_open(open, held, fs_bytes(file), flags_of_mode(raw), now);
 }
 
 function open_now(
-  _module: PyObject,
   file: PyObject,
   mode_arg: PyObject | null,
   buffering_arg: PyObject | null,
@@ -220,7 +209,7 @@ function open_code(_module: PyObject, path: PyObject): PyObject {
     PyErr_SetString(PyExc_TypeError, `open_code() argument 'path' must be str, not ${type_name(path)}`);
   const mode = PyUnicode_FromString('rb');
   try {
-    return open_now(path, path, mode, null, null, null, null, null, null);
+    return open_now(path, mode, null, null, null, null, null, null);
   } finally {
     decref(mode);
   }

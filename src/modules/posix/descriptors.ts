@@ -15,7 +15,14 @@ import { PyTuple_FromArraySteal } from '../../objects/tupleobject.ts';
 import { PyUnicode_FromString } from '../../objects/unicodeobject.ts';
 import { run_steps, type Steps } from '../../vm/steps.ts';
 import { type BytesView, c_bool, c_int, c_ssize, host, none, read_buffer, release, write_buffer } from '../args.ts';
-import { after_open, may_wait_for_other_end, read_fd_and_return, read_fd_steps, write_fd_steps } from '../blocking.ts';
+import {
+  after_open,
+  may_wait_for_other_end,
+  open_file,
+  read_fd_and_return,
+  read_fd_steps,
+  write_fd_steps,
+} from '../blocking.ts';
 import { as_descriptor } from '../select/waiting.ts';
 import { id_arg } from './identity.ts';
 import { descriptor_path, fs_bytes, path_arg, path_at, path_error } from './path.ts';
@@ -44,7 +51,7 @@ function open_now(
     const f = c_int(flags) | O_CLOEXEC;
     const m = mode === null ? 0o777 : c_int(mode);
     PySys_Audit('open', path, null, f);
-    return PyLong_FromLong(host().files.open(path_at(p, dir_fd), f, m));
+    return PyLong_FromLong(open_file(path_at(p, dir_fd), f, m));
   } catch (e) {
     path_error(e, p);
   } finally {

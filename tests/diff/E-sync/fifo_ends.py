@@ -43,6 +43,23 @@ with tempfile.TemporaryDirectory() as folder:
     t.join()
     print(got)
 
+    # Several at once on one side.
+    def one_byte():
+        fd = os.open(path, os.O_RDONLY)
+        got.append(os.read(fd, 1))
+        os.close(fd)
+
+    got.clear()
+    threads = [threading.Thread(target=one_byte) for _ in range(3)]
+    for t in threads:
+        t.start()
+    fd = os.open(path, os.O_WRONLY)
+    os.write(fd, b'xyz')
+    for t in threads:
+        t.join()
+    os.close(fd)
+    print(sorted(got))
+
     # Nobody is there.
     try:
         os.open(path, os.O_WRONLY | os.O_NONBLOCK)
